@@ -80,7 +80,10 @@ const whole = (least: number, most: number, fallback: number) =>
   z
     .string()
     .default(String(fallback))
-    .refine((text) => /^\d{1,9}$/.test(text) && +text >= least && +text <= most, `a whole number from ${least} to ${most}`)
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && +text >= least && +text <= most,
+      `a whole number from ${least} to ${most}`,
+    )
     .transform(Number);
 
 const schema = (regimes: readonly [string, ...string[]]) =>
@@ -89,11 +92,16 @@ const schema = (regimes: readonly [string, ...string[]]) =>
     HOST: z.string().min(1).default('127.0.0.1'),
     BASE_URL: urlOf(['http:', 'https:'], 'https://privacy.example.org').optional(),
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/athar').optional(),
-    DATABASE_MIGRATION_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/athar').optional(),
+    DATABASE_MIGRATION_URL: urlOf(
+      ['postgres:', 'postgresql:'],
+      'postgres://owner:password@host:5432/athar',
+    ).optional(),
     ATHAR_DATA_DIR: z.string().min(1).default('./data'),
     ATHAR_ROLE: choice(['all', 'web', 'worker'], 'all'),
     SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional(),
-    MAIL_FROM: z.email({ error: 'a mail address, such as privacy@example.org' }).default('privacy@localhost.localdomain'),
+    MAIL_FROM: z
+      .email({ error: 'a mail address, such as privacy@example.org' })
+      .default('privacy@localhost.localdomain'),
     ATHAR_SITE_NAME: z.string().trim().min(1).max(80).default('My site'),
     ATHAR_SOURCES: z.string().min(1).optional(),
     ATHAR_TRUSTED_PROXIES: networks,
@@ -103,7 +111,9 @@ const schema = (regimes: readonly [string, ...string[]]) =>
     TZ_OFFICE: zone,
     ATHAR_APPROVALS: whole(1, 2, 2),
     ATHAR_STAFF_MFA: z
-      .enum(['optional'], { error: 'optional (required comes with second factors, which this version does not have)' })
+      .enum(['optional'], {
+        error: 'optional (required comes with second factors, which this version does not have)',
+      })
       .default('optional'),
     LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
     ATHAR_COOLING_OFF: duration('P3D'),
@@ -153,10 +163,15 @@ export class Config {
  * @param regimes codes that ATHAR_REGIME may name, the default first
  * @throws ConfigProblems with a line per variable that cannot be used
  */
-export function readConfig(env: NodeJS.ProcessEnv, regimes: readonly [string, ...string[]], demo = false): Config {
+export function readConfig(
+  env: NodeJS.ProcessEnv,
+  regimes: readonly [string, ...string[]],
+  demo = false,
+): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema(regimes).safeParse(given);
-  if (!parsed.success) throw new ConfigProblems(parsed.error.issues.map((issue) => problemLine(issue, given)));
+  if (!parsed.success)
+    throw new ConfigProblems(parsed.error.issues.map((issue) => problemLine(issue, given)));
   const read = parsed.data;
   const dataDir = resolve(read.ATHAR_DATA_DIR);
   const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
@@ -171,7 +186,9 @@ export function readConfig(env: NodeJS.ProcessEnv, regimes: readonly [string, ..
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,
     siteName: read.ATHAR_SITE_NAME,
-    sourcesFile: read.ATHAR_SOURCES && (isAbsolute(read.ATHAR_SOURCES) ? read.ATHAR_SOURCES : resolve(read.ATHAR_SOURCES)),
+    sourcesFile:
+      read.ATHAR_SOURCES &&
+      (isAbsolute(read.ATHAR_SOURCES) ? read.ATHAR_SOURCES : resolve(read.ATHAR_SOURCES)),
     trustedProxies: read.ATHAR_TRUSTED_PROXIES,
     s3Url: read.S3_URL,
     secretFile: resolve(read.ATHAR_SECRET_FILE ?? `${dataDir}/secret`),

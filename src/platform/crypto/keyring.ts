@@ -1,5 +1,22 @@
-import { createHmac, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 const HEADER = 'athar-secret-1 ';
@@ -27,7 +44,9 @@ export class Keyring {
 
   /** HMAC-SHA-256 of `value` under the purpose's key: an equality test that tells nothing without the secret. */
   mac(purpose: string, value: string | Buffer): Buffer {
-    return createHmac('sha256', this.key(`mac/${purpose}`)).update(value).digest();
+    return createHmac('sha256', this.key(`mac/${purpose}`))
+      .update(value)
+      .digest();
   }
 
   /** The Ed25519 private key for `purpose` (RFC 8032). */
@@ -55,7 +74,9 @@ export class Keyring {
  */
 export function openKeyring(path: string): Keyring {
   const text = readSecret(path) ?? makeSecret(path);
-  const master = text.startsWith(HEADER) ? Buffer.from(text.slice(HEADER.length).trim(), 'base64url') : Buffer.alloc(0);
+  const master = text.startsWith(HEADER)
+    ? Buffer.from(text.slice(HEADER.length).trim(), 'base64url')
+    : Buffer.alloc(0);
   if (master.length !== 32) {
     throw new Error(`ATHAR_SECRET_FILE ${path} does not hold an Athar secret; restore it from the backup.`);
   }

@@ -36,7 +36,9 @@ export class Sealer {
     if (sealed[0] !== VERSION || sealed.length < 1 + NONCE + TAG) throw new SealBroken();
     const nonce = sealed.subarray(1, 1 + NONCE);
     const tag = sealed.subarray(1 + NONCE, 1 + NONCE + TAG);
-    const decipher = createDecipheriv('aes-256-gcm', this.keyring.key(`seal/${purpose}`), nonce, { authTagLength: TAG });
+    const decipher = createDecipheriv('aes-256-gcm', this.keyring.key(`seal/${purpose}`), nonce, {
+      authTagLength: TAG,
+    });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(tag);
     try {

@@ -10,12 +10,17 @@ import { type Readable } from 'node:stream';
 export function copyOut(client: pg.ClientBase, select: string, format: 'json' | 'csv'): Readable {
   // JSON text has no tab, newline or backslash problem only in csv mode with quoting switched off by unused bytes.
   const options =
-    format === 'csv' ? '(FORMAT csv, HEADER true)' : `(FORMAT csv, QUOTE E'\\x01', ESCAPE E'\\x01', DELIMITER E'\\x02')`;
+    format === 'csv'
+      ? '(FORMAT csv, HEADER true)'
+      : `(FORMAT csv, QUOTE E'\\x01', ESCAPE E'\\x01', DELIMITER E'\\x02')`;
   return client.query(copyTo(`COPY (${select}) TO STDOUT ${options}`));
 }
 
 /** Sets transaction-local settings, such as `athar.person`, that a COPY statement reads. */
-export async function setLocals(client: pg.ClientBase, settings: Readonly<Record<string, string>>): Promise<void> {
+export async function setLocals(
+  client: pg.ClientBase,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
   const names = Object.keys(settings);
   if (names.length === 0) return;
   const calls = names.map((_, index) => `set_config($${index * 2 + 1}, $${index * 2 + 2}, true)`);

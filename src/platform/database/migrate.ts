@@ -62,7 +62,9 @@ async function grant(client: ClientBase, role: string): Promise<void> {
   const owner = await client.query<{ role: string }>('SELECT current_user AS role');
   if (owner.rows[0]?.role === role) return;
   const name = escapeIdentifier(role);
-  const rights = Object.entries(tableGrants).map(([table, given]) => `GRANT ${given} ON ${table} TO ${name};`);
+  const rights = Object.entries(tableGrants).map(
+    ([table, given]) => `GRANT ${given} ON ${table} TO ${name};`,
+  );
   const calls = functionGrants.map((call) => `GRANT EXECUTE ON FUNCTION ${call} TO ${name};`);
   await client.query(
     `BEGIN;

@@ -1,0 +1,74 @@
+/** What happened, dotted and in the past tense. */
+export type AuditAction =
+  | 'account.registered'
+  | 'account.confirmed'
+  | 'account.created'
+  | 'account.viewed'
+  | 'account.changed'
+  | 'auth.logged_in'
+  | 'auth.login_failed'
+  | 'auth.logged_out'
+  | 'auth.stepped_up'
+  | 'auth.password_reset_requested'
+  | 'auth.password_reset_completed'
+  | 'auth.address_change_requested'
+  | 'auth.address_changed'
+  | 'auth.change_stopped'
+  | 'auth.access_denied'
+  | 'auth.token_created'
+  | 'auth.token_revoked'
+  | 'comment.posted'
+  | 'request.submitted'
+  | 'request.confirmed'
+  | 'request.link_sent'
+  | 'request.approved'
+  | 'request.refused'
+  | 'request.extended'
+  | 'request.assigned'
+  | 'request.withdrawn'
+  | 'request.expired'
+  | 'request.failed'
+  | 'request.retried'
+  | 'request.completed'
+  | 'request.deferred'
+  | 'request.viewed'
+  | 'export.built'
+  | 'export.downloaded'
+  | 'export.expired'
+  | 'audit.searched'
+  | 'audit.exported'
+  | 'mail.sent'
+  | 'mail.failed';
+
+export type AuditOutcome = 'success' | 'failure' | 'denied';
+
+/** An account, or the person behind one request (a guest). Their log pseudonym is random and has no other meaning. */
+export interface PersonRef {
+  readonly type: 'account' | 'request';
+  readonly id: string;
+}
+
+/** Who did it: a person, a process of the portal, an operator at the shell, or nobody known. */
+export type Actor = PersonRef | { readonly type: 'system' | 'operator' | 'anonymous' };
+
+/** Personal values of an event. Each enters the leaf as a salted digest only; the value itself can be forgotten. */
+export type PersonalValues = Partial<
+  Readonly<Record<'ip' | 'userAgent' | 'email' | 'username' | 'name' | 'reason' | 'text', string>>
+>;
+
+/**
+ * One event. `ip` and `userAgent` belong to the actor where that is a person, every other value to the subject (else to
+ * the actor). What would belong to nobody is kept for security, 12 months.
+ */
+export interface AuditEntry {
+  readonly action: AuditAction;
+  readonly outcome?: AuditOutcome;
+  readonly actor: Actor;
+  /** Whom it is about, where that is not the actor. */
+  readonly subject?: PersonRef;
+  /** The request's reference, `R-7K3F-92QM`. */
+  readonly reference?: string;
+  /** Enumerations, counts and our own ids only: this part can never be forgotten. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly values?: PersonalValues;
+}

@@ -1,0 +1,22 @@
+import { type Readable } from 'node:stream';
+
+/** Bytes `start` to `end`, both included, as in RFC 9110 section 14.1.2. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Where bundles (later media and the ledger) lie: a directory, or an S3-compatible store.
+ * Keys are ours: lower-case letters, digits, `-`, `.` and `/`; never personal data.
+ */
+export abstract class ObjectStore {
+  /** Writes the whole stream under `key`; the object appears whole or not at all. Replaces what was there. */
+  abstract put(key: string, content: Readable): Promise<void>;
+  /** @returns the length in bytes, or undefined where there is no such object */
+  abstract size(key: string): Promise<number | undefined>;
+  /** @throws Error where there is no such object */
+  abstract read(key: string, range?: ByteRange): Promise<Readable>;
+  /** Deleting what is not there succeeds. */
+  abstract delete(key: string): Promise<void>;
+}

@@ -1,0 +1,59 @@
+import { type Readable } from 'node:stream';
+import { type Titles } from '../platform/i18n/locale.js';
+
+export const CATEGORIES = [
+  'identity',
+  'contact',
+  'content',
+  'technical',
+  'media',
+  'behaviour',
+  'credentials',
+  'editorial',
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+
+/** How a source knows the person: confirmed addresses, and nothing else crosses into it (I5). */
+export interface SourceSubject {
+  readonly emails: readonly string[];
+}
+
+/** A field of a collection, as bundles and pages show it. */
+export interface FieldView {
+  readonly name: string;
+  readonly title: Titles;
+  readonly category: Category;
+}
+
+/** One table or kind of record of a source. */
+export interface CollectionView {
+  readonly id: string;
+  readonly title: Titles;
+  readonly category: Category;
+  readonly fields: readonly FieldView[];
+  /** Columns that exist but are not handed out (password hashes), with the reason for people. */
+  readonly withheld: readonly { readonly name: string; readonly reason: Titles }[];
+}
+
+/** One person's data in one source, as of one instant. Close it always. */
+export interface Snapshot {
+  readonly collections: readonly CollectionView[];
+  /** Records of the person in the collection, exactly. */
+  count(collection: string): Promise<number>;
+  /**
+   * The person's records, made by the database and streamed; one stream at a time.
+   * `ndjson`: one JSON object a line, keys in the order of the collection's fields.
+   * `csv`: a header, then the same records (RFC 4180, UTF-8); cells that a spreadsheet would run as a formula are escaped.
+   */
+  read(collection: string, format: 'ndjson' | 'csv'): Readable;
+  close(): Promise<void>;
+}
+
+/** A configured place that holds personal data. */
+export interface Source {
+  readonly id: string;
+  readonly title: Titles;
+  /** @throws SourceUnavailable, with a sentence an admin understands */
+  open(subject: SourceSubject): Promise<Snapshot>;
+}
