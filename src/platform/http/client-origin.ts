@@ -1,0 +1,33 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { type Request } from 'express';
+import ipaddr from 'ipaddr.js';
+import { type Origin } from './origin.js';
+
+const LONGEST_USER_AGENT = 512;
+
+/** `text` as a plain address, IPv4-mapped IPv6 unmapped and zone dropped; undefined where it is none (I10). */
+export function plainAddress(text: string | undefined): string | undefined {
+  const bare = (text ?? '').replace(/%.*$/, '');
+  return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : undefined;
+}
+
+/**
+ * Who calls. Express takes `X-Forwarded-For` only across the listed proxies (setting `trust proxy`); where what they
+ * forward is no address, the socket's own counts.
+ */
+export function originOf(request: Request): Origin {
+  const userAgent = request
+    .get('user-agent')
+
+    .replaceAll('\0', '')
+    .slice(0, LONGEST_USER_AGENT);
+  return {
+    ip: plainAddress(request.ip) ?? plainAddress(request.socket.remoteAddress),
+    userAgent: userAgent === '' ? undefined : userAgent,
+  };
+}
+
+/** Injects the caller's `Origin` into a handler. */
+export const CallOrigin = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  originOf(context.switchToHttp().getRequest<Request>()),
+);
