@@ -16,11 +16,7 @@ export function plainAddress(text: string | undefined): string | undefined {
  * forward is no address, the socket's own counts.
  */
 export function originOf(request: Request): Origin {
-  const userAgent = request
-    .get('user-agent')
-
-    .replaceAll('\0', '')
-    .slice(0, LONGEST_USER_AGENT);
+  const userAgent = (request.get('user-agent') ?? '').replaceAll('\0', '').slice(0, LONGEST_USER_AGENT);
   return {
     ip: plainAddress(request.ip) ?? plainAddress(request.socket.remoteAddress),
     userAgent: userAgent === '' ? undefined : userAgent,
