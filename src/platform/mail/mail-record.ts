@@ -1,0 +1,59 @@
+import { type EntityManager } from 'typeorm';
+import { type Mail, type MailContent } from './mail-content.js';
+
+/** The part of a mail that lies sealed in the outbox. */
+export interface SealedMail {
+  readonly to: string;
+  readonly locale: Mail['locale'];
+  readonly content: MailContent;
+}
+
+/** Purpose under which `Sealer` seals a mail; the context is the row's id. */
+export const OUTBOX_SEAL = 'outbox';
+
+/** A row of `outbox` whose mail was not sent yet. */
+export interface QueuedMail {
+  readonly id: string;
+  readonly kind: string;
+  readonly messageId: string;
+  readonly accountId: string | null;
+  readonly requestId: string | null;
+  readonly sealed: Buffer;
+  readonly createdAt: Date;
+}
+
+/** @returns undefined where the mail was sent, gave up, or went with its person's data */
+export async function findQueued(manager: EntityManager, id: string): Promise<QueuedMail | undefined> {
+  const rows: QueuedMail[] = await manager.query(
+    `SELECT id, kind, message_id AS "messageId", account_id AS "accountId", request_id AS "requestId", sealed,
+            created_at AS "createdAt"
+     FROM outbox WHERE id = $1 AND state = 'queued'`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** What is left of a mail once it was sent or given up: never its body. */
+export interface ClosedMail {
+  readonly kind: string;
+  readonly accountId: string | null;
+  readonly requestId: string | null;
+}
+
+/**
+ * Ends a queued mail and deletes its body.
+ * @returns undefined where the row is gone or was ended before
+ */
+export async function close(
+  manager: EntityManager,
+  id: string,
+  state: 'sent' | 'failed',
+): Promise<ClosedMail | undefined> {
+  const [rows]: [ClosedMail[], number] = await manager.query(
+    `UPDATE outbox SET state = $2, sealed = NULL, sent_at = CASE WHEN $2 = 'sent' THEN now() END
+     WHERE id = $1 AND state = 'queued'
+     RETURNING kind, account_id AS "accountId", request_id AS "requestId"`,
+    [id, state],
+  );
+  return rows[0];
+}

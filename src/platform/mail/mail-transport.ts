@@ -1,0 +1,41 @@
+import { type SendMailOptions } from 'nodemailer';
+
+/** A mail as Nodemailer takes it, with the name the mailbox folder files it under. */
+export interface OutgoingMail {
+  readonly id: string;
+  readonly message: SendMailOptions & {
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly date: Date;
+  };
+}
+
+/** Thrown where the receiving side refuses this mail for good: trying again would only be refused again. */
+export class MailRefused extends Error {
+  constructor(readonly code: number) {
+    super(`The receiving side refused the mail with ${code}.`);
+    this.name = 'MailRefused';
+  }
+}
+
+/** Thrown where the mail may go through later. */
+export class MailNotSent extends Error {
+  constructor(
+    /** Nodemailer's name for what went wrong, such as `ECONNECTION`. */
+    cause: string,
+    readonly code?: number,
+  ) {
+    super(`The mail was not sent (${cause}${code === undefined ? '' : ` ${code}`}).`);
+    this.name = 'MailNotSent';
+  }
+}
+
+/** The way out of the house for a mail. */
+export abstract class MailTransport {
+  /**
+   * Returning means that the other side took the mail over.
+   * @throws MailRefused, MailNotSent; neither holds an address or what the other side wrote
+   */
+  abstract send(mail: OutgoingMail, signal: AbortSignal): Promise<void>;
+}
