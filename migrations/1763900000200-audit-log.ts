@@ -8,13 +8,24 @@ export class AuditLog1763900000200 implements MigrationInterface {
         id uuid PRIMARY KEY,
         kind text NOT NULL CHECK (kind IN ('account', 'request')),
         owner uuid NOT NULL,
+        forgotten boolean NOT NULL DEFAULT false,
         UNIQUE (kind, owner)
       )`);
+    await db.query(`COMMENT ON COLUMN audit_pseudonyms.forgotten IS
+      'a tombstone: its id stands in no event, and nobody makes another pseudonym for this owner'`);
+    // What the sequencer could not read would stop it for good, so it never enters the queue.
+    await db.query(`
+      CREATE FUNCTION audit_readable(body text) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT num_nulls((e ->> 'at')::timestamptz, e ->> 'action', e ->> 'outcome', e #>> '{actor,type}') = 0
+           AND num_nonnulls((e #>> '{actor,id}')::uuid, (e ->> 'subject')::uuid) >= 0
+           AND jsonb_typeof(e -> 'detail') = 'object'
+        FROM (SELECT body::jsonb AS e) parsed
+      $$`);
     await db.query(`
       CREATE TABLE audit_queue (
         id uuid PRIMARY KEY,
         position bigint GENERATED ALWAYS AS IDENTITY,
-        body text NOT NULL CHECK (octet_length(body) < 65000)
+        body text NOT NULL CHECK (octet_length(body) < 65000 AND audit_readable(body))
       )`);
     await db.query('CREATE INDEX ON audit_queue (position)');
     await db.query(`
@@ -32,11 +43,13 @@ export class AuditLog1763900000200 implements MigrationInterface {
         leaf text NOT NULL CHECK (octet_length(leaf) < 65536)
       )`);
     await db.query('CREATE INDEX ON audit_events (at, seq)');
-    await db.query('CREATE INDEX ON audit_events (action, seq)');
+    await db.query('CREATE INDEX ON audit_events (action text_pattern_ops, seq)');
     await db.query('CREATE INDEX ON audit_events (actor, seq) WHERE actor IS NOT NULL');
     await db.query('CREATE INDEX ON audit_events (actor_type, seq)');
     await db.query('CREATE INDEX ON audit_events (subject, seq) WHERE subject IS NOT NULL');
-    await db.query('CREATE INDEX ON audit_events (reference, seq) WHERE reference IS NOT NULL');
+    await db.query(
+      'CREATE INDEX ON audit_events (reference text_pattern_ops, seq) WHERE reference IS NOT NULL',
+    );
     await db.query('CREATE INDEX ON audit_events (outcome, seq)');
     await db.query(`
       CREATE TABLE audit_values (
@@ -52,7 +65,9 @@ export class AuditLog1763900000200 implements MigrationInterface {
         CHECK ((field = 'ip') = (ip IS NOT NULL))
       )`);
     await db.query('CREATE INDEX ON audit_values USING gist (ip inet_ops) WHERE ip IS NOT NULL');
-    await db.query(`CREATE INDEX ON audit_values (fold_address(value) text_pattern_ops) WHERE field <> 'ip'`);
+    // The beginnings of values: a longer key would not fit into the index, and the value's writer would fail.
+    await db.query(`
+      CREATE INDEX ON audit_values (fold_address(left(value, 200)) text_pattern_ops) WHERE field <> 'ip'`);
     await db.query('CREATE INDEX ON audit_values (owner) WHERE owner IS NOT NULL');
     await db.query('CREATE INDEX ON audit_values (until) WHERE until IS NOT NULL');
     await db.query(`
@@ -91,7 +106,7 @@ export class AuditLog1763900000200 implements MigrationInterface {
         INSERT INTO audit_events (seq, id, at, action, outcome, actor_type, actor, subject, reference, detail, leaf)
         SELECT seq, id, (event ->> 'at')::timestamptz, event ->> 'action', event ->> 'outcome',
                event #>> '{actor,type}', (event #>> '{actor,id}')::uuid, (event ->> 'subject')::uuid,
-               event ->> 'reference', coalesce(event -> 'detail', '{}'),
+               event ->> 'reference', event -> 'detail',
                '{"event":' || body || ',"seq":' || seq || ',"v":1}'
         FROM numbered ORDER BY seq;
         GET DIAGNOSTICS moved = ROW_COUNT;
@@ -116,5 +131,6 @@ export class AuditLog1763900000200 implements MigrationInterface {
     await db.query('DROP FUNCTION audit_sequence(integer, boolean)');
     await db.query('DROP TABLE audit_values, audit_events, audit_queue, audit_pseudonyms');
     await db.query('DROP FUNCTION audit_refuse()');
+    await db.query('DROP FUNCTION audit_readable(text)');
   }
 }

@@ -19,7 +19,9 @@ export class MailAndLimits1763900000300 implements MigrationInterface {
       )`);
     await db.query('CREATE INDEX ON outbox (account_id) WHERE account_id IS NOT NULL');
     await db.query('CREATE INDEX ON outbox (request_id) WHERE request_id IS NOT NULL');
-    await db.query('CREATE TABLE rate_limits (key text PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)');
+    await db.query(
+      'CREATE TABLE rate_limits (key text PRIMARY KEY, points integer NOT NULL DEFAULT 0, expire bigint)',
+    );
     await db.query('CREATE INDEX ON rate_limits (expire)');
   }
 

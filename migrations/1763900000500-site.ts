@@ -28,7 +28,9 @@ export class Site1763900000500 implements MigrationInterface {
       )`);
     await db.query('CREATE INDEX ON comments (article_id, created_at, id)');
     await db.query('CREATE INDEX ON comments (account_id, id) WHERE account_id IS NOT NULL');
-    await db.query('CREATE INDEX ON comments (fold_address(author_email), id) WHERE author_email IS NOT NULL');
+    await db.query(
+      'CREATE INDEX ON comments (fold_address(author_email), id) WHERE author_email IS NOT NULL',
+    );
     await db.query('CREATE INDEX ON comments (parent_id) WHERE parent_id IS NOT NULL');
     await db.query(`
       CREATE TABLE consents (

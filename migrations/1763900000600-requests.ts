@@ -1,6 +1,12 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-const EXPORT: readonly string[] = ['running>ready', 'ready>completed', 'ready>expired', 'ready>withdrawn', 'running>withdrawn'];
+const EXPORT: readonly string[] = [
+  'running>ready',
+  'ready>completed',
+  'ready>expired',
+  'ready>withdrawn',
+  'running>withdrawn',
+];
 const ERASURE: readonly string[] = [
   'approved>scheduled',
   'scheduled>running',
@@ -66,6 +72,7 @@ export class Requests1763900000600 implements MigrationInterface {
         channel text NOT NULL CHECK (channel IN ('portal', 'letter', 'mail', 'in_person', 'operator')),
         locale text NOT NULL CHECK (locale IN ('ar', 'fr', 'en')),
         scope jsonb,
+        acting_as text NOT NULL DEFAULT 'self' CHECK (acting_as IN ('self', 'representative', 'guardian', 'heir')),
         approvals integer NOT NULL DEFAULT 0,
         received_at timestamptz NOT NULL,
         due_on date NOT NULL,
@@ -80,6 +87,7 @@ export class Requests1763900000600 implements MigrationInterface {
         closed_at timestamptz
       )`);
     await db.query(`CREATE INDEX requests_open ON requests (due_at, id) WHERE closed_at IS NULL`);
+    await db.query(`CREATE INDEX ON requests (created_at) WHERE state = 'unconfirmed'`);
     await db.query('CREATE INDEX ON requests (state, due_at, id)');
     await db.query('CREATE INDEX ON requests (due_at, id)');
     await db.query('CREATE INDEX ON requests (closed_at) WHERE closed_at IS NOT NULL');
@@ -88,12 +96,12 @@ export class Requests1763900000600 implements MigrationInterface {
         request_id uuid PRIMARY KEY REFERENCES requests (id) ON DELETE CASCADE,
         person_id uuid REFERENCES persons (id),
         account_id uuid REFERENCES accounts (id),
-        address_mac bytea NOT NULL,
+        address_mac bytea,
         sealed bytea NOT NULL
       )`);
     await db.query('CREATE INDEX ON request_subject (account_id, request_id) WHERE account_id IS NOT NULL');
     await db.query('CREATE INDEX ON request_subject (person_id, request_id) WHERE person_id IS NOT NULL');
-    await db.query('CREATE INDEX ON request_subject (address_mac)');
+    await db.query('CREATE INDEX ON request_subject (address_mac) WHERE address_mac IS NOT NULL');
     await db.query(`
       CREATE TABLE request_tokens (
         id uuid PRIMARY KEY DEFAULT uuid_v7(),
@@ -130,7 +138,9 @@ export class Requests1763900000600 implements MigrationInterface {
         at timestamptz NOT NULL,
         PRIMARY KEY (request_id, decider, decision)
       )`);
-    await db.query(`ALTER TABLE sessions ADD FOREIGN KEY (request_id) REFERENCES requests (id) ON DELETE CASCADE`);
+    await db.query(
+      `ALTER TABLE sessions ADD FOREIGN KEY (request_id) REFERENCES requests (id) ON DELETE CASCADE`,
+    );
   }
 
   /** A state changes only along request_transitions, whoever writes; a request starts in one of two states. */
@@ -156,7 +166,9 @@ export class Requests1763900000600 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query('ALTER TABLE sessions DROP CONSTRAINT sessions_request_id_fkey');
-    await db.query('DROP TABLE request_decisions, request_steps, request_messages, request_tokens, request_subject');
+    await db.query(
+      'DROP TABLE request_decisions, request_steps, request_messages, request_tokens, request_subject',
+    );
     await db.query('DROP TABLE requests, request_transitions');
     await db.query('DROP FUNCTION request_state_change()');
   }

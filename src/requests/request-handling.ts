@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '../accounts/accounts.js';
+import { conflict, invalidField } from '../platform/http/problem.js';
+import { OfficeDesk, type Official } from './office-desk.js';
+import { CLOSED_STATES } from './request-kinds.js';
+import { RequestDeadlines } from './request-deadlines.js';
+import { RequestStates } from './request-states.js';
+import { RequestWork } from './request-work.js';
+import { SubjectRequest } from './subject-request.js';
+
+/** What the office does to a case beside deciding it. */
+@Injectable()
+export class RequestHandling {
+  constructor(
+    private readonly desk: OfficeDesk,
+    private readonly states: RequestStates,
+    private readonly work: RequestWork,
+    private readonly deadlines: RequestDeadlines,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /** @throws Problem 409 where the law gives no longer time, where it was taken before, or after the date has passed */
+  extend(official: Official, reference: string, reason: string): Promise<SubjectRequest> {
+    return this.desk.act(official, reference, async (manager, request) => {
+      await this.deadlines.extend(manager, request, reason);
+      return { action: 'request.extended', detail: { dueOn: request.dueOn }, reason };
+    });
+  }
+
+  /** @param assignee an admin's user name; null takes the case from whoever has it */
+  assign(official: Official, reference: string, assignee: string | null): Promise<SubjectRequest> {
+    return this.desk.act(official, reference, async (manager, request) => {
+      if (CLOSED_STATES.includes(request.state))
+        throw conflict('wrong-state', `The request is ${request.state}.`);
+      const account = assignee === null ? undefined : await this.accounts.byLogin(manager, assignee);
+      if (assignee !== null && account?.role !== 'admin')
+        throw invalidField('/assignee', 'Give the user name of an admin.');
+      request.assignee = account?.id ?? null;
+      await manager.update(SubjectRequest, { id: request.id }, { assignee: request.assignee });
+      return { action: 'request.assigned', detail: { assigned: assignee !== null } };
+    });
+  }
+
+  /** Sets a failed case going again. @throws Problem 409 in any other state */
+  retry(official: Official, reference: string): Promise<SubjectRequest> {
+    return this.desk.act(official, reference, async (manager, request) => {
+      this.states.expect(request, 'failed');
+      await this.work.again(manager, request);
+      return { action: 'request.retried' };
+    });
+  }
+
+  /** Closes a request whose work people do by hand: all kinds but exports and erasures. */
+  complete(official: Official, reference: string): Promise<SubjectRequest> {
+    return this.desk.act(official, reference, async (manager, request) => {
+      await this.work.doneByHand(manager, request);
+      return { action: 'request.completed' };
+    });
+  }
+}

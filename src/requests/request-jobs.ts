@@ -1,0 +1,12 @@
+import { defineJob } from '../platform/jobs/define-job.js';
+
+/** Work that follows from decisions; the rooms above answer it and report back through `RequestRuns`. */
+export const requestJobs = {
+  /** Build the bundle of an approved export. */
+  export: defineJob<{ requestId: string }>('request.export', { attempts: 4, backoff: 5_000 }),
+  /** Delete the bundle of a withdrawn export. */
+  bundleDiscard: defineJob<{ requestId: string }>('request.bundle_discard', {
+    attempts: 10,
+    backoff: 10_000,
+  }),
+};

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type OpenedSession, Sessions } from '../auth/sessions.js';
+import { invalidField } from '../platform/http/problem.js';
+import { type Origin } from '../platform/http/origin.js';
+import { RequestConfirmation } from './request-confirmation.js';
+import { RequestLinks } from './request-links.js';
+import { RequestStates } from './request-states.js';
+import { type SubjectRequest } from './subject-request.js';
+
+/** A case that a link has opened, and the session that goes with it. */
+export interface OpenedCase {
+  readonly request: SubjectRequest;
+  readonly session: OpenedSession;
+}
+
+/** Opens a case by the link in a mail: proves the address, and confirms the request where it waited for that. */
+@Injectable()
+export class RequestOpening {
+  constructor(
+    private readonly database: DataSource,
+    private readonly links: RequestLinks,
+    private readonly confirmation: RequestConfirmation,
+    private readonly sessions: Sessions,
+    private readonly states: RequestStates,
+  ) {}
+
+  /**
+   * Uses the link up and opens a session for that request alone.
+   * @throws Problem 422 where the link is unknown, used or out of date
+   * @throws Problem 403 `sign-in-required` where the address became an account's less than 30 days ago; the link stays good
+   */
+  async open(token: string, origin: Origin): Promise<OpenedCase> {
+    return this.database.transaction(async (manager) => {
+      const requestId = await this.links.redeem(manager, token);
+      if (requestId === undefined) {
+        throw invalidField('/token', 'This link was used before or is out of date; ask for a new one.');
+      }
+      const request = await this.states.lock(manager, requestId);
+      await this.confirmation.confirm(manager, request, origin);
+      return { request, session: await this.sessions.openForRequest(manager, requestId, origin) };
+    });
+  }
+}

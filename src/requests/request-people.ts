@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { Account } from '../accounts/account.js';
+import { Persons } from '../persons/persons.js';
+import { Config } from '../platform/config/config.js';
+import { RequestSubjects } from './request-subjects.js';
+
+/** Where a person's data are looked for, and from when the answer may be handed out. */
+export interface PersonReach {
+  readonly emails: readonly string[];
+  readonly accountId?: string;
+  readonly availableFrom: Date;
+}
+
+/** Knows who is behind a request today. */
+@Injectable()
+export class RequestPeople {
+  constructor(
+    private readonly subjects: RequestSubjects,
+    private readonly persons: Persons,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * The person's confirmed addresses as they are now: one that was ended since may be somebody else's by now. Where the
+   * office vouched for an address that nobody has confirmed by a link yet, that address.
+   */
+  async reach(manager: EntityManager, requestId: string): Promise<PersonReach> {
+    const subject = await this.subjects.find(manager, requestId);
+    const account = await this.accountOf(manager, subject?.accountId);
+    const known =
+      subject?.personId === undefined ? [] : await this.persons.verifiedEmails(manager, subject.personId);
+    const address = subject?.address;
+    const emails = known.length > 0 || address === undefined ? known : [address];
+    const secured = account?.securedAt?.getTime();
+    const availableFrom = new Date(secured === undefined ? 0 : secured + this.config.safetyDelay);
+    return { emails, accountId: account?.id, availableFrom };
+  }
+
+  /** Where mails about the request go: the account's present address, else the one the request came with. */
+  async mailAddress(manager: EntityManager, requestId: string): Promise<MailAddress | undefined> {
+    const subject = await this.subjects.find(manager, requestId);
+    const account = await this.accountOf(manager, subject?.accountId);
+    const address = account?.email ?? subject?.address;
+    return address === undefined ? undefined : { address, accountId: account?.id };
+  }
+
+  private async accountOf(manager: EntityManager, id: string | undefined): Promise<Account | null> {
+    return id === undefined ? null : manager.findOneBy(Account, { id });
+  }
+}
+
+export interface MailAddress {
+  readonly address: string;
+  readonly accountId?: string;
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { type Principal } from '../auth/principal.js';
+import { Cursors } from '../platform/http/cursors.js';
+import { ownRequests, RequestAccess } from './request-access.js';
+import { type RequestState, type RequestStep, type StepActor } from './request-kinds.js';
+import { type SubjectRequest } from './subject-request.js';
+
+/** One entry of a timeline. */
+export interface TimelineEntry {
+  readonly at: Date;
+  readonly step: RequestStep;
+  readonly state: RequestState;
+  readonly actor: StepActor;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** The cursor of the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+/** What people see of their own requests. */
+@Injectable()
+export class RequestQueries {
+  constructor(
+    private readonly database: DataSource,
+    private readonly access: RequestAccess,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** Newest first. Ids are version 7 UUIDs, so their order is that of creation. */
+  async listOwn(principal: Principal, limit: number, cursor?: string): Promise<Page<SubjectRequest>> {
+    const owner = principal.type === 'account' ? principal.accountId : principal.requestId;
+    const rows = ownRequests(this.database.manager, principal);
+    if (cursor !== undefined) {
+      rows.andWhere('r.id < :before', { before: this.cursors.open('own-requests', owner, cursor, z.uuid()) });
+    }
+    const found = await rows
+      .orderBy('r.id', 'DESC')
+      .limit(limit + 1)
+      .getMany();
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    const next = found.length > limit && last ? this.cursors.seal('own-requests', owner, last.id) : null;
+    return { items, next };
+  }
+
+  /** @throws Problem 404 */
+  async viewOwn(
+    principal: Principal,
+    reference: string,
+  ): Promise<{ request: SubjectRequest; timeline: TimelineEntry[] }> {
+    const request = await this.access.own(this.database.manager, principal, reference);
+    return { request, timeline: await this.timeline(request.id) };
+  }
+
+  async timeline(requestId: string): Promise<TimelineEntry[]> {
+    return this.database.query<TimelineEntry[]>(
+      'SELECT at, step, state, actor FROM request_steps WHERE request_id = $1 ORDER BY id',
+      [requestId],
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { defineJob } from '../platform/jobs/define-job.js';
+import { Handles } from '../platform/jobs/handles.js';
+import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
+import { Jobs } from '../platform/jobs/jobs.js';
+import { RequestMails } from './request-mails.js';
+import { RequestStates } from './request-states.js';
+import { RequestSubjects } from './request-subjects.js';
+
+/** Mails a new link; null where reference and address did not belong together. */
+const resendLink = defineJob<{ requestId: string | null }>('request.resend_link', {
+  attempts: 3,
+  backoff: 5_000,
+});
+
+/**
+ * A new link to a case. Asking costs the same and is answered the same whether reference and address belong together or
+ * not (I6): both enqueue a job, and only the job knows.
+ */
+@Injectable()
+export class RequestResend {
+  constructor(
+    private readonly database: DataSource,
+    private readonly subjects: RequestSubjects,
+    private readonly jobs: Jobs,
+  ) {}
+
+  async ask(reference: string, email: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const found = await manager.query<{ id: string }[]>(
+        `SELECT r.id FROM requests r JOIN request_subject s ON s.request_id = r.id
+         WHERE r.reference = $1 AND s.address_mac = $2`,
+        [reference, this.subjects.addressMac(email)],
+      );
+      await this.jobs.enqueue(manager, resendLink, { requestId: found[0]?.id ?? null });
+    });
+  }
+}
+
+@Injectable()
+@Handles(resendLink)
+export class ResendLinkHandler implements JobHandler<{ requestId: string | null }> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly states: RequestStates,
+    private readonly mails: RequestMails,
+    private readonly log: AuditLog,
+  ) {}
+
+  async run(task: TaskRun<{ requestId: string | null }>): Promise<void> {
+    const { requestId } = task.payload;
+    if (requestId === null) return;
+    await this.database.transaction(async (manager) => {
+      const request = await this.states.lock(manager, requestId);
+      if (request.state === 'unconfirmed') await this.mails.confirm(manager, request);
+      else await this.mails.link(manager, request);
+      await this.log.append(manager, {
+        action: 'request.link_sent',
+        actor: { type: 'system' },
+        subject: { type: 'request', id: request.id },
+        reference: request.reference,
+      });
+      await task.finish(manager);
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { PersonsModule } from '../persons/persons.module.js';
+import { AccountStoppedHandler } from './account-stopped.js';
+import { CaseFiles } from './case-file.js';
+import { OfficeDesk } from './office-desk.js';
+import { OfficeIntake } from './office-intake.js';
+import { RequestAccess } from './request-access.js';
+import { RequestApproval } from './request-approval.js';
+import { RequestConfirmation } from './request-confirmation.js';
+import { RequestDeadlines } from './request-deadlines.js';
+import { RequestDecisions } from './request-decisions.js';
+import { RequestEnding } from './request-ending.js';
+import { RequestHandling } from './request-handling.js';
+import { RequestIntake } from './request-intake.js';
+import { RequestLinks } from './request-links.js';
+import { RequestMails } from './request-mails.js';
+import { RequestOpening } from './request-opening.js';
+import { RequestOutcomes } from './request-outcomes.js';
+import { RequestPeople } from './request-people.js';
+import { RequestQueries } from './request-queries.js';
+import { RequestQueue } from './request-queue.js';
+import { RequestRecord } from './request-record.js';
+import { RequestResend, ResendLinkHandler } from './request-resend.js';
+import { RequestRuns } from './request-runs.js';
+import { RequestStates } from './request-states.js';
+import { RequestSubjects } from './request-subjects.js';
+import { RequestWithdrawal } from './request-withdrawal.js';
+import { RequestWork } from './request-work.js';
+import { SubjectRequest } from './subject-request.js';
+import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
+
+/** The case: how requests come in, are decided, worked on and ended. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([SubjectRequest]),
+    AccountsModule,
+    AuditModule,
+    AuthModule,
+    PersonsModule,
+  ],
+  providers: [
+    AccountStoppedHandler,
+    CaseFiles,
+    OfficeDesk,
+    OfficeIntake,
+    RequestAccess,
+    RequestApproval,
+    RequestConfirmation,
+    RequestDeadlines,
+    RequestDecisions,
+    RequestEnding,
+    RequestHandling,
+    RequestIntake,
+    RequestLinks,
+    RequestMails,
+    RequestOpening,
+    RequestOutcomes,
+    RequestPeople,
+    RequestQueries,
+    RequestQueue,
+    RequestRecord,
+    RequestResend,
+    RequestRuns,
+    RequestStates,
+    RequestSubjects,
+    RequestWithdrawal,
+    RequestWork,
+    ResendLinkHandler,
+    UnconfirmedExpiry,
+  ],
+  exports: [
+    CaseFiles,
+    OfficeIntake,
+    RequestAccess,
+    RequestDecisions,
+    RequestHandling,
+    RequestIntake,
+    RequestOpening,
+    RequestQueries,
+    RequestQueue,
+    RequestResend,
+    RequestRuns,
+    RequestSubjects,
+    RequestWithdrawal,
+  ],
+})
+export class RequestsModule {}

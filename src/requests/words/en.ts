@@ -1,0 +1,52 @@
+export const en = {
+  'kind.export': 'a copy of your data',
+  'kind.erasure': 'erasure of your data',
+  'kind.rectification': 'correction of your data',
+  'kind.restriction': 'restricting the use of your data',
+  'kind.objection': 'an objection to the use of your data',
+  'kind.consent_withdrawal': 'withdrawing your consent',
+  'kind.complaint': 'a complaint',
+  'kind.article': 'a request about an article',
+
+  'confirm.subject': '{site}: confirm your request',
+  'confirm.text':
+    'Somebody, probably you, asked {site} for {kind} and gave this address. Press the button within 24 hours to confirm it. If it was not you, do nothing: the request is dropped after two days.',
+  'confirm.action': 'Confirm my request',
+
+  'received.subject': '{site}: we have your request',
+  'received.text': 'We have received your request for {kind}. Somebody at {site} will now look at it.',
+
+  'recorded.subject': '{site}: we have recorded your request',
+  'recorded.text':
+    'Your request for {kind} reached {site} and was entered here, so that you can follow it. Answers come to this address.',
+
+  'link.subject': '{site}: a new link to your request',
+  'link.text': 'Here is a new link to your request for {kind}. It works once.',
+
+  'ready.subject': '{site}: your data are ready',
+  'ready.text': 'The file with the data that {site} holds about you is ready to download.',
+
+  'completed.subject': '{site}: your request is done',
+  'completed.text': 'We have done what you asked for: {kind}.',
+
+  'withdrawn.subject': '{site}: your request was withdrawn',
+  'withdrawn.text':
+    'Your request for {kind} was withdrawn. Nothing more will be done about it; you may ask again at any time.',
+
+  'refused.subject': '{site}: our answer to your request',
+  'refused.text':
+    'We looked at your request for {kind} and cannot grant it. The reason follows, and whom you can turn to.',
+
+  'extended.subject': '{site}: we need more time for your request',
+  'extended.text':
+    'We need longer than planned for your request for {kind}. The reason and the new date follow.',
+
+  'open.action': 'Open my request',
+
+  'fact.reference': 'Reference',
+  'fact.dueByLaw': 'Answer due by law on',
+  'fact.dueByTarget': 'We aim to answer by',
+  'fact.until': 'Available until',
+  'fact.ground': 'Legal ground',
+  'fact.authority': 'You may complain to',
+} as const;

@@ -1,0 +1,53 @@
+export const fr = {
+  'kind.export': 'une copie de vos données',
+  'kind.erasure': 'l’effacement de vos données',
+  'kind.rectification': 'la rectification de vos données',
+  'kind.restriction': 'le verrouillage de vos données',
+  'kind.objection': 'une opposition au traitement de vos données',
+  'kind.consent_withdrawal': 'le retrait de votre consentement',
+  'kind.complaint': 'une plainte',
+  'kind.article': 'une demande au sujet d’un article',
+
+  'confirm.subject': '{site} : confirmez votre demande',
+  'confirm.text':
+    'Quelqu’un, sans doute vous, a adressé à {site} une demande en donnant cette adresse. Objet : {kind}. Appuyez sur le bouton dans les 24 heures pour la confirmer. Si ce n’était pas vous, ne faites rien : la demande est abandonnée au bout de deux jours.',
+  'confirm.action': 'Confirmer ma demande',
+
+  'received.subject': '{site} : nous avons reçu votre demande',
+  'received.text':
+    'Votre demande nous est parvenue. Objet : {kind}. Une personne de {site} va maintenant l’examiner.',
+
+  'recorded.subject': '{site} : votre demande est enregistrée',
+  'recorded.text':
+    'Votre demande est parvenue à {site} et a été saisie ici pour que vous puissiez la suivre. Objet : {kind}. Les réponses arrivent à cette adresse.',
+
+  'link.subject': '{site} : un nouveau lien vers votre demande',
+  'link.text': 'Voici un nouveau lien vers votre demande. Objet : {kind}. Il ne sert qu’une fois.',
+
+  'ready.subject': '{site} : vos données sont prêtes',
+  'ready.text': 'Le fichier des données que {site} détient à votre sujet peut être téléchargé.',
+
+  'completed.subject': '{site} : votre demande est traitée',
+  'completed.text': 'Nous avons fait ce que vous demandiez. Objet : {kind}.',
+
+  'withdrawn.subject': '{site} : votre demande est retirée',
+  'withdrawn.text':
+    'Votre demande a été retirée. Objet : {kind}. Elle n’aura pas de suite ; vous pouvez en faire une autre à tout moment.',
+
+  'refused.subject': '{site} : notre réponse à votre demande',
+  'refused.text':
+    'Nous avons examiné votre demande et ne pouvons y donner suite. Objet : {kind}. Vous trouverez ci-dessous le motif et l’autorité à laquelle vous adresser.',
+
+  'extended.subject': '{site} : un délai supplémentaire pour votre demande',
+  'extended.text':
+    'Votre demande nous prend plus de temps que prévu. Objet : {kind}. Vous trouverez ci-dessous le motif et la nouvelle date.',
+
+  'open.action': 'Ouvrir ma demande',
+
+  'fact.reference': 'Référence',
+  'fact.dueByLaw': 'Réponse due selon la loi le',
+  'fact.dueByTarget': 'Nous comptons répondre le',
+  'fact.until': 'Disponible jusqu’au',
+  'fact.ground': 'Motif légal',
+  'fact.authority': 'Vous pouvez saisir',
+} as const;
