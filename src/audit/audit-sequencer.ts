@@ -1,0 +1,100 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** Events moved by one statement. */
+const BATCH = 1000;
+/** Milliseconds between two looks at the queue. */
+const PAUSE = 250;
+/** The same after a failure, such as a database that restarts. */
+const PAUSE_AFTER_FAILURE = 1000;
+
+/**
+ * Gives committed events their numbers. Any number of processes may run one: the database lets them move events one
+ * at a time, and numbers what is committed and not moved yet, so that none is lost, doubled or left out.
+ */
+@Injectable()
+export class AuditSequencer {
+  private readonly log = new Logger('audit');
+  private running: Promise<void> | undefined;
+  private stopping = new AbortController();
+  private failing = false;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Moves events until `stop`; calling it again changes nothing. */
+  start(): void {
+    if (this.running !== undefined) return;
+    this.stopping = new AbortController();
+    this.running = this.run(this.stopping.signal);
+  }
+
+  /** Ends after the statement that is under way. What is still queued is moved after the next start. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    this.running = undefined;
+  }
+
+  /**
+   * Moves everything that was committed before the call, waiting for a batch that another process is moving.
+   * Never inside a transaction: the sequencers of all processes would wait for its end.
+   */
+  async catchUp(): Promise<void> {
+    // A batch leaves the queue and enters the log in one commit, so an empty queue means that nothing is missing.
+    while (await this.waiting()) await move(this.dataSource.manager, true);
+  }
+
+  private async waiting(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ waiting: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM audit_queue) AS waiting',
+    );
+    return row?.waiting === true;
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const pause = await this.step();
+      if (pause > 0) await sleep(pause, signal);
+    }
+  }
+
+  /** Moves one batch; answers how long to pause before the next. */
+  private async step(): Promise<number> {
+    try {
+      const moved = await move(this.dataSource.manager, false);
+      if (this.failing) this.log.log('Events are numbered again.');
+      this.failing = false;
+      return moved === BATCH ? 0 : PAUSE;
+    } catch (error) {
+      // The queue keeps what was not moved, so waiting is safe; the first failure of a row is told, without values.
+      if (!this.failing) this.log.error({ code: codeOf(error) }, 'Events cannot be numbered; trying again.');
+      this.failing = true;
+      return PAUSE_AFTER_FAILURE;
+    }
+  }
+}
+
+/** How many events one call moved; -1 where another process is moving and `wait` is false. */
+async function move(manager: EntityManager, wait: boolean): Promise<number> {
+  const [row] = await manager.query<{ moved: number }[]>('SELECT audit_sequence($1, $2) AS moved', [
+    BATCH,
+    wait,
+  ]);
+  return row?.moved ?? 0;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
