@@ -11,6 +11,7 @@ export class Site1763900000500 implements MigrationInterface {
         body text NOT NULL,
         published_at timestamptz NOT NULL
       )`);
+    await db.query('CREATE INDEX ON articles (published_at DESC, id DESC)');
     await db.query(`
       CREATE TABLE comments (
         id uuid PRIMARY KEY DEFAULT uuid_v7(),

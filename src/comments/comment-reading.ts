@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { Cursors } from '../platform/http/cursors.js';
+import { notFound } from '../platform/http/problem.js';
+import { Article } from './article.js';
+
+/** A comment as the public sees it: never the address, the IP or the user agent (P02). */
+export interface PublicComment {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly authorName: string | null;
+  readonly authorWebsite: string | null;
+  readonly body: string;
+  readonly createdAt: Date;
+}
+
+/** An article in a list. */
+export interface ArticleLine {
+  readonly slug: string;
+  readonly title: string;
+  readonly publishedAt: Date;
+}
+
+/** Times are kept as the database writes them: a Date would lose its microseconds. */
+const position = z.tuple([z.string(), z.uuid()]);
+
+/** Articles and the approved comments under them. */
+@Injectable()
+export class CommentReading {
+  constructor(
+    private readonly database: DataSource,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** Newest first. */
+  async articles(limit: number, cursor?: string): Promise<{ items: ArticleLine[]; next: string | null }> {
+    const before = cursor === undefined ? null : this.cursors.open('articles', null, cursor, position);
+    const found = await this.database.query<(ArticleLine & { id: string; at: string })[]>(
+      `SELECT id, slug, title, published_at AS "publishedAt", published_at::text AS at
+       FROM articles
+       WHERE $1::timestamptz IS NULL OR (published_at, id) < ($1::timestamptz, $2::uuid)
+       ORDER BY published_at DESC, id DESC LIMIT $3`,
+      [before?.[0] ?? null, before?.[1] ?? null, limit + 1],
+    );
+    const last = found[limit - 1];
+    const more = found.length > limit && last !== undefined;
+    const items = found.slice(0, limit).map(({ slug, title, publishedAt }): ArticleLine => ({ slug, title, publishedAt }));
+    return { items, next: more ? this.cursors.seal('articles', null, [last.at, last.id]) : null };
+  }
+
+  /** Oldest first, so that a thread reads from top to bottom. @throws Problem 404 for an unknown article */
+  async comments(slug: string, limit: number, cursor?: string) {
+    const article = await this.article(slug);
+    const list = `comments/${article.id}`;
+    const after = cursor === undefined ? null : this.cursors.open(list, null, cursor, position);
+    const found = await this.database.query<(PublicComment & { at: string })[]>(
+      `SELECT id, parent_id AS "parentId", author_name AS "authorName", author_website AS "authorWebsite", body,
+              created_at AS "createdAt", created_at::text AS at
+       FROM comments
+       WHERE article_id = $1 AND status = 'approved'
+         AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
+       ORDER BY created_at, id LIMIT $4`,
+      [article.id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+    );
+    const last = found[limit - 1];
+    const more = found.length > limit && last !== undefined;
+    const items = found.slice(0, limit).map(({ at: _at, ...comment }): PublicComment => comment);
+    return { items, next: more ? this.cursors.seal(list, null, [last.at, last.id]) : null };
+  }
+
+  /** @throws Problem 404 */
+  async article(slug: string): Promise<Article> {
+    const article = await this.database.manager.findOneBy(Article, { slug });
+    if (article === null) throw notFound();
+    return article;
+  }
+}

@@ -1,0 +1,66 @@
+import { type z } from 'zod';
+import { type CaseFile } from '../../requests/case-file.js';
+import { type TimelineEntry } from '../../requests/request-queries.js';
+import { canWithdraw } from '../../requests/request-withdrawal.js';
+import { type SubjectRequest } from '../../requests/subject-request.js';
+import { type CaseView, type QueueItemView, type RequestDetailView, type RequestView } from './request-schemas.js';
+
+/** A request as its own person sees it. */
+export function presentRequest(request: SubjectRequest): z.input<typeof RequestView> {
+  return {
+    reference: request.reference,
+    kind: request.kind,
+    state: request.state,
+    regime: request.regime,
+    receivedAt: request.receivedAt.toISOString(),
+    dueOn: request.dueOn,
+    dueAt: request.dueAt.toISOString(),
+    dueBasis: request.dueBasis,
+    closedAt: request.closedAt?.toISOString() ?? null,
+    canWithdraw: canWithdraw(request),
+  };
+}
+
+export function presentDetail(
+  request: SubjectRequest,
+  timeline: readonly TimelineEntry[],
+): z.input<typeof RequestDetailView> {
+  return { ...presentRequest(request), timeline: presentTimeline(timeline), refusal: presentRefusal(request) };
+}
+
+/** A request in the office's queue: no personal data. */
+export function presentQueueItem(request: SubjectRequest, approvalsNeeded: number, now: Date): z.input<typeof QueueItemView> {
+  return {
+    ...presentRequest(request),
+    channel: request.channel,
+    actingAs: request.actingAs,
+    approvals: request.approvals,
+    approvalsNeeded: request.kind === 'erasure' ? approvalsNeeded : 1,
+    overdue: request.closedAt === null && request.dueAt < now,
+    assigned: request.assignee !== null,
+  };
+}
+
+export function presentCase(file: CaseFile, approvalsNeeded: number, now: Date): z.input<typeof CaseView> {
+  const { request, subject } = file;
+  return {
+    ...presentQueueItem(request, approvalsNeeded, now),
+    timeline: presentTimeline(file.timeline),
+    subject: subject === undefined ? null : { email: subject.address, name: subject.name, username: subject.username },
+    scope: request.scope as z.input<typeof CaseView>['scope'],
+    assignee: file.assignee,
+    failure: request.failure,
+    refusal: presentRefusal(request),
+    messages: file.messages.map((message) => ({ ...message, at: message.at.toISOString() })),
+    decisions: file.decisions.map((decision) => ({ ...decision, at: decision.at.toISOString() })),
+  };
+}
+
+function presentTimeline(timeline: readonly TimelineEntry[]) {
+  return timeline.map((entry) => ({ ...entry, at: entry.at.toISOString() }));
+}
+
+function presentRefusal(request: SubjectRequest) {
+  if (request.ground === null || request.explanation === null) return undefined;
+  return { ground: request.ground, explanation: request.explanation };
+}

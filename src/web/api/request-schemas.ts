@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { emailAddress, instant, line, linkToken, paragraphs } from '../../platform/http/text-schemas.js';
+import { LOCALES } from '../../platform/i18n/locale.js';
+import { ACTING_AS, REQUEST_KINDS, REQUEST_STATES } from '../../requests/request-kinds.js';
+import { CATEGORIES } from '../../sources/snapshot.js';
+import { paging } from './page-schema.js';
+
+const kind = z.enum(REQUEST_KINDS, { error: `One of ${REQUEST_KINDS.join(', ')}.` });
+
+const scope = z.strictObject({
+  categories: z.array(z.enum(CATEGORIES)).min(1).max(CATEGORIES.length).optional(),
+  comments: z.enum(['delete', 'detach'], { error: 'delete or detach.' }).optional(),
+});
+
+const asked = {
+  kind,
+  message: paragraphs(5000).optional(),
+  scope: scope.optional(),
+  actingAs: z.enum(ACTING_AS, { error: `One of ${ACTING_AS.join(', ')}.` }).optional(),
+};
+
+/** A scope says what an erasure takes in; the other kinds have none. */
+const scopeFits = (form: { kind: string; scope?: unknown }) => form.scope === undefined || form.kind === 'erasure';
+const scopeProblem = { path: ['scope'], error: 'Only an erasure takes a scope; leave it out.' };
+
+export const RequestFormBody = z
+  .strictObject({ ...asked, email: emailAddress.optional() })
+  .refine(scopeFits, scopeProblem);
+
+export const OfficeFormBody = z
+  .strictObject({
+    ...asked,
+    channel: z.enum(['letter', 'mail', 'in_person'], { error: 'One of letter, mail, in_person.' }),
+    receivedAt: z.union([instant, z.iso.date().transform((day) => new Date(`${day}T12:00:00Z`))], {
+      error: 'Give a day such as 2026-03-05, or a time such as 2026-03-05T10:00:00Z.',
+    }),
+    email: emailAddress.optional(),
+    name: line(200).optional(),
+    locale: z.enum(LOCALES, { error: `One of ${LOCALES.join(', ')}.` }).optional(),
+  })
+  .refine(scopeFits, scopeProblem);
+
+export const TokenBody = z.strictObject({ token: linkToken });
+export const LinkBody = z.strictObject({ email: emailAddress });
+export const RefusalBody = z.strictObject({ ground: line(80), explanation: paragraphs(5000) });
+export const ExtensionBody = z.strictObject({ reason: paragraphs(2000) });
+export const AssignmentBody = z.strictObject({
+  assignee: line(254).nullable().describe('An admin’s user name; null takes the case from whoever has it.'),
+});
+export const EmptyBody = z.strictObject({});
+
+/** `R-7K3F-92QM`, in any letter case. */
+export const ReferenceParams = z.object({
+  reference: z
+    .string()
+    .toUpperCase()
+    .regex(/^R-[2-9A-Z]{4}-[2-9A-Z]{4}$/),
+});
+
+export const OwnRequestsQuery = z.strictObject({ ...paging, lang: z.string().optional() });
+
+const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(values, { error: `One or more of ${values.join(', ')}, divided by commas.` })).min(1).max(20));
+
+export const QueueQuery = z.strictObject({
+  ...paging,
+  lang: z.string().optional(),
+  state: listOf(REQUEST_STATES).optional(),
+  kind: listOf(REQUEST_KINDS).optional(),
+  due: z
+    .union([z.enum(['overdue', 'soon']), z.iso.date()], { error: 'overdue, soon, or a last day such as 2026-03-05.' })
+    .optional(),
+  assignee: line(254).optional().describe('An admin’s user name; `none` for cases that nobody has.'),
+  q: line(254).optional().describe('A reference or its beginning, or the person’s whole address.'),
+});
+
+export const RequestView = z.object({
+  reference: z.string(),
+  kind,
+  state: z.enum(REQUEST_STATES),
+  regime: z.string().describe('The law whose clock and grounds apply.'),
+  receivedAt: z.iso.datetime(),
+  dueOn: z.iso.date().describe('The last day, in the office’s time zone.'),
+  dueAt: z.iso.datetime().describe('The end of that day, in UTC.'),
+  dueBasis: z.enum(['law', 'target']).describe('Whether the law sets the date, or the office itself.'),
+  closedAt: z.iso.datetime().nullable(),
+  canWithdraw: z.boolean(),
+});
+
+const timeline = z.array(
+  z.object({
+    at: z.iso.datetime(),
+    step: z.string(),
+    state: z.enum(REQUEST_STATES),
+    actor: z.enum(['person', 'office', 'system']),
+  }),
+);
+
+export const RequestDetailView = RequestView.extend({
+  timeline,
+  refusal: z.object({ ground: z.string(), explanation: z.string() }).optional(),
+});
+
+export const QueueItemView = RequestView.extend({
+  channel: z.string(),
+  actingAs: z.enum(ACTING_AS),
+  approvals: z.number(),
+  approvalsNeeded: z.number(),
+  overdue: z.boolean(),
+  assigned: z.boolean(),
+});
+
+export const CaseView = QueueItemView.extend({
+  timeline,
+  subject: z
+    .object({ email: z.string().optional(), name: z.string().optional(), username: z.string().optional() })
+    .nullable()
+    .describe('Null once the case no longer knows who asked.'),
+  scope: scope.nullable(),
+  assignee: z.string().optional(),
+  failure: z.string().nullable(),
+  refusal: z.object({ ground: z.string(), explanation: z.string() }).optional(),
+  messages: z.array(z.object({ at: z.iso.datetime(), author: z.enum(['person', 'office']), body: z.string() })),
+  decisions: z.array(z.object({ at: z.iso.datetime(), decision: z.string(), decider: z.string().nullable() })),
+});
