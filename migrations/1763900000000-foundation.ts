@@ -14,9 +14,16 @@ export class Foundation1763900000000 implements MigrationInterface {
       CREATE FUNCTION fold_address(address text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         SELECT translate(btrim(address, E' \\t\\r\\n'), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
       $$`);
+    // One row: whether this is a demo's database or a real one.
+    await db.query(`
+      CREATE TABLE instance (
+        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        kind text NOT NULL CHECK (kind IN ('demo', 'real'))
+      )`);
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP TABLE instance');
     await db.query('DROP FUNCTION fold_address(text)');
     await db.query('DROP FUNCTION uuid_v7()');
   }

@@ -3,6 +3,7 @@
  * The log's events are missing from the writers on purpose: only `audit_sequence` adds to them.
  */
 export const tableGrants: Readonly<Record<string, string>> = {
+  instance: 'SELECT',
   audit_pseudonyms: 'SELECT, INSERT, DELETE, UPDATE (id)',
   audit_queue: 'SELECT, INSERT',
   audit_events: 'SELECT',

@@ -1,2 +1,4 @@
 import 'reflect-metadata';
-export {};
+import { run } from './run.js';
+
+await run({ demo: false });

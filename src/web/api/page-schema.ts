@@ -6,4 +6,7 @@ export const paging = { limit, cursor };
 
 /** A page of a list. */
 export const pageOf = (item: z.ZodType) =>
-  z.object({ items: z.array(item), next: z.string().nullable().describe('Pass back as ?cursor= for the next page.') });
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('Pass back as ?cursor= for the next page.'),
+  });

@@ -3,7 +3,12 @@ import { type CaseFile } from '../../requests/case-file.js';
 import { type TimelineEntry } from '../../requests/request-queries.js';
 import { canWithdraw } from '../../requests/request-withdrawal.js';
 import { type SubjectRequest } from '../../requests/subject-request.js';
-import { type CaseView, type QueueItemView, type RequestDetailView, type RequestView } from './request-schemas.js';
+import {
+  type CaseView,
+  type QueueItemView,
+  type RequestDetailView,
+  type RequestView,
+} from './request-schemas.js';
 
 /** A request as its own person sees it. */
 export function presentRequest(request: SubjectRequest): z.input<typeof RequestView> {
@@ -25,11 +30,19 @@ export function presentDetail(
   request: SubjectRequest,
   timeline: readonly TimelineEntry[],
 ): z.input<typeof RequestDetailView> {
-  return { ...presentRequest(request), timeline: presentTimeline(timeline), refusal: presentRefusal(request) };
+  return {
+    ...presentRequest(request),
+    timeline: presentTimeline(timeline),
+    refusal: presentRefusal(request),
+  };
 }
 
 /** A request in the office's queue: no personal data. */
-export function presentQueueItem(request: SubjectRequest, approvalsNeeded: number, now: Date): z.input<typeof QueueItemView> {
+export function presentQueueItem(
+  request: SubjectRequest,
+  approvalsNeeded: number,
+  now: Date,
+): z.input<typeof QueueItemView> {
   return {
     ...presentRequest(request),
     channel: request.channel,
@@ -46,7 +59,10 @@ export function presentCase(file: CaseFile, approvalsNeeded: number, now: Date):
   return {
     ...presentQueueItem(request, approvalsNeeded, now),
     timeline: presentTimeline(file.timeline),
-    subject: subject === undefined ? null : { email: subject.address, name: subject.name, username: subject.username },
+    subject:
+      subject === undefined
+        ? null
+        : { email: subject.address, name: subject.name, username: subject.username },
     scope: request.scope as z.input<typeof CaseView>['scope'],
     assignee: file.assignee,
     failure: request.failure,

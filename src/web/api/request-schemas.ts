@@ -20,7 +20,8 @@ const asked = {
 };
 
 /** A scope says what an erasure takes in; the other kinds have none. */
-const scopeFits = (form: { kind: string; scope?: unknown }) => form.scope === undefined || form.kind === 'erasure';
+const scopeFits = (form: { kind: string; scope?: unknown }) =>
+  form.scope === undefined || form.kind === 'erasure';
 const scopeProblem = { path: ['scope'], error: 'Only an erasure takes a scope; leave it out.' };
 
 export const RequestFormBody = z
@@ -63,7 +64,12 @@ const listOf = <const Values extends readonly [string, ...string[]]>(values: Val
   z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(values, { error: `One or more of ${values.join(', ')}, divided by commas.` })).min(1).max(20));
+    .pipe(
+      z
+        .array(z.enum(values, { error: `One or more of ${values.join(', ')}, divided by commas.` }))
+        .min(1)
+        .max(20),
+    );
 
 export const QueueQuery = z.strictObject({
   ...paging,
@@ -71,7 +77,9 @@ export const QueueQuery = z.strictObject({
   state: listOf(REQUEST_STATES).optional(),
   kind: listOf(REQUEST_KINDS).optional(),
   due: z
-    .union([z.enum(['overdue', 'soon']), z.iso.date()], { error: 'overdue, soon, or a last day such as 2026-03-05.' })
+    .union([z.enum(['overdue', 'soon']), z.iso.date()], {
+      error: 'overdue, soon, or a last day such as 2026-03-05.',
+    })
     .optional(),
   assignee: line(254).optional().describe('An admin’s user name; `none` for cases that nobody has.'),
   q: line(254).optional().describe('A reference or its beginning, or the person’s whole address.'),
@@ -123,6 +131,10 @@ export const CaseView = QueueItemView.extend({
   assignee: z.string().optional(),
   failure: z.string().nullable(),
   refusal: z.object({ ground: z.string(), explanation: z.string() }).optional(),
-  messages: z.array(z.object({ at: z.iso.datetime(), author: z.enum(['person', 'office']), body: z.string() })),
-  decisions: z.array(z.object({ at: z.iso.datetime(), decision: z.string(), decider: z.string().nullable() })),
+  messages: z.array(
+    z.object({ at: z.iso.datetime(), author: z.enum(['person', 'office']), body: z.string() }),
+  ),
+  decisions: z.array(
+    z.object({ at: z.iso.datetime(), decision: z.string(), decider: z.string().nullable() }),
+  ),
 });

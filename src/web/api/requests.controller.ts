@@ -40,7 +40,10 @@ export class RequestsController {
   @Operation({
     summary: 'Open a request by the link in its mail; confirms it where it waits for that',
     body: TokenBody,
-    answers: { 200: ['The request, and a session for it alone', RequestView], 422: ['The link is used or out of date'] },
+    answers: {
+      200: ['The request, and a session for it alone', RequestView],
+      422: ['The link is used or out of date'],
+    },
   })
   async confirm(
     @Body() body: z.output<typeof TokenBody>,
@@ -67,7 +70,11 @@ export class RequestsController {
 
   @Get()
   @Allow('requester')
-  @Operation({ summary: 'Own requests, newest first', query: OwnRequestsQuery, answers: { 200: ['A page', pageOf(RequestView)] } })
+  @Operation({
+    summary: 'Own requests, newest first',
+    query: OwnRequestsQuery,
+    answers: { 200: ['A page', pageOf(RequestView)] },
+  })
   async list(@CurrentPrincipal() principal: Principal, @Query() query: z.output<typeof OwnRequestsQuery>) {
     const { items, next } = await this.queries.listOwn(principal, query.limit, query.cursor);
     return { items: items.map(presentRequest), next };

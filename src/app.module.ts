@@ -1,0 +1,41 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { CommentsModule } from './comments/comments.module.js';
+import { ExportsModule } from './exports/exports.module.js';
+import { PersonsModule } from './persons/persons.module.js';
+import { type Config } from './platform/config/config.js';
+import { type Database } from './platform/database/database.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { StorageModule } from './platform/storage/storage.module.js';
+import { RequestsModule } from './requests/requests.module.js';
+import { SourcesModule } from './sources/sources.module.js';
+import { WebModule } from './web/web.module.js';
+
+/** The whole house. Every role loads every room; the role decides what is started (see app.ts). */
+@Module({})
+export class AppModule {
+  static for(config: Config, database: Database): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.for(config, database),
+        JobsModule,
+        MailModule,
+        StorageModule,
+        AuditModule,
+        SourcesModule,
+        PersonsModule,
+        AccountsModule,
+        AuthModule,
+        CommentsModule,
+        RequestsModule,
+        ExportsModule,
+        WebModule,
+      ],
+    };
+  }
+}

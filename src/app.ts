@@ -1,0 +1,86 @@
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { type AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { AppModule } from './app.module.js';
+import { AuditSequencer } from './audit/audit-sequencer.js';
+import { type Config } from './platform/config/config.js';
+import { type Database } from './platform/database/database.js';
+import { accessLog } from './platform/http/access-log.js';
+import { bodyParsers } from './platform/http/body-parsers.js';
+import { PinoNestLogger } from './platform/http/pino-logger.js';
+import { JobWorker } from './platform/jobs/job-worker.js';
+
+/** After the signal to end, work under way has so long to finish. */
+const DRAIN = 8_000;
+
+/** Builds the portal on a migrated database. It serves and works only once it is started. */
+export async function createApp(config: Config, database: Database): Promise<NestExpressApplication> {
+  const logger = new PinoNestLogger(pino({ level: config.logLevel, base: undefined }));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, database), {
+    logger,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const proxies = [...config.trustedProxies];
+  app.set('trust proxy', proxies.length === 0 ? false : proxies);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(accessLog(app.get(Registry)));
+  app.use(secureHeaders(config));
+  app.use(...bodyParsers());
+  await app.init();
+  return app;
+}
+
+/** Nothing but our own files, no inline code, no framing, no referrer: links in mails carry tokens. */
+function secureHeaders(config: Config) {
+  const own = ["'self'"];
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: own,
+        styleSrc: own,
+        imgSrc: own,
+        fontSrc: own,
+        connectSrc: own,
+        formAction: own,
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: config.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    xFrameOptions: { action: 'deny' },
+  });
+}
+
+/** Starts what the process's role asks for. @returns the port it listens on, where it listens */
+export async function startApp(app: NestExpressApplication, config: Config): Promise<number | undefined> {
+  if (config.role !== 'web') {
+    await app.get(JobWorker).start();
+    app.get(AuditSequencer).start();
+  }
+  if (config.role === 'worker') return undefined;
+  await app.listen(config.port, config.host);
+  return (app.getHttpServer().address() as AddressInfo).port;
+}
+
+/** Stops taking calls, lets those under way and the running jobs end, and closes everything, within 10 s. */
+export async function stopApp(app: NestExpressApplication): Promise<void> {
+  const server = app.getHttpServer();
+  const closed = new Promise<void>((resolve) => {
+    if (!server.listening) resolve();
+    else server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  const slow = setTimeout(() => server.closeAllConnections(), DRAIN).unref();
+  await Promise.all([closed, app.get(JobWorker).stop(DRAIN), app.get(AuditSequencer).stop()]);
+  clearTimeout(slow);
+  await app.close();
+}

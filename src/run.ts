@@ -1,0 +1,62 @@
+import { pino } from 'pino';
+import { createApp, startApp, stopApp } from './app.js';
+import { type Config, ConfigProblems, readConfig } from './platform/config/config.js';
+import { type Database, openDatabase } from './platform/database/database.js';
+import { refuseWrongDatabase } from './platform/database/instance-kind.js';
+import { migrateSchema } from './platform/database/schema.js';
+import { REGIME_CODES } from './policy/regimes.js';
+
+export interface RunOptions {
+  readonly demo: boolean;
+  /** Settings that stand where the environment says nothing. */
+  readonly defaults?: NodeJS.ProcessEnv;
+  /** Called on the migrated database before the portal serves. */
+  readonly prepare?: (config: Config, database: Database) => Promise<void>;
+  readonly ready?: (config: Config, port: number | undefined) => void;
+}
+
+/** A process of the portal from start to end: reads the settings, opens the database, serves, and drains on a signal. */
+export async function run(options: RunOptions): Promise<void> {
+  try {
+    await serve(options);
+  } catch (error) {
+    if (error instanceof ConfigProblems) process.stderr.write(`${error.problems.join('\n')}\n`);
+    else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function serve(options: RunOptions): Promise<void> {
+  const config = readConfig({ ...options.defaults, ...process.env }, REGIME_CODES, options.demo);
+  const log = pino({ level: config.logLevel, base: undefined });
+  const database = await openDatabase(config, (line) => log.info({ room: 'database' }, line));
+  try {
+    await migrateSchema(database.ownerUrl, database.appUrl);
+    await refuseWrongDatabase(config, database);
+    await options.prepare?.(config, database);
+    const app = await createApp(config, database);
+    try {
+      const port = await startApp(app, config);
+      if (options.ready) options.ready(config, port);
+      else log.info({ role: config.role, port }, 'ready');
+      await signalToEnd();
+      log.info('draining');
+    } finally {
+      await stopApp(app);
+    }
+  } finally {
+    await database.stop();
+  }
+}
+
+/** Resolves with the first SIGTERM or SIGINT; a second one ends the process at once. */
+function signalToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        resolve();
+        process.once(signal, () => process.exit(1));
+      });
+    }
+  });
+}

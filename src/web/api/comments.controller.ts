@@ -1,0 +1,95 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { Allow } from '../../auth/allow.js';
+import { MaybePrincipal } from '../../auth/current-principal.js';
+import { type Principal } from '../../auth/principal.js';
+import { CommentPosting } from '../../comments/comment-posting.js';
+import { CommentReading } from '../../comments/comment-reading.js';
+import { CallOrigin } from '../../platform/http/client-origin.js';
+import { Operation } from '../../platform/http/operation.js';
+import { type Origin } from '../../platform/http/origin.js';
+import { emailAddress, line, paragraphs } from '../../platform/http/text-schemas.js';
+import { pageOf, paging } from './page-schema.js';
+
+const PageQuery = z.strictObject({ ...paging, lang: z.string().optional() });
+const ArticleParams = z.object({ slug: z.string().min(1).max(200) });
+
+const CommentBody = z.strictObject({
+  body: paragraphs(10_000),
+  parentId: z.uuid({ error: 'Give the id of the comment to answer.' }).optional(),
+  name: line(100).optional(),
+  email: emailAddress.optional(),
+  website: z
+    .url({ protocol: /^https?$/, error: 'Give a whole address such as https://example.org.' })
+    .max(500)
+    .optional(),
+});
+
+const ArticleView = z.object({ slug: z.string(), title: z.string(), publishedAt: z.iso.datetime() });
+const CommentView = z.object({
+  id: z.uuid(),
+  parentId: z.uuid().nullable(),
+  authorName: z.string().nullable(),
+  authorWebsite: z.string().nullable(),
+  body: z.string(),
+  createdAt: z.iso.datetime(),
+});
+const PostedView = z.object({
+  id: z.uuid(),
+  status: z.enum(['pending', 'approved']),
+  createdAt: z.iso.datetime(),
+});
+
+/** Articles and what readers wrote under them. */
+@Controller('api/v1/articles')
+@Allow('anyone')
+export class CommentsController {
+  constructor(
+    private readonly reading: CommentReading,
+    private readonly posting: CommentPosting,
+  ) {}
+
+  @Get()
+  @Operation({
+    summary: 'Articles, newest first',
+    query: PageQuery,
+    answers: { 200: ['A page', pageOf(ArticleView)] },
+  })
+  articles(@Query() query: z.output<typeof PageQuery>) {
+    return this.reading.articles(query.limit, query.cursor);
+  }
+
+  @Get(':slug/comments')
+  @Operation({
+    summary: 'Approved comments under an article, oldest first; never an address, an IP or a user agent',
+    params: ArticleParams,
+    query: PageQuery,
+    answers: { 200: ['A page', pageOf(CommentView)], 404: ['No such article'] },
+  })
+  comments(@Param('slug') slug: string, @Query() query: z.output<typeof PageQuery>) {
+    return this.reading.comments(slug, query.limit, query.cursor);
+  }
+
+  @Post(':slug/comments')
+  @HttpCode(201)
+  @Operation({
+    summary: 'Post a comment; a guest gives name and email',
+    params: ArticleParams,
+    body: CommentBody,
+    answers: {
+      201: ['Posted; `pending` until an admin approves it', PostedView],
+      404: ['No such article'],
+      429: ['Too many'],
+    },
+  })
+  async post(
+    @Param('slug') slug: string,
+    @Body() body: z.output<typeof CommentBody>,
+    @MaybePrincipal() principal: Principal | undefined,
+    @CallOrigin() origin: Origin,
+  ) {
+    const accountId = principal?.type === 'account' ? principal.accountId : undefined;
+    const { id, status, createdAt } = await this.posting.post(slug, body, accountId, origin);
+    return { id, status, createdAt };
+  }
+}
