@@ -1,0 +1,25 @@
+import { type Locale } from '../../platform/i18n/locale.js';
+
+/** What every page is told, whatever it shows. */
+export interface PageFrame {
+  readonly locale: Locale;
+  /** The language was chosen by `?lang=`: links and forms carry it on. */
+  readonly chosen: boolean;
+  /** Path of this page, without query: forms post to it. */
+  readonly path: string;
+  /** The site's own name. */
+  readonly site: string;
+  /** The office's time zone. */
+  readonly zone: string;
+  /** In the demo alone: says so, and links to the mailbox. */
+  readonly demo: boolean;
+  /** Name of the account that is signed in. */
+  readonly signedInAs?: string;
+  /** Where a form that signs out posts to. */
+  readonly signOutPath?: string;
+}
+
+/** `path` with the chosen language kept. */
+export function linkTo(frame: Pick<PageFrame, 'chosen' | 'locale'>, path: string): string {
+  return frame.chosen ? `${path}?lang=${frame.locale}` : path;
+}

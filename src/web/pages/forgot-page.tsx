@@ -1,0 +1,32 @@
+import { ErrorSummary, type FieldError, Form, markedTitle, TextField } from '../layout/form.js';
+import { type PageFrame } from '../layout/frame.js';
+import { Layout } from '../layout/layout.js';
+import { wordsOf } from '../layout/phrase.js';
+
+export interface ForgotView {
+  readonly frame: PageFrame;
+  readonly email: string;
+  readonly errors: readonly FieldError[];
+}
+
+export function ForgotPage({ frame, email, errors }: ForgotView) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={markedTitle(frame, say('forgot.title'), errors)}>
+      <ErrorSummary frame={frame} errors={errors} />
+      <h1>{say('forgot.title')}</h1>
+      <p class="lead">{say('forgot.intro')}</p>
+      <Form frame={frame}>
+        <TextField
+          name="email"
+          label={say('forgot.email')}
+          value={email}
+          type="email"
+          autocomplete="email"
+          errors={errors}
+        />
+        <button type="submit">{say('forgot.button')}</button>
+      </Form>
+    </Layout>
+  );
+}

@@ -1,0 +1,193 @@
+import { type VNode } from 'preact';
+import { describe, expect, it } from 'vitest';
+import { invalidFields } from '../../../src/platform/http/problem.js';
+import { LOCALES } from '../../../src/platform/i18n/locale.js';
+import { page } from '../../../src/web/layout/page.js';
+import { ButtonPage } from '../../../src/web/pages/button-page.js';
+import { DonePage } from '../../../src/web/pages/done-page.js';
+import { ErrorPage } from '../../../src/web/pages/error-page.js';
+import { fieldErrors } from '../../../src/web/pages/field-errors.js';
+import { ForgotPage } from '../../../src/web/pages/forgot-page.js';
+import { HomePage } from '../../../src/web/pages/home-page.js';
+import { LoginPage } from '../../../src/web/pages/login-page.js';
+import { MailboxPage, MailPage } from '../../../src/web/pages/mailbox-page.js';
+import { PasswordPage } from '../../../src/web/pages/password-page.js';
+import { RequestPage } from '../../../src/web/pages/request-page.js';
+import { presentRequest, writtenSize } from '../../../src/web/pages/request-view.js';
+import { type PageFrame } from '../../../src/web/layout/frame.js';
+import { ar } from '../../../src/web/pages/words/ar.js';
+import { en } from '../../../src/web/pages/words/en.js';
+import { fr } from '../../../src/web/pages/words/fr.js';
+import { frameOf, HOSTILE, READY } from './samples.js';
+
+const mailWith = (text: string) => ({
+  id: '0198c0de-0000-7000-8000-000000000000',
+  to: 'mona@example.org',
+  subject: HOSTILE,
+  at: '2026-11-02T09:30:00.000Z',
+  text,
+});
+
+const pages: Record<string, (frame: PageFrame) => VNode> = {
+  home: (frame) => <HomePage frame={frame} />,
+  login: (frame) => (
+    <LoginPage frame={frame} login={HOSTILE} rememberMe={false} errors={[]} notice="refused" />
+  ),
+  forgot: (frame) => <ForgotPage frame={frame} email={HOSTILE} errors={[]} />,
+  reset: (frame) => <PasswordPage frame={frame} step="reset" least={12} errors={[]} />,
+  setUp: (frame) => <PasswordPage frame={frame} step="setUp" least={12} errors={[]} />,
+  button: (frame) => <ButtonPage frame={frame} step="confirmRequest" />,
+  done: (frame) => <DonePage frame={frame} step="stop" />,
+  request: (frame) => <RequestPage {...presentRequest(frame, { ...READY, explanation: HOSTILE })} />,
+  error: (frame) => <ErrorPage frame={frame} status={429} retryAfterSeconds={120} />,
+  mailbox: (frame) => <MailboxPage frame={frame} mails={[mailWith('')]} />,
+  mail: (frame) => <MailPage frame={frame} mail={mailWith(HOSTILE)} />,
+};
+
+describe('every page', () => {
+  const all = Object.entries(pages).flatMap(([name, view]) =>
+    LOCALES.map((locale) => ({ name, view, locale })),
+  );
+
+  it.each(all)(
+    '$name in $locale is escaped, has its language and direction, and asks nothing of others',
+    (one) => {
+      const html = page(one.view(frameOf(one.locale, { site: HOSTILE, signedInAs: HOSTILE })));
+      const head = { ar: 'lang="ar-MA" dir="rtl"', fr: 'lang="fr-MA" dir="ltr"', en: 'lang="en" dir="ltr"' };
+      expect(html.startsWith(`<!doctype html><html ${head[one.locale]}>`)).toBe(true);
+      expect(html).not.toMatch(/<script|<b>|<iframe|style=|\son\w+=/);
+      expect(html).not.toMatch(/(?:src|href|action)="(?:https?:)?\/\//);
+      expect(html).not.toMatch(/athar/i);
+      expect(html.match(/<h1/g)).toHaveLength(1);
+      // An argument that the catalogue did not fill would stay in braces.
+      expect(html).not.toMatch(/\{\w+\}|undefined|\[object/);
+    },
+  );
+});
+
+describe('forms', () => {
+  it('post to their own path and keep a chosen language, and only that', () => {
+    const view = (chosen: boolean) =>
+      page(<ForgotPage frame={frameOf('fr', { chosen, path: '/forgot' })} email="" errors={[]} />);
+    expect(view(false)).toContain('<form method="post" action="/forgot"');
+    expect(view(true)).toContain('<form method="post" action="/forgot?lang=fr"');
+    expect(view(true)).toContain('href="/forgot?lang=ar"');
+  });
+
+  it('link each error to its field, in the reader’s language, and never give a password back', () => {
+    const frame = frameOf('ar');
+    const problem = invalidFields(
+      { pointer: '/password', message: 'At least 12 characters.' },
+      { pointer: '/other', message: 'There is no such field; leave it out.' },
+    );
+    const errors = fieldErrors(frame, problem, { password: 'newPassword' }, 12);
+    const html = page(<PasswordPage frame={frame} step="reset" least={12} errors={errors} />);
+    expect(errors).toEqual([{ field: 'password', message: 'أدخلوا كلمة مرور لا يقل عدد أحرفها عن 12.' }]);
+    expect(html).toContain('<a href="#password">');
+    expect(html).toMatch(
+      /<input id="password"[^>]*aria-invalid="true"[^>]*aria-describedby="password-hint password-error"/,
+    );
+    expect(html).toMatch(/<title>خطأ: /);
+    expect(html).not.toMatch(/type="password"[^>]* value/);
+  });
+
+  it('have the fields that sign-in reads', () => {
+    const html = page(
+      <LoginPage frame={frameOf('en')} login="mona" rememberMe={true} errors={[]} next="/requests/R-1" />,
+    );
+    expect(html).toMatch(/<input[^>]* name="login" autocomplete="username"[^>]* dir="auto" value="mona"/);
+    expect(html).toMatch(/<input[^>]* name="password" autocomplete="current-password"[^>]* type="password"/);
+    expect(html).toMatch(/name="rememberMe" type="checkbox" value="true" checked/);
+    expect(html).toContain('<input type="hidden" name="next" value="/requests/R-1"/>');
+  });
+});
+
+describe('the page of a request', () => {
+  it('shows state, date, timeline and download, with left-to-right values apart', () => {
+    const html = page(<RequestPage {...presentRequest(frameOf('ar'), READY, true)} />);
+    expect(html).toContain('<bdi dir="ltr">R-7K3F-92QM</bdi>');
+    expect(html).toContain('href="/api/v1/requests/R-7K3F-92QM/bundle"');
+    expect(html).toContain(
+      '<bdi dir="ltr">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</bdi>',
+    );
+    expect(html).toContain('تم تأكيد طلبكم');
+    expect(html).toContain('2 نونبر 2026');
+    expect(html).toContain('<time datetime="2026-11-03T08:02:00.000Z">');
+    expect(html.match(/<li><time/g)).toHaveLength(5);
+  });
+
+  it('names the date that the law sets, or the office itself, only while an answer is awaited', () => {
+    const running = { ...READY, state: 'running', bundle: undefined } as const;
+    expect(presentRequest(frameOf('en'), running).due).toEqual({
+      on: 'December 2, 2026',
+      basis: 'A date that the office set itself; the law names none (Law 09-08, Morocco).',
+      extended: false,
+    });
+    expect(presentRequest(frameOf('en'), { ...running, dueBasis: 'law' }).due?.basis).toContain(
+      'the law sets',
+    );
+    expect(presentRequest(frameOf('en'), { ...running, regime: 'EG' }).due?.basis).toContain('(EG)');
+    expect(presentRequest(frameOf('en'), { ...running, state: 'unconfirmed' }).due).toBeUndefined();
+  });
+
+  it('gives no link to a bundle that still waits', () => {
+    const bundle = { ...READY.bundle!, availableFrom: new Date('2026-11-04T08:02:00Z') };
+    const html = page(<RequestPage {...presentRequest(frameOf('fr'), { ...READY, bundle })} />);
+    expect(html).not.toContain('/bundle"');
+    expect(html).toContain('4 novembre 2026');
+  });
+
+  it('writes lengths in the unit that fits', () => {
+    expect([0, 999, 1000, 12_345_678, 5_000_000_000].map((bytes) => writtenSize(bytes, 'en'))).toEqual([
+      '0 byte',
+      '999 byte',
+      '1 kB',
+      '12.3 MB',
+      '5 GB',
+    ]);
+  });
+});
+
+describe('the mailbox', () => {
+  it('makes links of web addresses alone, without the isolates around them', () => {
+    const text = 'Open\n\u2066http://127.0.0.1:3000/reset/abc-_ \u2069\nor javascript:alert(1)';
+    const html = page(<MailPage frame={frameOf('ar', { demo: true })} mail={mailWith(text)} />);
+    expect(html).toContain(
+      '<a href="http://127.0.0.1:3000/reset/abc-_" rel="noreferrer"><bdi dir="ltr">http://127.0.0.1:3000/reset/abc-_</bdi></a>',
+    );
+    expect(html).not.toContain('href="javascript');
+    expect(html).toContain('<bdi dir="ltr">mona@example.org</bdi>');
+  });
+
+  it('is linked in the demo only', () => {
+    expect(page(<HomePage frame={frameOf('en')} />)).not.toContain('/mailbox');
+    expect(page(<HomePage frame={frameOf('en', { demo: true })} />)).toContain('href="/mailbox"');
+  });
+});
+
+describe('the words', () => {
+  it.each([0, 1, 2, 3, 11, 100, 103])('count %i minutes in Arabic', (minutes) => {
+    const html = page(<ErrorPage frame={frameOf('ar')} status={429} retryAfterSeconds={minutes * 60} />);
+    const wanted: Record<number, string> = {
+      0: 'دقيقة واحدة',
+      1: 'دقيقة واحدة',
+      2: 'دقيقتين',
+      3: '3 دقائق',
+      11: '11 دقيقة',
+      100: '100 دقيقة',
+      103: '103 دقائق',
+    };
+    expect(html).toContain(wanted[minutes]);
+  });
+
+  it('are there in three languages, with the same arguments', () => {
+    const argumentsOf = (text: string) => [...new Set(text.match(/\{\w+(?=[},])/g) ?? [])].sort();
+    for (const [key, text] of Object.entries(en)) {
+      for (const other of [fr, ar] as Record<string, string>[]) {
+        expect([key, argumentsOf(other[key] ?? '')]).toEqual([key, argumentsOf(text)]);
+      }
+    }
+    expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
+    expect(Object.keys(ar).sort()).toEqual(Object.keys(en).sort());
+  });
+});
