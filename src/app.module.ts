@@ -5,6 +5,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { PersonsModule } from './persons/persons.module.js';
+import { type Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
 import { type Database } from './platform/database/database.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
@@ -18,11 +19,11 @@ import { WebModule } from './web/web.module.js';
 /** The whole house. Every role loads every room; the role decides what is started (see app.ts). */
 @Module({})
 export class AppModule {
-  static for(config: Config, database: Database): DynamicModule {
+  static for(config: Config, database: Database, clock: Clock): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.for(config, database),
+        PlatformModule.for(config, database, clock),
         JobsModule,
         MailModule,
         StorageModule,

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import { AuditSequencer } from './audit/audit-sequencer.js';
+import { Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
 import { type Database } from './platform/database/database.js';
 import { accessLog } from './platform/http/access-log.js';
@@ -17,9 +18,13 @@ import { JobWorker } from './platform/jobs/job-worker.js';
 const DRAIN = 8_000;
 
 /** Builds the portal on a migrated database. It serves and works only once it is started. */
-export async function createApp(config: Config, database: Database): Promise<NestExpressApplication> {
+export async function createApp(
+  config: Config,
+  database: Database,
+  clock: Clock = new Clock(),
+): Promise<NestExpressApplication> {
   const logger = new PinoNestLogger(pino({ level: config.logLevel, base: undefined }));
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, database), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, database, clock), {
     logger,
     bodyParser: false,
     abortOnError: false,

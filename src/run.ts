@@ -1,7 +1,8 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
 import { createApp, startApp, stopApp } from './app.js';
 import { type Config, ConfigProblems, readConfig } from './platform/config/config.js';
-import { type Database, openDatabase } from './platform/database/database.js';
+import { openDatabase } from './platform/database/database.js';
 import { refuseWrongDatabase } from './platform/database/instance-kind.js';
 import { migrateSchema } from './platform/database/schema.js';
 import { REGIME_CODES } from './policy/regimes.js';
@@ -10,8 +11,8 @@ export interface RunOptions {
   readonly demo: boolean;
   /** Settings that stand where the environment says nothing. */
   readonly defaults?: NodeJS.ProcessEnv;
-  /** Called on the migrated database before the portal serves. */
-  readonly prepare?: (config: Config, database: Database) => Promise<void>;
+  /** Called with the built portal before it serves. */
+  readonly prepare?: (app: NestExpressApplication) => Promise<void>;
   readonly ready?: (config: Config, port: number | undefined) => void;
 }
 
@@ -33,9 +34,9 @@ async function serve(options: RunOptions): Promise<void> {
   try {
     await migrateSchema(database.ownerUrl, database.appUrl);
     await refuseWrongDatabase(config, database);
-    await options.prepare?.(config, database);
     const app = await createApp(config, database);
     try {
+      await options.prepare?.(app);
       const port = await startApp(app, config);
       if (options.ready) options.ready(config, port);
       else log.info({ role: config.role, port }, 'ready');

@@ -14,7 +14,7 @@ import { Cursors } from './http/cursors.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static for(config: Config, database: Database): DynamicModule {
+  static for(config: Config, database: Database, clock: Clock): DynamicModule {
     const registry = new Registry();
     collectDefaultMetrics({ register: registry, prefix: 'athar_' });
     return {
@@ -39,7 +39,7 @@ export class PlatformModule {
         { provide: Keyring, useFactory: () => openKeyring(config.secretFile) },
         { provide: StreamPool, useFactory: () => new StreamPool(database.appUrl) },
         { provide: Registry, useValue: registry },
-        Clock,
+        { provide: Clock, useValue: clock },
         Sealer,
         Cursors,
       ],

@@ -1,17 +1,3 @@
-/** What a person may ask for. */
-export const REQUEST_KINDS = [
-  'export',
-  'erasure',
-  'rectification',
-  'restriction',
-  'objection',
-  'consent_withdrawal',
-  'complaint',
-  'article',
-] as const;
-
-export type RequestKind = (typeof REQUEST_KINDS)[number];
-
 export const REQUEST_STATES = [
   'unconfirmed',
   'received',

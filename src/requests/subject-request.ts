@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { type Locale } from '../platform/i18n/locale.js';
-import { type ActingAs, type Channel, type RequestKind, type RequestState } from './request-kinds.js';
+import { type RequestKind } from '../policy/request-kinds.js';
+import { type ActingAs, type Channel, type RequestState } from './request-kinds.js';
 
 /** What an erasure leaves out or does differently. */
 export interface RequestScope {

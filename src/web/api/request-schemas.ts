@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { emailAddress, instant, line, linkToken, paragraphs } from '../../platform/http/text-schemas.js';
 import { LOCALES } from '../../platform/i18n/locale.js';
-import { ACTING_AS, REQUEST_KINDS, REQUEST_STATES } from '../../requests/request-kinds.js';
+import { REQUEST_KINDS } from '../../policy/request-kinds.js';
+import { ACTING_AS, REQUEST_STATES } from '../../requests/request-kinds.js';
 import { CATEGORIES } from '../../sources/snapshot.js';
 import { paging } from './page-schema.js';
 
