@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { type AddressInfo } from 'node:net';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import { AuditSequencer } from './audit/audit-sequencer.js';
@@ -17,13 +17,19 @@ import { JobWorker } from './platform/jobs/job-worker.js';
 /** After the signal to end, work under way has so long to finish. */
 const DRAIN = 8_000;
 
+export interface AppOptions {
+  readonly clock?: Clock;
+  /** Where log lines go; standard output unless told otherwise. */
+  readonly log?: Logger;
+}
+
 /** Builds the portal on a migrated database. It serves and works only once it is started. */
 export async function createApp(
   config: Config,
   database: Database,
-  clock: Clock = new Clock(),
+  { clock = new Clock(), log = pino({ level: config.logLevel, base: undefined }) }: AppOptions = {},
 ): Promise<NestExpressApplication> {
-  const logger = new PinoNestLogger(pino({ level: config.logLevel, base: undefined }));
+  const logger = new PinoNestLogger(log);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, database, clock), {
     logger,
     bodyParser: false,

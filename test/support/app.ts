@@ -61,7 +61,7 @@ export class TestApp {
     const app = await createApp(
       config,
       { appUrl: database.appUrl, ownerUrl: database.ownerUrl, stop: async () => undefined },
-      clock,
+      { clock },
     );
     const port = await startApp(app, config);
     return new TestApp(app, database, mail, clock, dataDir, port ?? 0);

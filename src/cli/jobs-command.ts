@@ -1,0 +1,26 @@
+import { type Command } from 'commander';
+import { JobWorker } from '../platform/jobs/job-worker.js';
+import { withInstance } from './instance.js';
+
+/** `athar jobs ...` */
+export function jobsCommand(program: Command): void {
+  const jobs = program.command('jobs').description('the work that is queued, running and failed');
+  jobs
+    .command('status')
+    .description('how many tasks of each kind are in which state')
+    .action(() => withInstance(async (app) => console.table(await app.get(JobWorker).status())));
+  jobs
+    .command('retry <id>')
+    .description('set a failed task going again')
+    .action((id: string) =>
+      withInstance(async (app) => {
+        await app.get(JobWorker).retry(id);
+        console.log('The task waits to run.');
+      }),
+    );
+  jobs
+    .command('run')
+    .description('run tasks in this process')
+    .requiredOption('--until-idle', 'everything that is due, then exit')
+    .action(() => withInstance(async (app) => app.get(JobWorker).runUntilIdle()));
+}

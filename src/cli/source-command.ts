@@ -1,0 +1,30 @@
+import { type Command } from 'commander';
+import { Sources } from '../sources/sources.js';
+import { withInstance } from './instance.js';
+
+/** `athar source ...` */
+export function sourceCommand(program: Command): void {
+  program
+    .command('source')
+    .description('places that hold personal data')
+    .command('check [id]')
+    .description('connect to each source, or the one named, and hold its data map against the live schema')
+    .action((id: string | undefined) =>
+      withInstance(async (app) => {
+        const sources = app.get(Sources);
+        const ids = id === undefined ? sources.all().map((source) => source.id) : [id];
+        for (const each of ids) {
+          const { problems, warnings, unmapped } = await sources.check(each);
+          report(each, 'problem', problems);
+          report(each, 'warning', warnings);
+          report(each, 'looks personal and is in no map', unmapped);
+          if (problems.length + unmapped.length > 0) process.exitCode = 1;
+          else console.log(`${each}: the data map fits.`);
+        }
+      }),
+    );
+}
+
+function report(source: string, what: string, lines: readonly string[]): void {
+  for (const line of lines) console.log(`${source}: ${what}: ${line}`);
+}
