@@ -11,12 +11,18 @@ export interface ByteRange {
  * Keys are ours: lower-case letters, digits, `-`, `.` and `/`; never personal data.
  */
 export abstract class ObjectStore {
-  /** Writes the whole stream under `key`; the object appears whole or not at all. Replaces what was there. */
+  /**
+   * Writes the whole stream under `key`; the object appears whole or not at all. Replaces what was there.
+   * @throws StorageFull where there is no room for it
+   */
   abstract put(key: string, content: Readable): Promise<void>;
   /** @returns the length in bytes, or undefined where there is no such object */
   abstract size(key: string): Promise<number | undefined>;
   /** @throws Error where there is no such object */
   abstract read(key: string, range?: ByteRange): Promise<Readable>;
-  /** Deleting what is not there succeeds. */
+  /**
+   * Deleting what is not there succeeds. What an unfinished or killed `put` of this key left behind goes too; a `put`
+   * that is still writing then fails.
+   */
   abstract delete(key: string): Promise<void>;
 }

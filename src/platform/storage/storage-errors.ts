@@ -1,0 +1,15 @@
+/** The store has no room left. The message is for admins. */
+export class StorageFull extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The file store is full. Free some space, or give it more, then try again.', options);
+    this.name = 'StorageFull';
+  }
+}
+
+/** There is no object under this key. */
+export class ObjectMissing extends Error {
+  constructor(key: string, options?: ErrorOptions) {
+    super(`There is no object ${key} in the file store.`, options);
+    this.name = 'ObjectMissing';
+  }
+}
