@@ -1,0 +1,70 @@
+import { parseDuration } from '../platform/config/config.js';
+
+/**
+ * How long each kind of record is kept, or each proof is valid: ISO 8601, without months and years, whose length
+ * varies. The rooms that purge, the tokens, the cookies and the published policy all read these; none writes its own.
+ */
+export const RETENTION = {
+  /** A bundle, from the moment it is ready. */
+  bundle: 'P7D',
+  /** A request that nobody confirmed, with everything that tells who was named in it. */
+  unconfirmedRequest: 'PT48H',
+  /** What stays of a closed request: reference, kind, dates, counts, citations. */
+  closedRequest: 'P730D',
+  /** A sign-in, counted from it; use does not lengthen it. */
+  session: 'PT48H',
+  /** A sign-in with "remember me". */
+  rememberedSession: 'P14D',
+  /** A guest's session for one request. */
+  requestSession: 'PT2H',
+  /** How fresh a sign-in must be for a download, an erasure or a change of address. */
+  stepUp: 'PT15M',
+  /** The link that resets a password. */
+  passwordReset: 'PT30M',
+  /** A guest's link into a request. */
+  guestLink: 'PT24H',
+  /** A registration whose address was not confirmed, and its link. */
+  registration: 'PT24H',
+  /** The link that confirms a new address of an account. */
+  addressChange: 'PT24H',
+  /** The link by which the owner of an old address stops a change or a reset. */
+  stopLink: 'P7D',
+  /** The one-time link with which an account made by the office gets its password. */
+  setUpLink: 'P7D',
+  /** A token for scripts. */
+  apiToken: 'P90D',
+  /** The address for the last mail of an erasure, where the mail cannot be delivered before. */
+  lastMailAddress: 'P7D',
+  /** The body of a mail, once it was sent or given up. */
+  outboxBody: 'PT0S',
+  /** Values in the log that belong to no known person (an unknown caller's address), kept for security. */
+  auditSecurityValues: 'P365D',
+  /** The counters behind the rate limits. */
+  rateLimit: 'PT15M',
+  /** The answer given in the cookie banner, after which it asks again. */
+  cookieChoice: 'P182D',
+  /** Name, address and website that a commenter asked to have remembered. */
+  rememberedCommenter: 'P365D',
+  /** How an editor arranged the screen. */
+  screenOptions: 'P365D',
+  /** Which article an editor worked on last. */
+  lastArticle: 'P1D',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type RetentionName = keyof typeof RETENTION;
+
+/** The same as `RETENTION`, in milliseconds. */
+export const retention = Object.freeze(
+  Object.fromEntries(Object.entries(RETENTION).map(([name, text]) => [name, milliseconds(text)])),
+) as Readonly<Record<RetentionName, number>>;
+
+/** The same in whole seconds, as a cookie's `Max-Age` counts. */
+export function retentionSeconds(name: RetentionName): number {
+  return retention[name] / 1000;
+}
+
+function milliseconds(text: string): number {
+  const found = parseDuration(text);
+  if (found === undefined) throw new Error(`${text} is not a duration of days, hours, minutes and seconds`);
+  return found;
+}
