@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { auditFilterFields } from '../../audit/audit-filter.js';
+import { line } from '../../platform/http/text-schemas.js';
+import { paging } from './page-schema.js';
+
+const { action, reference, outcome, from, to, ip, q } = auditFilterFields;
+
+export const AuditQuery = z.strictObject({
+  ...paging,
+  lang: z.string().optional(),
+  action: action.optional().describe('An action, or a room with all of its actions: `auth.*`.'),
+  actor: line(254)
+    .optional()
+    .describe(
+      'A pseudonym out of the log, a user name, an address, a reference, or `system`, `operator`, `anonymous`.',
+    ),
+  subject: line(254)
+    .optional()
+    .describe('A pseudonym out of the log, a user name, an address, or a reference.'),
+  reference: reference.optional(),
+  outcome: outcome.optional(),
+  ip: ip.optional().describe('An address or a network such as 192.0.2.0/24.'),
+  from: from.optional(),
+  to: to.optional(),
+  q: q.optional().describe('The beginning of a value, an action or a reference.'),
+});
+
+export const AuditEventView = z.object({
+  seq: z.int(),
+  at: z.iso.datetime(),
+  action: z.string(),
+  outcome: z.enum(['success', 'failure', 'denied']),
+  actor: z.object({ type: z.string(), id: z.string().optional() }),
+  subject: z.string().optional(),
+  reference: z.string().optional(),
+  ip: z.string().optional(),
+  userAgent: z.string().optional(),
+  detail: z.record(z.string(), z.unknown()),
+  values: z.record(z.string(), z.string()).optional(),
+});

@@ -1,0 +1,83 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { DataSource } from 'typeorm';
+import { type z } from 'zod';
+import { type AuditEntry } from '../../audit/audit-entry.js';
+import { type AuditFilter } from '../../audit/audit-filter.js';
+import { AuditLog } from '../../audit/audit-log.js';
+import { AuditSearch } from '../../audit/audit-search.js';
+import { Allow } from '../../auth/allow.js';
+import { CurrentPrincipal } from '../../auth/current-principal.js';
+import { type AccountPrincipal } from '../../auth/principal.js';
+import { originOf } from '../../platform/http/client-origin.js';
+import { Operation } from '../../platform/http/operation.js';
+import { AuditPeople } from './audit-people.js';
+import { AuditEventView, AuditQuery } from './audit-schemas.js';
+import { pageOf } from './page-schema.js';
+
+const STREAMS = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const;
+
+/** The log, for auditors and nobody else. Each search and each export is itself an event. */
+@Controller('api/v1/audit')
+@Allow('auditor')
+export class AuditController {
+  constructor(
+    private readonly database: DataSource,
+    private readonly audit: AuditSearch,
+    private readonly people: AuditPeople,
+    private readonly log: AuditLog,
+  ) {}
+
+  @Get('events')
+  @Operation({
+    summary: 'Search the log, newest first; as NDJSON or CSV every match in one stream',
+    query: AuditQuery,
+    produces: Object.keys(STREAMS),
+    answers: { 200: ['A page, or a stream as Accept asks', pageOf(AuditEventView)] },
+  })
+  async events(
+    @CurrentPrincipal() auditor: AccountPrincipal,
+    @Query() query: z.output<typeof AuditQuery>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const filter = await this.filterOf(query);
+    const type = request.accepts(['application/json', ...Object.keys(STREAMS)]);
+    const stream = type === 'application/x-ndjson' || type === 'text/csv' ? type : undefined;
+    await this.record(auditor, request, filter, stream === undefined ? 'audit.searched' : 'audit.exported');
+    if (stream === undefined) {
+      response.json(await this.audit.search(filter, query));
+      return;
+    }
+    const rows = await this.audit.stream(filter, STREAMS[stream]);
+    response.set('Content-Type', `${stream}; charset=utf-8`).set('Cache-Control', 'no-store');
+    // A reader that goes away ends the stream, which gives its connection back.
+    await pipeline(rows, response).catch(() => undefined);
+  }
+
+  private async filterOf(query: z.output<typeof AuditQuery>): Promise<AuditFilter> {
+    const { actor, subject, limit: _limit, cursor: _cursor, lang: _lang, ...rest } = query;
+    return {
+      ...rest,
+      ...(actor === undefined ? {} : await this.people.actor(actor)),
+      ...(subject === undefined ? {} : { subject: await this.people.pseudonymsFor(subject) }),
+    };
+  }
+
+  private async record(
+    auditor: AccountPrincipal,
+    request: Request,
+    filter: AuditFilter,
+    action: 'audit.searched' | 'audit.exported',
+  ): Promise<void> {
+    const { detail, values } = this.audit.describe(filter);
+    const entry: AuditEntry = {
+      action,
+      actor: { type: 'account', id: auditor.accountId },
+      detail,
+      values: { ...values, ...originOf(request) },
+    };
+    await this.database.transaction((manager) => this.log.append(manager, entry));
+  }
+}

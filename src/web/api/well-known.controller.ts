@@ -1,0 +1,67 @@
+import { Controller, Get, Header, Redirect } from '@nestjs/common';
+import { z } from 'zod';
+import { Allow } from '../../auth/allow.js';
+import { bundleJwk } from '../../exports/bundle-key.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { Keyring } from '../../platform/crypto/keyring.js';
+import { Operation } from '../../platform/http/operation.js';
+
+const Keys = z.object({
+  keys: z.array(
+    z.object({
+      kty: z.literal('OKP'),
+      crv: z.literal('Ed25519'),
+      x: z.string(),
+      kid: z.string(),
+      use: z.literal('sig'),
+    }),
+  ),
+});
+
+const DAY = 86_400_000;
+
+/** Addresses that other programs know by heart (RFC 8615). */
+@Controller('.well-known')
+@Allow('anyone')
+export class WellKnownController {
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly keyring: Keyring,
+  ) {}
+
+  @Get('athar-keys.json')
+  @Operation({
+    summary: 'Public keys of bundles, as a JWK Set (RFC 7517, RFC 8037)',
+    answers: { 200: ['The keys', Keys] },
+  })
+  keys() {
+    return { keys: [bundleJwk(this.keyring)] };
+  }
+
+  /** Where a password manager sends people who want another password. */
+  @Get('change-password')
+  @Redirect('/forgot', 302)
+  @Operation({ summary: 'Where a password is changed', answers: { 302: ['The page'] } })
+  changePassword(): void {}
+
+  /** RFC 9116. */
+  @Get('security.txt')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @Operation({
+    summary: 'Whom to tell of a weakness',
+    produces: ['text/plain'],
+    answers: { 200: ['RFC 9116 text'] },
+  })
+  security(): string {
+    const expires = new Date(this.clock.now().getTime() + 90 * DAY).toISOString();
+    return [
+      `Contact: mailto:${this.config.mailFrom}`,
+      `Expires: ${expires}`,
+      'Preferred-Languages: ar, fr, en',
+      `Canonical: ${this.config.baseUrl}/.well-known/security.txt`,
+      '',
+    ].join('\n');
+  }
+}
