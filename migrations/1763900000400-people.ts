@@ -52,7 +52,7 @@ export class People1763900000400 implements MigrationInterface {
     await db.query(`
       CREATE TABLE registrations (
         id uuid PRIMARY KEY DEFAULT uuid_v7(),
-        token_hash bytea NOT NULL UNIQUE,
+        token_hash bytea UNIQUE,
         username text NOT NULL,
         email text NOT NULL,
         display_name text,
@@ -61,7 +61,11 @@ export class People1763900000400 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now(),
         expires_at timestamptz NOT NULL
       )`);
-    await db.query('CREATE UNIQUE INDEX registrations_username ON registrations (fold_address(username))');
+    await db.query(`COMMENT ON TABLE registrations IS
+      'not accounts yet: any number may name the same address or user name, and the first confirmed one gets it'`);
+    await db.query(`COMMENT ON COLUMN registrations.token_hash IS
+      'null until the link is mailed, and for ever where the address belongs to an account'`);
+    await db.query('CREATE INDEX ON registrations (fold_address(email))');
     await db.query('CREATE INDEX ON registrations (expires_at)');
   }
 
@@ -96,20 +100,31 @@ export class People1763900000400 implements MigrationInterface {
     await db.query(`
       CREATE TABLE account_tokens (
         id uuid PRIMARY KEY DEFAULT uuid_v7(),
-        token_hash bytea NOT NULL UNIQUE,
+        token_hash bytea UNIQUE,
         account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
         kind text NOT NULL CHECK (kind IN ('password_reset', 'set_up', 'change_email', 'stop')),
-        new_email text,
-        created_at timestamptz NOT NULL DEFAULT now(),
+        email text,
+        created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         expires_at timestamptz NOT NULL,
-        CHECK ((kind = 'change_email') = (new_email IS NOT NULL))
+        CHECK (token_hash IS NOT NULL OR kind = 'change_email'),
+        CHECK (kind = 'stop' OR (kind = 'change_email') = (email IS NOT NULL))
       )`);
+    await db.query(`COMMENT ON COLUMN account_tokens.email IS
+      'change_email: the address to confirm; stop: the address to give back, null where none was replaced'`);
     await db.query('CREATE INDEX ON account_tokens (account_id, kind)');
     await db.query('CREATE INDEX ON account_tokens (expires_at)');
+    await db.query(`
+      CREATE TABLE reset_asks (
+        id uuid PRIMARY KEY DEFAULT uuid_v7(),
+        sealed bytea NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now()
+      )`);
+    await db.query(`COMMENT ON TABLE reset_asks IS
+      'calls for a password reset, of known and unknown addresses alike, until a worker looks at them'`);
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE account_tokens, api_tokens, sessions, registrations, accounts');
+    await db.query('DROP TABLE reset_asks, account_tokens, api_tokens, sessions, registrations, accounts');
     await db.query('DROP TABLE person_identifiers, persons');
   }
 }

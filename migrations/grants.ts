@@ -19,6 +19,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   sessions: 'SELECT, INSERT, UPDATE, DELETE',
   api_tokens: 'SELECT, INSERT, UPDATE, DELETE',
   account_tokens: 'SELECT, INSERT, UPDATE, DELETE',
+  reset_asks: 'SELECT, INSERT, UPDATE, DELETE',
   articles: 'SELECT, INSERT, UPDATE, DELETE',
   comments: 'SELECT, INSERT, UPDATE, DELETE',
   consents: 'SELECT, INSERT, UPDATE, DELETE',

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Account } from './account.js';
+
+/** What `lock` keeps from changing, with the hash that nothing else reads. */
+export interface LockedAccount {
+  readonly account: Account;
+  readonly passwordHash: string | null;
+}
+
+/** Finds accounts. User names and addresses compare as `fold_address` says. */
+@Injectable()
+export class Accounts {
+  constructor(private readonly database: DataSource) {}
+
+  byId(manager: EntityManager, id: string): Promise<Account | undefined> {
+    return find(manager, 'a.id = :value', id);
+  }
+
+  /** By the present, confirmed address. */
+  byEmail(manager: EntityManager, email: string): Promise<Account | undefined> {
+    return find(manager, 'fold_address(a.email) = fold_address(:value)', email);
+  }
+
+  byUsername(username: string, manager = this.database.manager): Promise<Account | undefined> {
+    return find(manager, 'fold_address(a.username) = fold_address(:value)', username.normalize('NFC'));
+  }
+
+  /** By user name or address: only addresses have an `@`. */
+  byLogin(manager: EntityManager, login: string): Promise<Account | undefined> {
+    return login.includes('@') ? this.byEmail(manager, login) : this.byUsername(login, manager);
+  }
+
+  /** The hash to check a password against; null for an account that has none, and where there is no account. */
+  async passwordHash(manager: EntityManager, accountId: string | undefined): Promise<string | null> {
+    const rows = await manager.query<{ hash: string | null }[]>(
+      'SELECT password_hash AS hash FROM accounts WHERE id = $1',
+      [accountId ?? null],
+    );
+    return rows[0]?.hash ?? null;
+  }
+
+  /**
+   * Keeps the account from changing until the caller's transaction ends, and waits for one that is changing it.
+   * `share` is for callers that only rely on it, and lets others do so at the same time.
+   */
+  async lock(
+    manager: EntityManager,
+    accountId: string,
+    mode: 'update' | 'share' = 'update',
+  ): Promise<LockedAccount | undefined> {
+    const account = await manager
+      .createQueryBuilder(Account, 'a')
+      .where('a.id = :accountId', { accountId })
+      .setLock(mode === 'update' ? 'pessimistic_write' : 'pessimistic_read')
+      .getOne();
+    if (account === null) return undefined;
+    return { account, passwordHash: await this.passwordHash(manager, accountId) };
+  }
+
+  /**
+   * Writes a new password, or takes it away (null): then only a reset lets anybody in again.
+   * @param at set where bundles must wait from now on
+   */
+  async setPassword(manager: EntityManager, accountId: string, hash: string | null, at: Date): Promise<void> {
+    await manager.query(
+      'UPDATE accounts SET password_hash = $2, updated_at = $3, secured_at = $3 WHERE id = $1',
+      [accountId, hash, at],
+    );
+  }
+}
+
+async function find(manager: EntityManager, condition: string, value: string): Promise<Account | undefined> {
+  const account = await manager.createQueryBuilder(Account, 'a').where(condition, { value }).getOne();
+  return account ?? undefined;
+}

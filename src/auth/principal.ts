@@ -1,0 +1,43 @@
+import { type Role } from '../accounts/account.js';
+import { forbidden } from '../platform/http/problem.js';
+import { retention } from '../policy/retention.js';
+
+/** Somebody with an account, signed in by password or calling with a token. */
+export interface AccountPrincipal {
+  readonly type: 'account';
+  readonly accountId: string;
+  readonly role: Role;
+  /** Absent for a caller with a token. */
+  readonly sessionId?: string;
+  /** When the password was last given; for a caller with a token, when the token was made. */
+  readonly authenticatedAt: Date;
+  readonly via: 'session' | 'bearer';
+}
+
+/** Whoever opened one request by the link in its mail, and may see that request alone. */
+export interface RequestPrincipal {
+  readonly type: 'request';
+  readonly requestId: string;
+  readonly sessionId: string;
+  /** When the link was opened. */
+  readonly authenticatedAt: Date;
+}
+
+/** Who calls. */
+export type Principal = AccountPrincipal | RequestPrincipal;
+
+/** Whether the caller proved who they are within the last 15 minutes. A token proves nothing new, however young. */
+export function isRecent(principal: Principal, now: Date): boolean {
+  if (principal.type === 'account' && principal.via === 'bearer') return false;
+  return now.getTime() - principal.authenticatedAt.getTime() < retention.stepUp;
+}
+
+/** @throws Problem 403 `step-up-required` where the proof is older than 15 minutes, or the caller came with a token */
+export function requireRecent(principal: Principal, now: Date): void {
+  if (!isRecent(principal, now)) {
+    throw forbidden(
+      'step-up-required',
+      'Prove again that it is you: this needs a sign-in newer than 15 minutes.',
+    );
+  }
+}

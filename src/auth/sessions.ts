@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Role } from '../accounts/account.js';
+import { Clock } from '../platform/clock/clock.js';
+import { newToken, tokenHash } from '../platform/crypto/tokens.js';
+import { type Origin } from '../platform/http/origin.js';
+import { retention } from '../policy/retention.js';
+import { type Principal } from './principal.js';
+
+/** A session that was just opened: the only moment at which its token is known. */
+export interface OpenedSession {
+  readonly token: string;
+  /** Seconds until it ends, for the cookie. */
+  readonly maxAge: number;
+}
+
+/** One of an account's sessions, as its owner sees them. */
+export interface SessionSummary {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly authenticatedAt: Date;
+  readonly expiresAt: Date;
+  readonly remembered: boolean;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+interface FoundSession {
+  id: string;
+  account_id: string | null;
+  request_id: string | null;
+  role: Role | null;
+  authenticated_at: Date;
+}
+
+/**
+ * Sessions: rows, so that opening or ending one commits together with its event. Each ends at a fixed time by the
+ * database's clock, however it is used; deleting the row ends it at once, in every process.
+ */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  open(
+    manager: EntityManager,
+    accountId: string,
+    remembered: boolean,
+    origin: Origin,
+  ): Promise<OpenedSession> {
+    const lifetime = remembered ? retention.rememberedSession : retention.session;
+    return this.insert(manager, { accountId, remembered }, lifetime, origin);
+  }
+
+  /** For a guest, who may see this request and nothing else. */
+  openForRequest(manager: EntityManager, requestId: string, origin: Origin): Promise<OpenedSession> {
+    return this.insert(manager, { requestId, remembered: false }, retention.requestSession, origin);
+  }
+
+  /**
+   * Replaces an account's session by a new one after its password was given again: another token, the same end.
+   * @returns undefined where the session ended meanwhile
+   */
+  async renew(manager: EntityManager, sessionId: string, origin: Origin): Promise<OpenedSession | undefined> {
+    const token = newToken();
+    const rows = await manager.query<{ seconds: number }[]>(
+      `WITH old AS (DELETE FROM sessions WHERE id = $1 AND account_id IS NOT NULL AND expires_at > now() RETURNING *)
+       INSERT INTO sessions (token_hash, account_id, remembered, ip, user_agent, created_at, authenticated_at, expires_at)
+       SELECT $2, account_id, remembered, $3, $4, created_at, $5, expires_at FROM old
+       RETURNING floor(extract(epoch FROM expires_at - now()))::int AS seconds`,
+      [sessionId, tokenHash(token), origin.ip ?? null, origin.userAgent ?? null, this.clock.now()],
+    );
+    return rows[0] && { token, maxAge: rows[0].seconds };
+  }
+
+  /** @returns who holds this token, or undefined for one that is unknown, ended or out of date */
+  async find(token: string): Promise<Principal | undefined> {
+    const rows = await this.database.query<FoundSession[]>(
+      `SELECT s.id, s.account_id, s.request_id, a.role, s.authenticated_at
+       FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id
+       WHERE s.token_hash = $1 AND s.expires_at > now()`,
+      [tokenHash(token)],
+    );
+    return rows[0] && principalFrom(rows[0]);
+  }
+
+  /** @returns whether it was alive until now */
+  async end(manager: EntityManager, sessionId: string): Promise<boolean> {
+    const [rows] = await manager.query<[unknown[], number]>(
+      'DELETE FROM sessions WHERE id = $1 RETURNING id',
+      [sessionId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Ends whatever session has this token: the one that a new sign-in in the same browser replaces. */
+  async endByToken(manager: EntityManager, token: string): Promise<void> {
+    await manager.query('DELETE FROM sessions WHERE token_hash = $1', [tokenHash(token)]);
+  }
+
+  /** Ends every session of the account. @returns how many there were */
+  async endAll(manager: EntityManager, accountId: string): Promise<number> {
+    const [rows] = await manager.query<[unknown[], number]>(
+      'DELETE FROM sessions WHERE account_id = $1 RETURNING id',
+      [accountId],
+    );
+    return rows.length;
+  }
+
+  /** The account's sessions that are alive, the newest first. */
+  async list(accountId: string): Promise<SessionSummary[]> {
+    return this.database.query<SessionSummary[]>(
+      `SELECT id, created_at AS "createdAt", authenticated_at AS "authenticatedAt", expires_at AS "expiresAt",
+              remembered, host(ip) AS ip, user_agent AS "userAgent"
+       FROM sessions WHERE account_id = $1 AND expires_at > now() ORDER BY created_at DESC, id LIMIT 200`,
+      [accountId],
+    );
+  }
+
+  private async insert(
+    manager: EntityManager,
+    whose: { accountId?: string; requestId?: string; remembered: boolean },
+    lifetime: number,
+    origin: Origin,
+  ): Promise<OpenedSession> {
+    const token = newToken();
+    await manager.query(
+      `INSERT INTO sessions (token_hash, account_id, request_id, remembered, ip, user_agent, authenticated_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 millisecond')`,
+      [
+        tokenHash(token),
+        whose.accountId ?? null,
+        whose.requestId ?? null,
+        whose.remembered,
+        origin.ip ?? null,
+        origin.userAgent ?? null,
+        this.clock.now(),
+        lifetime,
+      ],
+    );
+    return { token, maxAge: lifetime / 1000 };
+  }
+}
+
+function principalFrom(row: FoundSession): Principal | undefined {
+  const session = { sessionId: row.id, authenticatedAt: row.authenticated_at };
+  if (row.request_id !== null) return { type: 'request', requestId: row.request_id, ...session };
+  if (row.account_id === null || row.role === null) return undefined;
+  return { type: 'account', accountId: row.account_id, role: row.role, via: 'session', ...session };
+}
