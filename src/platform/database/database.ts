@@ -1,14 +1,8 @@
 import { type Config } from '../config/config.js';
+import { type Database } from './database-urls.js';
 import { startEmbeddedDatabase } from './embedded/embedded.js';
 
-/** How this process reaches PostgreSQL. */
-export interface Database {
-  /** The role of everyday work. */
-  readonly appUrl: string;
-  /** The role that owns the schema; equal to `appUrl` where the operator gave one address only. */
-  readonly ownerUrl: string;
-  stop(): Promise<void>;
-}
+export type { Database } from './database-urls.js';
 
 /**
  * The operator's own PostgreSQL where DATABASE_URL names one, else the embedded one under the data folder,

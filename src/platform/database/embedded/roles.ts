@@ -1,0 +1,41 @@
+import pg from 'pg';
+import { type Addresses, APP_ROLE, DATABASE, OWNER_ROLE } from './addresses.js';
+
+/** Makes the roles and the database that are missing; all of them on the first start, none later. */
+export async function makeRoles(addresses: Addresses): Promise<void> {
+  const admin = new pg.Client({ connectionString: addresses.adminUrl });
+  await admin.connect();
+  try {
+    for (const role of [OWNER_ROLE, APP_ROLE]) {
+      if (!(await exists(admin, 'SELECT FROM pg_roles WHERE rolname = $1', role))) {
+        await admin.query(`CREATE ROLE ${role} LOGIN`);
+      }
+    }
+    if (!(await exists(admin, 'SELECT FROM pg_database WHERE datname = $1', DATABASE))) {
+      await admin.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER_ROLE}`);
+    }
+  } finally {
+    await admin.end();
+  }
+}
+
+/** Whether the server takes connections, or would if it had one to spare. */
+export async function answers(addresses: Addresses): Promise<boolean> {
+  const client = new pg.Client({ connectionString: addresses.appUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return true;
+  } catch (error) {
+    return error instanceof pg.DatabaseError && error.code === TOO_MANY_CONNECTIONS;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const TOO_MANY_CONNECTIONS = '53300';
+
+async function exists(client: pg.Client, query: string, name: string): Promise<boolean> {
+  return ((await client.query(query, [name])).rowCount ?? 0) > 0;
+}
