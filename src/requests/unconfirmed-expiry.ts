@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
+import { AuditPseudonyms } from '../audit/audit-pseudonyms.js';
 import { Clock } from '../platform/clock/clock.js';
 import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
@@ -25,6 +26,7 @@ export class UnconfirmedExpiry implements JobHandler<Record<string, never>> {
     private readonly states: RequestStates,
     private readonly subjects: RequestSubjects,
     private readonly log: AuditLog,
+    private readonly pseudonyms: AuditPseudonyms,
   ) {}
 
   async run(): Promise<void> {
@@ -53,7 +55,7 @@ export class UnconfirmedExpiry implements JobHandler<Record<string, never>> {
         reference: request.reference,
         detail: { kind: request.kind },
       });
-      await this.log.forget(manager, [{ type: 'request', id }]);
+      await this.pseudonyms.forget(manager, [{ type: 'request', id }]);
     });
   }
 }

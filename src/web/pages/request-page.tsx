@@ -80,7 +80,7 @@ function Bundle({ frame, bundle }: { frame: PageFrame; bundle: NonNullable<Reque
         <>
           <p>
             <a class="button" href={bundle.path}>
-              <Phrase frame={frame} text="bundle.download" values={{ size: <Ltr>{bundle.size}</Ltr> }} />
+              <Phrase frame={frame} text="bundle.download" values={{ size: <bdi>{bundle.size}</bdi> }} />
             </a>
           </p>
           <p>

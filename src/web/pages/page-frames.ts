@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { type Request } from 'express';
+import { DataSource } from 'typeorm';
+import { type Account } from '../../accounts/account.js';
+import { Accounts } from '../../accounts/accounts.js';
+import { principalOf } from '../../auth/current-principal.js';
+import { Config } from '../../platform/config/config.js';
+import { callerLocale } from '../../platform/http/caller-locale.js';
+import { isLocale } from '../../platform/i18n/locale.js';
+import { type PageFrame } from '../layout/frame.js';
+
+/** Tells each page in which language, for whom and on which site it is shown. */
+@Injectable()
+export class PageFrames {
+  constructor(
+    private readonly config: Config,
+    private readonly accounts: Accounts,
+    private readonly database: DataSource,
+  ) {}
+
+  async of(request: Request): Promise<PageFrame> {
+    return this.make(request, await this.account(request));
+  }
+
+  /** For pages that must not ask the database: errors. */
+  make(request: Request, account?: Account): PageFrame {
+    return {
+      locale: callerLocale(request, account?.locale),
+      chosen: isLocale(request.query.lang),
+      path: request.path,
+      site: this.config.siteName,
+      zone: this.config.zone,
+      demo: this.config.demo,
+      signedInAs: account && (account.displayName ?? account.username),
+      signOutPath: account && '/logout',
+    };
+  }
+
+  private async account(request: Request): Promise<Account | undefined> {
+    const principal = principalOf(request);
+    return principal?.type === 'account'
+      ? this.accounts.byId(this.database.manager, principal.accountId)
+      : undefined;
+  }
+}
