@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { CATEGORIES } from '../snapshot.js';
+
+const words = z.string().trim().min(1).max(500);
+const titles = z
+  .strictObject({ ar: words, fr: words, en: words })
+  .describe('What people read, in Arabic, French and English.');
+const category = z
+  .enum(CATEGORIES)
+  .describe('Kind of data; a field without one is of the kind of its collection.');
+const sqlName = z.string().min(1).max(63);
+const collectionId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'expected lower-case letters, digits and _, starting with a letter');
+const identifierName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,30}$/, 'expected lower-case letters, digits and _, starting with a letter');
+
+const constant = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected text, a number, true or false',
+});
+
+const condition = z
+  .strictObject({
+    column: sqlName,
+    equals: constant.optional().describe('The column holds this value.'),
+    oneOf: z.array(constant).min(1).optional().describe('The column holds one of these values.'),
+    isNull: z.boolean().optional().describe('true: the column holds nothing; false: it holds something.'),
+  })
+  .refine(
+    ({ equals, oneOf, isNull }) =>
+      [equals, oneOf, isNull].filter((given) => given !== undefined).length === 1,
+    { error: 'expected one of equals, oneOf and isNull' },
+  );
+const where = z.array(condition).min(1).optional().describe('All of these hold for the row as well.');
+
+const lead = z
+  .discriminatedUnion(
+    'by',
+    [
+      z
+        .strictObject({
+          by: z.literal('address'),
+          column: sqlName,
+          unconfirmed: z
+            .literal(true)
+            .optional()
+            .describe('The address was typed and never confirmed when the row was written.'),
+          where,
+        })
+        .describe('The column holds a confirmed e-mail address of the person.'),
+      z
+        .strictObject({ by: z.literal('identifier'), column: sqlName, identifier: identifierName, where })
+        .describe('The column holds an identifier that other rows of the person taught.'),
+      z
+        .strictObject({
+          by: z.literal('membership'),
+          column: sqlName,
+          collection: collectionId,
+          key: sqlName.describe('Column of the other collection that the column holds.'),
+          where,
+        })
+        .describe('The row belongs to a row of the person in another collection.'),
+    ],
+    { error: 'expected by: address, by: identifier or by: membership' },
+  )
+  .describe('One way from the person to rows of the table; a row that any lead reaches is the person’s.');
+
+const lesson = z
+  .strictObject({ identifier: identifierName, column: sqlName, where })
+  .describe('What rows of the person teach; rows reached by unconfirmed addresses alone teach nothing.');
+
+const join = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][A-Za-z0-9_]{0,62}$/),
+    table: sqlName,
+    column: sqlName.describe('Column of this collection.'),
+    key: sqlName.describe('Unique column of the other table that it refers to.'),
+  })
+  .describe('A look-up of one row, for fields that explain a reference.');
+
+const field = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,62}$/, 'expected letters and digits, starting with a lower-case letter'),
+  column: sqlName,
+  join: z.string().optional().describe('The join whose table has the column.'),
+  title: titles,
+  category: category.optional(),
+});
+
+const withheld = z.strictObject({
+  column: sqlName,
+  reason: titles.describe('Why people do not get it, in their words.'),
+});
+
+const collection = z.strictObject({
+  id: collectionId.describe('Name of the files in a bundle.'),
+  table: sqlName,
+  key: z.array(sqlName).min(1).describe('The columns that name a row.'),
+  title: titles,
+  category,
+  leads: z.array(lead).min(1),
+  learns: z.array(lesson).default([]),
+  joins: z.array(join).default([]),
+  fields: z.array(field).min(1),
+  withheld: z
+    .array(withheld)
+    .default([])
+    .describe('Columns that hold data of the person and are not handed out.'),
+  notPersonal: z.array(sqlName).default([]).describe('Columns that say nothing about a person.'),
+});
+
+const unpersonalTable = z.strictObject({
+  table: sqlName,
+  columns: z.array(sqlName).default([]).describe('Columns that look personal by their names and are not.'),
+  reason: words.describe('Why the table holds no personal data, or where else they are mapped.'),
+});
+
+/** The shape of a data map, version 1; `dataMapProblems` has the rules that a shape cannot say. */
+export const dataMapShape = z.strictObject({
+  version: z.literal(1),
+  title: titles,
+  schema: sqlName.default('public').describe('PostgreSQL schema of the tables.'),
+  collections: z.array(collection).min(1),
+  noPersonalData: z.array(unpersonalTable).default([]),
+});
+
+export type DataMap = z.output<typeof dataMapShape>;
+export type Collection = z.output<typeof collection>;
+export type Lead = z.output<typeof lead>;
+export type Condition = z.output<typeof condition>;
+export type Lesson = z.output<typeof lesson>;
+export type MappedField = z.output<typeof field>;

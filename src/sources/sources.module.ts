@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { Config } from '../platform/config/config.js';
+import { StreamPool } from '../platform/database/stream-pool.js';
+import { openSources, Sources } from './sources.js';
+
+@Module({
+  providers: [{ provide: Sources, useFactory: openSources, inject: [Config, StreamPool] }],
+  exports: [Sources],
+})
+export class SourcesModule {}

@@ -1,0 +1,55 @@
+import { type OnApplicationShutdown } from '@nestjs/common';
+import { type Config } from '../platform/config/config.js';
+import { type StreamPool } from '../platform/database/stream-pool.js';
+import { readMap } from './map/map-file.js';
+import { type Source } from './snapshot.js';
+import { checkSource, type SourceCheck } from './source-check.js';
+import { SourcePool } from './source-pool.js';
+import { PORTAL_ID, readSourcesFile } from './sources-file.js';
+import { SqlSource } from './sql/sql-source.js';
+
+/** Every place that holds personal data: the portal itself, then what the operator configured. */
+export class Sources implements OnApplicationShutdown {
+  private readonly byId: ReadonlyMap<string, SqlSource>;
+
+  constructor(
+    sources: readonly SqlSource[],
+    private readonly pools: readonly SourcePool[] = [],
+  ) {
+    this.byId = new Map(sources.map((source) => [source.id, source]));
+  }
+
+  all(): Source[] {
+    return [...this.byId.values()];
+  }
+
+  get(id: string): Source | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Connects to the source and compares its map with what is there; undefined where there is no such source. */
+  async check(id: string): Promise<SourceCheck | undefined> {
+    const source = this.byId.get(id);
+    return source && checkSource(source);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.pools.map((pool) => pool.end()));
+  }
+}
+
+/**
+ * The portal's own tables by the shipped map, and the sources of the operator's file.
+ * @throws YamlProblems with a line per problem in that file or in a map
+ */
+export function openSources(config: Config, portal: StreamPool): Sources {
+  const configured = config.sourcesFile === undefined ? [] : readSourcesFile(config.sourcesFile);
+  const remote = configured.map(({ id, map, url }) => ({ id, map, pool: new SourcePool(url) }));
+  return new Sources(
+    [
+      new SqlSource(PORTAL_ID, readMap(PORTAL_ID), portal),
+      ...remote.map(({ id, map, pool }) => new SqlSource(id, map, pool)),
+    ],
+    remote.map(({ pool }) => pool),
+  );
+}

@@ -1,0 +1,121 @@
+import { escapeIdentifier as quote } from 'pg';
+import { type Collection, type DataMap } from '../map/data-map.js';
+import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
+import { type CollectionView } from '../snapshot.js';
+import { csvValue, jsonValue } from './column-values.js';
+import { type LiveColumn, type LiveSchema } from './live-schema.js';
+import { Predicates } from './predicates.js';
+
+/** The statements of one collection. */
+export interface CompiledCollection {
+  readonly view: CollectionView;
+  readonly count: string;
+  readonly ndjson: string;
+  readonly csv: string;
+}
+
+/** A statement whose answers (`value`) are identifiers of the person. */
+export interface CompiledLesson {
+  readonly collection: string;
+  readonly identifier: string;
+  readonly sql: string;
+  /** Asked again once one of these grew. */
+  readonly uses: ReadonlySet<string>;
+}
+
+/** A data map as statements for one live schema. They read the settings named in `settings.ts`, and hold no values. */
+export interface CompiledMap {
+  readonly collections: ReadonlyMap<string, CompiledCollection>;
+  readonly lessons: readonly CompiledLesson[];
+  readonly identifiers: readonly string[];
+  readonly constants: Readonly<Record<string, string>>;
+}
+
+/** @param live has every table and column that the map names (see `mapMismatches`) */
+export function compileMap(map: DataMap, live: LiveSchema): CompiledMap {
+  const predicates = new Predicates(map, live);
+  const lessons = map.collections.flatMap((collection) => lessonsOf(collection, predicates));
+  return {
+    collections: new Map(map.collections.map((given) => [given.id, compileCollection(given, predicates)])),
+    lessons,
+    identifiers: [...new Set(lessons.map(({ identifier }) => identifier))],
+    constants: predicates.constants.all(),
+  };
+}
+
+function lessonsOf(collection: Collection, predicates: Predicates): CompiledLesson[] {
+  return collection.learns.map(({ identifier, column, where }) => {
+    const taught = `t.${quote(column)}`;
+    const rows = [
+      predicates.confirmed(collection),
+      ...predicates.conditions(collection, where),
+      `${taught} IS NOT NULL`,
+    ];
+    return {
+      collection: collection.id,
+      identifier,
+      sql: `SELECT DISTINCT ${taught}::text AS value FROM ${predicates.table(collection)} t WHERE ${rows.join(' AND ')}`,
+      uses: predicates.uses(collection),
+    };
+  });
+}
+
+function compileCollection(collection: Collection, predicates: Predicates): CompiledCollection {
+  const rows = `WHERE ${predicates.reached(collection)}`;
+  const order = `ORDER BY ${collection.key.map((column) => `t.${quote(column)}`).join(', ')}`;
+  const from = `FROM ${predicates.table(collection)} t${joinsOf(collection, predicates)}`;
+  const select = (write: (reference: string, column: LiveColumn) => string) =>
+    `SELECT ${outputsOf(collection, predicates, write)} ${from} ${rows} ${order}`;
+  return {
+    view: viewOf(collection, predicates.mayBeUnconfirmed(collection)),
+    count: `SELECT count(*) AS count FROM ${predicates.table(collection)} t ${rows}`,
+    ndjson: `SELECT row_to_json(r) FROM (${select(jsonValue)}) r`,
+    csv: select(csvValue),
+  };
+}
+
+/** The join's key is unique (see `mapMismatches`), so a look-up never doubles a record. */
+function joinsOf(collection: Collection, predicates: Predicates): string {
+  return collection.joins
+    .map((join) => {
+      const alias = quote(`j_${join.name}`);
+      return ` LEFT JOIN ${predicates.table(join)} ${alias} ON ${alias}.${quote(join.key)} = t.${quote(join.column)}`;
+    })
+    .join('');
+}
+
+function outputsOf(
+  collection: Collection,
+  predicates: Predicates,
+  write: (reference: string, column: LiveColumn) => string,
+): string {
+  const outputs = collection.fields.map((field) => {
+    const join = collection.joins.find(({ name }) => name === field.join);
+    const alias = join === undefined ? 't' : quote(`j_${join.name}`);
+    const column = predicates.column(join ?? collection, field.column);
+    return `${write(`${alias}.${quote(field.column)}`, column)} AS ${quote(field.name)}`;
+  });
+  if (predicates.mayBeUnconfirmed(collection)) {
+    const unconfirmed = `(${predicates.confirmed(collection)} IS NOT TRUE)`;
+    const column = { name: UNCONFIRMED_FIELD.name, type: 'boolean', isArray: false, family: 'text' } as const;
+    const value = write(unconfirmed, { ...column, bytewise: true, readable: true });
+    outputs.push(`${value} AS ${quote(UNCONFIRMED_FIELD.name)}`);
+  }
+  return outputs.join(', ');
+}
+
+function viewOf(collection: Collection, mayBeUnconfirmed: boolean): CollectionView {
+  const { id, title, category } = collection;
+  const fields = collection.fields.map((field) => ({
+    name: field.name,
+    title: field.title,
+    category: field.category ?? category,
+  }));
+  return {
+    id,
+    title,
+    category,
+    fields: mayBeUnconfirmed ? [...fields, UNCONFIRMED_FIELD] : fields,
+    withheld: collection.withheld.map(({ column, reason }) => ({ name: column, reason })),
+  };
+}

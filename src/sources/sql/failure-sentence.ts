@@ -1,0 +1,33 @@
+import { SourceUnavailable } from '../source-unavailable.js';
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nothing answers at its address.',
+  ENOTFOUND: 'Its host name is not known.',
+  ETIMEDOUT: 'It did not answer in time.',
+  '28000': 'It refuses the user or the way of signing in.',
+  '28P01': 'It refuses the user name or the password.',
+  '3D000': 'It has no database of that name.',
+  '42501': 'It does not allow reading a table that the data map names.',
+  '53300': 'It has no connection left.',
+  '57014': 'It took too long, and was stopped.',
+  '57P01': 'It ended the connection.',
+  '57P03': 'It is starting or stopping.',
+};
+
+/** A failure of the database as a sentence for an admin: its own words may quote personal data, so only the code stays. */
+export function asUnavailable(source: string, error: unknown): SourceUnavailable {
+  if (error instanceof SourceUnavailable) return error;
+  const code = codeOf(error);
+  const sentence = SENTENCES[code] ?? 'Reading it failed.';
+  return new SourceUnavailable(
+    source,
+    `The system "${source}" cannot be read. ${sentence}${code && ` (${code})`}`,
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const { code } = error as NodeJS.ErrnoException;
+  if (typeof code === 'string') return code;
+  return /timeout|timed out/i.test(error.message) ? 'ETIMEDOUT' : '';
+}

@@ -1,0 +1,55 @@
+import { type ClientBase } from 'pg';
+import { setLocals } from '../../platform/database/copy.js';
+import { SourceUnavailable } from '../source-unavailable.js';
+import { type CompiledMap } from './compiled-map.js';
+import { arrayLiteral, knownSetting } from './settings.js';
+
+/** More identifiers than this of one person mean a wrong map, not a busy person. */
+const MOST_IDENTIFIERS = 100_000;
+/** Steps from row to row, such as along a chain of replies. */
+const MOST_ROUNDS = 1000;
+
+/**
+ * Lets rows of the person teach identifiers, and these lead to further rows, until nothing new comes; what was learned
+ * is then in the settings that the map's statements read.
+ * @throws SourceUnavailable where it does not end within bounds
+ */
+export async function learnIdentifiers(client: ClientBase, source: string, map: CompiledMap): Promise<void> {
+  const known = new Map(map.identifiers.map((identifier) => [identifier, new Set<string>()]));
+  let grown = new Set(map.identifiers);
+  await publish(client, known, grown);
+  for (let round = 0; grown.size > 0; round += 1) {
+    if (round === MOST_ROUNDS) {
+      throw new SourceUnavailable(
+        source,
+        `The data map does not come to an end within ${MOST_ROUNDS} steps.`,
+      );
+    }
+    const asked = map.lessons.filter(({ uses }) => round === 0 || [...uses].some((name) => grown.has(name)));
+    grown = new Set();
+    for (const { identifier, collection, sql } of asked) {
+      const values = known.get(identifier);
+      if (values === undefined) continue;
+      const before = values.size;
+      const answer = await client.query<{ value: string }>(`${sql} LIMIT ${MOST_IDENTIFIERS + 1}`);
+      for (const { value } of answer.rows) values.add(value);
+      if (values.size > MOST_IDENTIFIERS) {
+        const message = `The data map finds more than ${MOST_IDENTIFIERS} values of "${identifier}" in ${collection} for one person.`;
+        throw new SourceUnavailable(source, message);
+      }
+      if (values.size > before) grown.add(identifier);
+    }
+    await publish(client, known, grown);
+  }
+}
+
+async function publish(
+  client: ClientBase,
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+  names: ReadonlySet<string>,
+): Promise<void> {
+  await setLocals(
+    client,
+    Object.fromEntries([...names].map((name) => [knownSetting(name), arrayLiteral(known.get(name) ?? [])])),
+  );
+}

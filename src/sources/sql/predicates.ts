@@ -1,0 +1,135 @@
+import { escapeIdentifier as quote } from 'pg';
+import { type Collection, type Condition, type DataMap, type Lead } from '../map/data-map.js';
+import { type Family, type LiveColumn, type LiveSchema } from './live-schema.js';
+import { arraySetting, Constants, EMAILS, knownSetting } from './settings.js';
+
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Compiles how rows lead to the person. Each answer is a boolean SQL expression over a table's alias. */
+export class Predicates {
+  readonly constants = new Constants();
+  private readonly families: ReadonlyMap<string, Family>;
+
+  constructor(
+    private readonly map: DataMap,
+    private readonly live: LiveSchema,
+  ) {
+    this.families = identifierFamilies(map, live);
+  }
+
+  /** Rows that any lead reaches. */
+  reached(collection: Collection, alias = 't'): string {
+    return either(collection.leads.map((lead) => this.lead(collection, lead, alias, false)));
+  }
+
+  /** Rows that a confirmed address leads to, at once or by what other rows taught. */
+  confirmed(collection: Collection, alias = 't'): string {
+    const leads = collection.leads.filter((lead) => lead.by !== 'address' || lead.unconfirmed !== true);
+    return either(leads.map((lead) => this.lead(collection, lead, alias, true)));
+  }
+
+  /** True where rows may be reached by an unconfirmed address alone. */
+  mayBeUnconfirmed(collection: Collection): boolean {
+    return collection.leads.some((lead) =>
+      lead.by === 'membership'
+        ? this.mayBeUnconfirmed(this.collection(lead.collection))
+        : lead.by === 'address' && lead.unconfirmed === true,
+    );
+  }
+
+  /** The identifiers whose growth may reach more confirmed rows of the collection. */
+  uses(collection: Collection): Set<string> {
+    return new Set(
+      collection.leads.flatMap((lead) => {
+        if (lead.by === 'identifier') return [lead.identifier];
+        return lead.by === 'membership' ? [...this.uses(this.collection(lead.collection))] : [];
+      }),
+    );
+  }
+
+  conditions(collection: Collection, conditions: readonly Condition[] | undefined, alias = 't'): string[] {
+    return (conditions ?? []).map(({ column, equals, oneOf, isNull }) => {
+      const held = `${alias}.${quote(column)}`;
+      if (isNull !== undefined) return isNull ? `${held} IS NULL` : `${held} IS NOT NULL`;
+      const values = [equals, ...(oneOf ?? [])].filter((value) => value !== undefined);
+      const constants = values.map((value) => this.constants.add(value));
+      return `${bytes(held, this.column(collection, column))} IN (${constants.join(', ')})`;
+    });
+  }
+
+  column(collection: { readonly table: string }, name: string): LiveColumn {
+    const column = this.live.get(collection.table)?.columns.get(name);
+    if (column === undefined) throw new Error(`no column ${collection.table}.${name}`);
+    return column;
+  }
+
+  private lead(collection: Collection, lead: Lead, alias: string, confirmed: boolean): string {
+    const column = this.column(collection, lead.column);
+    const held = `${alias}.${quote(lead.column)}`;
+    const conditions = this.conditions(collection, lead.where, alias);
+    return `(${[...this.match(lead, held, column, alias, confirmed), ...conditions].join(' AND ')})`;
+  }
+
+  private match(lead: Lead, held: string, column: LiveColumn, alias: string, confirmed: boolean): string[] {
+    if (lead.by === 'address') return equalsAny(folded(held), arraySetting(EMAILS, 'text'), column);
+    if (lead.by === 'membership') {
+      const inner = `${alias}m`;
+      const other = this.collection(lead.collection);
+      const key = this.column(other, lead.key);
+      const rows = confirmed ? this.confirmed(other, inner) : this.reached(other, inner);
+      const [mine, theirs] =
+        key.type === column.type && key.bytewise && column.bytewise
+          ? [held, `${inner}.${quote(lead.key)}`]
+          : [bytes(held, column), bytes(`${inner}.${quote(lead.key)}`, key)];
+      return [`${mine} IN (SELECT ${theirs} FROM ${this.table(other)} ${inner} WHERE ${rows})`];
+    }
+    const family = this.families.get(lead.identifier) ?? 'text';
+    const values = arraySetting(knownSetting(lead.identifier), family);
+    return family === 'text' ? equalsAny(`${held}::text`, values, column) : [`${held} = ANY (${values})`];
+  }
+
+  table(collection: { readonly table: string }): string {
+    return `${quote(this.map.schema)}.${quote(collection.table)}`;
+  }
+
+  private collection(id: string): Collection {
+    const found = this.map.collections.find((collection) => collection.id === id);
+    if (found === undefined) throw new Error(`no collection ${id}`);
+    return found;
+  }
+}
+
+/** Trimmed, ASCII letters folded, every other character as it is; an index over `fold_address` serves it as well. */
+function folded(held: string): string {
+  return `translate(btrim(${held}::text, E' \\t\\r\\n'), '${UPPER}', '${UPPER.toLowerCase()}')`;
+}
+
+/** Where the column's collation takes different bytes for equal, the index finds and the bytes decide. */
+function equalsAny(expression: string, values: string, column: LiveColumn): string[] {
+  const found = `${expression} = ANY (${values})`;
+  return column.bytewise ? [found] : [found, `${expression} COLLATE "C" = ANY (${values})`];
+}
+
+function bytes(held: string, column: LiveColumn): string {
+  return column.bytewise ? `${held}::text` : `${held}::text COLLATE "C"`;
+}
+
+function either(parts: readonly string[]): string {
+  return parts.length === 0 ? 'false' : `(${parts.join(' OR ')})`;
+}
+
+/** An identifier compares as its own type where all columns that hold it agree, else as text. */
+function identifierFamilies(map: DataMap, live: LiveSchema): Map<string, Family> {
+  const families = new Map<string, Set<Family>>();
+  const note = (identifier: string, table: string, column: string) => {
+    const family = live.get(table)?.columns.get(column)?.family ?? 'text';
+    families.set(identifier, (families.get(identifier) ?? new Set()).add(family));
+  };
+  for (const { table, leads, learns } of map.collections) {
+    for (const lead of leads) if (lead.by === 'identifier') note(lead.identifier, table, lead.column);
+    for (const { identifier, column } of learns) note(identifier, table, column);
+  }
+  return new Map(
+    [...families].map(([name, found]) => [name, found.size === 1 ? ([...found][0] ?? 'text') : 'text']),
+  );
+}

@@ -1,0 +1,38 @@
+import { type Family } from './live-schema.js';
+
+/**
+ * Values reach statements as transaction-local settings, since COPY takes no parameters. These are the expressions
+ * that read them; each is evaluated once a statement, not once a row.
+ */
+export const EMAILS = 'athar.emails';
+
+export const knownSetting = (identifier: string): string => `athar.known_${identifier}`;
+
+const ARRAY_TYPE: Readonly<Record<Family, string>> = { integer: 'bigint[]', uuid: 'uuid[]', text: 'text[]' };
+
+/** An array that a setting holds. The outer cast keeps `= ANY (...)` from reading the parentheses as a subquery. */
+export function arraySetting(name: string, family: Family): string {
+  const type = ARRAY_TYPE[family];
+  return `((SELECT current_setting('${name}')::${type}))::${type}`;
+}
+
+/** Constants of a map, each with a setting of its own. */
+export class Constants {
+  private readonly settings: Record<string, string> = {};
+
+  /** @returns the expression that reads the constant, as text */
+  add(value: string | number | boolean): string {
+    const name = `athar.constant_${Object.keys(this.settings).length}`;
+    this.settings[name] = String(value);
+    return `(SELECT current_setting('${name}'))`;
+  }
+
+  all(): Readonly<Record<string, string>> {
+    return this.settings;
+  }
+}
+
+/** A one-dimensional array as PostgreSQL's input syntax writes it. */
+export function arrayLiteral(values: Iterable<string>): string {
+  return `{${Array.from(values, (value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}

@@ -1,0 +1,95 @@
+import { type PoolClient } from 'pg';
+import { PassThrough, type Readable } from 'node:stream';
+import { copyOut } from '../../platform/database/copy.js';
+import { type CollectionView, type Snapshot } from '../snapshot.js';
+import { SourceUnavailable } from '../source-unavailable.js';
+import { type CompiledCollection, type CompiledMap } from './compiled-map.js';
+import { asUnavailable } from './failure-sentence.js';
+
+/**
+ * One person's data in a source as of one instant. It holds a connection inside a read-only transaction; the connection
+ * goes back on `close`, or at once where a stream failed or was left half-way, after which nothing more can be read.
+ */
+export class SqlSnapshot implements Snapshot {
+  readonly collections: readonly CollectionView[];
+  private state: 'idle' | 'streaming' | 'over' = 'idle';
+  private readonly onConnectionLost = () => this.abandon();
+
+  /** @param client inside its transaction, with all settings of the map made */
+  constructor(
+    private readonly source: string,
+    private readonly client: PoolClient,
+    private readonly map: CompiledMap,
+  ) {
+    this.collections = [...map.collections.values()].map(({ view }) => view);
+    // A lost connection fails the running statement; without a listener it would also end the process.
+    client.on('error', this.onConnectionLost);
+  }
+
+  async count(collection: string): Promise<number> {
+    this.demandIdle();
+    const { count } = this.compiled(collection);
+    try {
+      const answer = await this.client.query<{ count: string }>(count);
+      return Number(answer.rows[0]?.count ?? 0);
+    } catch (error) {
+      throw asUnavailable(this.source, error);
+    }
+  }
+
+  read(collection: string, format: 'ndjson' | 'csv'): Readable {
+    this.demandIdle();
+    const compiled = this.compiled(collection);
+    const copy = copyOut(this.client, compiled[format], format === 'csv' ? 'csv' : 'json');
+    const out = new PassThrough();
+    this.state = 'streaming';
+    copy.once('end', () => {
+      if (this.state === 'streaming') this.state = 'idle';
+    });
+    copy.on('error', (error) => out.destroy(asUnavailable(this.source, error)));
+    out.once('close', () => {
+      if (this.state === 'streaming') this.abandon();
+    });
+    copy.pipe(out);
+    return out;
+  }
+
+  async close(): Promise<void> {
+    if (this.state === 'over') return;
+    if (this.state === 'streaming') return this.abandon();
+    this.state = 'over';
+    try {
+      await this.client.query('ROLLBACK');
+      this.release(false);
+    } catch {
+      this.release(true);
+    }
+  }
+
+  /** The server is amid an answer that nobody reads, or is gone: only ending the connection helps. */
+  private abandon(): void {
+    if (this.state === 'over') return;
+    this.state = 'over';
+    this.release(true);
+  }
+
+  private release(broken: boolean): void {
+    // The listener stays on a broken connection, which may report its end later.
+    if (!broken) this.client.off('error', this.onConnectionLost);
+    this.client.release(broken);
+  }
+
+  private demandIdle(): void {
+    if (this.state === 'streaming')
+      throw new Error('One stream at a time: read the last one to its end first.');
+    if (this.state === 'over') {
+      throw new SourceUnavailable(this.source, `The connection to the system "${this.source}" is closed.`);
+    }
+  }
+
+  private compiled(id: string): CompiledCollection {
+    const found = this.map.collections.get(id);
+    if (found === undefined) throw new Error(`The source ${this.source} has no collection ${id}.`);
+    return found;
+  }
+}
