@@ -86,6 +86,6 @@ function withPrefix(map: DataMap, prefix: string): DataMap {
       ...prefixed(collection),
       joins: collection.joins.map(prefixed),
     })),
-    noPersonalData: map.noPersonalData.map(prefixed),
+    notMapped: map.notMapped.map(prefixed),
   };
 }

@@ -31,15 +31,15 @@ export function unmappedColumns(
 
 /** Tables that the map does not speak of at all. */
 export function unmappedTables(map: DataMap, live: LiveSchema): string[] {
-  const named = new Set([...map.collections, ...map.noPersonalData].map(({ table }) => table));
+  const named = new Set([...map.collections, ...map.notMapped].map(({ table }) => table));
   return [...live.keys()].filter((table) => !named.has(table));
 }
 
 function spokenOf(map: DataMap, table: string): Set<string> {
   const collections = map.collections.filter((collection) => collection.table === table);
-  const unpersonal = map.noPersonalData.filter((declared) => declared.table === table);
+  const others = map.notMapped.filter((declared) => declared.table === table);
   return new Set([
     ...collections.flatMap((collection) => [...namedColumns(collection)]),
-    ...unpersonal.flatMap(({ columns }) => columns),
+    ...others.flatMap(({ columns }) => columns),
   ]);
 }

@@ -16,15 +16,15 @@ export function dataMapProblems(map: DataMap): MapProblem[] {
     ...map.collections.flatMap((collection, index) => ownProblems(collection, ['collections', index])),
     ...map.collections.flatMap((collection, index) => leadProblems(map, collection, ['collections', index])),
     ...repeated(
-      map.noPersonalData.map(({ table }) => table),
-      (index) => ['noPersonalData', index, 'table'],
+      map.notMapped.map(({ table }) => table),
+      (index) => ['notMapped', index, 'table'],
       'table',
     ),
-    ...map.noPersonalData.flatMap(({ table }, index) =>
+    ...map.notMapped.flatMap(({ table }, index) =>
       tables.has(table)
         ? [
             {
-              path: ['noPersonalData', index, 'table'],
+              path: ['notMapped', index, 'table'],
               message: `expected a table that no collection reads, not "${table}"`,
             },
           ]

@@ -111,10 +111,12 @@ const collection = z.strictObject({
   notPersonal: z.array(sqlName).default([]).describe('Columns that say nothing about a person.'),
 });
 
-const unpersonalTable = z.strictObject({
+const otherTable = z.strictObject({
   table: sqlName,
-  columns: z.array(sqlName).default([]).describe('Columns that look personal by their names and are not.'),
-  reason: words.describe('Why the table holds no personal data, or where else they are mapped.'),
+  columns: z.array(sqlName).default([]).describe('Columns that look personal by their names or types.'),
+  reason: words.describe(
+    'Why no copy needs the table: it holds nothing personal, or what it holds is mapped elsewhere.',
+  ),
 });
 
 /** The shape of a data map, version 1; `dataMapProblems` has the rules that a shape cannot say. */
@@ -123,7 +125,7 @@ export const dataMapShape = z.strictObject({
   title: titles,
   schema: sqlName.default('public').describe('PostgreSQL schema of the tables.'),
   collections: z.array(collection).min(1),
-  noPersonalData: z.array(unpersonalTable).default([]),
+  notMapped: z.array(otherTable).default([]),
 });
 
 export type DataMap = z.output<typeof dataMapShape>;

@@ -255,7 +255,7 @@ describe('the portal map', () => {
       token_hash: Buffer.from(randomUUID()),
       account_id: stranger.account,
       kind: 'change_email',
-      new_email: 'Claimed@x.test',
+      email: 'Claimed@x.test',
       expires_at: new Date('2027-01-01T00:00:00Z'),
     });
     const later = new Date('2027-01-01T00:00:00Z');
