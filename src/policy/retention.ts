@@ -37,6 +37,8 @@ export const RETENTION = {
   lastMailAddress: 'P7D',
   /** The body of a mail, once it was sent or given up. */
   outboxBody: 'PT0S',
+  /** That a mail was sent: its kind and time, without address and text. */
+  mailRecord: 'P365D',
   /** Values in the log that belong to no known person (an unknown caller's address), kept for security. */
   auditSecurityValues: 'P365D',
   /** The counters behind the rate limits. */

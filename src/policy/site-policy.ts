@@ -1,0 +1,92 @@
+import { type Titles } from '../platform/i18n/locale.js';
+import { COOKIES, type CookiePolicy } from './cookies.js';
+import { KEPT } from './kept.js';
+import { PROMISES, type PromiseId } from './promises.js';
+import { PURPOSES, type Purpose } from './purposes.js';
+import { type Recipient, recipientsOf } from './recipients.js';
+import { regime } from './regimes.js';
+import { RETENTION } from './retention.js';
+import { AUTOMATED_DECISIONS, ORIGINS, type PersonRight, RIGHTS } from './rights.js';
+import { writtenAll } from './written.js';
+
+/** What an office tells about itself; the rest of the policy is the same everywhere. */
+export interface PolicyOffice {
+  readonly siteName: string;
+  /** The law it works under, such as MA. */
+  readonly regimeCode: string;
+  /** The site's address, `https://...`. */
+  readonly siteAddress?: string;
+  /** Hosts whose content the site's articles embed; each is a recipient by name. */
+  readonly embedHosts?: readonly string[];
+}
+
+interface Told {
+  readonly id: string;
+  readonly title: Titles;
+}
+
+/** The published policy, whole, in every language. */
+export interface SitePolicy {
+  /** Names the wording that a consent was given to; every change of the policy is a new one. */
+  readonly version: string;
+  readonly effectiveFrom: string;
+  readonly controller: { readonly name: string; readonly address: string | null };
+  readonly regime: { readonly code: string; readonly name: Titles; readonly reviewed: boolean };
+  readonly authority: { readonly name: Titles; readonly url: string };
+  readonly purposes: readonly Purpose[];
+  readonly recipients: readonly Recipient[];
+  readonly transfers: readonly {
+    readonly recipient: string;
+    readonly country: string | null;
+    readonly text: Titles;
+  }[];
+  readonly automatedDecisions: readonly Told[];
+  readonly rights: readonly PersonRight[];
+  readonly origins: readonly Told[];
+  readonly retention: readonly {
+    readonly collection: string;
+    readonly title: Titles;
+    /** ISO 8601; none where the text alone says until when. */
+    readonly durations: readonly string[];
+    readonly text: Titles;
+  }[];
+  readonly cookies: readonly CookiePolicy[];
+  readonly promises: readonly { readonly id: PromiseId; readonly text: Titles }[];
+}
+
+/** Of the wording in this room. Whoever changes a text or a value here gives it the day from which it holds. */
+export const POLICY_VERSION = '2026-11-24';
+
+/** @throws RangeError for an unknown regime */
+export function sitePolicy(office: PolicyOffice): SitePolicy {
+  const law = regime(office.regimeCode);
+  const say = (titles: Titles) => writtenAll(titles, office.siteName);
+  const recipients = recipientsOf(office.embedHosts ?? []);
+  return {
+    version: POLICY_VERSION,
+    effectiveFrom: POLICY_VERSION,
+    controller: { name: office.siteName, address: office.siteAddress ?? null },
+    regime: { code: law.code, name: law.names, reviewed: law.reviewed },
+    authority: { name: law.authority.names, url: law.authority.url },
+    purposes: PURPOSES,
+    recipients: recipients.map((one) => ({ ...one, name: say(one.name), receives: say(one.receives) })),
+    transfers: recipients.flatMap(({ id, country, transfer }) =>
+      transfer === undefined ? [] : [{ recipient: id, country: country ?? null, text: say(transfer) }],
+    ),
+    automatedDecisions: AUTOMATED_DECISIONS,
+    rights: RIGHTS,
+    origins: ORIGINS,
+    retention: KEPT.map(({ collection, title, lengths, until }) => ({
+      collection,
+      title,
+      durations: lengths.map((name) => RETENTION[name]),
+      text: say(until),
+    })),
+    cookies: COOKIES,
+    promises: promiseIds().map((id) => ({ id, text: say(PROMISES[id]) })),
+  };
+}
+
+function promiseIds(): PromiseId[] {
+  return Object.keys(PROMISES) as PromiseId[];
+}

@@ -1,0 +1,42 @@
+import { LANGUAGE_TAG, type Locale, type Titles } from '../platform/i18n/locale.js';
+import { retention, type RetentionName } from './retention.js';
+
+const MINUTE = 60_000;
+const UNITS = [
+  ['year', 365 * 1440 * MINUTE],
+  ['day', 1440 * MINUTE],
+  ['hour', 60 * MINUTE],
+  ['minute', MINUTE],
+] as const;
+
+/** A length of time in words, in the largest unit that it fills exactly: `2 days`, `30 minutes`, `1 an`. */
+export function writtenDuration(milliseconds: number, locale: Locale): string {
+  const [unit, length] = UNITS.find(([, size]) => milliseconds % size === 0 && milliseconds > 0) ?? [
+    'minute',
+    MINUTE,
+  ];
+  return new Intl.NumberFormat(LANGUAGE_TAG[locale], {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    numberingSystem: 'latn',
+  }).format(milliseconds / length);
+}
+
+/** `titles` in one language, with `{site}` and the names of retentions filled in. */
+export function written(titles: Titles, locale: Locale, siteName: string): string {
+  return titles[locale].replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    if (name === 'site') return siteName;
+    if (!Object.hasOwn(retention, name)) throw new Error(`no retention is called ${name}`);
+    return writtenDuration(retention[name as RetentionName], locale);
+  });
+}
+
+/** `titles` in every language, filled in likewise. */
+export function writtenAll(titles: Titles, siteName: string): Titles {
+  return {
+    ar: written(titles, 'ar', siteName),
+    fr: written(titles, 'fr', siteName),
+    en: written(titles, 'en', siteName),
+  };
+}
