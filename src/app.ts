@@ -47,7 +47,7 @@ export async function createApp(
   return app;
 }
 
-/** Nothing but our own files, no inline code, no framing, no referrer: links in mails carry tokens. */
+/** Nothing but our own files, no inline code, no framing, and no address of a page told to another site: some carry tokens. */
 function secureHeaders(config: Config) {
   const own = ["'self'"];
   return helmet({
@@ -65,7 +65,7 @@ function secureHeaders(config: Config) {
         frameAncestors: ["'none'"],
       },
     },
-    referrerPolicy: { policy: 'no-referrer' },
+    referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     xFrameOptions: { action: 'deny' },
   });

@@ -57,8 +57,14 @@ export class RequestIntake {
   /**
    * A guest's request waits until the address is confirmed. The same happens whether anything is held under the address
    * or not: nothing is looked up here (I6).
+   * @param to `mail: false` where the address had its fill of mails today
    */
-  async fromGuest(email: string, form: RequestForm, locale: Locale, origin: Origin): Promise<SubjectRequest> {
+  async fromGuest(
+    to: { readonly email: string; readonly mail: boolean },
+    form: RequestForm,
+    locale: Locale,
+    origin: Origin,
+  ): Promise<SubjectRequest> {
     return this.database.transaction(async (manager) => {
       const request = await this.record.add(manager, {
         ...form,
@@ -66,10 +72,10 @@ export class RequestIntake {
         locale,
         receivedAt: this.clock.now(),
         state: 'unconfirmed',
-        subject: { address: email },
+        subject: { address: to.email },
       });
       await this.submitted(manager, request, undefined, origin);
-      await this.mails.confirm(manager, request);
+      if (to.mail) await this.mails.confirm(manager, request);
       return request;
     });
   }

@@ -9,6 +9,7 @@ import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
 import { emailAddress, line, paragraphs } from '../../platform/http/text-schemas.js';
+import { RequestLimits } from './request-limits.js';
 import { pageOf, paging } from './page-schema.js';
 
 const PageQuery = z.strictObject({ ...paging, lang: z.string().optional() });
@@ -47,6 +48,7 @@ export class CommentsController {
   constructor(
     private readonly reading: CommentReading,
     private readonly posting: CommentPosting,
+    private readonly limits: RequestLimits,
   ) {}
 
   @Get()
@@ -88,6 +90,7 @@ export class CommentsController {
     @MaybePrincipal() principal: Principal | undefined,
     @CallOrigin() origin: Origin,
   ) {
+    await this.limits.comment(origin);
     const accountId = principal?.type === 'account' ? principal.accountId : undefined;
     const { id, status, createdAt } = await this.posting.post(slug, body, accountId, origin);
     return { id, status, createdAt };

@@ -38,7 +38,8 @@ function routesOfHandler(controller: Type, handler: object, name: string): Route
       method: RequestMethod[verb].toLowerCase(),
       path: `/${[base, end].join('/').split('/').filter(Boolean).join('/')}`.replace(/:(\w+)/g, '{$1}'),
       handler: `${controller.name}.${name}`,
-      allow: Reflect.getMetadata(ALLOW, handler) as Caller | undefined,
+      allow: (Reflect.getMetadata(ALLOW, handler) ?? Reflect.getMetadata(ALLOW, controller)) as
+        Caller | undefined,
       operation: Reflect.getMetadata(OPERATION, handler) as OperationSpec | undefined,
     })),
   );

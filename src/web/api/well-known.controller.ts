@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Redirect } from '@nestjs/common';
 import { z } from 'zod';
 import { Allow } from '../../auth/allow.js';
-import { bundleJwk } from '../../exports/bundle-key.js';
+import { bundleJwk } from '../../exports/bundle/bundle-keys.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Keyring } from '../../platform/crypto/keyring.js';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
-import { h } from 'preact';
 import { ProblemPages } from '../../platform/http/problem-filter.js';
 import { type Problem } from '../../platform/http/problem.js';
 import { page } from '../layout/page.js';
@@ -27,6 +26,6 @@ export class ErrorPages extends ProblemPages {
       retryAfterSeconds: Number.isFinite(wait) ? wait : undefined,
       number: problem.status === 500 ? number : undefined,
     };
-    return page(h(ErrorPage, view));
+    return page(ErrorPage(view));
   }
 }

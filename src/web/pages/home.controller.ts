@@ -1,6 +1,5 @@
 import { Controller, Get, Header, Param, Req } from '@nestjs/common';
 import { type Request } from 'express';
-import { h } from 'preact';
 import { Allow } from '../../auth/allow.js';
 import { MaybePrincipal } from '../../auth/current-principal.js';
 import { type Principal } from '../../auth/principal.js';
@@ -30,14 +29,14 @@ export class HomeController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   async home(@MaybePrincipal() principal: Principal | undefined, @Req() request: Request): Promise<string> {
     const own = principal && (await this.queries.listOwn(principal, SHOWN_REQUESTS));
-    return page(h(HomePage, { frame: await this.frames.of(request), requests: own?.items }));
+    return page(HomePage({ frame: await this.frames.of(request), requests: own?.items }));
   }
 
   @Get('mailbox')
   @Header('Content-Type', 'text/html; charset=utf-8')
   async mails(@Req() request: Request): Promise<string> {
     this.demoOnly();
-    return page(h(MailboxPage, { frame: await this.frames.of(request), mails: await this.mailbox.list() }));
+    return page(MailboxPage({ frame: await this.frames.of(request), mails: await this.mailbox.list() }));
   }
 
   @Get('mailbox/:id')
@@ -46,7 +45,7 @@ export class HomeController {
     this.demoOnly();
     const mail = await this.mailbox.read(id);
     if (mail === undefined) throw notFound();
-    return page(h(MailPage, { frame: await this.frames.of(request), mail }));
+    return page(MailPage({ frame: await this.frames.of(request), mail }));
   }
 
   /** Mails hold the keys to everything: no real portal shows them. */

@@ -1,6 +1,5 @@
 import { Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { h } from 'preact';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
 import { type Principal } from '../../auth/principal.js';
@@ -36,7 +35,7 @@ export class RequestPagesController {
   @Allow('anyone')
   async confirmForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     readToken(token);
-    return page(h(ButtonPage, { frame: await this.frames.of(request), step: 'confirmRequest' }));
+    return page(ButtonPage({ frame: await this.frames.of(request), step: 'confirmRequest' }));
   }
 
   @Post('confirm/:token')
@@ -64,7 +63,7 @@ export class RequestPagesController {
   ): Promise<string> {
     const shown = await this.cases.show(principal, reference.toUpperCase());
     const view = presentRequest(await this.frames.of(request), shown, confirmed !== undefined);
-    return page(h(RequestPage, view));
+    return page(RequestPage(view));
   }
 
   @Post(':reference/withdraw')

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { type Origin } from '../../platform/http/origin.js';
+import { callerNetwork, type RateLimit, RateLimits } from '../../platform/limits/rate-limits.js';
+import { foldAddress } from '../../platform/text/fold-address.js';
+
+const HOUR = 3_600_000;
+const guestsByCaller: RateLimit = { name: 'guest_request', points: 120, window: HOUR };
+const mailsToAddress: RateLimit = { name: 'guest_mail', points: 10, window: 24 * HOUR };
+const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOUR };
+const commentsByCaller: RateLimit = { name: 'comment', points: 60, window: HOUR };
+
+/** How much one caller may hand in. */
+@Injectable()
+export class RequestLimits {
+  constructor(private readonly limits: RateLimits) {}
+
+  /** @throws Problem 429 */
+  async account(accountId: string): Promise<void> {
+    await this.limits.take({ limit: byAccount, by: accountId });
+  }
+
+  /** @throws Problem 429 */
+  async comment(origin: Origin): Promise<void> {
+    await this.limits.take({ limit: commentsByCaller, by: callerNetwork(origin.ip) });
+  }
+
+  /**
+   * Whether the address may get one more mail today. Where it may not, the caller is not told and the request is taken
+   * all the same: the links in the mails that were sent before still work, so a stranger can block nobody (I6).
+   * @throws Problem 429 for the caller's own number of tries
+   */
+  async guest(origin: Origin, email: string): Promise<boolean> {
+    await this.limits.take({ limit: guestsByCaller, by: callerNetwork(origin.ip) });
+    return this.limits.allows({ limit: mailsToAddress, by: foldAddress(email) });
+  }
+}

@@ -1,0 +1,73 @@
+import { Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { CommentsModule } from '../comments/comments.module.js';
+import { ExportsModule } from '../exports/exports.module.js';
+import { InputChecker } from '../platform/http/input-checker.js';
+import { ProblemFilter, ProblemPages } from '../platform/http/problem-filter.js';
+import { LimitsModule } from '../platform/limits/limits.module.js';
+import { MailModule } from '../platform/mail/mail.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
+import { AccountLocale } from './api/account-locale.js';
+import { AdminDecisionsController } from './api/admin-decisions.controller.js';
+import { AdminRequestsController } from './api/admin-requests.controller.js';
+import { AuditPeople } from './api/audit-people.js';
+import { AuditController } from './api/audit.controller.js';
+import { CommentsController } from './api/comments.controller.js';
+import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
+import { RequestLimits } from './api/request-limits.js';
+import { RequestSubmissionController } from './api/request-submission.controller.js';
+import { RequestsController } from './api/requests.controller.js';
+import { SystemController } from './api/system.controller.js';
+import { WellKnownController } from './api/well-known.controller.js';
+import { CasePages } from './pages/case-pages.js';
+import { ErrorPages } from './pages/error-pages.js';
+import { HomeController } from './pages/home.controller.js';
+import { PageFrames } from './pages/page-frames.js';
+import { RequestPagesController } from './pages/request-pages.controller.js';
+
+/** Controllers of the API; the OpenAPI document describes each. */
+export const apiControllers: Type[] = [
+  AdminDecisionsController,
+  AdminRequestsController,
+  AuditController,
+  CommentsController,
+  OpenApiController,
+  RequestSubmissionController,
+  RequestsController,
+  SystemController,
+  WellKnownController,
+];
+
+/** Controllers that answer people with pages. */
+export const pageControllers: Type[] = [HomeController, RequestPagesController];
+
+/** The top floor: everything that is reached over HTTP. */
+@Module({
+  imports: [
+    AccountsModule,
+    AuditModule,
+    AuthModule,
+    CommentsModule,
+    DiscoveryModule,
+    ExportsModule,
+    LimitsModule,
+    MailModule,
+    RequestsModule,
+  ],
+  controllers: [...apiControllers, ...pageControllers],
+  providers: [
+    { provide: APP_INTERCEPTOR, useClass: InputChecker },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: ProblemPages, useClass: ErrorPages },
+    { provide: API_CONTROLLERS, useValue: apiControllers },
+    AccountLocale,
+    AuditPeople,
+    CasePages,
+    PageFrames,
+    RequestLimits,
+  ],
+})
+export class WebModule {}
