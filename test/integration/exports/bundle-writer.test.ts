@@ -1,0 +1,318 @@
+import { createHash } from 'node:crypto';
+import { PassThrough, Readable, Writable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { type AskedSource, type BundleFacts } from '../../../src/exports/bundle/bundle-facts.js';
+import { bundleJwk } from '../../../src/exports/bundle/bundle-keys.js';
+import { type BundleSummary, BundleWriter } from '../../../src/exports/bundle/bundle-writer.js';
+import { Keyring } from '../../../src/platform/crypto/keyring.js';
+import { bundleFaults, type Manifest, unzip } from '../../support/zip.js';
+import { fakeSource, type Row, view } from './fake-source.js';
+
+const keyring = new Keyring(Buffer.alloc(32, 7));
+const writer = new BundleWriter(keyring);
+
+const facts: BundleFacts = {
+  reference: 'R-7K3F-92QM',
+  locale: 'en',
+  madeAt: new Date('2026-03-05T10:00:00.123Z'),
+  siteName: 'Tangier <News>',
+  zone: 'Africa/Casablanca',
+  about: { purposes: ['comments'] },
+};
+
+interface Built {
+  readonly files: Map<string, Buffer>;
+  readonly summary: BundleSummary;
+  readonly zip: Buffer;
+  readonly manifest: Manifest;
+}
+
+async function build(sources: readonly AskedSource[], more: Partial<BundleFacts> = {}): Promise<Built> {
+  const out = new PassThrough();
+  const [summary, zip] = await Promise.all([writer.write(sources, { ...facts, ...more }, out), buffer(out)]);
+  const files = await unzip(zip);
+  const manifest = JSON.parse(textOf(files, 'manifest.json')) as Manifest;
+  return { files, summary, zip, manifest };
+}
+
+function textOf(files: ReadonlyMap<string, Buffer>, path: string): string {
+  const content = files.get(path);
+  if (content === undefined) throw new Error(`${path} is not in the bundle: ${[...files.keys()].join(' ')}`);
+  return content.toString('utf8');
+}
+
+function* rows(count: number): Generator<Row> {
+  for (let number = 1; number <= count; number += 1)
+    yield { id: number, body: `تعليق ${number}`, ip: '203.0.113.9' };
+}
+
+const comments = (count: number) =>
+  fakeSource('site', [
+    { view: view('comments', ['id', 'body', 'ip']), rows: { [Symbol.iterator]: () => rows(count) }, count },
+  ]);
+
+describe('a bundle', () => {
+  it('holds every record as JSON, as CSV and on pages, and its checksums and signature verify', async () => {
+    const { files, manifest, summary, zip } = await build([comments(620), fakeSource('shop', [])]);
+    expect(bundleFaults(files, bundleJwk(keyring))).toEqual([]);
+    expect([...files.keys()]).toEqual([
+      'index.html',
+      'about.json',
+      'data/site/comments.json',
+      'data/site/comments.csv',
+      'pages/site/comments-1.html',
+      'pages/site/comments-2.html',
+      'pages/site/comments-3.html',
+      'manifest.json',
+      'manifest.sig',
+    ]);
+    expect(JSON.parse(textOf(files, 'data/site/comments.json'))).toEqual([...rows(620)]);
+    expect(textOf(files, 'data/site/comments.csv').split('\n')).toHaveLength(622);
+    expect(textOf(files, 'pages/site/comments-3.html').match(/<section>/g)).toHaveLength(120);
+    expect(textOf(files, 'pages/site/comments-3.html')).toContain('<h2>Record 620</h2>');
+    expect(JSON.parse(textOf(files, 'about.json'))).toEqual(facts.about);
+    expect(manifest).toMatchObject({
+      schemaVersion: 1,
+      reference: 'R-7K3F-92QM',
+      madeAt: '2026-03-05T10:00:00.123Z',
+      checkpoint: null,
+      sources: [
+        { id: 'site', title: 'Source site', state: 'complete', records: 620 },
+        { id: 'shop', title: 'Source shop', state: 'empty', records: 0 },
+      ],
+    });
+    expect(summary).toEqual({
+      bytes: zip.length,
+      sha256: createHash('sha256').update(zip).digest(),
+      records: 620,
+    });
+  });
+
+  it('finds a change of one byte', async () => {
+    const { files } = await build([comments(3)]);
+    const data = files.get('data/site/comments.json');
+    data?.write('5', data.indexOf('1'));
+    expect(bundleFaults(files, bundleJwk(keyring))).toEqual([
+      'data/site/comments.json has another checksum.',
+    ]);
+  });
+
+  it('names its key by the thumbprint that RFC 7638 defines', () => {
+    // Appendix A.3 of RFC 8037.
+    const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
+    const known = { publicKey: () => Buffer.from(x, 'base64url') } as unknown as Keyring;
+    expect(bundleJwk(known)).toEqual({
+      kty: 'OKP',
+      crv: 'Ed25519',
+      use: 'sig',
+      x,
+      kid: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+    });
+  });
+
+  it('speaks the language of the request, in its direction', async () => {
+    const { files, manifest } = await build([comments(1)], { locale: 'ar', siteName: 'موقع' });
+    for (const path of ['index.html', 'pages/site/comments-1.html']) {
+      expect(textOf(files, path)).toContain('<html lang="ar-MA" dir="rtl">');
+    }
+    expect(textOf(files, 'index.html')).toContain('معطياتك لدى موقع');
+    expect(textOf(files, 'pages/site/comments-1.html')).toContain(
+      '<dt>Title ip (ar)</dt><dd><bdi>203.0.113.9</bdi></dd>',
+    );
+    expect(manifest.sources[0]?.title).toBe('Source site (ar)');
+  });
+
+  it('says on the first page what was asked, held, and left out', async () => {
+    const withheld = [{ name: 'hash', reason: { ar: 'ar', fr: 'fr', en: 'It would help <nobody>.' } }];
+    const account = view('account', ['email'], { category: 'identity', withheld });
+    const portal = fakeSource('portal', [
+      { view: account, rows: [{ email: 'a@example.org' }], count: 1 },
+      { view: view('none', ['x']), rows: [], count: 0 },
+    ]);
+    const index = textOf((await build([portal, comments(1300), fakeSource('shop', [])])).files, 'index.html');
+    expect(index).toContain('Your data at Tangier &lt;News&gt;');
+    expect(index).toContain('<dt>Records</dt><dd><bdi>1,301</bdi></dd>');
+    expect(index).toContain('<a href="pages/site/comments-1.html">Kind comments</a>');
+    expect(index).toContain('<a href="data/site/comments.csv">CSV</a>');
+    expect(index).toContain('This system was asked and holds nothing about you.');
+    expect(index).toContain('<code><bdi>hash</bdi></code></dt><dd>It would help &lt;nobody&gt;.</dd>');
+    expect(index).toContain('<tr><td>Identity</td><td class="n">1</td></tr>');
+    expect(index).toContain('<tr><td>Content</td><td class="n">1,300</td></tr>');
+    expect(index).not.toContain('Kind none');
+  });
+
+  it('leads from page to page, and loads nothing from anywhere', async () => {
+    const { files } = await build([comments(600)]);
+    const links = (page: number) =>
+      [...textOf(files, `pages/site/comments-${page}.html`).matchAll(/href="([^"]*)"/g)].map(
+        (match) => match[1],
+      );
+    expect([1, 2, 3].map((page) => [...new Set(links(page))])).toEqual([
+      ['../../index.html', 'comments-2.html'],
+      ['../../index.html', 'comments-1.html', 'comments-3.html'],
+      ['../../index.html', 'comments-2.html'],
+    ]);
+    for (const [path, content] of files) {
+      if (!path.endsWith('.html')) continue;
+      expect(content.toString()).not.toMatch(/<script|<img|<link|@import|url\(|https?:/i);
+      expect(content.toString()).toContain("default-src 'none'");
+    }
+  });
+});
+
+describe('hostile values', () => {
+  const hostile = [
+    '<script>alert(1)</script>',
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='x",
+    '</dd></dl></section><h1>x',
+    'a\u202Egnp.exe\u2069b',
+    'bell\u0007 esc\u001b[31m del\u007f nel\u0085',
+    'two\r\nlines\tand a tab',
+    '=HYPERLINK("http://x")',
+    '&lt;already&gt;',
+    'a line\u2028separator',
+    '💥 משהו',
+  ];
+  const source = () =>
+    fakeSource('site', [
+      { view: view('notes', ['body']), rows: hostile.map((body) => ({ body })), count: hostile.length },
+    ]);
+
+  it('stand on pages as text', async () => {
+    const { files } = await build([source()]);
+    const page = textOf(files, 'pages/site/notes-1.html');
+    const shown = [...page.matchAll(/<dd[^>]*>(?:<bdi>)?(.*?)(?:<\/bdi>)?<\/dd>/gs)].map((match) => match[1]);
+    expect(shown).toEqual([
+      '&lt;script&gt;alert(1)&lt;/script&gt;',
+      '&quot;&gt;&lt;img src=x onerror=alert(1)&gt;',
+      '&#39; onmouseover=&#39;x',
+      '&lt;/dd&gt;&lt;/dl&gt;&lt;/section&gt;&lt;h1&gt;x',
+      'a[U+202E]gnp.exe[U+2069]b',
+      'bell[U+0007] esc[U+001B][31m del[U+007F] nel[U+0085]',
+      'two\nlines\tand a tab',
+      '=HYPERLINK(&quot;http://x&quot;)',
+      '&amp;lt;already&amp;gt;',
+      'a line\u2028separator',
+      '💥 משהו',
+    ]);
+    expect(page.match(/<h1>/g)).toHaveLength(1);
+  });
+
+  it('stay as they are in the data', async () => {
+    const { files } = await build([source()]);
+    const data = JSON.parse(textOf(files, 'data/site/notes.json')) as { body: string }[];
+    expect(data.map(({ body }) => body)).toEqual(hostile);
+  });
+
+  it('of a megabyte are shown whole; those that no page could bear are named, and are whole in the data', async () => {
+    const long = 'سطر طويل '.repeat(65_536);
+    const longer = 'x'.repeat(3 * 1024 * 1024);
+    const { files } = await build([
+      fakeSource('site', [
+        {
+          view: view('notes', ['body']),
+          rows: [{ body: long }, { body: longer }, { body: 'last' }],
+          count: 3,
+        },
+      ]),
+    ]);
+    const page = textOf(files, 'pages/site/notes-1.html');
+    expect(page.includes(long)).toBe(true);
+    expect(page.includes('It is complete in the file data/site/notes.json.')).toBe(true);
+    expect(page.includes('<h2>Record 3</h2>')).toBe(true);
+    expect(page.length).toBeLessThan(1_000_000);
+    const data = JSON.parse(textOf(files, 'data/site/notes.json')) as { body: string }[];
+    expect(data.map(({ body }) => body.length)).toEqual([long.length, longer.length, 4]);
+  });
+
+  it('as ids of a map never become paths', async () => {
+    const bad = fakeSource('site', [{ view: view('../../etc', ['x']), rows: [{ x: 1 }], count: 1 }]);
+    await expect(build([bad])).rejects.toThrow('is made of a-z');
+  });
+});
+
+describe('a bundle that cannot be made', () => {
+  const failing = (after: number): AskedSource => {
+    const good = comments(after + 5);
+    const read = () =>
+      Readable.from(
+        (function* () {
+          for (const row of rows(after)) yield Buffer.from(`${JSON.stringify(row)}\n`);
+          throw new Error('the source went away');
+        })(),
+        { objectMode: false },
+      );
+    return { ...good, snapshot: { ...good.snapshot, read } };
+  };
+
+  it('fails with what the source failed with, and never ends its output', async () => {
+    const out = new PassThrough();
+    const content = buffer(out);
+    const lost = expect(content).rejects.toThrow('the source went away');
+    await expect(writer.write([failing(5000)], facts, out)).rejects.toThrow('the source went away');
+    await lost;
+    expect(out.writableFinished).toBe(false);
+  });
+
+  it('fails where a source gives fewer or more records than it counted', async () => {
+    const source = (count: number) =>
+      fakeSource('site', [{ view: view('comments', ['id']), rows: [{ id: 1 }, { id: 2 }], count }]);
+    for (const count of [1, 3]) {
+      await expect(build([source(count)])).rejects.toThrow('another number of records');
+    }
+  });
+
+  it('fails where its output fails, and lets go of the source', async () => {
+    let closed = false;
+    const source = comments(200_000);
+    const read: AskedSource['snapshot']['read'] = (name, format) =>
+      source.snapshot.read(name, format).once('close', () => (closed = true));
+    const out = new Writable({
+      write: (_chunk, _encoding, done) => done(new Error('no space')),
+    });
+    const watched = { ...source, snapshot: { ...source.snapshot, read } };
+    await expect(writer.write([watched], facts, out)).rejects.toThrow('no space');
+    await expect.poll(() => closed).toBe(true);
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    const out = new PassThrough();
+    const written = writer.write([comments(200_000)], facts, out, () => stop.abort(), stop.signal);
+    await expect(written).rejects.toThrow();
+    expect(out.destroyed).toBe(true);
+  });
+});
+
+it('never takes more from a source than its output takes', async () => {
+  let made = 0;
+  function* counted(): Generator<Row> {
+    for (const row of rows(100_000)) {
+      made += 1;
+      yield { ...row, body: createHash('sha512').update(String(made)).digest('base64') };
+    }
+  }
+  const source = fakeSource('site', [
+    {
+      view: view('comments', ['id', 'body', 'ip']),
+      rows: { [Symbol.iterator]: counted },
+      count: 100_000,
+    },
+  ]);
+  const out = new PassThrough();
+  const stop = new AbortController();
+  const written = writer.write([source], facts, out, undefined, stop.signal);
+  const failed = expect(written).rejects.toThrow();
+  // Nobody reads `out`: everything comes to rest once the buffers on the way are full.
+  let before = -1;
+  while (made !== before) {
+    before = made;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  expect(made).toBeGreaterThan(100);
+  expect(made).toBeLessThan(20_000);
+  stop.abort();
+  await failed;
+});
