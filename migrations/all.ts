@@ -1,18 +1,22 @@
 import { Foundation1763900000000 } from './1763900000000-foundation.js';
+import { Jobs1763900000100 } from './1763900000100-jobs.js';
 import { AuditLog1763900000200 } from './1763900000200-audit-log.js';
 import { MailAndLimits1763900000300 } from './1763900000300-mail-and-limits.js';
 import { People1763900000400 } from './1763900000400-people.js';
 import { Site1763900000500 } from './1763900000500-site.js';
 import { Requests1763900000600 } from './1763900000600-requests.js';
 import { Exports1763900000700 } from './1763900000700-exports.js';
+import { LeadIndexes1763900000800 } from './1763900000800-lead-indexes.js';
 
 /** Every migration, in order. */
 export const migrations = [
   Foundation1763900000000,
+  Jobs1763900000100,
   AuditLog1763900000200,
   MailAndLimits1763900000300,
   People1763900000400,
   Site1763900000500,
   Requests1763900000600,
   Exports1763900000700,
+  LeadIndexes1763900000800,
 ];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { addTask } from './add-task.js';
 import { type JobDefinition } from './job.js';
 
 export interface EnqueueOptions {
@@ -13,11 +14,11 @@ export interface EnqueueOptions {
 @Injectable()
 export class Jobs {
   async enqueue<Payload>(
-    _manager: EntityManager,
-    _job: JobDefinition<Payload>,
-    _payload: Payload,
-    _options: EnqueueOptions = {},
+    manager: EntityManager,
+    job: JobDefinition<Payload>,
+    payload: Payload,
+    options: EnqueueOptions = {},
   ): Promise<void> {
-    throw new Error('not built yet');
+    await addTask(manager, { name: job.name, payload: payload as object, ...options });
   }
 }
