@@ -7,6 +7,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   audit_pseudonyms: 'SELECT, INSERT, DELETE, UPDATE (id)',
   audit_queue: 'SELECT, INSERT',
   audit_events: 'SELECT',
+  audit_spans: 'SELECT',
   audit_values: 'SELECT, INSERT, DELETE',
   audit_activity: 'SELECT',
   tasks: 'SELECT, INSERT, UPDATE, DELETE',
@@ -31,6 +32,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   request_steps: 'SELECT, INSERT, UPDATE, DELETE',
   request_decisions: 'SELECT, INSERT, UPDATE, DELETE',
   exports: 'SELECT, INSERT, UPDATE, DELETE',
+  bundle_objects: 'SELECT, INSERT, UPDATE, DELETE',
 };
 
 export const functionGrants: readonly string[] = ['audit_sequence(integer, boolean)'];

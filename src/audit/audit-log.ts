@@ -10,7 +10,7 @@ import { type SaltedValue, saltedValues } from './personal-values.js';
 import { claimPseudonyms } from './pseudonym-claim.js';
 
 /** How long a value that belongs to nobody is kept, for security. */
-const SECURITY_RETENTION = '12 months';
+const SECURITY_RETENTION = '365 days';
 
 /** The way into the log. */
 @Injectable()

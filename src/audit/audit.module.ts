@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuditLog } from './audit-log.js';
 import { AuditPseudonyms } from './audit-pseudonyms.js';
+import { AuditSearch } from './audit-search.js';
 import { AuditSequencer } from './audit-sequencer.js';
+import { ValueExpiry } from './value-expiry.js';
 
-/** The log. Nothing runs by itself: the process's wiring starts the sequencer where its role has workers. */
+/** The log. The sequencer does not run by itself: the process's wiring starts it where its role has workers. */
 @Module({
-  providers: [AuditLog, AuditPseudonyms, AuditSequencer],
-  exports: [AuditLog, AuditPseudonyms, AuditSequencer],
+  providers: [AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer, ValueExpiry],
+  exports: [AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer],
 })
 export class AuditModule {}

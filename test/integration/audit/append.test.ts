@@ -93,10 +93,11 @@ describe('an appended event', () => {
     const event = await lastEvent();
     expect(event.actor).toBeNull();
     expect(event.actor_type).toBe('anonymous');
-    const [email, ip] = await valuesOf(event.id);
-    expect([email.owner, email.until]).toEqual([event.subject, null]);
-    expect([ip.owner, ip.value]).toEqual([null, '2001:db8::1']);
-    expect(ip.until).toEqual(new Date('2027-03-05T10:00:00.000Z'));
+    const rows = await valuesOf(event.id);
+    expect(rows.map(({ field, value, owner, until }) => [field, value, owner, until])).toEqual([
+      ['email', 'x@example.org', event.subject, null],
+      ['ip', '2001:db8::1', null, new Date('2027-03-05T10:00:00.000Z')],
+    ]);
   });
 
   it('gives one person one pseudonym, also under a race, and another person another', async () => {
@@ -141,13 +142,15 @@ describe('an appended event', () => {
       values: { userAgent: noise, name: 'a\0b\ud800c', text: longest, email: '' },
     });
     const event = await lastEvent();
-    const [name, text, userAgent] = await valuesOf(event.id);
-    expect(name.value).toBe('a\uFFFDb\uFFFDc');
-    expect(text.value).toBe('é'.repeat(3999) + '…');
-    expect(userAgent.value).toBe(noise);
+    const rows = await valuesOf(event.id);
+    expect(rows.map(({ field, value }) => [field, value])).toEqual([
+      ['name', 'a\uFFFDb\uFFFDc'],
+      ['text', 'é'.repeat(3999) + '…'],
+      ['userAgent', noise],
+    ]);
     const { digests } = JSON.parse(event.leaf).event;
     expect(Object.keys(digests)).toEqual(['name', 'text', 'userAgent']);
-    for (const row of [name, text, userAgent]) {
+    for (const row of rows) {
       expect(digests[row.field]).toBe(valueDigest(row.salt, row.field, row.value));
     }
   });

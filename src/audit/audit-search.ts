@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { type Readable } from 'node:stream';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { StreamPool } from '../platform/database/stream-pool.js';
+import { Cursors } from '../platform/http/cursors.js';
+import { invalidField } from '../platform/http/problem.js';
+import { type AuditEntry } from './audit-entry.js';
+import { type AuditFilter, checkFilter, describeFilter } from './audit-filter.js';
+import { type AuditItem } from './audit-item.js';
+import { readPage } from './audit-page.js';
+import { AuditSequencer } from './audit-sequencer.js';
+import { streamEvents } from './audit-stream.js';
+
+export interface AuditPage {
+  readonly items: readonly AuditItem[];
+  /** Opens the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+const CURSOR_OF = 'audit';
+const MOST_ITEMS = 200;
+const positionSchema = z.int().min(0);
+
+/** The log as auditors read it. Whoever calls it records that: see `describe`. */
+@Injectable()
+export class AuditSearch {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sequencer: AuditSequencer,
+    private readonly cursors: Cursors,
+    private readonly pool: StreamPool,
+  ) {}
+
+  /**
+   * The matches before the cursor, the newest first. The first page holds everything that was committed before the call.
+   * @throws Problem 422 for a bad filter, limit or cursor
+   */
+  async search(
+    filter: AuditFilter,
+    page: { readonly limit: number; readonly cursor?: string },
+  ): Promise<AuditPage> {
+    const checked = checkFilter(filter);
+    if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > MOST_ITEMS) {
+      throw invalidField('?limit', `A whole number from 1 to ${MOST_ITEMS}.`);
+    }
+    const key = canonicalize(checked);
+    const before =
+      page.cursor === undefined ? undefined : this.cursors.open(CURSOR_OF, key, page.cursor, positionSchema);
+    if (before === undefined) await this.sequencer.catchUp();
+    const rows = await this.dataSource.transaction((manager) =>
+      readPage(manager, checked, { before, most: page.limit + 1 }),
+    );
+    const items = rows.slice(0, page.limit);
+    const last = items.at(-1);
+    const more = rows.length > page.limit && last !== undefined;
+    return { items, next: more ? this.cursors.seal(CURSOR_OF, key, last.seq) : null };
+  }
+
+  /**
+   * Every match, the newest first, in memory that does not grow with their number. The stream holds a connection until
+   * it ends, fails or is destroyed.
+   * @throws Problem 422 for a bad filter
+   */
+  async stream(filter: AuditFilter, format: 'ndjson' | 'csv'): Promise<Readable> {
+    const checked = checkFilter(filter);
+    await this.sequencer.catchUp();
+    return streamEvents(this.pool, checked, format);
+  }
+
+  /** Detail and values of the `audit.searched` or `audit.exported` event that the caller appends for this question. */
+  describe(filter: AuditFilter): Required<Pick<AuditEntry, 'detail' | 'values'>> {
+    return describeFilter(filter);
+  }
+}

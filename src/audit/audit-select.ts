@@ -1,0 +1,104 @@
+import { begins, type Bind, eventConditions } from './audit-conditions.js';
+import { type AuditFilter } from './audit-filter.js';
+import { hasValue, ipMatch, type Route, textMatch } from './value-match.js';
+
+/** One page: the newest events before a number. */
+export interface Window {
+  readonly before: number | undefined;
+  readonly most: number;
+}
+
+export type Routes = Readonly<Record<'ip' | 'q', Route>>;
+
+const PLANNED: Routes = { ip: 'as planned', q: 'as planned' };
+
+const TIME = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** An event as the API gives it, made by the database for pages and NDJSON alike. */
+const ITEM = `json_strip_nulls(json_build_object(
+  'seq', e.seq,
+  'at', ${TIME},
+  'action', e.action,
+  'outcome', e.outcome,
+  'actor', json_build_object('type', e.actor_type, 'id', e.actor),
+  'subject', e.subject,
+  'reference', e.reference,
+  'ip', v.personal ->> 'ip',
+  'userAgent', v.personal ->> 'userAgent',
+  'detail', e.detail,
+  'values', nullif(v.personal - '{ip,userAgent}'::text[], '{}')))`;
+
+const PERSONAL_COLUMNS = ['userAgent', 'email', 'username', 'name', 'reason', 'text'];
+
+/** The items of one page, the newest first. */
+export function pageSelect(filter: AuditFilter, window: Window, routes: Routes, bind: Bind): string {
+  const most = bind(String(window.most), 'bigint');
+  const newest = `ORDER BY e.seq DESC LIMIT ${most}`;
+  const all = conditions(filter, routes, bind);
+  if (window.before !== undefined) all.push(`e.seq < ${bind(String(window.before), 'bigint')}`);
+  // Each place a text can begin in gives its own newest events; together they hold the newest of all.
+  const places = textPlaces(filter, routes, bind).map(
+    (place) => `(SELECT e.seq FROM audit_events e ${where([...all, place])} ${newest})`,
+  );
+  const chosen = places.length === 0 ? all : [`e.seq IN (${places.join(' UNION ')})`];
+  return withValues(`${ITEM} AS item`, `SELECT e.* FROM audit_events e ${where(chosen)} ${newest}`);
+}
+
+/** Every match as one JSON text a row, the newest first. */
+export function jsonSelect(filter: AuditFilter, bind: Bind): string {
+  return withValues(`${ITEM}::text`, everyMatch(filter, bind));
+}
+
+/** Every match as columns, the newest first, safe to open in a spreadsheet. */
+export function csvSelect(filter: AuditFilter, bind: Bind): string {
+  const personal = PERSONAL_COLUMNS.map((field) => `${harmless(`v.personal ->> '${field}'`)} AS "${field}"`);
+  return withValues(
+    `e.seq, ${TIME} AS at, e.action, e.outcome, e.actor_type AS "actorType", e.actor, e.subject, e.reference,
+     v.personal ->> 'ip' AS ip, e.detail, ${personal.join(', ')}`,
+    everyMatch(filter, bind),
+  );
+}
+
+function everyMatch(filter: AuditFilter, bind: Bind): string {
+  const all = conditions(filter, PLANNED, bind);
+  const places = textPlaces(filter, PLANNED, bind).map(
+    (place) => `SELECT e.seq FROM audit_events e WHERE ${place}`,
+  );
+  if (places.length > 0) all.push(`e.seq IN (${places.join(' UNION ALL ')})`);
+  return `SELECT e.* FROM audit_events e ${where(all)} ORDER BY e.seq DESC`;
+}
+
+function conditions(filter: AuditFilter, routes: Routes, bind: Bind): string[] {
+  const ip = ipMatch(filter, bind);
+  const all = eventConditions(filter, bind);
+  return ip === undefined ? all : [...all, hasValue(ip, routes.ip)];
+}
+
+/** Where a text can begin: each a condition with an index of its own, which an OR of them would not have. */
+function textPlaces(filter: AuditFilter, routes: Routes, bind: Bind): string[] {
+  const match = textMatch(filter, bind);
+  if (filter.q === undefined || match === undefined) return [];
+  return [
+    begins('e.action', filter.q.toLowerCase(), bind),
+    begins('e.reference', filter.q.toUpperCase(), bind),
+    hasValue(match, routes.q),
+  ];
+}
+
+/** Joins the values to the chosen events alone, one look-up an event, so that memory does not grow with their number. */
+function withValues(columns: string, events: string): string {
+  return `SELECT ${columns} FROM (${events}) e
+    CROSS JOIN LATERAL (
+      SELECT jsonb_object_agg(field, value) AS personal FROM audit_values WHERE event = e.id
+    ) v
+    ORDER BY e.seq DESC`;
+}
+
+/** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+function harmless(cell: string): string {
+  return `CASE WHEN ${cell} ~ '^[-=+@＝＋－＠\\t\\r\\n]' THEN '''' || (${cell}) ELSE ${cell} END`;
+}
+
+function where(all: readonly string[]): string {
+  return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
+}
