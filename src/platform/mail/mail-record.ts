@@ -57,3 +57,15 @@ export async function close(
   );
   return rows[0];
 }
+
+/** Deletes what is left of mails that were ended and are older than `before`. */
+export async function deleteEnded(manager: EntityManager, before: Date): Promise<void> {
+  for (;;) {
+    const [, deleted]: [unknown[], number] = await manager.query(
+      `DELETE FROM outbox WHERE id IN (
+         SELECT id FROM outbox WHERE state <> 'queued' AND created_at < $1 LIMIT 1000)`,
+      [before],
+    );
+    if (deleted < 1000) return;
+  }
+}

@@ -6,6 +6,7 @@ import { type MailCopy, mailboxFolder } from './mailbox-folder.js';
 
 /** A file of the box, named by the id of an outbox row; nothing else in a path gets past this. */
 const MAIL = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.eml$/;
+const PART = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?:eml|json)(?:\.draft)?$/;
 const MOST = 200;
 
 /** Reads the folder of mails that were written instead of sent. Ids begin with the time, so names sort by it. */
@@ -35,22 +36,26 @@ export class Mailbox {
     }
   }
 
-  /** Deletes mails made before `before`. */
+  /** Deletes mails made before `before`, with whatever a crash left of them. */
   async purge(before: Date): Promise<void> {
-    for (const id of await this.ids()) {
-      if (madeAt(id) >= before.getTime()) continue;
-      await rm(join(this.folder, `${id}.eml`), { force: true });
-      await rm(join(this.folder, `${id}.json`), { force: true });
+    for (const name of await this.names()) {
+      const id = PART.exec(name)?.[1];
+      if (id !== undefined && madeAt(id) < before.getTime())
+        await rm(join(this.folder, name), { force: true });
     }
   }
 
   private async ids(): Promise<string[]> {
+    const names = await this.names();
+    return names
+      .flatMap((name) => MAIL.exec(name)?.[1] ?? [])
+      .sort()
+      .reverse();
+  }
+
+  private async names(): Promise<string[]> {
     try {
-      const names = await readdir(this.folder);
-      return names
-        .flatMap((name) => MAIL.exec(name)?.[1] ?? [])
-        .sort()
-        .reverse();
+      return await readdir(this.folder);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;

@@ -21,5 +21,5 @@ export interface PageFrame {
 
 /** `path` with the chosen language kept. */
 export function linkTo(frame: Pick<PageFrame, 'chosen' | 'locale'>, path: string): string {
-  return frame.chosen ? `${path}?lang=${frame.locale}` : path;
+  return frame.chosen ? `${path}${path.includes('?') ? '&' : '?'}lang=${frame.locale}` : path;
 }

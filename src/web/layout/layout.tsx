@@ -24,7 +24,7 @@ export function Layout({
         <meta name="robots" content="noindex" />
         <title>{`${title} - ${say('site.title')} - ${frame.site}`}</title>
         <link rel="stylesheet" href="/assets/site.css" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       </head>
       <body>
         <a class="skip" href="#content">

@@ -60,7 +60,7 @@ function Block({ block, frame }: { block: MailBlock; frame: MailFrame }) {
       return <Action label={block.label} url={block.url} copy={mailWords(frame.locale)('copy')} />;
     case 'facts':
       return (
-        <div style={{ margin: '0 0 18px', padding: '4px 0', borderTop: RULE, borderBottom: RULE }}>
+        <div style={FACTS}>
           {block.rows.map(({ label, value, ltr }) => (
             <p style={{ margin: '8px 0' }}>
               <span style={{ color: QUIET }}>{label}</span>
@@ -125,4 +125,5 @@ const BUTTON = {
   textDecoration: 'none',
   borderRadius: '6px',
 };
+const FACTS = { margin: '0 0 18px', padding: '6px 16px', background: '#f2f4f7', borderRadius: '6px' };
 const CLOSING = { margin: '28px 0 0', padding: '16px 0 0', borderTop: RULE, fontSize: '13px', color: QUIET };
