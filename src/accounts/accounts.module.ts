@@ -4,12 +4,53 @@ import { AuditModule } from '../audit/audit.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { Account } from './account.js';
+import { AccountMails } from './account-mails.js';
+import { AccountOpening } from './account-opening.js';
+import { AccountTokens } from './account-tokens.js';
 import { Accounts } from './accounts.js';
+import { AccountsAdmin } from './accounts-admin.js';
+import { AccountsSweep } from './accounts-sweep.js';
+import { AddressChangeMailHandler } from './address-change-mail.js';
+import { AddressChanges, AddressTakeover } from './address-changes.js';
+import { HashingSlots } from './hashing-slots.js';
+import { Passwords } from './passwords.js';
+import { ProfileEdits, Profiles } from './profiles.js';
+import { RegistrationConfirmation } from './registration-confirmation.js';
+import { RegistrationMailHandler } from './registration-mail.js';
+import { Registrations, RegistrationWork } from './registrations.js';
 
-/** People with an account. */
+/** People with an account: how they get one, and what it says about them. */
 @Module({
   imports: [TypeOrmModule.forFeature([Account]), AuditModule, PersonsModule, LimitsModule],
-  providers: [Accounts],
-  exports: [Accounts],
+  providers: [
+    AccountMails,
+    AccountOpening,
+    Accounts,
+    AccountsAdmin,
+    AccountsSweep,
+    AccountTokens,
+    AddressChangeMailHandler,
+    AddressChanges,
+    AddressTakeover,
+    HashingSlots,
+    Passwords,
+    ProfileEdits,
+    Profiles,
+    RegistrationConfirmation,
+    RegistrationMailHandler,
+    Registrations,
+    RegistrationWork,
+  ],
+  exports: [
+    Accounts,
+    AccountsAdmin,
+    AccountTokens,
+    AddressChanges,
+    AddressTakeover,
+    Passwords,
+    Profiles,
+    RegistrationConfirmation,
+    Registrations,
+  ],
 })
 export class AccountsModule {}

@@ -1,0 +1,27 @@
+export const en = {
+  'confirm.subject': '{site}: confirm your e-mail address',
+  'confirm.text':
+    'Somebody, most likely you, asked {site} for an account with this address. Press the button within {hours, plural, one {# hour} other {# hours}} to make the account. If it was not you, or if the user name below is not the one you chose, do nothing: then no account is made, and what was typed is deleted.',
+  'confirm.action': 'Confirm my address',
+
+  'known.subject': '{site}: you have an account already',
+  'known.registration':
+    'Somebody, perhaps you, tried to make an account with this address. It belongs to your account already, and nothing was changed. If it was you, sign in; if you do not remember the password, choose a new one.',
+  'known.change':
+    'Somebody tried to give another account this address. It belongs to your account, and nothing was changed. There is nothing you need to do.',
+  'known.signIn': 'Sign in',
+  'known.reset': 'Choose a new password',
+
+  'address.subject': '{site}: confirm your new address',
+  'address.text':
+    'Somebody, most likely you, wants to use this address for an account at {site}. Press the button within {hours, plural, one {# hour} other {# hours}} to use it. Until then mails go to the former address. If it was not you, do nothing.',
+  'address.action': 'Use this address',
+
+  'changed.subject': '{site}: the address of your account was changed',
+  'changed.text':
+    'Mails for your account at {site} go to another address from now on. If you changed it, there is nothing to do. If you did not, press the button within {days, plural, one {# day} other {# days}}: your account gets this address back, everybody is signed out, and you choose a new password.',
+  'changed.action': 'It was not me: undo this',
+
+  'fact.username': 'User name',
+  'fact.at': 'When',
+} as const;

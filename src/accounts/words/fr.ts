@@ -1,0 +1,27 @@
+export const fr = {
+  'confirm.subject': '{site} : confirmez votre adresse électronique',
+  'confirm.text':
+    'Quelqu’un, sans doute vous, a demandé à {site} un compte avec cette adresse. Appuyez sur le bouton dans {hours, plural, one {l’heure} other {les # heures}} pour créer le compte. Si ce n’était pas vous, ou si le nom d’utilisateur ci-dessous n’est pas celui que vous avez choisi, ne faites rien : aucun compte n’est créé et ce qui a été saisi est effacé.',
+  'confirm.action': 'Confirmer mon adresse',
+
+  'known.subject': '{site} : vous avez déjà un compte',
+  'known.registration':
+    'Quelqu’un, peut-être vous, a voulu créer un compte avec cette adresse. Elle est déjà celle de votre compte, et rien n’a changé. Si c’était vous, connectez-vous ; si vous ne vous souvenez plus du mot de passe, choisissez-en un nouveau.',
+  'known.change':
+    'Quelqu’un a voulu donner cette adresse à un autre compte. Elle est celle de votre compte, et rien n’a changé. Vous n’avez rien à faire.',
+  'known.signIn': 'Se connecter',
+  'known.reset': 'Choisir un nouveau mot de passe',
+
+  'address.subject': '{site} : confirmez votre nouvelle adresse',
+  'address.text':
+    'Quelqu’un, sans doute vous, souhaite utiliser cette adresse pour un compte de {site}. Appuyez sur le bouton dans {hours, plural, one {l’heure} other {les # heures}} pour l’utiliser. Jusque-là, les messages vont à l’adresse précédente. Si ce n’était pas vous, ne faites rien.',
+  'address.action': 'Utiliser cette adresse',
+
+  'changed.subject': '{site} : l’adresse de votre compte a changé',
+  'changed.text':
+    'Les messages au sujet de votre compte de {site} vont désormais à une autre adresse. Si ce changement vient de vous, vous n’avez rien à faire. Sinon, appuyez sur le bouton dans {days, plural, one {la journée} other {les # jours}} : votre compte retrouve cette adresse, toutes les connexions prennent fin et vous choisissez un nouveau mot de passe.',
+  'changed.action': 'Ce n’était pas moi : annuler',
+
+  'fact.username': 'Nom d’utilisateur',
+  'fact.at': 'Date',
+} as const;
