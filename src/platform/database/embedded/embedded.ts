@@ -6,8 +6,8 @@ import { EmbeddedDatabaseError } from './embedded-error.js';
 import { canEnter, type DatabaseHome, existingHome, openHome } from './home.js';
 import { findPostmaster, removeStalePidFile, stopPostmaster } from './postmaster.js';
 import { lives, ownMark } from './processes.js';
-import { readRecord, removeRecord, writeRecord } from './record.js';
-import { answers, makeRoles } from './roles.js';
+import { readRecord, removeRecord, type ServerRecord, writeRecord } from './record.js';
+import { contact, makeRoles } from './roles.js';
 import { findRuntime } from './runtime.js';
 import { EmbeddedServer } from './server.js';
 import { serverArguments, writeAccess } from './settings.js';
@@ -41,7 +41,7 @@ const JOIN_MS = 30_000;
  * @throws EmbeddedDatabaseError with one sentence for the operator
  */
 export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const home = await openHome(options.dataDir);
+  const home = await openHome(options.dataDir, options.log);
   const running = await join(home);
   if (running !== undefined) return running;
   const lock = await takeStartLock(home.dir);
@@ -62,9 +62,11 @@ export async function isRunning(dataDir: string): Promise<boolean> {
 async function join(home: DatabaseHome): Promise<EmbeddedDatabase | undefined> {
   const record = readRecord(home);
   if (record === undefined || !lives(record.owner)) return undefined;
-  const addresses = addressesIn(record.socketDir);
-  if (!(await answers(addresses))) return undefined;
-  return { ...addresses, joined: true, home: home.dir, stop: async () => undefined };
+  return (await contact(addressesIn(record.socketDir))) === 'open' ? joinedTo(home, record) : undefined;
+}
+
+function joinedTo(home: DatabaseHome, record: ServerRecord): EmbeddedDatabase {
+  return { ...addressesIn(record.socketDir), joined: true, home: home.dir, stop: async () => undefined };
 }
 
 /** Under the start lock: joins a server that is looked after, and ends one that is not. */
@@ -74,20 +76,19 @@ async function joinOrClear(
 ): Promise<EmbeddedDatabase | undefined> {
   const until = Date.now() + JOIN_MS;
   for (;;) {
-    const server = findPostmaster(home);
-    if (server === undefined) return undefined;
     const record = readRecord(home);
-    if (record?.server !== server.pid || !lives(record.owner)) {
+    const server = findPostmaster(home);
+    if (server !== undefined && !(record?.server === server.pid && lives(record.owner))) {
       log?.('Stopping a database server that an earlier start left behind.');
       await stopPostmaster(home, server.pid);
       return undefined;
     }
-    const joined = await join(home);
-    if (joined !== undefined) return joined;
+    // A server that cannot be seen may still be there, in another container that shares the folder.
+    const found = record === undefined ? 'nobody' : await contact(addressesIn(record.socketDir));
+    if (record !== undefined && found === 'open') return joinedTo(home, record);
+    if (server === undefined && found === 'nobody') return undefined;
     if (Date.now() > until) {
-      throw new EmbeddedDatabaseError(
-        `The database server of process ${record.owner.pid} runs but does not answer.`,
-      );
+      throw new EmbeddedDatabaseError(`The database server in ${home.dir} runs but does not answer.`);
     }
     await sleep(100);
   }

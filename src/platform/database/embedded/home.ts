@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { EmbeddedDatabaseError } from './embedded-error.js';
-import { codeOf, makeFolder, writeOnce } from './files.js';
+import { codeOf, makeFolder } from './files.js';
 import { type OsUser, ownUser, serviceUser } from './os-user.js';
 import { run } from './run.js';
-
-/** Where the clusters of portals started as root lie, if PostgreSQL's user cannot reach their data folders. */
-export const SHARED_HOMES = '/var/lib/athar';
+import { isShared, makeSharedHome, pointerOf, readPointer } from './shared-home.js';
 
 /** The folder that holds the cluster of one data folder, and what processes tell each other about it. */
 export interface DatabaseHome {
@@ -20,11 +18,11 @@ export interface DatabaseHome {
 
 export const clusterOf = (home: DatabaseHome): string => join(home.dir, 'cluster');
 
-/** A file in the data folder that names the home, where the home lies elsewhere. */
-export const pointerOf = (dataDir: string): string => join(dataDir, 'postgres-location');
-
-/** Finds the home of a data folder, or makes an empty one. @throws EmbeddedDatabaseError where this user cannot have it */
-export async function openHome(dataDir: string): Promise<DatabaseHome> {
+/**
+ * Finds the home of a data folder, or makes an empty one.
+ * @throws EmbeddedDatabaseError where this user cannot have it
+ */
+export async function openHome(dataDir: string, log?: (line: string) => void): Promise<DatabaseHome> {
   const folder = openDataFolder(dataDir);
   const found = findHome(folder);
   if (found !== undefined) return describe(found, folder);
@@ -33,7 +31,7 @@ export async function openHome(dataDir: string): Promise<DatabaseHome> {
   const local = localHome(folder);
   try {
     if (await canEnter(folder, server)) makeFolder(local, self.uid === 0 ? 0o711 : 0o700, self);
-    else makeSharedHome(folder, self);
+    else makeSharedHome(folder, self, log);
   } catch (error) {
     // Another process was faster.
     if (codeOf(error) !== 'EEXIST') throw refusal(folder, error);
@@ -51,8 +49,12 @@ export async function existingHome(dataDir: string): Promise<DatabaseHome | unde
 }
 
 function findHome(folder: string): string | undefined {
-  const pointed = readPointer(folder);
-  if (pointed !== undefined) return pointed;
+  try {
+    const pointed = readPointer(folder);
+    if (pointed !== undefined) return pointed;
+  } catch (error) {
+    throw refusal(folder, error);
+  }
   return existsSync(localHome(folder)) ? localHome(folder) : undefined;
 }
 
@@ -69,55 +71,39 @@ function openDataFolder(dataDir: string): string {
   const path = resolve(dataDir);
   const self = ownUser();
   try {
-    if (!existsSync(path)) {
-      mkdirSync(dirname(path), { recursive: true });
-      mkdirSync(path, { mode: 0o700 });
-      chmodSync(path, self.uid === 0 ? 0o711 : 0o700);
-    }
+    if (!existsSync(path)) makeDataFolder(path, self);
     return realpathSync(path);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return realpathSync(path);
     throw refusal(path, error);
   }
 }
 
-function readPointer(folder: string): string | undefined {
+/** The folder appears with its mode: a process that came by in between would choose another place for the cluster. */
+function makeDataFolder(path: string, self: OsUser): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const beside = `${path}.${randomBytes(6).toString('hex')}`;
+  makeFolder(beside, self.uid === 0 ? 0o711 : 0o700, self);
   try {
-    const dir = readFileSync(pointerOf(folder), 'utf8').trim();
-    // The data folder may be someone else's: root follows it to one of root's own folders only.
-    if (/^[0-9a-f]+$/.test(dir.slice(SHARED_HOMES.length + 1)) && dir.startsWith(`${SHARED_HOMES}/`))
-      return dir;
-    throw new EmbeddedDatabaseError(
-      `${pointerOf(folder)} does not name a folder in ${SHARED_HOMES}: put back the original or remove it.`,
-    );
+    renameSync(beside, path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw refusal(folder, error);
+    rmSync(beside, { recursive: true });
+    if (!existsSync(path)) throw error;
   }
-}
-
-function makeSharedHome(folder: string, self: OsUser): void {
-  const dir = join(SHARED_HOMES, randomBytes(8).toString('hex'));
-  if (!existsSync(SHARED_HOMES)) {
-    mkdirSync(SHARED_HOMES, { recursive: true });
-    chmodSync(SHARED_HOMES, 0o755);
-  }
-  makeFolder(dir, 0o711, self);
-  writeOnce(join(dir, 'data-folder'), `${folder}\n`, 0o600, self);
-  const ours = writeOnce(pointerOf(folder), `${dir}\n`, 0o644, self);
-  if (!ours) rmSync(dir, { recursive: true });
 }
 
 async function describe(dir: string, folder: string): Promise<DatabaseHome> {
   const self = ownUser();
   const owner = ownerOf(dir, folder);
-  if (owner === undefined)
-    throw new EmbeddedDatabaseError(`The database of ${folder} should lie in ${dir}, which is gone.`);
+  if (owner === undefined) {
+    throw new EmbeddedDatabaseError(
+      `The database of ${folder} should lie in ${dir}, which is gone: put it back, or remove ${pointerOf(folder)} to begin with an empty one.`,
+    );
+  }
   if (self.uid !== 0) {
     if (owner.uid !== self.uid) throw refusal(folder);
     return { dir, owner, server: self };
   }
-  if (dir.startsWith(`${SHARED_HOMES}/`) && owner.uid !== 0) throw refusal(folder);
+  if (isShared(dir) && owner.uid !== 0) throw refusal(folder);
   return { dir, owner, server: await serverFor(dir, owner, folder) };
 }
 
@@ -131,8 +117,9 @@ async function serverFor(dir: string, owner: OsUser, folder: string): Promise<Os
 function ownerOf(path: string, folder: string): OsUser | undefined {
   try {
     const found = lstatSync(path);
-    if (!found.isDirectory())
+    if (!found.isDirectory()) {
       throw new EmbeddedDatabaseError(`${path} is not a folder, as the database of ${folder} needs.`);
+    }
     return { uid: found.uid, gid: found.gid };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedDatabaseError } from './embedded-error.js';
 import { clusterOf, type DatabaseHome } from './home.js';
-import { isPostmasterOf, markOf } from './processes.js';
+import { isPostmasterOf, isTaken } from './processes.js';
 
 /** The server of a cluster, as its postmaster.pid tells. */
 export interface Postmaster {
@@ -35,13 +34,14 @@ export function readPidFile(home: DatabaseHome): Postmaster | undefined {
 }
 
 /**
- * Removes a postmaster.pid whose process id belongs to another program by now: PostgreSQL would take that for a server.
- * Where the process is gone PostgreSQL decides by itself, by the shared memory that children of a killed server may hold.
+ * Removes a postmaster.pid whose process id belongs to another program by now, or to a server that ended without anybody
+ * taking note: PostgreSQL would take either for a running server. Where there is no such process PostgreSQL decides by
+ * itself. In every case it refuses while children of a killed server still hold their shared memory.
  */
 export function removeStalePidFile(home: DatabaseHome): void {
   const named = readPidFile(home);
   if (named === undefined || isPostmasterOf(clusterOf(home), named.pid)) return;
-  if (markOf(named.pid) !== undefined) rmSync(pidFileOf(home), { force: true });
+  if (isTaken(named.pid)) rmSync(pidFileOf(home), { force: true });
 }
 
 /** Stops a server that nobody looks after any more: fast, then at once. */

@@ -1,27 +1,40 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
+import { codeOf } from './files.js';
 
 /** A process, told apart from a later one that was given the same id. */
 export interface ProcessMark {
   readonly pid: number;
   /** When it began, in whatever form the system tells it. */
   readonly began: string;
-}
-
-/** The mark of process `pid`, or undefined where none runs. */
-export function markOf(pid: number): ProcessMark | undefined {
-  const began = process.platform === 'linux' ? beganOnLinux(pid) : ask(pid, 'lstart=');
-  return began === undefined ? undefined : { pid, began };
+  /** Where its id means something: containers that share a folder count their processes apart. */
+  readonly space: string;
 }
 
 /** This process. */
 export function ownMark(): ProcessMark {
-  return markOf(process.pid) ?? { pid: process.pid, began: '' };
+  return { pid: process.pid, began: beganOf(process.pid) ?? '', space: ownSpace() };
 }
 
+/** Whether the marked process runs, as far as can be seen from here. */
 export function lives(mark: ProcessMark): boolean {
-  return markOf(mark.pid)?.began === mark.began;
+  return isNear(mark) && beganOf(mark.pid) === mark.began;
+}
+
+/** Whether this process could see the marked one. */
+export function isNear(mark: ProcessMark): boolean {
+  return mark.space === ownSpace();
+}
+
+/** Whether the system would not give this id to a new process, which is so even after an end that nobody took note of. */
+export function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH';
+  }
 }
 
 /** Whether process `pid` is the postmaster of `cluster`: process ids are used again, so being alive says nothing. */
@@ -32,6 +45,18 @@ export function isPostmasterOf(cluster: string, pid: number): boolean {
   }
   const line = ask(pid, 'command=');
   return line !== undefined && line.includes('postgres') && line.includes(`-D ${cluster} `);
+}
+
+function beganOf(pid: number): string | undefined {
+  return process.platform === 'linux' ? beganOnLinux(pid) : ask(pid, 'lstart=');
+}
+
+function ownSpace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
 }
 
 /** Field 22 of /proc/<pid>/stat counts from the machine's start, so that start belongs to the mark. */

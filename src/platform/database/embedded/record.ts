@@ -9,7 +9,7 @@ const shape = z.object({
   home: z.string(),
   socketDir: z.string(),
   /** The process that started the server and will stop it. */
-  owner: z.object({ pid: z.int().positive(), began: z.string() }),
+  owner: z.object({ pid: z.int().positive(), began: z.string(), space: z.string() }),
   /** The postmaster. */
   server: z.int().positive(),
 });

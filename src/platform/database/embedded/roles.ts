@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { type Addresses, APP_ROLE, DATABASE, OWNER_ROLE } from './addresses.js';
+import { codeOf } from './files.js';
 
 /** Makes the roles and the database that are missing; all of them on the first start, none later. */
 export async function makeRoles(addresses: Addresses): Promise<void> {
@@ -19,16 +20,21 @@ export async function makeRoles(addresses: Addresses): Promise<void> {
   }
 }
 
-/** Whether the server takes connections, or would if it had one to spare. */
-export async function answers(addresses: Addresses): Promise<boolean> {
+/**
+ * What is at the other end: a server that takes connections (or would, had it one to spare), one that does not now, or
+ * nobody.
+ */
+export async function contact(addresses: Addresses): Promise<'open' | 'busy' | 'nobody'> {
   const client = new pg.Client({ connectionString: addresses.appUrl, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('SELECT 1');
-    return true;
+    return 'open';
   } catch (error) {
-    return error instanceof pg.DatabaseError && error.code === TOO_MANY_CONNECTIONS;
+    const code = codeOf(error);
+    if (code === TOO_MANY_CONNECTIONS) return 'open';
+    return code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ENOTDIR' ? 'nobody' : 'busy';
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { EmbeddedDatabaseError } from './embedded-error.js';
-import { type DatabaseHome, SHARED_HOMES } from './home.js';
+import { type DatabaseHome } from './home.js';
 import { installedPrograms } from './installed.js';
 import { ownUser } from './os-user.js';
 import { copyPackage, findPackage, type PostgresPackage, repairLinks } from './package.js';
 import { run } from './run.js';
+import { SHARED_HOMES } from './shared-home.js';
 
 /** PostgreSQL's programs, which the server's user can run. */
 export interface Runtime {

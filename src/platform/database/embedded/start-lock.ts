@@ -1,11 +1,14 @@
-import { readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { EmbeddedDatabaseError } from './embedded-error.js';
 import { codeOf } from './files.js';
-import { lives, ownMark, type ProcessMark } from './processes.js';
+import { isNear, lives, ownMark, type ProcessMark } from './processes.js';
 
 const PATIENCE_MS = 180_000;
+/** How long a holder is believed that runs in another container, where it cannot be seen. */
+const UNSEEN_MS = 60_000;
 const FREE = 'free';
 
 /** Held by the one process that starts the server of a folder, from before it looks until others can join. */
@@ -56,7 +59,10 @@ function release(dir: string, own: number): void {
 function isHeld(dir: string, number: number): boolean {
   try {
     const text = readlinkSync(path(dir, number));
-    return text !== FREE && lives(fromText(text));
+    if (text === FREE) return false;
+    const holder = fromText(text);
+    if (isNear(holder)) return lives(holder);
+    return Date.now() - lstatSync(path(dir, number)).mtimeMs < UNSEEN_MS;
   } catch (error) {
     // A higher number was made meanwhile, and this one removed: look again.
     if (codeOf(error) === 'ENOENT') return true;
@@ -82,9 +88,11 @@ function numbers(dir: string): number[] {
   return readdirSync(dir).flatMap((name) => (/^lock\.\d+$/.test(name) ? [Number(name.slice(5))] : []));
 }
 
-const toText = (mark: ProcessMark) => `${mark.pid} ${mark.began}`;
+const toText = (mark: ProcessMark) => JSON.stringify([mark.pid, mark.space, mark.began]);
 
 function fromText(text: string): ProcessMark {
-  const [pid = '', ...began] = text.split(' ');
-  return { pid: Number(pid), began: began.join(' ') };
+  const [pid, space, began] = marks.parse(JSON.parse(text));
+  return { pid, space, began };
 }
+
+const marks = z.tuple([z.number(), z.string(), z.string()]);
