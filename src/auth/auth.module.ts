@@ -6,13 +6,28 @@ import { LimitsModule } from '../platform/limits/limits.module.js';
 import { AccessDenials } from './access-denials.js';
 import { AccessGuard } from './access.guard.js';
 import { ApiTokens } from './api-tokens.js';
+import { AuthMails } from './auth-mails.js';
+import { AuthSweep } from './auth-sweep.js';
 import { Callers } from './callers.js';
+import { Lockout } from './lockout.js';
 import { BearerStrategy } from './passport/bearer.strategy.js';
 import { CookieStrategy } from './passport/cookie.strategy.js';
+import { LocalStrategy } from './passport/local.strategy.js';
+import { PasswordCheck } from './password-check.js';
+import { PasswordResets } from './password-resets.js';
+import { ResetAskHandler } from './reset-ask-handler.js';
+import { ResetCompletion } from './reset-completion.js';
+import { ResetConfirmation } from './reset-confirmation.js';
+import { ResetLinks } from './reset-links.js';
 import { RouteCheck } from './route-check.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+import { SignOut } from './sign-out.js';
+import { StepUp } from './step-up.js';
+import { StopEffects, StopEvents } from './stop-effects.js';
+import { StopLinks } from './stop-links.js';
 
 /** Who somebody is, and what they may call. Its two guards stand before every handler of the portal, in this order. */
 @Module({
@@ -22,13 +37,39 @@ import { Sessions } from './sessions.js';
     { provide: APP_GUARD, useClass: AccessGuard },
     AccessDenials,
     ApiTokens,
+    AuthMails,
+    AuthSweep,
     BearerStrategy,
     Callers,
     CookieStrategy,
+    LocalStrategy,
+    Lockout,
+    PasswordCheck,
+    PasswordResets,
+    ResetAskHandler,
+    ResetCompletion,
+    ResetConfirmation,
+    ResetLinks,
     RouteCheck,
     SessionCookie,
     Sessions,
+    SignIn,
+    SignOut,
+    StepUp,
+    StopEffects,
+    StopEvents,
+    StopLinks,
   ],
-  exports: [ApiTokens, SessionCookie, Sessions],
+  exports: [
+    ApiTokens,
+    Callers,
+    PasswordResets,
+    ResetConfirmation,
+    SessionCookie,
+    Sessions,
+    SignOut,
+    StepUp,
+    StopLinks,
+  ],
 })
 export class AuthModule {}
