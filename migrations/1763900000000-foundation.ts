@@ -17,7 +17,7 @@ export class Foundation1763900000000 implements MigrationInterface {
     // One row: whether this is a demo's database or a real one.
     await db.query(`
       CREATE TABLE instance (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         kind text NOT NULL CHECK (kind IN ('demo', 'real'))
       )`);
   }
