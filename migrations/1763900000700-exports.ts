@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** Bundles: one row a built (or building) export of a request. */
+/** Bundles: one row an export that is being built or was built, and every object that was begun for one. */
 export class Exports1763900000700 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -16,13 +16,25 @@ export class Exports1763900000700 implements MigrationInterface {
         built_at timestamptz,
         expires_at timestamptz,
         downloads integer NOT NULL DEFAULT 0,
-        CHECK ((object_key IS NULL) = (built_at IS NULL)),
-        CHECK ((object_key IS NULL) = (expires_at IS NULL))
+        CHECK (object_key IS NULL OR built_at IS NOT NULL),
+        CHECK ((built_at IS NULL) = (expires_at IS NULL)),
+        CHECK ((built_at IS NULL) = (bytes IS NULL)),
+        CHECK ((built_at IS NULL) = (sha256 IS NULL))
       )`);
-    await db.query('CREATE INDEX ON exports (expires_at) WHERE expires_at IS NOT NULL');
+    await db.query('CREATE INDEX ON exports (expires_at) WHERE object_key IS NOT NULL');
+    // No reference to requests: what was stored must be found and deleted after its request is gone, too.
+    await db.query(`
+      CREATE TABLE bundle_objects (
+        object_key text PRIMARY KEY,
+        request_id uuid NOT NULL,
+        live boolean NOT NULL,
+        created_at timestamptz NOT NULL
+      )`);
+    await db.query('CREATE UNIQUE INDEX ON bundle_objects (request_id) WHERE live');
+    await db.query('CREATE INDEX ON bundle_objects (request_id)');
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE exports');
+    await db.query('DROP TABLE bundle_objects, exports');
   }
 }

@@ -15,6 +15,9 @@ import { AdminDecisionsController } from './api/admin-decisions.controller.js';
 import { AdminRequestsController } from './api/admin-requests.controller.js';
 import { AuditPeople } from './api/audit-people.js';
 import { AuditController } from './api/audit.controller.js';
+import { BundleAccess } from './api/bundle-access.js';
+import { BundleSending } from './api/bundle-sending.js';
+import { BundleController } from './api/bundle.controller.js';
 import { CommentsController } from './api/comments.controller.js';
 import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
 import { RequestLimits } from './api/request-limits.js';
@@ -33,6 +36,7 @@ export const apiControllers: Type[] = [
   AdminDecisionsController,
   AdminRequestsController,
   AuditController,
+  BundleController,
   CommentsController,
   OpenApiController,
   RequestSubmissionController,
@@ -65,6 +69,8 @@ export const pageControllers: Type[] = [HomeController, RequestPagesController];
     { provide: API_CONTROLLERS, useValue: apiControllers },
     AccountLocale,
     AuditPeople,
+    BundleAccess,
+    BundleSending,
     CasePages,
     PageFrames,
     RequestLimits,

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { RequestRuns } from '../requests/request-runs.js';
+import { personRef, RequestSubjects } from '../requests/request-subjects.js';
+import { SubjectRequest } from '../requests/subject-request.js';
+import { BundleObjects } from './bundle-objects.js';
+import { ExportRows } from './export-rows.js';
+
+/** Ends a bundle whose time is over. A request that nobody came for expires with it. */
+@Injectable()
+export class BundleExpiry {
+  constructor(
+    private readonly rows: ExportRows,
+    private readonly objects: BundleObjects,
+    private readonly runs: RequestRuns,
+    private readonly subjects: RequestSubjects,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** In the caller's transaction; afterwards nobody can fetch the bundle, and its object is to be deleted. */
+  async expire(manager: EntityManager, requestId: string): Promise<void> {
+    // Locks the request before anything else, as every change of a bundle does.
+    await this.runs.expire(manager, requestId);
+    await this.objects.release(manager, requestId);
+    if (!(await this.rows.drop(manager, requestId))) return;
+    const request = await manager.findOneByOrFail(SubjectRequest, { id: requestId });
+    const subject = await this.subjects.find(manager, requestId);
+    await this.log.append(manager, {
+      action: 'export.expired',
+      actor: { type: 'system' },
+      subject: subject && personRef(subject),
+      reference: request.reference,
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+
+/** A built bundle as its row describes it. */
+export interface BundleRow {
+  readonly bytes: number;
+  readonly sha256: Buffer;
+  /** Absent once the object was deleted. */
+  readonly objectKey?: string;
+  readonly builtAt: Date;
+  readonly expiresAt: Date;
+  readonly availableFrom: Date;
+  readonly downloads: number;
+}
+
+interface Row {
+  bytes: string;
+  sha256: Buffer;
+  object_key: string | null;
+  built_at: Date | null;
+  expires_at: Date;
+  available_from: Date;
+  downloads: number;
+}
+
+/** The room's table of bundles. */
+@Injectable()
+export class ExportRows {
+  /** The row of a build that starts; what an earlier try had counted is forgotten. */
+  async begin(manager: EntityManager, requestId: string, availableFrom: Date): Promise<void> {
+    await manager.query(
+      `INSERT INTO exports (request_id, available_from) VALUES ($1, $2)
+       ON CONFLICT (request_id) DO UPDATE SET available_from = excluded.available_from, records_done = 0,
+         records_total = NULL, object_key = NULL, built_at = NULL, expires_at = NULL, bytes = NULL, sha256 = NULL`,
+      [requestId, availableFrom],
+    );
+  }
+
+  /** @returns false where the build of this key is not the request's own any more */
+  async progress(manager: EntityManager, key: string, done: number, total: number): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown, number]>(
+      `UPDATE exports e SET records_done = $2, records_total = $3 FROM bundle_objects o
+       WHERE o.object_key = $1 AND o.live AND e.request_id = o.request_id`,
+      [key, done, total],
+    );
+    return changed > 0;
+  }
+
+  async built(
+    manager: EntityManager,
+    requestId: string,
+    bundle: Omit<BundleRow, 'availableFrom' | 'downloads'> & { readonly records: number },
+  ): Promise<void> {
+    const { objectKey, bytes, sha256, records, builtAt, expiresAt } = bundle;
+    await manager.query(
+      `UPDATE exports SET object_key = $2, bytes = $3, sha256 = $4, records_total = $5, records_done = $5,
+         built_at = $6, expires_at = $7 WHERE request_id = $1`,
+      [requestId, objectKey, bytes, sha256, records, builtAt, expiresAt],
+    );
+  }
+
+  /** @returns undefined where no bundle was built yet */
+  async find(manager: EntityManager, requestId: string): Promise<BundleRow | undefined> {
+    const rows = await manager.query<Row[]>(
+      `SELECT bytes, sha256, object_key, built_at, expires_at, available_from, downloads FROM exports
+       WHERE request_id = $1`,
+      [requestId],
+    );
+    const row = rows[0];
+    if (row === undefined || row.built_at === null) return undefined;
+    return {
+      bytes: Number(row.bytes),
+      sha256: row.sha256,
+      objectKey: row.object_key ?? undefined,
+      builtAt: row.built_at,
+      expiresAt: row.expires_at,
+      availableFrom: row.available_from,
+      downloads: row.downloads,
+    };
+  }
+
+  /** The bundle's object is not to be had any more. @returns false where there was none */
+  async drop(manager: EntityManager, requestId: string): Promise<boolean> {
+    const [, changed] = await manager.query<[unknown, number]>(
+      'UPDATE exports SET object_key = NULL WHERE request_id = $1 AND object_key IS NOT NULL',
+      [requestId],
+    );
+    return changed > 0;
+  }
+
+  async countDownload(manager: EntityManager, requestId: string): Promise<void> {
+    await manager.query('UPDATE exports SET downloads = downloads + 1 WHERE request_id = $1', [requestId]);
+  }
+
+  /** Requests whose bundle's time was over at `now`, oldest first. */
+  async due(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
+    const rows = await manager.query<{ request_id: string }[]>(
+      `SELECT request_id FROM exports WHERE object_key IS NOT NULL AND expires_at <= $1
+       ORDER BY expires_at LIMIT $2`,
+      [now, limit],
+    );
+    return rows.map((row) => row.request_id);
+  }
+}

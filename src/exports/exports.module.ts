@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
+import { SourcesModule } from '../sources/sources.module.js';
+import { BundleDiscard } from './bundle-discard.js';
+import { BundleDownloads } from './bundle-downloads.js';
+import { BundleExpiry } from './bundle-expiry.js';
+import { BundleMaker } from './bundle-maker.js';
+import { BundleObjects } from './bundle-objects.js';
+import { BundleWait } from './bundle-wait.js';
+import { Bundles } from './bundles.js';
+import { ExportBuilder } from './export-builder.js';
+import { ExportCleanUp } from './export-clean-up.js';
+import { ExportOutcomes } from './export-outcomes.js';
+import { ExportRows } from './export-rows.js';
+
+/** Bundles: built from every source, kept for a week, fetched by their person. */
+@Module({
+  imports: [AccountsModule, AuditModule, RequestsModule, SourcesModule],
+  providers: [
+    BundleDiscard,
+    BundleDownloads,
+    BundleExpiry,
+    BundleMaker,
+    BundleObjects,
+    Bundles,
+    BundleWait,
+    ExportBuilder,
+    ExportCleanUp,
+    ExportOutcomes,
+    ExportRows,
+  ],
+  exports: [BundleDownloads, Bundles, ExportCleanUp],
+})
+export class ExportsModule {}
