@@ -90,9 +90,7 @@ describe('a queued mail', () => {
       { content: { ...RESET.content, blocks: [{ kind: 'action', label: 'x', url: 'javascript:alert(1)' }] } },
     ],
   ] as const)('is refused where its %s could do more than it should', async (part, change) => {
-    await expect(app.add({ ...RESET, ...change })).rejects.toThrow(
-      `The mail's ${part} cannot be sent.`,
-    );
+    await expect(app.add({ ...RESET, ...change })).rejects.toThrow(`The mail's ${part} cannot be sent.`);
     expect(await app.rows()).toEqual([]);
   });
 
