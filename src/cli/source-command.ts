@@ -14,11 +14,16 @@ export function sourceCommand(program: Command): void {
         const sources = app.get(Sources);
         const ids = id === undefined ? sources.all().map((source) => source.id) : [id];
         for (const each of ids) {
-          const { problems, warnings, unmapped } = await sources.check(each);
-          report(each, 'problem', problems);
-          report(each, 'warning', warnings);
-          report(each, 'looks personal and is in no map', unmapped);
-          if (problems.length + unmapped.length > 0) process.exitCode = 1;
+          const found = await sources.check(each);
+          if (found === undefined) throw new Error(`There is no source "${each}".`);
+          report(each, 'problem', found.problems);
+          report(each, 'warning', found.warnings);
+          report(
+            each,
+            'looks personal and is in no map',
+            found.unmapped.map(({ table, column }) => `${table}.${column}`),
+          );
+          if (found.problems.length + found.unmapped.length > 0) process.exitCode = 1;
           else console.log(`${each}: the data map fits.`);
         }
       }),
