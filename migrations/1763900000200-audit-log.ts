@@ -16,9 +16,10 @@ export class AuditLog1763900000200 implements MigrationInterface {
     // What the sequencer could not read would stop it for good, so it never enters the queue.
     await db.query(`
       CREATE FUNCTION audit_readable(body text) RETURNS boolean LANGUAGE sql STABLE AS $$
-        SELECT num_nulls((e ->> 'at')::timestamptz, e ->> 'action', e ->> 'outcome', e #>> '{actor,type}') = 0
+        SELECT e ->> 'at' ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$'
+           AND num_nulls((e ->> 'at')::timestamptz, e ->> 'action', e ->> 'outcome', e #>> '{actor,type}') = 0
            AND num_nonnulls((e #>> '{actor,id}')::uuid, (e ->> 'subject')::uuid) >= 0
-           AND jsonb_typeof(e -> 'detail') = 'object'
+           AND coalesce(jsonb_typeof(e -> 'detail'), '') = 'object'
         FROM (SELECT body::jsonb AS e) parsed
       $$`);
     await db.query(`

@@ -38,6 +38,8 @@ export class AuditPseudonyms {
   async forget(manager: EntityManager, refs: readonly PersonRef[]): Promise<void> {
     if (refs.length === 0) return;
     const persons = [refs.map((ref) => ref.type), refs.map((ref) => ref.id)];
+    // A first event that is not committed yet has a mapping that nobody else sees; the tombstone waits for its end.
+    await this.bury(manager, persons);
     // In one order, so that two callers that forget the same persons do not wait for each other in a circle.
     await manager.query(
       `SELECT FROM audit_pseudonyms p JOIN unnest($1::text[], $2::uuid[]) AS f (kind, owner) USING (kind, owner)
@@ -49,12 +51,17 @@ export class AuditPseudonyms {
        WHERE (kind, owner) IN (SELECT * FROM unnest($1::text[], $2::uuid[])) AND NOT forgotten`,
       persons,
     );
+    await this.bury(manager, persons);
+  }
+
+  /** Puts a tombstone where there is no row; a row of another transaction is waited for first. */
+  private async bury(manager: EntityManager, [kinds = [], owners = []]: string[][]): Promise<void> {
     await manager.query(
       `INSERT INTO audit_pseudonyms (id, kind, owner, forgotten)
        SELECT fresh, kind, owner, true FROM unnest($1::text[], $2::uuid[], $3::uuid[]) AS f (kind, owner, fresh)
        ORDER BY kind, owner
        ON CONFLICT (kind, owner) DO NOTHING`,
-      [...persons, refs.map(() => randomUuid())],
+      [kinds, owners, owners.map(() => randomUuid())],
     );
   }
 }

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AuditSearch } from '../../../src/audit/audit-search.js';
+import { Keyring } from '../../../src/platform/crypto/keyring.js';
+import { Sealer } from '../../../src/platform/crypto/sealer.js';
+import { StreamPool } from '../../../src/platform/database/stream-pool.js';
+import { Cursors } from '../../../src/platform/http/cursors.js';
+import { account, type LogUnderTest, openLog } from './support.js';
+
+let log: LogUnderTest;
+let pool: StreamPool;
+let search: AuditSearch;
+const person = account();
+
+beforeAll(async () => {
+  log = await openLog();
+  // One connection only: a stream that kept it would stop the next one.
+  pool = new StreamPool(log.database.appUrl, 1);
+  search = new AuditSearch(
+    log.source,
+    log.sequencer,
+    new Cursors(new Sealer(new Keyring(randomBytes(32)))),
+    pool,
+  );
+  const names = ['=1+1', '+1', '-1', '@x', '\tx', '＝1', '\r\n=x', 'a"b,c\nd', 'plain', 'ن\u0001\u0002\\N'];
+  for (const name of names) {
+    await log.append({
+      action: 'account.changed',
+      actor: person,
+      reference: 'R-7K3F-92QM',
+      detail: { fields: ['name'], n: 1 },
+      values: { ip: '192.0.2.1', name },
+    });
+  }
+});
+afterAll(async () => {
+  await pool.onApplicationShutdown();
+  await log.close();
+});
+
+describe('a stream of every match', () => {
+  it('holds as NDJSON exactly what the pages hold', async () => {
+    const { items } = await search.search(
+      { q: 'R-7K3F', ip: '192.0.2.0/24', actorType: 'account' },
+      { limit: 200 },
+    );
+    const lines = await text(
+      await search.stream({ q: 'R-7K3F', ip: '192.0.2.0/24', actorType: 'account' }, 'ndjson'),
+    );
+    expect(lines.endsWith('}\n')).toBe(true);
+    const parsed = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(parsed).toEqual(items);
+    expect(parsed).toHaveLength(10);
+  });
+
+  it('gives CSV whose cells are no formulas', async () => {
+    const csv = await text(await search.stream({ action: 'account.*' }, 'csv'));
+    expect(csv.split('\n')[0]).toBe(
+      'seq,at,action,outcome,actorType,actor,subject,reference,ip,detail,userAgent,email,username,name,reason,text',
+    );
+    for (const cell of [
+      `,'=1+1,`,
+      `,'+1,`,
+      `,'-1,`,
+      `,'@x,`,
+      `,'\tx,`,
+      `,'＝1,`,
+      `,"'\r\n=x",`,
+      `,"a""b,c\nd",`,
+      ',plain,',
+    ]) {
+      expect(csv).toContain(cell);
+    }
+    expect(csv).toContain('192.0.2.1,"{""n"": 1, ""fields"": [""name""]}",');
+    expect(csv).not.toMatch(/,[=+@-]/);
+  });
+
+  it('takes every filter by value, never as SQL', async () => {
+    const hostile = `'; SELECT pg_sleep(100); --`;
+    expect(await text(await search.stream({ q: hostile }, 'ndjson'))).toBe('');
+    expect(await text(await search.stream({ actor: [], to: '2020-01-01T00:00:00Z' }, 'ndjson'))).toBe('');
+    const all = {
+      action: 'account.changed',
+      outcome: 'success',
+      from: '2020-01-01T00:00:00Z',
+      reference: 'R-7K3F-92QM',
+    } as const;
+    expect((await text(await search.stream(all, 'ndjson'))).split('\n')).toHaveLength(11);
+  });
+
+  it('refuses a bad filter before it takes a connection', async () => {
+    await expect(search.stream({ ip: 'x' }, 'csv')).rejects.toMatchObject({ errors: [{ pointer: '?ip' }] });
+    expect(await text(await search.stream({ q: 'none such' }, 'csv'))).toContain('seq,at');
+  });
+
+  it('gives its connection back when it is destroyed, and when the database fails it', async () => {
+    await log.admin.query(
+      `INSERT INTO audit_events SELECT n, gen_random_uuid(), at, action, outcome, actor_type, actor, subject, reference,
+         detail, leaf FROM audit_events e, generate_series(1000, 60000) n WHERE e.seq = 0`,
+    );
+    const left = await search.stream({}, 'ndjson');
+    await once(left, 'readable');
+    left.destroy();
+    await once(left, 'close');
+
+    const cut = await search.stream({}, 'ndjson');
+    const failed = once(cut, 'error');
+    await once(cut, 'readable');
+    await log.admin.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'athar-stream' AND query LIKE 'COPY%'`,
+    );
+    cut.resume();
+    await failed;
+
+    const whole = await text(await search.stream({ action: 'account.*' }, 'ndjson'));
+    expect(whole.trimEnd().split('\n')).toHaveLength(59_011);
+  });
+});
