@@ -12,6 +12,43 @@ import { AccountMails } from './account-mails.js';
 import { Accounts } from './accounts.js';
 import { AccountTokens } from './account-tokens.js';
 
+/** The change itself, which `AddressChanges` makes and a stop link undoes. */
+@Injectable()
+export class AddressTakeover {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly persons: Persons,
+    private readonly tokens: AccountTokens,
+    private readonly mails: AccountMails,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes `email` the locked account's address, and its person's.
+   * @returns false where it is another account's: then nothing was changed
+   */
+  async take(manager: EntityManager, account: Account, email: string): Promise<boolean> {
+    await this.persons.lockEmail(manager, email);
+    const holder = await this.accounts.byEmail(manager, email);
+    if (holder !== undefined && holder.id !== account.id) return false;
+    if (foldAddress(account.email) !== foldAddress(email)) {
+      await this.persons.endEmail(manager, account.personId, account.email);
+      await this.persons.takeEmail(manager, account.personId, email);
+    }
+    const now = this.clock.now();
+    const change = { email, emailConfirmedAt: now, securedAt: now, updatedAt: now };
+    await manager.update(Account, { id: account.id }, change);
+    return true;
+  }
+
+  /** @param account as it was before the change */
+  async tellFormer(manager: EntityManager, account: Account): Promise<void> {
+    const what = { accountId: account.id, kind: 'stop', email: account.email } as const;
+    const token = await this.tokens.make(manager, what, retention.stopLink);
+    await this.mails.addressChanged(manager, account, account.email, token);
+  }
+}
+
 /** Gives an account another address, once somebody has proved to read its mail. */
 @Injectable()
 export class AddressChanges {
@@ -57,43 +94,6 @@ export class AddressChanges {
         values,
       });
     });
-  }
-}
-
-/** The change itself, which `AddressChanges` makes and a stop link undoes. */
-@Injectable()
-export class AddressTakeover {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly persons: Persons,
-    private readonly tokens: AccountTokens,
-    private readonly mails: AccountMails,
-    private readonly clock: Clock,
-  ) {}
-
-  /**
-   * Makes `email` the locked account's address, and its person's.
-   * @returns false where it is another account's: then nothing was changed
-   */
-  async take(manager: EntityManager, account: Account, email: string): Promise<boolean> {
-    await this.persons.lockEmail(manager, email);
-    const holder = await this.accounts.byEmail(manager, email);
-    if (holder !== undefined && holder.id !== account.id) return false;
-    if (foldAddress(account.email) !== foldAddress(email)) {
-      await this.persons.endEmail(manager, account.personId, account.email);
-      await this.persons.takeEmail(manager, account.personId, email);
-    }
-    const now = this.clock.now();
-    const change = { email, emailConfirmedAt: now, securedAt: now, updatedAt: now };
-    await manager.update(Account, { id: account.id }, change);
-    return true;
-  }
-
-  /** @param account as it was before the change */
-  async tellFormer(manager: EntityManager, account: Account): Promise<void> {
-    const what = { accountId: account.id, kind: 'stop', email: account.email } as const;
-    const token = await this.tokens.make(manager, what, retention.stopLink);
-    await this.mails.addressChanged(manager, account, account.email, token);
   }
 }
 

@@ -34,48 +34,6 @@ const SIMPLE_FIELDS = ['displayName', 'website', 'about', 'locale'] as const;
 /** The fields that a look at a profile shows, as the log names them. */
 const SHOWN = ['username', 'email', ...SIMPLE_FIELDS];
 
-/** Shows and edits profiles. */
-@Injectable()
-export class Profiles {
-  constructor(
-    private readonly database: DataSource,
-    private readonly accounts: Accounts,
-    private readonly tokens: AccountTokens,
-    private readonly limits: RateLimits,
-    private readonly edits: ProfileEdits,
-  ) {}
-
-  /** An admin's look at somebody else's profile is an event. @throws Problem 404 */
-  async view(visitor: ProfileVisitor, subjectId: string): Promise<Profile> {
-    const account = await this.database.transaction(async (manager) => {
-      const found = await this.accounts.byId(manager, subjectId);
-      if (found === undefined) throw notFound();
-      if (visitor.accountId !== subjectId) await this.edits.viewed(manager, visitor, subjectId);
-      return found;
-    });
-    return { account, pendingEmail: await this.tokens.pendingEmail(subjectId) };
-  }
-
-  /**
-   * Fields that are left out stay as they are; null erases at once (P20). A new address is not in use before the link in
-   * the mail to it is; whether it is known here makes no difference that whoever asks could see.
-   * @throws Problem 404; 429 where addresses are changed too often
-   */
-  async edit(visitor: ProfileVisitor, subjectId: string, changes: ProfileChanges): Promise<Profile> {
-    if (changes.email !== undefined) {
-      await this.limits.take(...addressChangeLimits(visitor.accountId, changes.email));
-    }
-    await this.database.transaction(async (manager) => {
-      const locked = await this.accounts.lock(manager, subjectId);
-      if (locked === undefined) throw notFound();
-      await this.edits.apply(manager, visitor, locked.account, changes);
-    });
-    const account = await this.accounts.byId(this.database.manager, subjectId);
-    if (account === undefined) throw notFound();
-    return { account, pendingEmail: await this.tokens.pendingEmail(subjectId) };
-  }
-}
-
 /** What an edit writes, and the events of looks and edits. */
 @Injectable()
 export class ProfileEdits {
@@ -133,6 +91,48 @@ export class ProfileEdits {
       values: { ...valuesOf(visitor), email },
     });
     await this.jobs.enqueue(manager, mailAddressChange, { tokenId });
+  }
+}
+
+/** Shows and edits profiles. */
+@Injectable()
+export class Profiles {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: Accounts,
+    private readonly tokens: AccountTokens,
+    private readonly limits: RateLimits,
+    private readonly edits: ProfileEdits,
+  ) {}
+
+  /** An admin's look at somebody else's profile is an event. @throws Problem 404 */
+  async view(visitor: ProfileVisitor, subjectId: string): Promise<Profile> {
+    const account = await this.database.transaction(async (manager) => {
+      const found = await this.accounts.byId(manager, subjectId);
+      if (found === undefined) throw notFound();
+      if (visitor.accountId !== subjectId) await this.edits.viewed(manager, visitor, subjectId);
+      return found;
+    });
+    return { account, pendingEmail: await this.tokens.pendingEmail(subjectId) };
+  }
+
+  /**
+   * Fields that are left out stay as they are; null erases at once (P20). A new address is not in use before the link in
+   * the mail to it is; whether it is known here makes no difference that whoever asks could see.
+   * @throws Problem 404; 429 where addresses are changed too often
+   */
+  async edit(visitor: ProfileVisitor, subjectId: string, changes: ProfileChanges): Promise<Profile> {
+    if (changes.email !== undefined) {
+      await this.limits.take(...addressChangeLimits(visitor.accountId, changes.email));
+    }
+    await this.database.transaction(async (manager) => {
+      const locked = await this.accounts.lock(manager, subjectId);
+      if (locked === undefined) throw notFound();
+      await this.edits.apply(manager, visitor, locked.account, changes);
+    });
+    const account = await this.accounts.byId(this.database.manager, subjectId);
+    if (account === undefined) throw notFound();
+    return { account, pendingEmail: await this.tokens.pendingEmail(subjectId) };
   }
 }
 

@@ -14,39 +14,6 @@ import { Accounts } from './accounts.js';
 import { Passwords } from './passwords.js';
 import { mailRegistration } from './registration-mail.js';
 
-/**
- * Takes registrations. Whether the address is known makes no difference here, in the answer or in what it costs: every
- * call hashes the password, writes the same row and asks for the same job, and only the job looks (I6). A registration
- * takes nothing from anybody: it reserves neither the address nor the user name.
- */
-@Injectable()
-export class Registrations {
-  constructor(
-    private readonly database: DataSource,
-    private readonly accounts: Accounts,
-    private readonly passwords: Passwords,
-    private readonly limits: RateLimits,
-    private readonly work: RegistrationWork,
-  ) {}
-
-  /**
-   * @param fallback the caller's language, where the form names none
-   * @throws Problem 422 for a taken user name or a password that is easily guessed; 429; 503
-   */
-  async register(form: RegistrationForm, fallback: Locale, origin: Origin): Promise<void> {
-    await this.limits.take(...registrationLimits(origin.ip, form.email));
-    refuseGuessable(form.password, form);
-    if ((await this.accounts.byUsername(form.username)) !== undefined) {
-      throw invalidField('/username', 'This user name is taken; choose another.');
-    }
-    const passwordHash = await this.passwords.hash(form.password);
-    const locale = form.locale ?? fallback;
-    await this.database.transaction((manager) =>
-      this.work.add(manager, { ...form, locale, passwordHash }, origin),
-    );
-  }
-}
-
 /** What a registration writes. */
 @Injectable()
 export class RegistrationWork {
@@ -81,5 +48,38 @@ export class RegistrationWork {
       values: { ip: origin.ip, userAgent: origin.userAgent },
     });
     await this.jobs.enqueue(manager, mailRegistration, { registrationId: id });
+  }
+}
+
+/**
+ * Takes registrations. Whether the address is known makes no difference here, in the answer or in what it costs: every
+ * call hashes the password, writes the same row and asks for the same job, and only the job looks (I6). A registration
+ * takes nothing from anybody: it reserves neither the address nor the user name.
+ */
+@Injectable()
+export class Registrations {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly limits: RateLimits,
+    private readonly work: RegistrationWork,
+  ) {}
+
+  /**
+   * @param fallback the caller's language, where the form names none
+   * @throws Problem 422 for a taken user name or a password that is easily guessed; 429; 503
+   */
+  async register(form: RegistrationForm, fallback: Locale, origin: Origin): Promise<void> {
+    await this.limits.take(...registrationLimits(origin.ip, form.email));
+    refuseGuessable(form.password, form);
+    if ((await this.accounts.byUsername(form.username)) !== undefined) {
+      throw invalidField('/username', 'This user name is taken; choose another.');
+    }
+    const passwordHash = await this.passwords.hash(form.password);
+    const locale = form.locale ?? fallback;
+    await this.database.transaction((manager) =>
+      this.work.add(manager, { ...form, locale, passwordHash }, origin),
+    );
   }
 }
