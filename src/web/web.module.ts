@@ -10,16 +10,21 @@ import { ProblemFilter, ProblemPages } from '../platform/http/problem-filter.js'
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
+import { AccountLinksController } from './api/account-links.controller.js';
 import { AccountLocale } from './api/account-locale.js';
 import { AdminDecisionsController } from './api/admin-decisions.controller.js';
 import { AdminRequestsController } from './api/admin-requests.controller.js';
+import { ApiTokensController } from './api/api-tokens.controller.js';
 import { AuditPeople } from './api/audit-people.js';
 import { AuditController } from './api/audit.controller.js';
+import { AuthController } from './api/auth.controller.js';
 import { BundleAccess } from './api/bundle-access.js';
 import { BundleSending } from './api/bundle-sending.js';
 import { BundleController } from './api/bundle.controller.js';
 import { CommentsController } from './api/comments.controller.js';
+import { MeController } from './api/me.controller.js';
 import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
+import { PasswordResetController } from './api/password-reset.controller.js';
 import { RequestLimits } from './api/request-limits.js';
 import { RequestSubmissionController } from './api/request-submission.controller.js';
 import { RequestsController } from './api/requests.controller.js';
@@ -33,12 +38,17 @@ import { RequestPagesController } from './pages/request-pages.controller.js';
 
 /** Controllers of the API; the OpenAPI document describes each. */
 export const apiControllers: Type[] = [
+  AccountLinksController,
   AdminDecisionsController,
   AdminRequestsController,
+  ApiTokensController,
   AuditController,
+  AuthController,
   BundleController,
   CommentsController,
+  MeController,
   OpenApiController,
+  PasswordResetController,
   RequestSubmissionController,
   RequestsController,
   SystemController,
