@@ -100,7 +100,10 @@ function operationObject(route: Route, spec: OperationSpec): ZodOpenApiOperation
     operationId: route.handler.replace('Controller.', '_'),
     description: `May be called by: ${callers}.`,
     security: callers === 'anyone' ? [] : [{ session: [] }, { bearer: [] }],
-    ...(spec.params || spec.query ? { requestParams: { path: spec.params, query: spec.query } } : {}),
+    requestParams: {
+      ...(spec.params ? { path: spec.params } : {}),
+      ...(spec.query ? { query: spec.query } : {}),
+    },
     ...(spec.body
       ? {
           requestBody: {
