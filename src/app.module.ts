@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditMailJournalModule } from './audit/audit-mail-journal.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
@@ -11,6 +12,7 @@ import { type Database } from './platform/database/database.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { MailPurgeModule } from './policy/mail-purge.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { SourcesModule } from './sources/sources.module.js';
@@ -28,6 +30,8 @@ export class AppModule {
         MailModule,
         StorageModule,
         AuditModule,
+        AuditMailJournalModule,
+        MailPurgeModule,
         SourcesModule,
         PersonsModule,
         AccountsModule,

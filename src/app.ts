@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
@@ -43,6 +44,10 @@ export async function createApp(
   app.use(accessLog(app.get(Registry)));
   app.use(secureHeaders(config));
   app.use(...bodyParsers());
+  app.useStaticAssets(fileURLToPath(new URL('./web/assets', import.meta.url)), {
+    prefix: '/assets/',
+    index: false,
+  });
   await app.init();
   return app;
 }

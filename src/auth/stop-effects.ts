@@ -10,27 +10,6 @@ import { Outbox } from '../platform/mail/outbox.js';
 import { accountStopped } from './account-stopped.js';
 import { Lockout } from './lockout.js';
 
-/** What follows from a stop link, besides the address. */
-@Injectable()
-export class StopEffects {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly lockout: Lockout,
-    private readonly outbox: Outbox,
-    private readonly jobs: Jobs,
-    private readonly events: StopEvents,
-  ) {}
-
-  /** @param restored whether the account got its former address back: then nothing more leaves for the other one */
-  async apply(manager: EntityManager, account: Account, restored: boolean, origin: Origin): Promise<void> {
-    await this.accounts.setPassword(manager, account.id, null, this.events.now());
-    const sessions = await this.lockout.endAll(manager, account.id);
-    if (restored) await this.outbox.discard(manager, { accountId: account.id });
-    await this.events.record(manager, account.id, { restored, sessions }, origin);
-    await this.jobs.enqueue(manager, accountStopped, { accountId: account.id });
-  }
-}
-
 @Injectable()
 export class StopEvents {
   constructor(
@@ -64,5 +43,26 @@ export class StopEvents {
       detail: { fields: ['email'] },
       values,
     });
+  }
+}
+
+/** What follows from a stop link, besides the address. */
+@Injectable()
+export class StopEffects {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly lockout: Lockout,
+    private readonly outbox: Outbox,
+    private readonly jobs: Jobs,
+    private readonly events: StopEvents,
+  ) {}
+
+  /** @param restored whether the account got its former address back: then nothing more leaves for the other one */
+  async apply(manager: EntityManager, account: Account, restored: boolean, origin: Origin): Promise<void> {
+    await this.accounts.setPassword(manager, account.id, null, this.events.now());
+    const sessions = await this.lockout.endAll(manager, account.id);
+    if (restored) await this.outbox.discard(manager, { accountId: account.id });
+    await this.events.record(manager, account.id, { restored, sessions }, origin);
+    await this.jobs.enqueue(manager, accountStopped, { accountId: account.id });
   }
 }
