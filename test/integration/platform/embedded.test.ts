@@ -21,7 +21,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type EmbeddedDatabase,
   startEmbeddedDatabase,
@@ -36,6 +36,9 @@ import {
   type Said,
   startLauncher,
 } from '../../support/embedded-process.js';
+
+// Servers are made and started here, which a busy machine does slowly.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const isRoot = process.getuid?.() === 0;
 const onLinux = process.platform === 'linux';
@@ -123,9 +126,10 @@ async function until(met: () => boolean): Promise<void> {
 
 describe('a running database', () => {
   let database: EmbeddedDatabase;
-  const folder = mkdtempSync(join(tmpdir(), 'athar-embedded-'));
+  let folder: string;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'athar-embedded-'));
     database = await startEmbeddedDatabase({ dataDir: join(folder, 'data'), durable: false });
   });
 

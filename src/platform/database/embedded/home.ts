@@ -3,9 +3,10 @@ import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } fr
 import { dirname, join, resolve } from 'node:path';
 import { EmbeddedDatabaseError } from './embedded-error.js';
 import { codeOf, makeFolder } from './files.js';
-import { type OsUser, ownUser, serviceUser } from './os-user.js';
+import { type OsUser, ownUser } from './os-user.js';
 import { run } from './run.js';
 import { isShared, makeSharedHome, pointerOf, readPointer } from './shared-home.js';
+import { serviceUser } from './system-users.js';
 
 /** The folder that holds the cluster of one data folder, and what processes tell each other about it. */
 export interface DatabaseHome {

@@ -21,6 +21,7 @@ export class ServerLog {
   /** Open for appending; handed to the server, which goes on writing at the end after it was cut. */
   readonly fd: number;
   private readonly timer: NodeJS.Timeout;
+  private closed = false;
 
   constructor(home: DatabaseHome) {
     this.path = join(home.dir, 'server.log');
@@ -42,6 +43,8 @@ export class ServerLog {
   }
 
   close(): void {
+    if (this.closed) return;
+    this.closed = true;
     clearInterval(this.timer);
     closeSync(this.fd);
   }

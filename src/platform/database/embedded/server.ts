@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedDatabaseError } from './embedded-error.js';
 import { clusterOf, type DatabaseHome } from './home.js';
 import { readPidFile } from './postmaster.js';
-import { PLAIN_ENVIRONMENT } from './run.js';
+import { asUser, PLAIN_ENVIRONMENT } from './run.js';
 import { type Runtime } from './runtime.js';
 import { ServerLog } from './server-log.js';
 import { WATCHED } from './watcher.js';
@@ -109,8 +109,7 @@ function spawnWatched(
     cwd: '/',
     env: PLAIN_ENVIRONMENT,
     stdio: ['pipe', log, log],
-    uid: home.server.uid,
-    gid: home.server.gid,
+    ...asUser(home.server),
   });
   child.on('error', () => undefined);
   child.stdin?.on('error', () => undefined);

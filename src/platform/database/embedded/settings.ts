@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { ADMIN_ROLE, APP_ROLE, OWNER_ROLE } from './addresses.js';
 import { writeWhole } from './files.js';
 import { type DatabaseHome } from './home.js';
-import { userName } from './os-user.js';
 import { PORT } from './socket-folder.js';
+import { userName } from './system-users.js';
 
 /**
  * Given on the command line, so that they hold for clusters made by earlier versions too and ALTER SYSTEM cannot undo them.
