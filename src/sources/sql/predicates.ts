@@ -53,7 +53,9 @@ export class Predicates {
       if (isNull !== undefined) return isNull ? `${held} IS NULL` : `${held} IS NOT NULL`;
       const values = [equals, ...(oneOf ?? [])].filter((value) => value !== undefined);
       const constants = values.map((value) => this.constants.add(value));
-      return `${bytes(held, this.column(collection, column))} IN (${constants.join(', ')})`;
+      const text = bytes(held, this.column(collection, column));
+      // A list of one would be read as a subquery, which no index serves.
+      return constants.length === 1 ? `${text} = ${constants[0]}` : `${text} IN (${constants.join(', ')})`;
     });
   }
 

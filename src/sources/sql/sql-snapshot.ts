@@ -13,6 +13,7 @@ import { asUnavailable } from './failure-sentence.js';
 export class SqlSnapshot implements Snapshot {
   readonly collections: readonly CollectionView[];
   private state: 'idle' | 'streaming' | 'over' = 'idle';
+  private stream?: Readable;
   private readonly onConnectionLost = () => this.abandon();
 
   /** @param client inside its transaction, with all settings of the map made */
@@ -43,6 +44,7 @@ export class SqlSnapshot implements Snapshot {
     const copy = copyOut(this.client, compiled[format], format === 'csv' ? 'csv' : 'json');
     const out = new PassThrough();
     this.state = 'streaming';
+    this.stream = out;
     copy.once('end', () => {
       if (this.state === 'streaming') this.state = 'idle';
     });
@@ -56,7 +58,12 @@ export class SqlSnapshot implements Snapshot {
 
   async close(): Promise<void> {
     if (this.state === 'over') return;
-    if (this.state === 'streaming') return this.abandon();
+    if (this.state === 'streaming') {
+      this.abandon();
+      // Without an error: whoever closes knows, and a reader sees that the end is missing.
+      this.stream?.destroy();
+      return;
+    }
     this.state = 'over';
     try {
       await this.client.query('ROLLBACK');

@@ -33,6 +33,7 @@ const SESSION: Readonly<Record<string, string>> = {
   IntervalStyle: 'iso_8601',
   extra_float_digits: '1',
   work_mem: '32MB',
+  jit: 'off',
   idle_in_transaction_session_timeout: '3600000',
 };
 

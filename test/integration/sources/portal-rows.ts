@@ -143,11 +143,15 @@ export function lines(ndjson: string): Row[] {
 }
 
 /** Reads a stream to its end and counts. */
-export async function drained(stream: Readable): Promise<{ bytes: number; lines: number }> {
+export async function drained(
+  stream: Readable,
+  onChunk: () => void = () => undefined,
+): Promise<{ bytes: number; lines: number }> {
   let bytes = 0;
   let found = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     bytes += chunk.length;
+    onChunk();
     for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) found += 1;
   }
   return { bytes, lines: found };

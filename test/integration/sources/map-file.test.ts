@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { dataMapSchema, readMap } from '../../../src/sources/map/map-file.js';
+import { parseYaml, YamlProblems } from '../../../src/sources/map/yaml-file.js';
+import { readSourcesFile } from '../../../src/sources/sources-file.js';
+
+const MAP = `version: 1
+title: { ar: ا, fr: F, en: E }
+collections:
+  - id: posts
+    table: posts
+    key: [id]
+    title: { ar: ا, fr: F, en: E }
+    category: content
+    leads:
+      - { by: address, column: email }
+    learns:
+      - { identifier: post, column: id }
+    fields:
+      - { name: body, column: body, title: { ar: ا, fr: F, en: E } }
+    withheld:
+      - { column: secret, reason: { ar: ا, fr: F, en: E } }
+    notPersonal: [id]
+  - id: replies
+    table: replies
+    key: [id]
+    title: { ar: ا, fr: F, en: E }
+    category: content
+    leads:
+      - { by: identifier, identifier: post, column: post_id }
+    fields:
+      - { name: body, column: body, title: { ar: ا, fr: F, en: E } }
+notMapped:
+  - { table: topics, reason: Names of topics. }
+`;
+
+function problemsOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof YamlProblems) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('a data map', () => {
+  const problems = (from: string, to: string) => {
+    expect(MAP).toContain(from);
+    return problemsOf(() => parseYaml(MAP.replace(from, to), 'shop.yaml', dataMapSchema));
+  };
+
+  it('is read where it keeps the rules', () => {
+    const map = parseYaml(MAP, 'shop.yaml', dataMapSchema);
+    expect(map.schema).toBe('public');
+    expect(map.collections.map(({ id }) => id)).toEqual(['posts', 'replies']);
+  });
+
+  it.each([
+    [
+      'category: content',
+      'category: kontent',
+      /^shop\.yaml:8: collections\[0\]\.category: .*"identity"\|"contact"/,
+    ],
+    ['key: [id]', 'key: []', /^shop\.yaml:6: collections\[0\]\.key: .*>=1/],
+    ['    table: posts\n', '', /^shop\.yaml:4: collections\[0\]\.table: .*expected string/],
+    ['    table: posts', '    table: posts\n    tabel: posts', /^shop\.yaml:6: collections\[0\]: .*"tabel"/],
+    [
+      'by: address',
+      'by: phone',
+      /^shop\.yaml:10: collections\[0\]\.leads\[0\]\.by: expected by: address, by: identifier/,
+    ],
+    ['column: email', 'column: email, ip: ip', /^shop\.yaml:10: collections\[0\]\.leads\[0\]: .*"ip"/],
+    [
+      'column: email',
+      'column: email, where: [{ column: a }]',
+      /^shop\.yaml:10: .*expected one of equals, oneOf and isNull/,
+    ],
+    ['name: body', 'name: the-body', /^shop\.yaml:14: .*expected letters and digits/],
+    ['name: body', 'name: addressUnconfirmed', /^shop\.yaml:14: .*expected another name/],
+    [
+      'column: body',
+      'column: body, join: topic',
+      /^shop\.yaml:14: .*expected the name of a join of this collection, not "topic"/,
+    ],
+    ['en: E } }', 'de: D } }', /^shop\.yaml:14: collections\[0\]\.fields\[0\]\.title\.en: .*expected string/],
+    ['column: secret', 'column: body', /^shop\.yaml:16: .*expected a column that is no field, not "body"/],
+    [
+      'notPersonal: [id]',
+      'notPersonal: [id, secret]',
+      /^shop\.yaml:17: .*neither field nor withheld, not "secret"/,
+    ],
+    ['id: replies', 'id: posts', /^shop\.yaml:18: .*expected a collection that is named once; "posts"/],
+    [
+      'identifier: post, column: post_id',
+      'identifier: poster, column: x',
+      /^shop\.yaml:24: .*a collection learns, not "poster"/,
+    ],
+    [
+      'by: identifier, identifier: post,',
+      'by: membership, key: id, collection: topics,',
+      /^shop\.yaml:24: .*not "topics"/,
+    ],
+    [
+      'by: identifier, identifier: post,',
+      'by: membership, key: id, collection: replies,',
+      /^shop\.yaml:24: .*expected no circle/,
+    ],
+    [
+      'column: email }',
+      'column: email, unconfirmed: true }',
+      /^shop\.yaml:12: .*unconfirmed rows teach nothing/,
+    ],
+    ['table: topics', 'table: posts', /^shop\.yaml:28: .*expected a table that no collection reads/],
+    ['version: 1', 'version: 2', /^shop\.yaml:1: version: .*expected 1/],
+    ['version: 1', 'version: 1\nversion: 1', /^shop\.yaml:2: Map keys must be unique/],
+    ['    category: content', '   category: content', /^shop\.yaml:8: /],
+  ])('with %j as %j is refused with file, line and what was expected', (from, to, message) => {
+    const found = problems(from, to);
+    expect(
+      found.some((line) => message.test(line)),
+      found.join('\n'),
+    ).toBe(true);
+  });
+
+  it('lists all its problems at once, in the order of lines', () => {
+    const text = MAP.replace('key: [id]', 'key: []').replace('name: body', 'name: Body');
+    const lines = problemsOf(() => parseYaml(text, 'shop.yaml', dataMapSchema));
+    expect(lines.map((line) => line.split(':')[1])).toEqual(['6', '14']);
+  });
+
+  it('has a schema for editors that is current', async () => {
+    const { format, resolveConfig } = await import('prettier');
+    const schema = {
+      ...z.toJSONSchema(dataMapSchema, { io: 'input' }),
+      title: 'Data map of Athar, version 1',
+    };
+    const path = join(import.meta.dirname, '../../../docs/data-map.schema.json');
+    const text = await format(JSON.stringify(schema), { ...(await resolveConfig(path)), parser: 'json' });
+    await expect(text).toMatchFileSnapshot(path);
+  });
+});
+
+describe('the sources file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'athar-sources-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const file = join(folder, 'sources.yaml');
+  writeFileSync(join(folder, 'shop.yaml'), MAP);
+  const entry = (id: string, more = '') =>
+    `  - { id: ${id}, map: ./shop.yaml, url: 'postgres://reader:s3cret@127.0.0.1/shop'${more} }\n`;
+  const read = (text: string) => {
+    writeFileSync(file, text);
+    return readSourcesFile(file);
+  };
+
+  it('names sources, their maps beside it, and a prefix of their tables', () => {
+    const [first, second] = read(
+      `sources:\n${entry('shop')}${entry('forum', `, options: { tablePrefix: f1_, uploadsDir: /srv/f }`)}`,
+    );
+    expect(first).toMatchObject({
+      id: 'shop',
+      mode: 'read-only',
+      url: 'postgres://reader:s3cret@127.0.0.1/shop',
+    });
+    expect(first?.map.collections.map(({ table }) => table)).toEqual(['posts', 'replies']);
+    expect(second?.map.collections.map(({ table }) => table)).toEqual(['f1_posts', 'f1_replies']);
+    expect(second?.map.notMapped.map(({ table }) => table)).toEqual(['f1_topics']);
+    expect(second?.uploadsDir).toBe('/srv/f');
+  });
+
+  it.each([
+    [
+      entry('shop') + entry('shop'),
+      /sources\.yaml:3: sources\[1\]\.id: expected an id that no other source has; "shop"/,
+    ],
+    [entry('portal'), /sources\.yaml:2: sources\[0\]\.id: expected another id: portal is the portal's own/],
+    [entry('shop', ', modes: erase'), /sources\.yaml:2: sources\[0\]: .*"modes"/],
+    [entry('shop', ', mode: erase'), /sources\.yaml:2: sources\[0\]\.mode: expected a writeUrl/],
+    [entry('shop', ', mode: write'), /sources\.yaml:2: sources\[0\]\.mode: .*"read-only"\|"erase"/],
+    [
+      entry('shop').replace('postgres:', 'mysql:'),
+      /sources\.yaml:2: sources\[0\]\.url: mysql:\/\/ is not supported by this version/,
+    ],
+    [
+      entry('shop').replace('postgres:', 'http:'),
+      /sources\.yaml:2: sources\[0\]\.url: expected an address such as postgres:/,
+    ],
+    [entry('shop').replace('./shop.yaml', 'nothing'), /no data map named "nothing" comes with Athar/],
+    [entry('shop').replace('./shop.yaml', './gone.yaml'), /gone\.yaml: the file cannot be read \(ENOENT\)/],
+  ])('%j is refused, and no password is shown', (entries, message) => {
+    const found = problemsOf(() => read(`sources:\n${entries}`));
+    expect(
+      found.some((line) => message.test(line)),
+      found.join('\n'),
+    ).toBe(true);
+    expect(found.join('\n')).not.toContain('s3cret');
+  });
+
+  it('that is missing is named', () => {
+    expect(problemsOf(() => readSourcesFile(join(folder, 'none.yaml')))[0]).toMatch(
+      /none\.yaml: the file cannot be read/,
+    );
+  });
+
+  it('may name a shipped map', () => {
+    expect(readMap('portal').collections.length).toBeGreaterThan(10);
+  });
+});
