@@ -1,0 +1,141 @@
+import { MetadataScanner } from '@nestjs/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Caller } from '../../src/auth/allow.js';
+import { type Route, routesOf } from '../../src/web/api/openapi-document.js';
+import { apiControllers, pageControllers } from '../../src/web/web.module.js';
+import { type Agent, TestApp } from '../support/app.js';
+
+let portal: TestApp;
+let agents: Record<'nobody' | 'member' | 'admin' | 'auditor', Agent>;
+
+beforeAll(async () => {
+  portal = await TestApp.start();
+  for (const role of ['member', 'admin', 'auditor'] as const) await portal.account(role, `${role}1`);
+  agents = {
+    nobody: portal.visitor(),
+    member: await portal.signIn('member1'),
+    admin: await portal.signIn('admin1'),
+    auditor: await portal.signIn('auditor1'),
+  };
+});
+
+afterAll(() => portal.stop());
+
+/** Who may call each route. A new route fails here until somebody writes down who may call it. */
+const WHO: Readonly<Record<string, Caller>> = {
+  'get /': 'anyone',
+  'get /.well-known/athar-keys.json': 'anyone',
+  'get /.well-known/change-password': 'anyone',
+  'get /.well-known/security.txt': 'anyone',
+  'get /api/docs': 'anyone',
+  'get /api/openapi.json': 'anyone',
+  'get /api/v1/admin/requests': 'admin',
+  'post /api/v1/admin/requests': 'admin',
+  'get /api/v1/admin/requests/{reference}': 'admin',
+  'post /api/v1/admin/requests/{reference}/approve': 'admin',
+  'post /api/v1/admin/requests/{reference}/assign': 'admin',
+  'post /api/v1/admin/requests/{reference}/complete': 'admin',
+  'post /api/v1/admin/requests/{reference}/extend': 'admin',
+  'post /api/v1/admin/requests/{reference}/refuse': 'admin',
+  'post /api/v1/admin/requests/{reference}/retry': 'admin',
+  'get /api/v1/articles': 'anyone',
+  'get /api/v1/articles/{slug}/comments': 'anyone',
+  'post /api/v1/articles/{slug}/comments': 'anyone',
+  'get /api/v1/audit/events': 'auditor',
+  'post /api/v1/auth/confirm-address': 'anyone',
+  'post /api/v1/auth/confirm-email': 'anyone',
+  'post /api/v1/auth/login': 'anyone',
+  'post /api/v1/auth/logout': 'anyone',
+  'post /api/v1/auth/password-reset': 'anyone',
+  'post /api/v1/auth/password-reset/confirm': 'anyone',
+  'post /api/v1/auth/register': 'anyone',
+  'post /api/v1/auth/step-up': 'member',
+  'post /api/v1/auth/stop': 'anyone',
+  'delete /api/v1/me': 'member',
+  'get /api/v1/me': 'member',
+  'patch /api/v1/me': 'member',
+  'delete /api/v1/me/sessions': 'member',
+  'get /api/v1/me/sessions': 'member',
+  'get /api/v1/me/tokens': 'member',
+  'post /api/v1/me/tokens': 'member',
+  'delete /api/v1/me/tokens/{id}': 'member',
+  'get /api/v1/requests': 'requester',
+  'post /api/v1/requests': 'anyone',
+  'post /api/v1/requests/confirm': 'anyone',
+  'get /api/v1/requests/{reference}': 'requester',
+  'get /api/v1/requests/{reference}/bundle': 'requester',
+  'post /api/v1/requests/{reference}/link': 'anyone',
+  'post /api/v1/requests/{reference}/withdraw': 'requester',
+  'get /confirm-address/{token}': 'anyone',
+  'post /confirm-address/{token}': 'anyone',
+  'get /confirm-email/{token}': 'anyone',
+  'post /confirm-email/{token}': 'anyone',
+  'get /forgot': 'anyone',
+  'post /forgot': 'anyone',
+  'get /health/live': 'anyone',
+  'get /health/ready': 'anyone',
+  'get /login': 'anyone',
+  'post /login': 'anyone',
+  'post /logout': 'anyone',
+  'get /mailbox': 'anyone',
+  'get /mailbox/{id}': 'anyone',
+  'get /metrics': 'anyone',
+  'get /requests/confirm/{token}': 'anyone',
+  'post /requests/confirm/{token}': 'anyone',
+  'get /requests/{reference}': 'requester',
+  'get /requests/{reference}/bundle': 'requester',
+  'post /requests/{reference}/withdraw': 'requester',
+  'get /reset/{token}': 'anyone',
+  'post /reset/{token}': 'anyone',
+  'get /set-up/{token}': 'anyone',
+  'post /set-up/{token}': 'anyone',
+  'get /stop/{token}': 'anyone',
+  'post /stop/{token}': 'anyone',
+};
+
+const routes = routesOf([...apiControllers, ...pageControllers], new MetadataScanner());
+
+function call(agent: Agent, route: Route) {
+  const path = route.path
+    .replace('{reference}', 'R-2222-2222')
+    .replace('{token}', 'A'.repeat(43))
+    .replace('{slug}', 'none')
+    .replace('{id}', '00000000-0000-7000-8000-000000000000');
+  return agent[route.method as 'get' | 'post' | 'patch' | 'delete'](path);
+}
+
+describe('every route', () => {
+  it('is written down with who may call it', () => {
+    const found = Object.fromEntries(routes.map((route) => [`${route.method} ${route.path}`, route.allow]));
+    expect(found).toEqual(WHO);
+  });
+
+  it.each(routes.filter(({ allow }) => allow !== 'anyone'))(
+    '$method $path asks somebody unknown to sign in',
+    async (route) => {
+      expect((await call(agents.nobody, route)).status).toBe(401);
+    },
+  );
+
+  it.each(routes.filter(({ allow }) => allow === 'admin' || allow === 'auditor'))(
+    '$method $path is denied to every other role',
+    async (route) => {
+      for (const role of ['member', 'admin', 'auditor'] as const) {
+        const { status } = await call(agents[role], route);
+        if (role === route.allow) expect(status).not.toBe(403);
+        else expect(status).toBe(403);
+      }
+    },
+  );
+
+  it('of the API is in the OpenAPI document', async () => {
+    const { body } = await portal.visitor().get('/api/openapi.json').expect(200);
+    const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    const api = routesOf(apiControllers, new MetadataScanner()).map(
+      ({ method, path }) => `${method} ${path}`,
+    );
+    expect(described.sort()).toEqual(api.sort());
+  });
+});
