@@ -30,10 +30,14 @@ import { RequestSubmissionController } from './api/request-submission.controller
 import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
 import { WellKnownController } from './api/well-known.controller.js';
+import { AccountLinkPagesController } from './pages/account-link-pages.controller.js';
+import { BundlePagesController } from './pages/bundle-pages.controller.js';
 import { CasePages } from './pages/case-pages.js';
 import { ErrorPages } from './pages/error-pages.js';
 import { HomeController } from './pages/home.controller.js';
+import { LoginController } from './pages/login.controller.js';
 import { PageFrames } from './pages/page-frames.js';
+import { PasswordPagesController } from './pages/password-pages.controller.js';
 import { RequestPagesController } from './pages/request-pages.controller.js';
 
 /** Controllers of the API; the OpenAPI document describes each. */
@@ -56,7 +60,14 @@ export const apiControllers: Type[] = [
 ];
 
 /** Controllers that answer people with pages. */
-export const pageControllers: Type[] = [HomeController, RequestPagesController];
+export const pageControllers: Type[] = [
+  AccountLinkPagesController,
+  BundlePagesController,
+  HomeController,
+  LoginController,
+  PasswordPagesController,
+  RequestPagesController,
+];
 
 /** The top floor: everything that is reached over HTTP. */
 @Module({

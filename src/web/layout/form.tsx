@@ -40,6 +40,16 @@ export function ErrorSummary({ frame, errors }: { frame: PageFrame; errors: read
   );
 }
 
+/** After too many tries: says how long to wait. */
+export function WaitNotice({ frame, minutes }: { frame: PageFrame; minutes: number | undefined }) {
+  if (minutes === undefined) return null;
+  return (
+    <p class="notice bad" role="alert">
+      {wordsOf(frame)('problem.text.429', { minutes })}
+    </p>
+  );
+}
+
 /** A line of input with its label, hint and error. The value of a password is never given back. */
 export function TextField({
   name,

@@ -5,7 +5,7 @@ import { wordsOf } from '../layout/phrase.js';
 /** What was done, said on a page of its own. */
 export interface DoneView {
   readonly frame: PageFrame;
-  readonly step: 'confirmEmail' | 'confirmAddress' | 'stop' | 'reset' | 'forgot';
+  readonly step: 'confirmEmail' | 'confirmAddress' | 'stop' | 'reset' | 'forgot' | 'link';
 }
 
 export function DonePage({ frame, step }: DoneView) {
@@ -22,7 +22,7 @@ export function DonePage({ frame, step }: DoneView) {
           <a href={linkTo(frame, '/forgot')}>{say('reset.title')}</a>
         </p>
       )}
-      {step !== 'forgot' && step !== 'stop' && (
+      {step !== 'forgot' && step !== 'link' && step !== 'stop' && (
         <p>
           <a href={linkTo(frame, '/login')}>{say('login.button')}</a>
         </p>

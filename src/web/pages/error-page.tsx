@@ -1,18 +1,21 @@
 import { linkTo, type PageFrame } from '../layout/frame.js';
 import { Layout } from '../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../layout/phrase.js';
+import { type WayOn } from './ways-on.js';
 import { isPageKey } from './words/words.js';
 
 export interface ErrorView {
   readonly frame: PageFrame;
   readonly status: number;
+  /** Where to go on from here, besides home. */
+  readonly ways?: readonly WayOn[];
   /** How long to wait, where the answer says so (429). */
   readonly retryAfterSeconds?: number;
   /** The number under which the fault is logged (500). */
   readonly number?: string;
 }
 
-export function ErrorPage({ frame, status, retryAfterSeconds, number }: ErrorView) {
+export function ErrorPage({ frame, status, ways = [], retryAfterSeconds, number }: ErrorView) {
   const say = wordsOf(frame);
   const words = wordsFor(status);
   const title = say(`problem.title.${words}`);
@@ -26,11 +29,11 @@ export function ErrorPage({ frame, status, retryAfterSeconds, number }: ErrorVie
           <Phrase frame={frame} text="problem.number" values={{ number: <Ltr>{number}</Ltr> }} />
         </p>
       )}
-      {status === 401 && (
-        <p>
-          <a href={linkTo(frame, '/login')}>{say('login.button')}</a>
+      {ways.map(({ path, text }) => (
+        <p key={path}>
+          <a href={linkTo(frame, path)}>{say(text)}</a>
         </p>
-      )}
+      ))}
       <p>
         <a href={linkTo(frame, '/')}>{say('site.home')}</a>
       </p>

@@ -4,7 +4,9 @@ import { ProblemPages } from '../../platform/http/problem-filter.js';
 import { type Problem } from '../../platform/http/problem.js';
 import { page } from '../layout/page.js';
 import { ErrorPage } from './error-page.js';
+import { isDeadLink } from './form-input.js';
 import { PageFrames } from './page-frames.js';
+import { waysOn } from './ways-on.js';
 
 /** Paths that programs call; everything else is opened by people. */
 const FOR_PROGRAMS = /^\/(?:api|health|metrics|\.well-known|assets)(?:\/|$)/;
@@ -22,8 +24,10 @@ export class ErrorPages extends ProblemPages {
     const number = / ([0-9a-f-]{36})\.$/.exec(problem.detail)?.[1];
     const view = {
       frame: this.frames.make(request),
-      status: problem.status,
+      // A form that is sent by a dead link is refused as one, and told about as what it is.
+      status: isDeadLink(problem) ? 410 : problem.status,
       retryAfterSeconds: Number.isFinite(wait) ? wait : undefined,
+      ways: waysOn(request, problem),
       number: problem.status === 500 ? number : undefined,
     };
     return page(ErrorPage(view));

@@ -8,6 +8,8 @@ const SENTENCES = {
   login: 'error.login',
   password: 'error.password',
   newPassword: 'error.newPassword',
+  longPassword: 'error.longPassword',
+  guessable: 'error.guessable',
   email: 'error.email',
 } as const;
 

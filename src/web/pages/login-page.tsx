@@ -1,4 +1,12 @@
-import { CheckBox, ErrorSummary, type FieldError, Form, markedTitle, TextField } from '../layout/form.js';
+import {
+  CheckBox,
+  ErrorSummary,
+  type FieldError,
+  Form,
+  markedTitle,
+  TextField,
+  WaitNotice,
+} from '../layout/form.js';
 import { linkTo, type PageFrame } from '../layout/frame.js';
 import { Layout } from '../layout/layout.js';
 import { wordsOf } from '../layout/phrase.js';
@@ -11,15 +19,18 @@ export interface LoginView {
   readonly errors: readonly FieldError[];
   /** `refused`: the sign-in failed, whatever the reason; `again`: a step needs a recent one. */
   readonly notice?: 'refused' | 'again';
+  /** Set after too many tries. */
+  readonly waitMinutes?: number;
   /** Path of this portal to go on to; whoever takes the form checks it. */
   readonly next?: string;
 }
 
-export function LoginPage({ frame, login, rememberMe, errors, notice, next }: LoginView) {
+export function LoginPage({ frame, login, rememberMe, errors, notice, waitMinutes, next }: LoginView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={markedTitle(frame, say('login.title'), errors)}>
       <ErrorSummary frame={frame} errors={errors} />
+      <WaitNotice frame={frame} minutes={waitMinutes} />
       {notice !== undefined && (
         <p class={notice === 'refused' ? 'notice bad' : 'notice'} role="alert">
           {say(`login.${notice}`)}

@@ -22,6 +22,11 @@ export class PageFrames {
     return this.make(request, await this.account(request));
   }
 
+  /** For the answer to a call that ended every session: still in the account's language, but nobody is signed in. */
+  async signedOut(request: Request): Promise<PageFrame> {
+    return { ...(await this.of(request)), signedInAs: undefined, signOutPath: undefined };
+  }
+
   /** For pages that must not ask the database: errors. */
   make(request: Request, account?: Account): PageFrame {
     return {

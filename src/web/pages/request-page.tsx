@@ -79,7 +79,7 @@ function Bundle({ frame, bundle }: { frame: PageFrame; bundle: NonNullable<Reque
       {bundle.availableFrom === undefined ? (
         <>
           <p>
-            <a class="button" href={bundle.path}>
+            <a class="button" href={linkTo(frame, bundle.path)}>
               <Phrase frame={frame} text="bundle.download" values={{ size: <bdi>{bundle.size}</bdi> }} />
             </a>
           </p>

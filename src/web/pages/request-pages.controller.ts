@@ -14,6 +14,7 @@ import { CasePages } from './case-pages.js';
 import { readToken } from './link-token.js';
 import { PageFrames } from './page-frames.js';
 import { RequestPage } from './request-page.js';
+import { readReference } from './request-reference.js';
 import { presentRequest } from './request-view.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
@@ -61,7 +62,7 @@ export class RequestPagesController {
     @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
   ): Promise<string> {
-    const shown = await this.cases.show(principal, reference.toUpperCase());
+    const shown = await this.cases.show(principal, readReference(reference));
     const view = presentRequest(await this.frames.of(request), shown, confirmed !== undefined);
     return page(RequestPage(view));
   }
@@ -74,7 +75,7 @@ export class RequestPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.withdrawal.withdraw(principal, reference.toUpperCase(), originOf(request));
-    response.redirect(303, linkTo(this.frames.make(request), `/requests/${reference.toUpperCase()}`));
+    await this.withdrawal.withdraw(principal, readReference(reference), originOf(request));
+    response.redirect(303, linkTo(this.frames.make(request), `/requests/${readReference(reference)}`));
   }
 }

@@ -121,7 +121,7 @@ function presentBundle(
   at: (instant: Date) => string,
 ): RequestView['bundle'] {
   return {
-    path: `/api/v1/requests/${reference}/bundle`,
+    path: `/requests/${reference}/bundle`,
     size: writtenSize(bundle.bytes, locale),
     sha256: bundle.sha256,
     expiresAt: at(bundle.expiresAt),

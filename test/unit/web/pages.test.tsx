@@ -11,6 +11,7 @@ import { ForgotPage } from '../../../src/web/pages/forgot-page.js';
 import { HomePage } from '../../../src/web/pages/home-page.js';
 import { LoginPage } from '../../../src/web/pages/login-page.js';
 import { MailboxPage, MailPage } from '../../../src/web/pages/mailbox-page.js';
+import { NewLinkPage } from '../../../src/web/pages/new-link-page.js';
 import { PasswordPage } from '../../../src/web/pages/password-page.js';
 import { RequestPage } from '../../../src/web/pages/request-page.js';
 import { presentRequest, writtenSize } from '../../../src/web/pages/request-view.js';
@@ -37,6 +38,9 @@ const pages: Record<string, (frame: PageFrame) => VNode> = {
   reset: (frame) => <PasswordPage frame={frame} step="reset" least={12} errors={[]} />,
   setUp: (frame) => <PasswordPage frame={frame} step="setUp" least={12} errors={[]} />,
   button: (frame) => <ButtonPage frame={frame} step="confirmRequest" />,
+  newLink: (frame) => (
+    <NewLinkPage frame={frame} reference="R-7K3F-92QM" email={HOSTILE} errors={[]} waitMinutes={3} />
+  ),
   done: (frame) => <DonePage frame={frame} step="stop" />,
   request: (frame) => <RequestPage {...presentRequest(frame, { ...READY, explanation: HOSTILE })} />,
   error: (frame) => <ErrorPage frame={frame} status={429} retryAfterSeconds={120} />,
@@ -106,7 +110,7 @@ describe('the page of a request', () => {
   it('shows state, date, timeline and download, with left-to-right values apart', () => {
     const html = page(<RequestPage {...presentRequest(frameOf('ar'), READY, true)} />);
     expect(html).toContain('<bdi dir="ltr">R-7K3F-92QM</bdi>');
-    expect(html).toContain('href="/api/v1/requests/R-7K3F-92QM/bundle"');
+    expect(html).toContain('href="/requests/R-7K3F-92QM/bundle"');
     expect(html).toContain(
       '<bdi dir="ltr">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</bdi>',
     );

@@ -61,13 +61,20 @@ export const en = {
   'confirmAddress.done.title': 'Your new address is in use',
   'confirmAddress.done.text': 'We told your former address about the change.',
 
-  'stop.title': 'Stop the change of address',
+  'stop.title': 'Undo a change of your account',
   'stop.text':
-    'Somebody asked to give your account another e-mail address. If that was not you, stop it here; then choose a new password.',
-  'stop.button': 'Stop the change',
-  'stop.done.title': 'The change is stopped',
-  'stop.done.text':
-    'Your account keeps its address. Choose a new password now, in case somebody knows the present one.',
+    'If the address or the password of your account was changed, and not by you, undo it here: everybody is signed out, the password is void, and a replaced address is put back. Then choose a new password.',
+  'stop.button': 'Undo the change',
+  'stop.done.title': 'The change is undone',
+  'stop.done.text': 'Everybody is signed out, and the password is void. Choose a new one now.',
+
+  'link.title': 'Get a new link',
+  'link.intro':
+    'Opening the link in our mail proves for 15 minutes that it is you. Give the e-mail address with which you made request {reference}, and we mail you a new one.',
+  'link.offer': 'I have no account: mail me a new link',
+  'link.done.title': 'Look into your mailbox',
+  'link.done.text':
+    'If the request was made with this address, a mail with a link is on its way. The link works once.',
 
   'confirmRequest.title': 'Open your request',
   'confirmRequest.text':
@@ -170,6 +177,8 @@ export const en = {
   'error.login': 'Give your username or e-mail address.',
   'error.password': 'Give your password.',
   'error.newPassword': 'Give a password of at least {least} characters.',
+  'error.longPassword': 'Choose a shorter password.',
+  'error.guessable': 'Choose another password: this one is too easily guessed.',
   'error.email': 'Give an e-mail address, such as name@example.org.',
 
   'problem.title.401': 'Sign in first',

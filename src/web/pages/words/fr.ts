@@ -63,13 +63,21 @@ export const fr = {
   'confirmAddress.done.title': 'Votre nouvelle adresse est en service',
   'confirmAddress.done.text': 'Nous avons prévenu votre ancienne adresse de ce changement.',
 
-  'stop.title': 'Arrêter le changement d’adresse',
+  'stop.title': 'Annuler un changement de votre compte',
   'stop.text':
-    'Quelqu’un a demandé une autre adresse e-mail pour votre compte. Si ce n’était pas vous, arrêtez-le ici, puis choisissez un nouveau mot de passe.',
-  'stop.button': 'Arrêter le changement',
-  'stop.done.title': 'Le changement est arrêté',
+    'Si l’adresse ou le mot de passe de votre compte a été changé, et pas par vous, annulez ce changement ici : tout le monde est déconnecté, le mot de passe ne vaut plus, et l’adresse remplacée est rétablie. Choisissez ensuite un nouveau mot de passe.',
+  'stop.button': 'Annuler le changement',
+  'stop.done.title': 'Le changement est annulé',
   'stop.done.text':
-    'Votre compte garde son adresse. Choisissez maintenant un nouveau mot de passe, au cas où quelqu’un connaîtrait l’actuel.',
+    'Tout le monde est déconnecté, et le mot de passe ne vaut plus. Choisissez-en un nouveau maintenant.',
+
+  'link.title': 'Recevoir un nouveau lien',
+  'link.intro':
+    'Ouvrir le lien de notre courriel prouve pendant 15 minutes que c’est bien vous. Indiquez l’adresse e-mail avec laquelle vous avez fait la demande {reference} ; nous vous envoyons un nouveau lien.',
+  'link.offer': 'Je n’ai pas de compte : envoyez-moi un nouveau lien',
+  'link.done.title': 'Consultez votre messagerie',
+  'link.done.text':
+    'Si la demande a été faite avec cette adresse, un courriel contenant un lien est en route. Le lien sert une seule fois.',
 
   'confirmRequest.title': 'Ouvrir votre demande',
   'confirmRequest.text':
@@ -173,6 +181,8 @@ export const fr = {
   'error.login': 'Indiquez votre nom d’utilisateur ou votre adresse e-mail.',
   'error.password': 'Indiquez votre mot de passe.',
   'error.newPassword': 'Indiquez un mot de passe d’au moins {least} caractères.',
+  'error.longPassword': 'Choisissez un mot de passe plus court.',
+  'error.guessable': 'Choisissez un autre mot de passe : celui-ci est trop facile à deviner.',
   'error.email': 'Indiquez une adresse e-mail, telle que nom@example.org.',
 
   'problem.title.401': 'Connectez-vous d’abord',
