@@ -7,9 +7,9 @@ export type Bind = (value: string, type: string) => string;
 export function eventConditions(filter: AuditFilter, bind: Bind): string[] {
   const given: string[] = [];
   if (filter.action !== undefined) given.push(onAction(filter.action, bind));
-  if (filter.actor !== undefined) given.push(`e.actor = ANY (${bind(list(filter.actor), 'uuid[]')})`);
+  if (filter.actor !== undefined) given.push(isOneOf('e.actor', filter.actor, bind));
   if (filter.actorType !== undefined) given.push(`e.actor_type = ${bind(filter.actorType, 'text')}`);
-  if (filter.subject !== undefined) given.push(`e.subject = ANY (${bind(list(filter.subject), 'uuid[]')})`);
+  if (filter.subject !== undefined) given.push(isOneOf('e.subject', filter.subject, bind));
   if (filter.reference !== undefined) given.push(`e.reference = ${bind(filter.reference, 'text')}`);
   if (filter.outcome !== undefined) given.push(`e.outcome = ${bind(filter.outcome, 'text')}`);
   if (filter.from !== undefined) given.push(notBefore(bind(filter.from, 'timestamptz')));
@@ -25,6 +25,13 @@ export function begins(column: string, prefix: string, bind: Bind): string {
   const after = followingPrefix(prefix);
   const low = `${column} ~>=~ ${bind(prefix, 'text')}`;
   return after === undefined ? low : `${low} AND ${column} ~<~ ${bind(after, 'text')}`;
+}
+
+/** One value keeps the order of the index, which a list would lose. Pseudonyms are UUIDs, so nothing needs quoting. */
+function isOneOf(column: string, ids: readonly string[], bind: Bind): string {
+  const [only] = ids;
+  if (only !== undefined && ids.length === 1) return `${column} = ${bind(only, 'uuid')}`;
+  return `${column} = ANY (${bind(`{${ids.join(',')}}`, 'uuid[]')})`;
 }
 
 function onAction(action: string, bind: Bind): string {
@@ -53,9 +60,4 @@ function followingPrefix(prefix: string): string | undefined {
     return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
   }
   return undefined;
-}
-
-/** An array literal; pseudonyms are checked to be UUIDs, so nothing needs quoting. */
-function list(ids: readonly string[]): string {
-  return `{${ids.join(',')}}`;
 }

@@ -6,7 +6,9 @@ import { type AuditFilter } from './audit-filter.js';
  * How to reach the events that have a certain personal value. Values have no number, so there are two ways: from the
  * values to their events, good for few values, or from the newest events to their values, good for many.
  */
-export type Route = 'values first' | 'events first' | 'as planned';
+export type Route = 'values first' | 'events first';
+
+export type Routes = Readonly<Record<'ip' | 'q', Route>>;
 
 /** A condition on `audit_values v`. */
 export interface ValueMatch {
@@ -31,23 +33,6 @@ export function hasValue({ condition }: ValueMatch, route: Route): string {
     // The planner takes an array of unknown length for a short one, and begins with it.
     return `e.id = ANY (ARRAY(SELECT v.event FROM audit_values v WHERE ${condition}))`;
   }
-  const own = `FROM audit_values v WHERE v.event = e.id AND ${condition}`;
   // A scalar subquery is never turned into a join.
-  return route === 'events first' ? `(SELECT true ${own} LIMIT 1)` : `EXISTS (SELECT ${own})`;
-}
-
-/**
- * Answers, per match, how many values there are, up to a limit as `most`. A page costs about one look-up a value on the
- * first route, and page * events / values look-ups on the second: both are equal at the square root of page * events,
- * so a match that reaches this limit takes the second. Neither then costs more than the limit, as long as matches
- * are not all among the oldest events.
- */
-export function countSelect(matches: readonly ValueMatch[], page: number, bind: Bind): string {
-  const counts = matches.map(
-    ({ name, condition }) =>
-      `(SELECT count(*) FROM (SELECT FROM audit_values v WHERE ${condition} LIMIT c.most) few) AS ${name}`,
-  );
-  return `SELECT c.most, ${counts.join(', ')}
-    FROM (SELECT ceil(sqrt(${bind(String(page), 'float8')} * (coalesce(max(seq), 0) + 1)))::bigint AS most
-          FROM audit_events) c`;
+  return `(SELECT true FROM audit_values v WHERE v.event = e.id AND ${condition} LIMIT 1)`;
 }
