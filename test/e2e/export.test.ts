@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, TestApp } from '../support/app.js';
 import { tokenIn } from '../support/mail-sink.js';
+import { readBinary } from '../support/read-binary.js';
 import { bundleFaults, unzip } from '../support/zip.js';
 
 const MINUTE = 60_000;
@@ -33,16 +34,10 @@ async function download(agent: Agent, reference: string): Promise<Buffer> {
   const answer = await agent
     .get(`/api/v1/requests/${reference}/bundle`)
     .buffer(true)
-    .parse(binary)
+    .parse(readBinary)
     .expect(200);
   expect(answer.headers['content-type']).toBe('application/zip');
   return answer.body as Buffer;
-}
-
-function binary(stream: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
-  const parts: Buffer[] = [];
-  stream.on('data', (part: Buffer) => parts.push(part));
-  stream.on('end', () => done(null, Buffer.concat(parts)));
 }
 
 describe('a member asks for their data', () => {
@@ -104,7 +99,7 @@ describe('a member asks for their data', () => {
       .get(`/api/v1/requests/${reference}/bundle`)
       .set('Range', 'bytes=0-3')
       .buffer(true)
-      .parse(binary);
+      .parse(readBinary);
     expect(part.status).toBe(206);
     expect((part.body as Buffer).toString('latin1')).toBe('PK\u0003\u0004');
     await karim.get(`/api/v1/requests/${reference}/bundle`).set('Range', 'bytes=99999999-').expect(416);

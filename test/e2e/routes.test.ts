@@ -84,6 +84,8 @@ const WHO: Readonly<Record<string, Caller>> = {
   'post /requests/confirm/{token}': 'anyone',
   'get /requests/{reference}': 'requester',
   'get /requests/{reference}/bundle': 'requester',
+  'get /requests/{reference}/link': 'anyone',
+  'post /requests/{reference}/link': 'anyone',
   'post /requests/{reference}/withdraw': 'requester',
   'get /reset/{token}': 'anyone',
   'post /reset/{token}': 'anyone',

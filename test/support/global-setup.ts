@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from '../../src/platform/database/embedded/embedded.js';
+import { removeEmbeddedDatabase } from '../../src/platform/database/embedded/remove.js';
 import { migrateSchema } from '../../src/platform/database/schema.js';
 import { type TestServer } from './database.js';
 
@@ -21,8 +22,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const run = randomBytes(4).toString('hex');
   const dataDir = mkdtempSync(join(tmpdir(), 'athar-test-'));
+  // Started as root, the server runs as another user, who must get through to its folder.
+  chmodSync(dataDir, 0o711);
   const given = process.env.DATABASE_URL;
-  const embedded = given === undefined ? await startEmbeddedDatabase({ dataDir }) : undefined;
+  const embedded = given === undefined ? await startEmbeddedDatabase({ dataDir, durable: false }) : undefined;
   const server: TestServer = {
     adminUrl: given ?? embedded?.adminUrl ?? '',
     ownerRole: `athar_test_owner_${run}`,
@@ -34,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await cleanUp(server);
     await embedded?.stop();
+    if (embedded !== undefined) await removeEmbeddedDatabase(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   };
 }

@@ -148,6 +148,28 @@ export class People {
     }));
   }
 
+  /** The statements that `work` sends to the database, values left out. */
+  async statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+    const statements: string[] = [];
+    const { sql } = this;
+    const create = sql.createQueryRunner;
+    sql.createQueryRunner = (mode) => {
+      const runner = create.call(sql, mode);
+      const query = runner.query.bind(runner);
+      runner.query = ((text: string, ...rest: []) => {
+        statements.push(text);
+        return query(text, ...rest);
+      }) as typeof runner.query;
+      return runner;
+    };
+    try {
+      await work();
+    } finally {
+      sql.createQueryRunner = create;
+    }
+    return statements;
+  }
+
   async pseudonym(accountId: string): Promise<string | undefined> {
     const rows = await this.sql.query(
       `SELECT id FROM audit_pseudonyms WHERE kind = 'account' AND owner = $1 AND NOT forgotten`,

@@ -81,10 +81,11 @@ function fieldProblems(issue: z.core.$ZodIssue, prefix: '/' | '?'): FieldProblem
   return [{ pointer: pointerOf(issue.path, prefix), message: issue.message }];
 }
 
-/** A JSON pointer (RFC 6901), or `?name` for a query parameter. */
+/** A JSON pointer (RFC 6901), or `?name` for a query parameter, which has no parts. */
 function pointerOf(path: readonly PropertyKey[], prefix: '/' | '?'): string {
+  if (prefix === '?') return `?${String(path[0] ?? '')}`;
   const parts = path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'));
-  return prefix + parts.join('/');
+  return `/${parts.join('/')}`;
 }
 
 /** The path of the first text that PostgreSQL cannot store: a NUL, or half of a surrogate pair. */
