@@ -152,9 +152,9 @@ export class People {
   async statementsOf(work: () => Promise<unknown>): Promise<string[]> {
     const statements: string[] = [];
     const { sql } = this;
-    const create = sql.createQueryRunner;
+    const create = sql.createQueryRunner.bind(sql);
     sql.createQueryRunner = (mode) => {
-      const runner = create.call(sql, mode);
+      const runner = create(mode);
       const query = runner.query.bind(runner);
       runner.query = ((text: string, ...rest: []) => {
         statements.push(text);

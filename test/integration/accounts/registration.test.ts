@@ -105,21 +105,9 @@ describe('a known address', () => {
   it('costs and leaves the same as an unknown one until the job looks', async () => {
     await people.account('known');
     const left = async (username: string, email: string) => {
-      const statements: string[] = [];
-      const before = vi.mocked(hash).mock.calls.length;
-      const create = people.sql.createQueryRunner.bind(people.sql);
-      const spy = vi.spyOn(people.sql, 'createQueryRunner').mockImplementation((mode) => {
-        const runner = create(mode);
-        const query = runner.query.bind(runner);
-        runner.query = ((text: string, ...rest: []) => {
-          statements.push(text);
-          return query(text, ...rest);
-        }) as typeof runner.query;
-        return runner;
-      });
-      const answer = await register(username, email);
-      spy.mockRestore();
-      return { answer, statements, hashes: vi.mocked(hash).mock.calls.length - before };
+      vi.mocked(hash).mockClear();
+      const statements = await people.statementsOf(() => register(username, email));
+      return { statements, hashes: vi.mocked(hash).mock.calls.length };
     };
     const unknown = await left('somebody', 'somebody@readers.example');
     const known = await left('anybody', 'Known@readers.example');
