@@ -1,19 +1,24 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { type Response } from 'express';
 import { type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Actor } from '../../audit/audit-entry.js';
 import { BundleDownloads } from '../../exports/bundle-downloads.js';
 import { Bundles } from '../../exports/bundles.js';
 import { type Origin } from '../../platform/http/origin.js';
-import { describeError } from '../../platform/jobs/describe-error.js';
 import { type ByteRange } from '../../platform/storage/object-store.js';
 import { type OwnBundle } from './bundle-access.js';
+import { type Sent, sendBytes } from './send-bytes.js';
+
+/** Who fetches. */
+export interface BundleCaller {
+  readonly actor: Actor;
+  readonly origin: Origin;
+}
 
 /** Sends a bundle, or a part of it, and records what was sent. */
 @Injectable()
-export class BundleSending {
-  private readonly logger = new Logger('Bundles');
+export class BundleSending implements BeforeApplicationShutdown {
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly bundles: Bundles,
@@ -24,31 +29,33 @@ export class BundleSending {
     return this.bundles.open(bundle.objectKey, range);
   }
 
-  /** The response has its head already. A caller who hangs up has what was sent until then; that is recorded too. */
+  /**
+   * The response has its head already. What a caller who hangs up has got until then is recorded too.
+   * @param length bytes that `content` has
+   */
   async send(
     own: OwnBundle,
     content: Readable,
+    length: number,
     response: Response,
-    caller: { readonly actor: Actor; readonly origin: Origin },
+    caller: BundleCaller,
   ): Promise<void> {
-    const { requestId, reference, bundle } = own;
-    let bytes = 0;
-    let whole = false;
-    try {
-      await pipeline(
-        content,
-        async function* (source: AsyncIterable<Buffer>) {
-          for await (const chunk of source) {
-            bytes += chunk.length;
-            yield chunk;
-          }
-        },
-        response,
-      );
-      whole = bytes === bundle.bytes;
-    } catch (error) {
-      this.logger.warn({ error: describeError(error) }, 'a download was broken off');
-    }
-    await this.downloads.record({ requestId, reference, ...caller, full: whole, bytes });
+    const sending = sendBytes(content, response, length).then((sent) => this.record(own, sent, caller));
+    this.underWay.add(sending);
+    await sending.finally(() => this.underWay.delete(sending));
+  }
+
+  /** No download goes unrecorded because the process ends right after it: its connections are closed by now. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.underWay);
+  }
+
+  private record(
+    { requestId, reference, bundle }: OwnBundle,
+    { bytes, whole }: Sent,
+    caller: BundleCaller,
+  ): Promise<void> {
+    const full = whole && bytes === bundle.bytes;
+    return this.downloads.record({ requestId, reference, ...caller, full, bytes });
   }
 }

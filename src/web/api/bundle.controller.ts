@@ -53,7 +53,7 @@ export class BundleController {
     // Opened first: where the store fails, the answer is still free to say so.
     const content = await this.sending.open(own, range);
     writeHead(response, own, range);
-    await this.sending.send(own, content, response, {
+    await this.sending.send(own, content, lengthOf(own, range), response, {
       actor: actorOf(principal),
       origin: originOf(request),
     });
@@ -71,10 +71,11 @@ function askedRange(request: Request, { bundle }: OwnBundle): ByteRange | undefi
   });
 }
 
-function writeHead(response: Response, { reference, bundle }: OwnBundle, range: ByteRange | undefined): void {
+function writeHead(response: Response, own: OwnBundle, range: ByteRange | undefined): void {
+  const { reference, bundle } = own;
   response.status(range === undefined ? 200 : 206).set({
     'Content-Type': 'application/zip',
-    'Content-Length': String(range === undefined ? bundle.bytes : range.end - range.start + 1),
+    'Content-Length': String(lengthOf(own, range)),
     // The reference alone: a file name is seen by others.
     'Content-Disposition': `attachment; filename="${reference}.zip"`,
     'Cache-Control': 'private, no-store',
@@ -82,6 +83,10 @@ function writeHead(response: Response, { reference, bundle }: OwnBundle, range: 
     ETag: etagOf(bundle.sha256),
   });
   if (range !== undefined) response.set('Content-Range', `bytes ${range.start}-${range.end}/${bundle.bytes}`);
+}
+
+function lengthOf({ bundle }: OwnBundle, range: ByteRange | undefined): number {
+  return range === undefined ? bundle.bytes : range.end - range.start + 1;
 }
 
 function etagOf(sha256: Buffer): string {
