@@ -8,7 +8,15 @@ export function jobsCommand(program: Command): void {
   jobs
     .command('status')
     .description('how many tasks of each kind are in which state')
-    .action(() => withInstance(async (app) => console.table(await app.get(JobWorker).status())));
+    .action(() =>
+      withInstance(async (app) => {
+        const { counts, failed, oldestWaiting } = await app.get(JobWorker).status();
+        console.table(counts);
+        if (failed.length > 0) console.table(failed);
+        if (oldestWaiting !== null)
+          console.log(`The task that waits longest is due since ${Math.round(oldestWaiting)} s.`);
+      }),
+    );
   jobs
     .command('retry <id>')
     .description('set a failed task going again')

@@ -45,7 +45,9 @@ export class CommentReading {
     );
     const last = found[limit - 1];
     const more = found.length > limit && last !== undefined;
-    const items = found.slice(0, limit).map(({ slug, title, publishedAt }): ArticleLine => ({ slug, title, publishedAt }));
+    const items = found
+      .slice(0, limit)
+      .map(({ slug, title, publishedAt }): ArticleLine => ({ slug, title, publishedAt }));
     return { items, next: more ? this.cursors.seal('articles', null, [last.at, last.id]) : null };
   }
 
@@ -65,7 +67,16 @@ export class CommentReading {
     );
     const last = found[limit - 1];
     const more = found.length > limit && last !== undefined;
-    const items = found.slice(0, limit).map(({ at: _at, ...comment }): PublicComment => comment);
+    const items = found
+      .slice(0, limit)
+      .map(({ id, parentId, authorName, authorWebsite, body, createdAt }): PublicComment => ({
+        id,
+        parentId,
+        authorName,
+        authorWebsite,
+        body,
+        createdAt,
+      }));
     return { items, next: more ? this.cursors.seal(list, null, [last.at, last.id]) : null };
   }
 

@@ -64,7 +64,7 @@ export class RequestMails {
     await this.send(manager, request, 'refused', [
       { kind: 'paragraph', text: request.explanation ?? '' },
       ...(cite === undefined ? [] : [this.fact(request, 'ground', cite, true)]),
-      this.fact(request, 'authority', `${law.authority.name} · ${law.authority.url}`, true),
+      this.fact(request, 'authority', `${law.authority.names[request.locale]} · ${law.authority.url}`),
     ]);
   }
 

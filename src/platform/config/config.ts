@@ -54,7 +54,8 @@ const zone = z
   .default('Africa/Casablanca')
   .refine((text) => {
     try {
-      return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
+      new Intl.DateTimeFormat('en', { timeZone: text });
+      return true;
     } catch {
       return false;
     }

@@ -25,6 +25,6 @@ export function catalogue<const En extends Readonly<Record<string, string>>>(tex
       });
       parsed.set(id, message);
     }
-    return String(message.format(values as Record<string, string | number | Date> | undefined));
+    return String(message.format(values));
   };
 }

@@ -57,9 +57,9 @@ export class AuditController {
   }
 
   private async filterOf(query: z.output<typeof AuditQuery>): Promise<AuditFilter> {
-    const { actor, subject, limit: _limit, cursor: _cursor, lang: _lang, ...rest } = query;
+    const { actor, subject, action, reference, outcome, ip, from, to, q } = query;
     return {
-      ...rest,
+      ...{ action, reference, outcome, ip, from, to, q },
       ...(actor === undefined ? {} : await this.people.actor(actor)),
       ...(subject === undefined ? {} : { subject: await this.people.pseudonymsFor(subject) }),
     };

@@ -13,6 +13,7 @@ import { RequestQueries } from '../../requests/request-queries.js';
 import { RequestResend } from '../../requests/request-resend.js';
 import { RequestWithdrawal } from '../../requests/request-withdrawal.js';
 import { pageOf } from './page-schema.js';
+import { RequestLimits } from './request-limits.js';
 import { presentDetail, presentRequest } from './request-presenter.js';
 import {
   LinkBody,
@@ -32,6 +33,7 @@ export class RequestsController {
     private readonly resend: RequestResend,
     private readonly withdrawal: RequestWithdrawal,
     private readonly cookie: SessionCookie,
+    private readonly limits: RequestLimits,
   ) {}
 
   @Post('confirm')
@@ -64,8 +66,12 @@ export class RequestsController {
     body: LinkBody,
     answers: { 202: ['Always the same'] },
   })
-  async link(@Param('reference') reference: string, @Body() body: z.output<typeof LinkBody>): Promise<void> {
-    await this.resend.ask(reference, body.email);
+  async link(
+    @Param('reference') reference: string,
+    @Body() body: z.output<typeof LinkBody>,
+    @CallOrigin() origin: Origin,
+  ): Promise<void> {
+    if (await this.limits.guest(origin, body.email)) await this.resend.ask(reference, body.email);
   }
 
   @Get()
