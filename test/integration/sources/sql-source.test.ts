@@ -6,6 +6,7 @@ import { dataMapSchema } from '../../../src/sources/map/map-file.js';
 import { type DataMap } from '../../../src/sources/map/data-map.js';
 import { SourcePool } from '../../../src/sources/source-pool.js';
 import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
+import { type SqlSnapshot } from '../../../src/sources/sql/sql-snapshot.js';
 import { SqlSource, type SqlSourceLimits } from '../../../src/sources/sql/sql-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { drained, lines, records } from './portal-rows.js';
@@ -44,6 +45,8 @@ describe('a PostgreSQL source', () => {
   });
 
   afterEach(async () => {
+    // One that a failed test left open would hold the only connection.
+    for (const snapshot of opened.splice(0)) await snapshot.close();
     await client.query('DROP SCHEMA IF EXISTS shop CASCADE');
   });
 
@@ -57,8 +60,17 @@ describe('a PostgreSQL source', () => {
     await client.query(`CREATE SCHEMA shop; SET search_path = shop; ${sql}; RESET search_path`);
   }
 
-  const open = (map: DataMap, emails = ['jose@x.test'], limits?: SqlSourceLimits) =>
-    new SqlSource('shop', map, pool, limits).open({ emails });
+  const opened: SqlSnapshot[] = [];
+
+  async function open(
+    map: DataMap,
+    emails = ['jose@x.test'],
+    limits?: SqlSourceLimits,
+  ): Promise<SqlSnapshot> {
+    const snapshot = await new SqlSource('shop', map, pool, limits).open({ emails });
+    opened.push(snapshot);
+    return snapshot;
+  }
 
   const address = { by: 'address', column: 'email' };
 
