@@ -2,6 +2,7 @@ import { SourceUnavailable } from '../source-unavailable.js';
 
 const SENTENCES: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing answers at its address.',
+  ENOENT: 'Nothing answers at its address.',
   ENOTFOUND: 'Its host name is not known.',
   ETIMEDOUT: 'It did not answer in time.',
   '28000': 'It refuses the user or the way of signing in.',
