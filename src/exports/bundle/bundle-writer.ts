@@ -19,6 +19,8 @@ import { recordPages } from './record-pages.js';
 
 export interface BundleSummary extends BundleMeasure {
   readonly records: number;
+  /** Of all files before compression. */
+  readonly contentBytes: number;
 }
 
 /** Called as the work goes on, often; `total` is known from the first call on. */
@@ -47,7 +49,8 @@ export class BundleWriter {
       onProgress(0, records);
       await new BundleContent(zip, facts, records, onProgress).write(counted);
       await this.seal(zip, counted, facts);
-      return { ...(await zip.end()), records };
+      const contentBytes = sum(zip.entries.map(({ bytes }) => bytes));
+      return { ...(await zip.end()), records, contentBytes };
     } catch (error) {
       zip.abandon(error);
       throw error;

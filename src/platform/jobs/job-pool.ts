@@ -16,6 +16,7 @@ export class JobPool implements OnApplicationShutdown {
       connectionString: url,
       max: 8,
       application_name: 'athar-jobs',
+      connectionTimeoutMillis: 10_000,
       statement_timeout: 60_000,
     });
     // A connection that dies is replaced on the next call; without listeners its error would end the process.

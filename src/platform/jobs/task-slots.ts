@@ -65,8 +65,17 @@ export class TaskSlots {
     await this.emptyWithin(LAST_MOMENT);
     for (const slot of this.taken) {
       slot.lease.end();
-      await this.rows.giveBack(slot.task);
+      await this.giveBack(slot.task);
       slot.letGo();
+    }
+  }
+
+  /** Where the database is out of reach, the lease runs out by itself. */
+  private async giveBack(task: ClaimedTask): Promise<void> {
+    try {
+      await this.rows.giveBack(task);
+    } catch (error) {
+      this.logger.warn({ task: task.id, error: describeError(error) }, 'a task could not be handed back');
     }
   }
 

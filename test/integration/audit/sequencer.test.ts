@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,12 +7,18 @@ import { AuditSequencer } from '../../../src/audit/audit-sequencer.js';
 import { connectTestDatabase } from '../../support/database.js';
 import { account, type LogUnderTest, openLog } from './support.js';
 
+const BODY =
+  '{"action":"a.b","actor":{"type":"system"},"at":"2026-03-05T10:00:00.000Z","detail":{},"outcome":"success"}';
+
 let log: LogUnderTest;
 
 beforeEach(async () => {
   log = await openLog();
 });
-afterEach(() => log.close());
+afterEach(async () => {
+  Logger.overrideLogger(false);
+  await log.close();
+});
 
 async function count(table: 'audit_queue' | 'audit_events'): Promise<number> {
   const found = await log.admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
@@ -81,11 +88,9 @@ describe('the sequencer', () => {
   });
 
   it('moves a backlog of several batches', async () => {
-    const body =
-      '{"action":"a.b","actor":{"type":"system"},"at":"2026-03-05T10:00:00.000Z","detail":{},"outcome":"success"}';
     await log.admin.query(
       'INSERT INTO audit_queue (id, body) SELECT gen_random_uuid(), $1 FROM generate_series(1, 2500)',
-      [body],
+      [BODY],
     );
     await log.sequencer.catchUp();
     expect(await count('audit_events')).toBe(2500);
@@ -112,20 +117,30 @@ describe('the sequencer', () => {
     expect(await count('audit_events')).toBe(1);
   });
 
-  it('goes on after its connections were cut, and stops when told', async () => {
+  it('goes on after the database was away, tells it once and without values, and stops when told', async () => {
+    const told: unknown[] = [];
+    Logger.overrideLogger({
+      log: (line: unknown) => told.push(line),
+      error: (line: unknown) => told.push(line),
+      warn: () => undefined,
+    });
     log.sequencer.start();
     await log.append({ action: 'account.changed', actor: { type: 'system' } });
     await until(async () => (await count('audit_events')) === 1);
-    await log.admin.query('ALTER DATABASE ' + log.database.name + ' CONNECTION LIMIT 0');
+    await log.admin.query(`ALTER DATABASE ${log.database.name} CONNECTION LIMIT 0`);
     await log.admin.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()`,
       [log.database.name],
     );
-    const body =
-      '{"action":"a.b","actor":{"type":"system"},"at":"2026-03-05T10:00:00.000Z","detail":{},"outcome":"success"}';
-    await log.admin.query('INSERT INTO audit_queue (id, body) VALUES ($1, $2)', [randomUUID(), body]);
-    await log.admin.query('ALTER DATABASE ' + log.database.name + ' CONNECTION LIMIT -1');
+    await until(async () => told.length > 0);
+    await log.admin.query('INSERT INTO audit_queue (id, body) VALUES ($1, $2)', [randomUUID(), BODY]);
+    await log.admin.query(`ALTER DATABASE ${log.database.name} CONNECTION LIMIT -1`);
     await until(async () => (await count('audit_events')) === 2);
+    await until(async () => told.length > 1);
+    expect(told).toEqual([
+      { code: expect.stringMatching(/^(53300|57P01|unknown)$/) },
+      'Events are numbered again.',
+    ]);
     await log.sequencer.stop();
     await log.append({ action: 'account.changed', actor: { type: 'system' } });
     expect(await count('audit_queue')).toBe(1);

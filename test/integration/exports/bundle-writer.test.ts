@@ -86,6 +86,7 @@ describe('a bundle', () => {
       bytes: zip.length,
       sha256: createHash('sha256').update(zip).digest(),
       records: 620,
+      contentBytes: [...files.values()].reduce((total, file) => total + file.length, 0),
     });
   });
 

@@ -1,0 +1,19 @@
+import { exportBench } from './export/export-bench.js';
+
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { export: exportBench };
+
+/** `npm run bench [NAME]`: one benchmark, or all of them one after the other. */
+async function main(names: readonly string[]): Promise<void> {
+  const known = Object.keys(BENCHES);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`There is no benchmark ${unknown.join(', ')}; there is ${known.join(', ')}.`);
+  for (const name of names.length === 0 ? known : names) await BENCHES[name]?.();
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
