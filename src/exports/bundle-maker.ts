@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
@@ -27,7 +28,7 @@ export class BundleMaker {
     private readonly clock: Clock,
     keyring: Keyring,
   ) {
-    this.writer = new BundleWriter(keyring);
+    this.writer = new BundleWriter(keyring, join(config.dataDir, 'spool'));
   }
 
   /**

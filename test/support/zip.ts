@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
@@ -16,20 +17,32 @@ export interface Manifest {
 
 /** Every entry of a ZIP by its path. */
 export async function unzip(zip: Buffer): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  await eachEntry(zip, async (file, entry) => {
+    const open = promisify<yauzl.Entry, Readable>(file.openReadStream.bind(file));
+    found.set(entry.fileName, await buffer(await open(entry)));
+  });
+  return found;
+}
+
+/** The paths that a ZIP's directory names. */
+export async function pathsIn(zip: Buffer): Promise<string[]> {
+  const paths: string[] = [];
+  await eachEntry(zip, (_file, entry) => paths.push(entry.fileName));
+  return paths;
+}
+
+async function eachEntry(
+  zip: Buffer,
+  use: (file: yauzl.ZipFile, entry: yauzl.Entry) => unknown,
+): Promise<void> {
   const fromBuffer = promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer.bind(yauzl));
   const file = await fromBuffer(zip, { lazyEntries: true });
-  const found = new Map<string, Buffer>();
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     file.on('error', reject);
-    file.on('end', () => resolve(found));
+    file.on('end', () => resolve());
     file.on('entry', (entry: yauzl.Entry) => {
-      file.openReadStream(entry, (error, stream) => {
-        if (error) return reject(error);
-        buffer(stream).then((content) => {
-          found.set(entry.fileName, content);
-          file.readEntry();
-        }, reject);
-      });
+      Promise.resolve(use(file, entry)).then(() => file.readEntry(), reject);
     });
     file.readEntry();
   });

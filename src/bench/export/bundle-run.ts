@@ -14,7 +14,7 @@ import { answer, peakMemory, setting } from '../child.js';
 async function run(): Promise<void> {
   const pool = new StreamPool(setting('BENCH_DATABASE_URL'));
   const store = await DirectoryStore.open(`${setting('BENCH_FOLDER')}/objects`);
-  const writer = new BundleWriter(new Keyring(randomBytes(32)));
+  const writer = new BundleWriter(new Keyring(randomBytes(32)), `${setting('BENCH_FOLDER')}/spool`);
   const office = { siteName: 'Bench', regimeCode: 'MA' };
   const facts: BundleFacts = {
     reference: 'R-BENC-H222',

@@ -6,6 +6,7 @@ const WORDS = {
   en: 'thank you for this report it would help to know who pays for the new harbour and when the road along the beach will open again many people who live there have waited for years and nobody has told them anything about it so far which is a pity really',
 };
 const TEXTS = 6000;
+const MEMBERS = 3000;
 
 export interface SeededSite {
   readonly email: string;
@@ -36,10 +37,14 @@ export async function seedComments(url: string, comments: number, own: number): 
 
 async function makePeople(client: pg.Client, email: string): Promise<void> {
   await client.query(
-    `WITH person AS (INSERT INTO persons DEFAULT VALUES RETURNING id)
+    `WITH people AS (
+       INSERT INTO persons (id) SELECT gen_random_uuid() FROM generate_series(0, $2::integer) RETURNING id
+     ), numbered AS (SELECT id, row_number() OVER () - 1 AS n FROM people)
      INSERT INTO accounts (person_id, username, email, display_name, locale, created_at, updated_at, email_confirmed_at)
-     SELECT id, 'reader', $1, 'قارئ طنجة', 'ar', now(), now(), now() FROM person`,
-    [email],
+     SELECT id, 'reader' || n, CASE n WHEN 0 THEN $1 ELSE 'reader' || n || '@mail.example' END, 'قارئ طنجة', 'ar',
+            now(), now(), now()
+     FROM numbered`,
+    [email, MEMBERS],
   );
   await client.query(
     `INSERT INTO person_identifiers (person_id, source, kind, value, verified_at)
@@ -68,20 +73,22 @@ async function makeTexts(client: pg.Client): Promise<void> {
   }
 }
 
+/** Two in three of the other comments are by members too, the rest by guests. */
 async function makeComments(client: pg.Client, comments: number, own: number): Promise<void> {
   await client.query(
     `INSERT INTO comments (article_id, account_id, author_name, author_email, body, ip, user_agent, status, created_at)
-     SELECT a.ids[1 + n % 200], CASE WHEN mine THEN o.id END, CASE WHEN mine THEN 'قارئ طنجة' ELSE 'Guest ' || n END,
-            CASE WHEN NOT mine THEN 'guest' || n || '@mail.example' END, first.text || '. ' || second.text,
+     SELECT a.ids[1 + n % 200], w.account, 'Reader ' || n,
+            CASE WHEN w.account IS NULL THEN 'guest' || n || '@mail.example' END, first.text || '. ' || second.text,
             ('198.51.' || n % 256 || '.' || (n / 256) % 256)::inet,
             'Mozilla/5.0 (X11; Linux x86_64; rv:1' || 20 + n % 20 || '.0) Gecko/20100101 Firefox/1' || 20 + n % 20 || '.0',
             'approved', now() - n * interval '1 minute'
      FROM generate_series(1, $1::integer) n
-       CROSS JOIN (SELECT id FROM accounts) o
+       CROSS JOIN (SELECT array_agg(id ORDER BY username <> 'reader0', username) AS ids FROM accounts) o
        CROSS JOIN (SELECT array_agg(id ORDER BY slug) AS ids FROM articles) a
-       CROSS JOIN LATERAL (SELECT n % ($1 / $2) = 0 AS mine) m
+       CROSS JOIN LATERAL (SELECT CASE WHEN n % ($1 / $2) = 0 THEN o.ids[1]
+                                       WHEN n % 3 > 0 THEN o.ids[2 + (n / 3) % $4] END AS account) w
        JOIN texts first ON first.place = (n::bigint * 7919) % $3
        JOIN texts second ON second.place = ((n / 3)::bigint * 104729 % ($3 / 3)) * 3 + n % 3`,
-    [comments, own, TEXTS],
+    [comments, own, TEXTS, MEMBERS],
   );
 }

@@ -1,21 +1,12 @@
 import { type Writable } from 'node:stream';
 import { type Keyring } from '../../platform/crypto/keyring.js';
-import {
-  type AskedSource,
-  type BundleFacts,
-  countAll,
-  type CountedCollection,
-  CountMismatch,
-  type CountedSource,
-  dataPath,
-  sum,
-} from './bundle-facts.js';
+import { type AskedSource, type BundleFacts, countAll, type CountedSource, sum } from './bundle-facts.js';
 import { bundleJwk, signBundle } from './bundle-keys.js';
 import { type BundleMeasure, BundleZip } from './bundle-zip.js';
+import { CollectionFiles } from './collection-files.js';
 import { indexPage } from './index-page.js';
 import { manifestBytes } from './manifest.js';
-import { jsonArray } from './ndjson.js';
-import { recordPages } from './record-pages.js';
+import { Spool } from './spool.js';
 
 export interface BundleSummary extends BundleMeasure {
   readonly records: number;
@@ -28,7 +19,11 @@ export type OnProgress = (done: number, total: number) => void;
 
 /** Makes a person's bundle from open snapshots. Memory stays bounded: everything streams, at the pace of `out`. */
 export class BundleWriter {
-  constructor(private readonly keyring: Keyring) {}
+  /** @param spoolFolder on a disk with room for what one collection's table and pages come to when compressed */
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly spoolFolder: string,
+  ) {}
 
   /**
    * @param out ended when the bundle is whole, destroyed when it cannot be made
@@ -43,13 +38,16 @@ export class BundleWriter {
   ): Promise<BundleSummary> {
     const zip = new BundleZip(out, facts.madeAt, signal);
     try {
+      signal?.throwIfAborted();
       const counted: CountedSource[] = [];
       for (const source of sources) counted.push(await countAll(source));
       const records = sum(counted.map((source) => source.records));
       onProgress(0, records);
-      await new BundleContent(zip, facts, records, onProgress).write(counted);
+      await zip.addBytes('index.html', Buffer.from(indexPage(counted, facts)));
+      await zip.addBytes('about.json', Buffer.from(`${JSON.stringify(facts.about, undefined, 2)}\n`));
+      await this.collections(zip, counted, facts, (done) => onProgress(done, records), signal);
       await this.seal(zip, counted, facts);
-      const contentBytes = sum(zip.entries.map(({ bytes }) => bytes));
+      const contentBytes = sum(zip.files.map(({ bytes }) => bytes));
       return { ...(await zip.end()), records, contentBytes };
     } catch (error) {
       zip.abandon(error);
@@ -57,52 +55,33 @@ export class BundleWriter {
     }
   }
 
-  private async seal(zip: BundleZip, sources: readonly CountedSource[], facts: BundleFacts): Promise<void> {
-    const { kid } = bundleJwk(this.keyring);
-    const manifest = manifestBytes([...zip.entries], sources, facts, kid);
-    await zip.addBytes('manifest.json', manifest);
-    await zip.addBytes('manifest.sig', signBundle(this.keyring, manifest));
-  }
-}
-
-/** The files of one bundle, apart from its manifest. */
-class BundleContent {
-  /** Each record is passed on twice: into the data file and onto a page. */
-  private passed = 0;
-
-  constructor(
-    private readonly zip: BundleZip,
-    private readonly facts: BundleFacts,
-    private readonly records: number,
-    private readonly onProgress: OnProgress,
-  ) {}
-
-  async write(sources: readonly CountedSource[]): Promise<void> {
-    await this.zip.addBytes('index.html', Buffer.from(indexPage(sources, this.facts)));
-    await this.zip.addBytes('about.json', Buffer.from(`${JSON.stringify(this.facts.about, undefined, 2)}\n`));
-    for (const source of sources) {
-      for (const collection of source.collections) {
-        if (collection.records > 0) await this.collection(source, collection);
+  private async collections(
+    zip: BundleZip,
+    sources: readonly CountedSource[],
+    facts: BundleFacts,
+    onRecords: (done: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const tables = await Spool.open(this.spoolFolder);
+    const pages = await Spool.open(this.spoolFolder);
+    try {
+      let done = 0;
+      for (const source of sources) {
+        for (const collection of source.collections.filter(({ records }) => records > 0)) {
+          const files = new CollectionFiles(source, collection, facts, { tables, pages });
+          await files.write(zip, (records) => onRecords(done + records), signal);
+          done += collection.records;
+        }
       }
+    } finally {
+      await Promise.all([tables.close(), pages.close()]);
     }
   }
 
-  private async collection(source: CountedSource, collection: CountedCollection): Promise<void> {
-    const { id } = collection.view;
-    let given = 0;
-    const records = jsonArray(source.snapshot.read(id, 'ndjson'), (count) => {
-      given += count;
-      this.pass(count);
-    });
-    await this.zip.add(dataPath(source.id, id, 'json'), records);
-    if (given !== collection.records) throw new CountMismatch(source.id);
-    await this.zip.add(dataPath(source.id, id, 'csv'), source.snapshot.read(id, 'csv'));
-    const pages = recordPages(source, collection, this.facts, (count) => this.pass(count));
-    for await (const page of pages) await this.zip.add(page.path, page.content);
-  }
-
-  private pass(count: number): void {
-    this.passed += count;
-    this.onProgress(Math.floor(this.passed / 2), this.records);
+  private async seal(zip: BundleZip, sources: readonly CountedSource[], facts: BundleFacts): Promise<void> {
+    const { kid } = bundleJwk(this.keyring);
+    const manifest = manifestBytes(zip.files, sources, facts, kid);
+    await zip.addBytes('manifest.json', manifest);
+    await zip.addBytes('manifest.sig', signBundle(this.keyring, manifest));
   }
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
-import { type ManifestEntry } from './manifest.js';
-import { inLargerPieces } from './ndjson.js';
-
-/** Fastest compression that still more than halves text. */
-const LEVEL = 1;
-const PIECE = 64 * 1024;
+import { addAbortSignal, type Writable } from 'node:stream';
+import { type DeflatedFile, Deflater } from './deflater.js';
+import { PacedWriter } from './paced-writer.js';
+import {
+  dataDescriptor,
+  directoryRecord,
+  endRecords,
+  localHeader,
+  type ZipFileRecord,
+} from './zip-records.js';
 
 /** The length and SHA-256 of a whole bundle. */
 export interface BundleMeasure {
@@ -16,89 +17,77 @@ export interface BundleMeasure {
 }
 
 /**
- * A ZIP that is written while it is made, one entry after the other; ZIP64 where it grows past 4 GB. Nothing is held:
- * an entry is read as fast as `out` takes it.
+ * A ZIP that is written while it is made, one file after the other; ZIP64 where it grows past 4 GB. Nothing is held but
+ * the directory: everything goes on as fast as `out` takes it. Files may also have been compressed before, beside the one
+ * that was being written then.
  */
 export class BundleZip {
-  readonly entries: ManifestEntry[] = [];
-  private readonly zip = new ZipFile();
-  private readonly measured: Promise<BundleMeasure>;
-  private readonly failed: Promise<never>;
+  readonly files: ZipFileRecord[] = [];
+  private readonly writer: PacedWriter;
+  private readonly hash = createHash('sha256');
+  private bytes = 0;
 
-  /** @param mtime written into every entry, so that the file tells nothing else about when and where it was made */
+  /** @param mtime written for every file, so that the ZIP tells nothing else about when it was made */
   constructor(
-    out: Writable,
+    private readonly out: Writable,
     private readonly mtime: Date,
     signal?: AbortSignal,
   ) {
-    this.measured = measure(this.zip, out, signal);
-    this.failed = new Promise((_resolve, reject) => {
-      this.zip.on('error', reject);
-      this.measured.catch(reject);
-    });
-    // Whoever adds or ends hears of it; until then it must not count as unhandled.
-    this.failed.catch(() => undefined);
+    this.writer = new PacedWriter(out);
+    if (signal !== undefined) addAbortSignal(signal, out);
   }
 
-  /** Writes one entry; settles when its content was read to the end, or the ZIP failed. */
-  async add(path: string, content: AsyncIterable<Buffer>): Promise<void> {
-    const tally = { hash: createHash('sha256'), bytes: 0 };
-    const input = Readable.from(tallied(inLargerPieces(content, PIECE), tally), {
-      objectMode: false,
-      highWaterMark: 2 * PIECE,
-    });
-    const read = new Promise<void>((resolve, reject) => {
-      input.once('end', resolve);
-      input.once('error', reject);
-    });
+  /** Writes a file as its content comes. No other file may be written before it has ended. */
+  async add(
+    path: string,
+    content: (write: (piece: Buffer) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    const offset = this.bytes;
+    await this.write(localHeader(path, this.mtime));
+    const deflater = new Deflater((piece) => this.write(piece));
     try {
-      this.zip.addReadStream(input, path, { compressionLevel: LEVEL, mtime: this.mtime, mode: 0o100600 });
-      await Promise.race([read, this.failed]);
+      await content((piece) => deflater.write(piece));
+      await this.close(path, offset, await deflater.end());
     } catch (error) {
-      input.destroy();
+      deflater.destroy();
       throw error;
     }
-    this.entries.push({ path, bytes: tally.bytes, sha256: tally.hash.digest('hex') });
   }
 
   addBytes(path: string, content: Buffer): Promise<void> {
-    return this.add(path, Readable.from([content]));
+    return this.add(path, (write) => write(content));
   }
 
-  /** Writes the directory of the ZIP; settles when `out` has everything. */
+  /** Writes a file that was compressed before. */
+  async addDeflated(path: string, file: DeflatedFile, compressed: AsyncIterable<Buffer>): Promise<void> {
+    const offset = this.bytes;
+    await this.write(localHeader(path, this.mtime));
+    for await (const piece of compressed) await this.write(piece);
+    await this.close(path, offset, file);
+  }
+
+  /** Writes the directory; settles when `out` has everything. */
   async end(): Promise<BundleMeasure> {
-    this.zip.end();
-    return Promise.race([this.measured, this.failed]);
+    const offset = this.bytes;
+    for (const file of this.files) await this.write(directoryRecord(file, this.mtime));
+    await this.write(endRecords(this.files.length, offset, this.bytes - offset));
+    await this.writer.end();
+    return { bytes: this.bytes, sha256: this.hash.digest() };
   }
 
   /** Gives up: `out` fails, so that nobody takes what was written for a bundle. */
   abandon(error: unknown): void {
-    const reason = error instanceof Error ? error : new Error('The bundle was given up.');
-    (this.zip.outputStream as Readable).destroy(reason);
+    this.out.destroy(error instanceof Error ? error : new Error('The bundle was given up.'));
   }
-}
 
-async function* tallied(
-  content: AsyncIterable<Buffer>,
-  tally: { hash: ReturnType<typeof createHash>; bytes: number },
-): AsyncGenerator<Buffer> {
-  for await (const piece of content) {
-    tally.hash.update(piece);
-    tally.bytes += piece.length;
-    yield piece;
+  private async close(path: string, offset: number, file: DeflatedFile): Promise<void> {
+    await this.write(dataDescriptor(file));
+    this.files.push({ ...file, path, offset });
   }
-}
 
-async function measure(zip: ZipFile, out: Writable, signal?: AbortSignal): Promise<BundleMeasure> {
-  const tally = { hash: createHash('sha256'), bytes: 0 };
-  const whole = zip.outputStream as Readable;
-  await pipeline(
-    whole,
-    (source: AsyncIterable<Buffer>) => tallied(inLargerPieces(source, PIECE), tally),
-    out,
-    {
-      signal,
-    },
-  );
-  return { bytes: tally.bytes, sha256: tally.hash.digest() };
+  private async write(piece: Buffer): Promise<void> {
+    this.hash.update(piece);
+    this.bytes += piece.length;
+    await this.writer.write(piece);
+  }
 }

@@ -20,11 +20,16 @@ export function escapeHtml(text: string): string {
   return SPECIAL.test(text) ? text.replace(EVERY, shown) : text;
 }
 
-function shown(character: string): string {
-  return ENTITIES[character] ?? `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
+/** `text` inside a quoted string of a style sheet: everything but letters, digits and spaces as its code. */
+export function escapeCss(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N} ]/gu, (character) => `\\${character.codePointAt(0)?.toString(16)} `);
 }
 
 /** A short value among other text: whatever its direction is, it leaves its surroundings in order. */
 export function isolated(text: string): string {
   return `<bdi>${escapeHtml(text)}</bdi>`;
+}
+
+function shown(character: string): string {
+  return ENTITIES[character] ?? `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }

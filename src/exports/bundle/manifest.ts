@@ -30,7 +30,7 @@ export function manifestBytes(
       state: records === 0 ? 'empty' : 'complete',
       records,
     })),
-    entries,
+    entries: entries.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
   };
   return Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`);
 }

@@ -16,19 +16,18 @@ nav{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding-block:.5rem;border-blo
 table{width:100%;border-collapse:collapse}
 th,td{padding:.4rem .5rem;border-bottom:1px solid var(--line);text-align:start;vertical-align:top}
 td.n{font-variant-numeric:tabular-nums;text-align:end}th.n{text-align:end}
-section{margin-block:1.5rem;padding-block-start:1rem;border-block-start:1px solid var(--line)}
-section h2{margin:0;font-size:1rem;color:var(--quiet)}
 dl{margin:.5rem 0}dt{color:var(--quiet);font-size:.875rem}dd{margin:0 0 .5rem;overflow-wrap:anywhere}
-dd.t{white-space:pre-wrap}
 .site,.quiet{color:var(--quiet)}code{overflow-wrap:anywhere}
 @media print{nav,.files{display:none}body{max-width:none;padding:0;color:#000;background:#fff;font-size:10pt}
-section{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}}
+h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}}
 `.trim();
 
 export interface PageHead {
   readonly locale: Locale;
   readonly title: string;
   readonly siteName: string;
+  /** Rules of this page beside those of every page. */
+  readonly style?: string;
 }
 
 /** Everything of a page before its content. */
@@ -41,7 +40,7 @@ export function pageTop(head: PageHead): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(head.title)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${head.style ?? ''}</style>
 </head>
 <body>
 <p class="site">${isolated(head.siteName)}</p>

@@ -6,7 +6,7 @@ import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { checkedKey } from './object-key.js';
 import { type ByteRange, ObjectStore } from './object-store.js';
-import { ObjectMissing, StorageFull } from './storage-errors.js';
+import { asFull, ObjectMissing } from './storage-errors.js';
 
 /** Unfinished files lie here; no key leads here, since no part of a key starts with a dot. */
 const UNFINISHED = '.unfinished';
@@ -126,11 +126,6 @@ async function flushFolders(folder: string, root: string): Promise<void> {
       await handle?.close();
     }
   }
-}
-
-function asFull(error: unknown): unknown {
-  const code = codeOf(error);
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new StorageFull({ cause: error }) : error;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -13,3 +13,9 @@ export class ObjectMissing extends Error {
     this.name = 'ObjectMissing';
   }
 }
+
+/** A full disk, or a quota that is used up, as `StorageFull`; any other error as it is. */
+export function asFull(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new StorageFull({ cause: error }) : error;
+}

@@ -1,16 +1,28 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type AskedSource, type BundleFacts } from '../../../src/exports/bundle/bundle-facts.js';
 import { bundleJwk } from '../../../src/exports/bundle/bundle-keys.js';
+import { BundleZip } from '../../../src/exports/bundle/bundle-zip.js';
 import { type BundleSummary, BundleWriter } from '../../../src/exports/bundle/bundle-writer.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
-import { bundleFaults, type Manifest, unzip } from '../../support/zip.js';
+import { bundleFaults, type Manifest, pathsIn, unzip } from '../../support/zip.js';
 import { fakeSource, type Row, view } from './fake-source.js';
 
 const keyring = new Keyring(Buffer.alloc(32, 7));
-const writer = new BundleWriter(keyring);
+const spool = mkdtempSync(join(tmpdir(), 'athar-spool-'));
+const writer = new BundleWriter(keyring, spool);
+
+afterEach(() => {
+  // Nothing that waits on disk has a name.
+  expect(readdirSync(spool)).toEqual([]);
+});
+
+afterAll(() => rmSync(spool, { recursive: true }));
 
 const facts: BundleFacts = {
   reference: 'R-7K3F-92QM',
@@ -68,9 +80,12 @@ describe('a bundle', () => {
       'manifest.sig',
     ]);
     expect(JSON.parse(textOf(files, 'data/site/comments.json'))).toEqual([...rows(620)]);
-    expect(textOf(files, 'data/site/comments.csv').split('\n')).toHaveLength(622);
-    expect(textOf(files, 'pages/site/comments-3.html').match(/<section>/g)).toHaveLength(120);
-    expect(textOf(files, 'pages/site/comments-3.html')).toContain('<h2>Record 620</h2>');
+    const csv = textOf(files, 'data/site/comments.csv').split('\r\n');
+    expect(csv).toHaveLength(622);
+    expect(csv.slice(0, 2)).toEqual(['id,body,ip', '1,تعليق 1,203.0.113.9']);
+    const pages = [1, 2, 3].map((page) => textOf(files, `pages/site/comments-${page}.html`));
+    expect(pages.map((page) => page.match(/<th scope="row">/g)?.length)).toEqual([250, 250, 120]);
+    expect(pages[2]).toContain('<th scope="row">620<td>620<td>تعليق 620<td>203.0.113.9</tbody>');
     expect(JSON.parse(textOf(files, 'about.json'))).toEqual(facts.about);
     expect(manifest).toMatchObject({
       schemaVersion: 1,
@@ -118,9 +133,10 @@ describe('a bundle', () => {
       expect(textOf(files, path)).toContain('<html lang="ar-MA" dir="rtl">');
     }
     expect(textOf(files, 'index.html')).toContain('معطياتك لدى موقع');
-    expect(textOf(files, 'pages/site/comments-1.html')).toContain(
-      '<dt>Title ip (ar)</dt><dd><bdi>203.0.113.9</bdi></dd>',
-    );
+    const page = textOf(files, 'pages/site/comments-1.html');
+    expect(page).toContain('<th scope="col">Title ip (ar)</thead>');
+    // Titles above values come from the style, where everything but letters and digits is escaped.
+    expect(page).toContain('.r td:nth-child(4)::before{content:"Title ip \\28 ar\\29 "}');
     expect(manifest.sources[0]?.title).toBe('Source site (ar)');
   });
 
@@ -184,7 +200,8 @@ describe('hostile values', () => {
   it('stand on pages as text', async () => {
     const { files } = await build([source()]);
     const page = textOf(files, 'pages/site/notes-1.html');
-    const shown = [...page.matchAll(/<dd[^>]*>(?:<bdi>)?(.*?)(?:<\/bdi>)?<\/dd>/gs)].map((match) => match[1]);
+    const cells = page.matchAll(/<th scope="row">\d+<td>(.*?)(?=<tr\n>|<\/tbody>)/gs);
+    const shown = [...cells].map((match) => match[1]);
     expect(shown).toEqual([
       '&lt;script&gt;alert(1)&lt;/script&gt;',
       '&quot;&gt;&lt;img src=x onerror=alert(1)&gt;',
@@ -201,6 +218,57 @@ describe('hostile values', () => {
     expect(page.match(/<h1>/g)).toHaveLength(1);
   });
 
+  it('run nowhere in the table', async () => {
+    const values = [
+      '=1+1',
+      '+1',
+      '-1+1',
+      '-12.5',
+      '@x',
+      '\tx',
+      '＝1',
+      'a,b',
+      'say "x" y',
+      'two\nlines',
+      'plain =1',
+    ];
+    const { files } = await build([
+      fakeSource('site', [
+        { view: view('notes', ['body']), rows: values.map((body) => ({ body })), count: values.length },
+      ]),
+    ]);
+    const written = [
+      "'=1+1",
+      "'+1",
+      "'-1+1",
+      '-12.5',
+      "'@x",
+      "'\tx",
+      "'＝1",
+      '"a,b"',
+      '"say ""x"" y"',
+      '"two\nlines"',
+    ];
+    expect(textOf(files, 'data/site/notes.csv')).toBe(['body', ...written, 'plain =1', ''].join('\r\n'));
+  });
+
+  it('that JavaScript would round keep every digit', async () => {
+    const line =
+      '{"big":9007199254740993,"money":12.50,"deep":{"n":1,"s":"9007199254740993"},"yes":true,"none":null}';
+    const source = fakeSource('site', [
+      { view: view('sums', ['big', 'money', 'deep', 'yes', 'none']), rows: [], count: 1 },
+    ]);
+    const read = () => Readable.from([Buffer.from(`${line}\n`)], { objectMode: false });
+    const { files } = await build([{ ...source, snapshot: { ...source.snapshot, read } }]);
+    expect(textOf(files, 'data/site/sums.json')).toBe(`[\n${line}\n]\n`);
+    expect(textOf(files, 'data/site/sums.csv').split('\r\n')[1]).toBe(
+      '9007199254740993,12.50,"{""n"":1,""s"":""9007199254740993""}",true,',
+    );
+    expect(textOf(files, 'pages/site/sums-1.html')).toContain(
+      '<td>9007199254740993<td>12.50<td>{&quot;n&quot;:1',
+    );
+  });
+
   it('stay as they are in the data', async () => {
     const { files } = await build([source()]);
     const data = JSON.parse(textOf(files, 'data/site/notes.json')) as { body: string }[];
@@ -209,7 +277,7 @@ describe('hostile values', () => {
 
   it('of a megabyte are shown whole; those that no page could bear are named, and are whole in the data', async () => {
     const long = 'سطر طويل '.repeat(65_536);
-    const longer = 'x'.repeat(3 * 1024 * 1024);
+    const longer = 'x'.repeat(5 * 1024 * 1024);
     const { files } = await build([
       fakeSource('site', [
         {
@@ -222,7 +290,10 @@ describe('hostile values', () => {
     const page = textOf(files, 'pages/site/notes-1.html');
     expect(page.includes(long)).toBe(true);
     expect(page.includes('It is complete in the file data/site/notes.json.')).toBe(true);
-    expect(page.includes('<h2>Record 3</h2>')).toBe(true);
+    expect(page.includes('<th scope="row">3<td>last')).toBe(true);
+    const csv = textOf(files, 'data/site/notes.csv').split('\r\n');
+    expect(csv.map((row) => row.length)).toEqual([4, long.length, expect.any(Number), 4, 0]);
+    expect(csv[2]).toContain('data/site/notes.json');
     expect(page.length).toBeLessThan(1_000_000);
     const data = JSON.parse(textOf(files, 'data/site/notes.json')) as { body: string }[];
     expect(data.map(({ body }) => body.length)).toEqual([long.length, longer.length, 4]);
@@ -270,8 +341,12 @@ describe('a bundle that cannot be made', () => {
     const source = comments(200_000);
     const read: AskedSource['snapshot']['read'] = (name, format) =>
       source.snapshot.read(name, format).once('close', () => (closed = true));
+    let bytes = 0;
     const out = new Writable({
-      write: (_chunk, _encoding, done) => done(new Error('no space')),
+      write: (chunk: Buffer, _encoding, done) => {
+        bytes += chunk.length;
+        done(bytes > 100_000 ? new Error('no space') : null);
+      },
     });
     const watched = { ...source, snapshot: { ...source.snapshot, read } };
     await expect(writer.write([watched], facts, out)).rejects.toThrow('no space');
@@ -316,4 +391,46 @@ it('never takes more from a source than its output takes', async () => {
   expect(made).toBeLessThan(20_000);
   stop.abort();
   await failed;
+});
+
+describe('records that arrive in odd pieces', () => {
+  const lines = Array.from({ length: 300 }, (_, index) => `{"id":${index},"body":"نص ${'ط'.repeat(index)}"}`);
+
+  it.each([1, 7, 4096])('of %i bytes give the same files', async (size) => {
+    const text = Buffer.from(`${lines.join('\n')}\n`);
+    function* cut(): Generator<Buffer> {
+      for (let at = 0; at < text.length; at += size) yield text.subarray(at, at + size);
+    }
+    const source = fakeSource('site', [{ view: view('notes', ['id', 'body']), rows: [], count: 300 }]);
+    const read = () => Readable.from(cut());
+    const { files } = await build([{ ...source, snapshot: { ...source.snapshot, read } }]);
+    expect(textOf(files, 'data/site/notes.json')).toBe(`[\n${lines.join(',\n')}\n]\n`);
+    const rows = textOf(files, 'data/site/notes.csv').split('\r\n');
+    expect(rows.slice(1, -1).map((row) => row.length)).toEqual(
+      lines.map((_, index) => String(index).length + 4 + index),
+    );
+    expect(textOf(files, 'pages/site/notes-2.html')).toContain(`<td>299<td class="t">نص ${'ط'.repeat(299)}<`);
+  });
+
+  it('without a last line break are whole', async () => {
+    const source = fakeSource('site', [{ view: view('notes', ['id']), rows: [], count: 2 }]);
+    const read = () => Readable.from([Buffer.from('{"id":1}\n{"id":2}')]);
+    const { files } = await build([{ ...source, snapshot: { ...source.snapshot, read } }]);
+    expect(JSON.parse(textOf(files, 'data/site/notes.json'))).toEqual([{ id: 1 }, { id: 2 }]);
+    expect(textOf(files, 'data/site/notes.csv')).toBe('id\r\n1\r\n2\r\n');
+  });
+});
+
+it('writes a ZIP of more files than the plain format can count', async () => {
+  const out = new PassThrough();
+  const zipped = buffer(out);
+  const zip = new BundleZip(out, facts.madeAt);
+  const nothing = { bytes: 0, compressed: 2, crc: 0, sha256: '' };
+  for (let file = 0; file < 66_000; file += 1) {
+    await zip.addDeflated(`f/${file}`, nothing, Readable.from([Buffer.from([3, 0])]));
+  }
+  await zip.end();
+  const paths = await pathsIn(await zipped);
+  expect(paths).toHaveLength(66_000);
+  expect(paths.at(-1)).toBe('f/65999');
 });
