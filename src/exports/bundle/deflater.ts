@@ -8,7 +8,7 @@ import { givePiece } from './pieces.js';
 const HOW: ZlibOptions & TransformOptions = {
   level: 1,
   memLevel: 9,
-  chunkSize: 64 * 1024,
+  chunkSize: 32 * 1024,
   highWaterMark: 512 * 1024,
 };
 

@@ -2,17 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asFull } from '../../platform/storage/storage-errors.js';
+import { PIECE } from './pieces.js';
 
-const PIECE = 1024 * 1024;
+const BLOCK = 1024 * 1024;
 
 /**
  * A place for what cannot yet go into the bundle, since a ZIP holds one file after the other. What is over a megabyte lies
  * in a file that has no name any more once it is open: it goes with the process, however that ends.
  */
 export class Spool {
+  /** What was added last and is not in the file yet. */
+  private readonly block = Buffer.allocUnsafeSlow(BLOCK);
+  private held = 0;
   private written = 0;
-  private pending: Buffer[] = [];
-  private waiting = 0;
 
   private constructor(private readonly file: FileHandle) {}
 
@@ -29,35 +31,33 @@ export class Spool {
   }
 
   get size(): number {
-    return this.written + this.waiting;
+    return this.written + this.held;
   }
 
   /** Adds at the end; one call at a time. @throws StorageFull */
-  async append(piece: Buffer): Promise<void> {
-    this.pending.push(piece);
-    this.waiting += piece.length;
-    if (this.waiting >= PIECE) await this.flush();
+  async append(bytes: Buffer): Promise<void> {
+    for (let from = 0; from < bytes.length;) {
+      if (this.held === BLOCK) await this.flush();
+      const copied = bytes.copy(this.block, this.held, from);
+      this.held += copied;
+      from += copied;
+    }
   }
 
   /** Reads what was added; nothing may be added meanwhile. */
   async *read(start: number, length: number): AsyncGenerator<Buffer> {
-    const inFile = Math.max(Math.min(start + length, this.written) - start, 0);
-    for (let done = 0; done < inFile;) {
-      const piece = Buffer.allocUnsafe(Math.min(PIECE, inFile - done));
-      const { bytesRead } = await this.file.read(piece, 0, piece.length, start + done);
-      if (bytesRead === 0) throw new Error('A spool ended too early.');
-      done += bytesRead;
-      yield piece.subarray(0, bytesRead);
+    const end = start + length;
+    for (let at = start; at < end;) {
+      const piece = at < this.written ? await this.fromFile(at, end) : this.fromBlock(at, end);
+      at += piece.length;
+      yield piece;
     }
-    if (inFile === length) return;
-    const from = start + inFile - this.written;
-    yield Buffer.concat(this.pending).subarray(from, from + length - inFile);
   }
 
   /** Empties it, and gives the room on disk back. */
   async clear(): Promise<void> {
     const onDisk = this.written > 0;
-    [this.written, this.pending, this.waiting] = [0, [], 0];
+    [this.held, this.written] = [0, 0];
     if (onDisk) await this.file.truncate(0);
   }
 
@@ -65,17 +65,33 @@ export class Spool {
     return this.file.close();
   }
 
+  private async fromFile(at: number, end: number): Promise<Buffer> {
+    const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.min(end, this.written) - at));
+    const { bytesRead } = await this.file.read(piece, 0, piece.length, at);
+    if (bytesRead === 0) throw new Error('A spool ended too early.');
+    return piece.subarray(0, bytesRead);
+  }
+
+  /** A copy: the block is written over by what comes next. */
+  private fromBlock(at: number, end: number): Buffer {
+    return Buffer.from(this.block.subarray(at - this.written, Math.min(end, this.size) - this.written));
+  }
+
   private async flush(): Promise<void> {
-    const bytes = Buffer.concat(this.pending);
-    [this.pending, this.waiting] = [[], 0];
     try {
-      for (let done = 0; done < bytes.length;) {
-        const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, this.written);
-        done += bytesWritten;
-        this.written += bytesWritten;
+      for (let from = 0; from < this.held;) {
+        const { bytesWritten } = await this.file.write(
+          this.block,
+          from,
+          this.held - from,
+          this.written + from,
+        );
+        from += bytesWritten;
       }
     } catch (error) {
       throw asFull(error);
     }
+    this.written += this.held;
+    this.held = 0;
   }
 }
