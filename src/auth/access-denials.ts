@@ -5,7 +5,7 @@ import { type Origin } from '../platform/http/origin.js';
 import { type RateLimit, RateLimits } from '../platform/limits/rate-limits.js';
 import { retention } from '../policy/retention.js';
 import { type Caller } from './allow.js';
-import { type Principal } from './principal.js';
+import { actorOf, type Principal } from './principal.js';
 
 /** Enough to see that somebody tries doors, and no way to fill the log. */
 const LOGGED: RateLimit = { name: 'access_denied', points: 20, window: retention.rateLimit };
@@ -20,10 +20,7 @@ export class AccessDenials {
   ) {}
 
   async record(principal: Principal, needed: Caller, origin: Origin): Promise<void> {
-    const actor =
-      principal.type === 'account'
-        ? ({ type: 'account', id: principal.accountId } as const)
-        : ({ type: 'request', id: principal.requestId } as const);
+    const actor = actorOf(principal);
     if (!(await this.limits.allows({ limit: LOGGED, by: actor.id }))) return;
     await this.database.transaction((manager) =>
       this.log.append(manager, {

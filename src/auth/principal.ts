@@ -1,4 +1,5 @@
 import { type Role } from '../accounts/account.js';
+import { type PersonRef } from '../audit/audit-entry.js';
 import { forbidden } from '../platform/http/problem.js';
 import { retention } from '../policy/retention.js';
 
@@ -25,6 +26,13 @@ export interface RequestPrincipal {
 
 /** Who calls. */
 export type Principal = AccountPrincipal | RequestPrincipal;
+
+/** How the log names the caller. */
+export function actorOf(principal: Principal): PersonRef {
+  return principal.type === 'account'
+    ? { type: 'account', id: principal.accountId }
+    : { type: 'request', id: principal.requestId };
+}
 
 /** Whether the caller proved who they are within the last 15 minutes. A token proves nothing new, however young. */
 export function isRecent(principal: Principal, now: Date): boolean {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Origin } from '../platform/http/origin.js';
-import { type Principal } from './principal.js';
+import { actorOf, type Principal } from './principal.js';
 import { Sessions } from './sessions.js';
 
 /** Ends sessions at the wish of whoever they belong to. They are dead on the server at once (P12). */
@@ -22,10 +22,7 @@ export class SignOut {
       if (!(await this.sessions.end(manager, sessionId))) return;
       await this.log.append(manager, {
         action: 'auth.logged_out',
-        actor:
-          principal.type === 'account'
-            ? { type: 'account', id: principal.accountId }
-            : { type: 'request', id: principal.requestId },
+        actor: actorOf(principal),
         values: { ip: origin.ip, userAgent: origin.userAgent },
       });
     });

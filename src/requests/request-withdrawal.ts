@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Actor } from '../audit/audit-entry.js';
-import { type Principal } from '../auth/principal.js';
+import { actorOf, type Principal } from '../auth/principal.js';
 import { type Origin } from '../platform/http/origin.js';
 import { conflict } from '../platform/http/problem.js';
 import { RequestAccess } from './request-access.js';
@@ -32,11 +31,7 @@ export class RequestWithdrawal {
       if (!canWithdraw(request)) {
         throw conflict('wrong-state', `The request is ${request.state}; it cannot be withdrawn any more.`);
       }
-      const actor: Actor =
-        principal.type === 'account'
-          ? { type: 'account', id: principal.accountId }
-          : { type: 'request', id: principal.requestId };
-      await this.ending.withdraw(manager, request, actor, origin);
+      await this.ending.withdraw(manager, request, actorOf(principal), origin);
       return request;
     });
   }

@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { type Actor } from '../../audit/audit-entry.js';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
-import { type Principal } from '../../auth/principal.js';
+import { actorOf, type Principal } from '../../auth/principal.js';
 import { originOf } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { Problem } from '../../platform/http/problem.js';
@@ -91,10 +90,4 @@ function lengthOf({ bundle }: OwnBundle, range: ByteRange | undefined): number {
 
 function etagOf(sha256: Buffer): string {
   return `"${sha256.toString('hex')}"`;
-}
-
-function actorOf(principal: Principal): Actor {
-  return principal.type === 'account'
-    ? { type: 'account', id: principal.accountId }
-    : { type: 'request', id: principal.requestId };
 }
