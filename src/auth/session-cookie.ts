@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CookieOptions, type Request, type Response } from 'express';
 import { Config } from '../platform/config/config.js';
+import { sessionCookieName } from '../policy/cookies.js';
 import { type OpenedSession } from './sessions.js';
 
 /**
@@ -14,7 +15,7 @@ export class SessionCookie {
 
   constructor(config: Config) {
     const secure = config.baseUrl.startsWith('https:');
-    this.name = secure ? '__Host-athar_session' : 'athar_session';
+    this.name = sessionCookieName(secure);
     this.options = { path: '/', httpOnly: true, sameSite: 'lax', secure };
   }
 
