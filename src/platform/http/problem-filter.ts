@@ -9,6 +9,7 @@ import {
 import { type Request, type Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import { describeError, framesOf } from '../jobs/describe-error.js';
 import { Problem } from './problem.js';
 
 /** Shows a problem as a page, for routes that people open in a browser. */
@@ -43,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** Logs class, code and stack, which hold no personal data; messages of drivers may, and are left out. */
   private unexpected(error: unknown): Problem {
     const number = randomUUID();
-    this.logger.error({ number, error: errorName(error), stack: framesOf(error) }, 'unexpected error');
+    this.logger.error({ number, error: describeError(error), stack: framesOf(error) }, 'unexpected error');
     return new Problem(
       500,
       'unexpected',
@@ -82,16 +83,4 @@ function fromStatus(status: number, type: unknown): Problem | undefined {
     return new Problem(404, 'not-found', 'There is nothing here, or it is not yours to see.');
   if (status >= 500) return undefined;
   return new Problem(status, 'refused', `The call cannot be read (${STATUS_CODES[status] ?? status}).`);
-}
-
-function errorName(error: unknown): string {
-  const { code } = (error ?? {}) as { code?: unknown };
-  const name = error instanceof Error ? error.constructor.name : typeof error;
-  return typeof code === 'string' ? `${name} ${code}` : name;
-}
-
-function framesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return lines.slice(0, 12).map((line) => line.trim());
 }
