@@ -7,7 +7,7 @@ import { Outbox } from '../platform/mail/outbox.js';
 import { retention } from '../policy/retention.js';
 import { regime } from '../policy/regimes.js';
 import { RequestLinks } from './request-links.js';
-import { RequestPeople } from './request-people.js';
+import { type MailAddress, RequestPeople } from './request-people.js';
 import { type SubjectRequest } from './subject-request.js';
 import { requestWords, type RequestWordKey } from './words.js';
 
@@ -31,26 +31,26 @@ export class RequestMails {
 
   /** To a member: the request arrived. */
   async received(manager: EntityManager, request: SubjectRequest): Promise<void> {
-    await this.send(manager, request, 'received', [this.due(request), await this.open(manager, request)]);
+    await this.send(manager, request, 'received', [this.due(request)], retention.guestLink);
   }
 
   /** To whoever wrote a letter: the office has it. */
   async recorded(manager: EntityManager, request: SubjectRequest): Promise<void> {
-    await this.send(manager, request, 'recorded', [this.due(request), await this.open(manager, request)]);
+    await this.send(manager, request, 'recorded', [this.due(request)], retention.guestLink);
   }
 
   /** A new link into the case. */
   async link(manager: EntityManager, request: SubjectRequest): Promise<void> {
-    await this.send(manager, request, 'link', [await this.open(manager, request)]);
+    await this.send(manager, request, 'link', [], retention.guestLink);
   }
 
   async ready(manager: EntityManager, request: SubjectRequest, expiresAt: Date): Promise<void> {
     const until = this.fact(request, 'until', writtenInstant(expiresAt, request.locale, this.config.zone));
-    await this.send(manager, request, 'ready', [until, await this.open(manager, request, retention.bundle)]);
+    await this.send(manager, request, 'ready', [until], retention.bundle);
   }
 
   async completed(manager: EntityManager, request: SubjectRequest): Promise<void> {
-    await this.send(manager, request, 'completed', [await this.open(manager, request)]);
+    await this.send(manager, request, 'completed', [], retention.guestLink);
   }
 
   async withdrawn(manager: EntityManager, request: SubjectRequest): Promise<void> {
@@ -72,24 +72,27 @@ export class RequestMails {
     await this.send(manager, request, 'extended', [{ kind: 'paragraph', text: reason }, this.due(request)]);
   }
 
+  /** @param wayIn where given, the mail ends with a way into the case; a guest's link then lives for so long */
   private async send(
     manager: EntityManager,
     request: SubjectRequest,
     about: MailAbout,
     blocks: readonly MailBlock[],
+    wayIn?: number,
   ): Promise<void> {
     const to = await this.people.mailAddress(manager, request.id);
     if (to === undefined) return;
     const say = this.say(request);
     const values = { site: this.config.siteName, kind: say(`kind.${request.kind}`) };
     const reference = this.fact(request, 'reference', request.reference, true);
+    const open = wayIn === undefined ? [] : [await this.open(manager, request, to, wayIn)];
     await this.outbox.add(manager, {
       kind: `request_${about}`,
       to: to.address,
       locale: request.locale,
       content: {
         subject: say(`${about}.subject`, values),
-        blocks: [{ kind: 'paragraph', text: say(`${about}.text`, values) }, reference, ...blocks],
+        blocks: [{ kind: 'paragraph', text: say(`${about}.text`, values) }, reference, ...blocks, ...open],
       },
       accountId: to.accountId,
       requestId: request.id,
@@ -100,11 +103,11 @@ export class RequestMails {
   private async open(
     manager: EntityManager,
     request: SubjectRequest,
-    lifetime = retention.guestLink,
+    to: MailAddress,
+    lifetime: number,
   ): Promise<MailBlock> {
-    const to = await this.people.mailAddress(manager, request.id);
     const url =
-      to?.accountId === undefined
+      to.accountId === undefined
         ? await this.links.make(manager, request.id, lifetime)
         : `${this.config.baseUrl}/requests/${request.reference}`;
     return { kind: 'action', label: this.say(request)('open.action'), url };
