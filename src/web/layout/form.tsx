@@ -132,3 +132,29 @@ export function CheckBox({
     </div>
   );
 }
+
+/** Asks for an e-mail address to send a link to, and for nothing else. */
+export function EmailForm({
+  frame,
+  email,
+  errors,
+}: {
+  frame: PageFrame;
+  email: string;
+  errors: readonly FieldError[];
+}) {
+  const say = wordsOf(frame);
+  return (
+    <Form frame={frame}>
+      <TextField
+        name="email"
+        label={say('forgot.email')}
+        value={email}
+        type="email"
+        autocomplete="email"
+        errors={errors}
+      />
+      <button type="submit">{say('forgot.button')}</button>
+    </Form>
+  );
+}

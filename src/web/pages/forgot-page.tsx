@@ -1,4 +1,4 @@
-import { ErrorSummary, type FieldError, Form, markedTitle, TextField, WaitNotice } from '../layout/form.js';
+import { EmailForm, ErrorSummary, type FieldError, markedTitle, WaitNotice } from '../layout/form.js';
 import { type PageFrame } from '../layout/frame.js';
 import { Layout } from '../layout/layout.js';
 import { wordsOf } from '../layout/phrase.js';
@@ -19,17 +19,7 @@ export function ForgotPage({ frame, email, errors, waitMinutes }: ForgotView) {
       <WaitNotice frame={frame} minutes={waitMinutes} />
       <h1>{say('forgot.title')}</h1>
       <p class="lead">{say('forgot.intro')}</p>
-      <Form frame={frame}>
-        <TextField
-          name="email"
-          label={say('forgot.email')}
-          value={email}
-          type="email"
-          autocomplete="email"
-          errors={errors}
-        />
-        <button type="submit">{say('forgot.button')}</button>
-      </Form>
+      <EmailForm frame={frame} email={email} errors={errors} />
     </Layout>
   );
 }

@@ -1,4 +1,4 @@
-import { ErrorSummary, type FieldError, Form, markedTitle, TextField, WaitNotice } from '../layout/form.js';
+import { EmailForm, ErrorSummary, type FieldError, markedTitle, WaitNotice } from '../layout/form.js';
 import { type PageFrame } from '../layout/frame.js';
 import { Layout } from '../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../layout/phrase.js';
@@ -22,17 +22,7 @@ export function NewLinkPage({ frame, reference, email, errors, waitMinutes }: Ne
       <p class="lead">
         <Phrase frame={frame} text="link.intro" values={{ reference: <Ltr>{reference}</Ltr> }} />
       </p>
-      <Form frame={frame}>
-        <TextField
-          name="email"
-          label={say('forgot.email')}
-          value={email}
-          type="email"
-          autocomplete="email"
-          errors={errors}
-        />
-        <button type="submit">{say('forgot.button')}</button>
-      </Form>
+      <EmailForm frame={frame} email={email} errors={errors} />
     </Layout>
   );
 }
