@@ -25,13 +25,6 @@ export async function unzip(zip: Buffer): Promise<Map<string, Buffer>> {
   return found;
 }
 
-/** The paths that a ZIP's directory names. */
-export async function pathsIn(zip: Buffer): Promise<string[]> {
-  const paths: string[] = [];
-  await eachEntry(zip, (_file, entry) => paths.push(entry.fileName));
-  return paths;
-}
-
 async function eachEntry(
   zip: Buffer,
   use: (file: yauzl.ZipFile, entry: yauzl.Entry) => unknown,

@@ -3,7 +3,7 @@ import { type Keyring } from '../../platform/crypto/keyring.js';
 import { type AskedSource, type BundleFacts, countAll, type CountedSource, sum } from './bundle-facts.js';
 import { bundleJwk, signBundle } from './bundle-keys.js';
 import { type BundleMeasure, BundleZip } from './bundle-zip.js';
-import { CollectionFiles } from './collection-files.js';
+import { CollectionFiles, type Spools } from './collection-files.js';
 import { indexPage } from './index-page.js';
 import { manifestBytes } from './manifest.js';
 import { Spool } from './spool.js';
@@ -19,7 +19,7 @@ export type OnProgress = (done: number, total: number) => void;
 
 /** Makes a person's bundle from open snapshots. Memory stays bounded: everything streams, at the pace of `out`. */
 export class BundleWriter {
-  /** @param spoolFolder on a disk with room for what one collection's table and pages come to when compressed */
+  /** @param spoolFolder on a disk with room for what the largest collection comes to when compressed */
   constructor(
     private readonly keyring: Keyring,
     private readonly spoolFolder: string,
@@ -62,19 +62,19 @@ export class BundleWriter {
     onRecords: (done: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const tables = await Spool.open(this.spoolFolder);
-    const pages = await Spool.open(this.spoolFolder);
+    const spool = () => new Spool(this.spoolFolder);
+    const spools: Spools = { data: spool(), tables: spool(), pages: spool() };
     try {
       let done = 0;
       for (const source of sources) {
         for (const collection of source.collections.filter(({ records }) => records > 0)) {
-          const files = new CollectionFiles(source, collection, facts, { tables, pages });
+          const files = new CollectionFiles(source, collection, facts, spools);
           await files.write(zip, (records) => onRecords(done + records), signal);
           done += collection.records;
         }
       }
     } finally {
-      await Promise.all([tables.close(), pages.close()]);
+      await Promise.all(Object.values(spools).map((spool: Spool) => spool.close()));
     }
   }
 

@@ -9,7 +9,7 @@ import {
   RECORDS_A_PAGE,
 } from './bundle-facts.js';
 import { type BundleZip } from './bundle-zip.js';
-import { addCsvRow, csvHeader } from './csv.js';
+import { csvRow, csvText } from './csv.js';
 import { JsonArray } from './json-array.js';
 import { type Line, LineReader } from './line-reader.js';
 import { PageText } from './page-text.js';
@@ -17,19 +17,18 @@ import { parseRecord } from './record.js';
 import { type Spool } from './spool.js';
 import { SpooledFile } from './spooled-file.js';
 
-/** Where tables and pages wait until the data file, which is written at the same time, is whole. */
+/** Where the files of a collection wait until they are whole: a ZIP holds one after the other. */
 export interface Spools {
+  readonly data: Spool;
   readonly tables: Spool;
   readonly pages: Spool;
 }
 
-/**
- * Every file of one collection, made from one read of its records: the JSON array goes straight into the bundle, while
- * table and pages are made beside it.
- */
+/** Every file of one collection, all made at once from one read of its records. */
 export class CollectionFiles {
   private readonly names: readonly string[];
   private readonly text: PageText;
+  private readonly data: SpooledFile;
   private readonly table: SpooledFile;
   private readonly pages: SpooledFile[] = [];
   private page?: SpooledFile;
@@ -41,59 +40,57 @@ export class CollectionFiles {
     facts: BundleFacts,
     private readonly spools: Spools,
   ) {
-    this.names = collection.view.fields.map((field) => field.name);
+    const { id, fields } = collection.view;
+    this.names = fields.map((field) => field.name);
     this.text = new PageText(source, collection, facts);
-    this.table = new SpooledFile(dataPath(source.id, collection.view.id, 'csv'), spools.tables);
-    this.table.text.add(csvHeader(this.names));
+    this.data = new SpooledFile(dataPath(source.id, id, 'json'), spools.data);
+    this.table = new SpooledFile(dataPath(source.id, id, 'csv'), spools.tables);
+    this.table.text.add(csvText([[...this.names]]));
   }
 
   /** @param onRecords told again and again how many records of this collection were passed on */
   async write(zip: BundleZip, onRecords: (records: number) => void, signal?: AbortSignal): Promise<void> {
     try {
-      const path = dataPath(this.source.id, this.collection.view.id, 'json');
-      await zip.add(path, (write) => this.read(write, onRecords, signal));
+      await this.read(onRecords, signal);
       if (this.number !== this.collection.records) throw new CountMismatch(this.source.id);
+      this.data.end();
       this.table.end();
-      for (const file of [this.table, ...this.pages]) await file.moveTo(zip);
-      await Promise.all([this.spools.tables.clear(), this.spools.pages.clear()]);
+      for (const file of [this.data, this.table, ...this.pages]) await file.moveTo(zip);
+      await Promise.all(Object.values(this.spools).map((spool: Spool) => spool.clear()));
     } finally {
-      for (const file of [this.table, ...this.pages.slice(-2)]) file.destroy();
+      for (const file of [this.data, this.table, ...this.pages.slice(-2)]) file.destroy();
     }
   }
 
-  private async read(
-    write: (piece: Buffer) => Promise<void>,
-    onRecords: (records: number) => void,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  private async read(onRecords: (records: number) => void, signal?: AbortSignal): Promise<void> {
     const records = this.source.snapshot.read(this.collection.view.id, 'ndjson');
     if (signal !== undefined) addAbortSignal(signal, records);
-    const array = new JsonArray();
+    const array = new JsonArray(this.data.text);
     const reader = new LineReader();
     for await (const chunk of records as AsyncIterable<Buffer>) {
-      for (const piece of array.wrap(chunk)) await write(piece);
+      array.take(chunk);
       await this.take(reader.take(chunk));
       onRecords(this.number);
     }
+    array.end();
     await this.take(reader.end());
-    for (const piece of array.end()) await write(piece);
     onRecords(this.number);
   }
 
   private async take(lines: readonly Line[]): Promise<void> {
-    for (const line of lines) this.takeOne(line);
-    await this.table.room();
-    await this.page?.room();
+    const rows = lines.map((line) => this.takeOne(line));
+    if (rows.length > 0) this.table.text.add(csvText(rows));
+    await Promise.all([this.data.room(), this.table.room(), this.page?.room()]);
   }
 
-  private takeOne(line: Line): void {
+  /** @returns the record's row of the table */
+  private takeOne(line: Line): string[] {
     this.number += 1;
     const record = line === undefined ? undefined : parseRecord(line);
-    if (record === undefined) this.table.text.add(this.text.tablePointer());
-    else addCsvRow(this.table.text, this.names, record);
     this.page ??= this.openPage();
     this.text.addRow(this.page.text, this.number, record);
     if (this.number % RECORDS_A_PAGE === 0 || this.number === this.collection.records) this.closePage();
+    return record === undefined ? [this.text.tooLong] : csvRow(this.names, record);
   }
 
   private openPage(): SpooledFile {

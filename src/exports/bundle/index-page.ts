@@ -1,5 +1,5 @@
 import { writtenInstant } from '../../platform/i18n/dates.js';
-import { type Category, CATEGORIES } from '../../sources/snapshot.js';
+import { CATEGORIES, type DataCategory } from '../../policy/purposes.js';
 import { bundleWords } from '../words/words.js';
 import { type BundleFacts, type CountedCollection, type CountedSource, sum } from './bundle-facts.js';
 import { dataPath, pagePath } from './bundle-facts.js';
@@ -81,7 +81,7 @@ function collectionRow(
 function categoryTable(sources: readonly CountedSource[], { locale }: BundleFacts): string {
   const say = bundleWords(locale);
   const all = sources.flatMap((source) => source.collections);
-  const total = (category: Category) =>
+  const total = (category: DataCategory) =>
     sum(all.filter(({ view }) => view.category === category).map(({ records }) => records));
   const rows = CATEGORIES.filter((category) => total(category) > 0).map(
     (category) =>

@@ -6,7 +6,6 @@ import {
   dataPath,
   pagesOf,
 } from './bundle-facts.js';
-import { csvCell } from './csv.js';
 import { escapeHtml, isolated } from './escape.js';
 import { PAGE_BOTTOM, pageTop, writtenNumber } from './page-frame.js';
 import { addRecordRow, pointerRow, RECORDS_BOTTOM, recordStyle, recordsTop } from './record-html.js';
@@ -55,9 +54,9 @@ export class PageText {
     else addRecordRow(out, this.names, number, record);
   }
 
-  /** A row of the table in the place of a record that is too long. */
-  tablePointer(): string {
-    return `${csvCell(this.pointer)}\r\n`;
+  /** What stands in the place of a record that is too long. */
+  get tooLong(): string {
+    return this.pointer;
   }
 
   /** Everything after the records. */

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asFull } from '../../platform/storage/storage-errors.js';
-import { PIECE } from './pieces.js';
 
 const BLOCK = 1024 * 1024;
 
@@ -16,19 +15,10 @@ export class Spool {
   private held = 0;
   private written = 0;
 
-  private constructor(private readonly file: FileHandle) {}
+  private file?: FileHandle;
 
-  static async open(folder: string): Promise<Spool> {
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const path = join(folder, randomBytes(12).toString('hex'));
-      const file = await open(path, 'wx+', 0o600);
-      await unlink(path);
-      return new Spool(file);
-    } catch (error) {
-      throw asFull(error);
-    }
-  }
+  /** @param folder made when there is more than a megabyte */
+  constructor(private readonly folder: string) {}
 
   get size(): number {
     return this.written + this.held;
@@ -44,30 +34,26 @@ export class Spool {
     }
   }
 
-  /** Reads what was added; nothing may be added meanwhile. */
-  async *read(start: number, length: number): AsyncGenerator<Buffer> {
+  /** Reads some of what was added, at least a byte; nothing may be added meanwhile. */
+  read(start: number, length: number): Promise<Buffer> {
     const end = start + length;
-    for (let at = start; at < end;) {
-      const piece = at < this.written ? await this.fromFile(at, end) : this.fromBlock(at, end);
-      at += piece.length;
-      yield piece;
-    }
+    return start < this.written ? this.fromFile(start, end) : Promise.resolve(this.fromBlock(start, end));
   }
 
   /** Empties it, and gives the room on disk back. */
   async clear(): Promise<void> {
-    const onDisk = this.written > 0;
     [this.held, this.written] = [0, 0];
-    if (onDisk) await this.file.truncate(0);
+    await this.file?.truncate(0);
   }
 
-  close(): Promise<void> {
-    return this.file.close();
+  async close(): Promise<void> {
+    await this.file?.close();
   }
 
   private async fromFile(at: number, end: number): Promise<Buffer> {
-    const piece = Buffer.allocUnsafe(Math.min(PIECE, Math.min(end, this.written) - at));
-    const { bytesRead } = await this.file.read(piece, 0, piece.length, at);
+    const piece = Buffer.allocUnsafe(Math.min(end, this.written) - at);
+    const file = (this.file ??= await this.open());
+    const { bytesRead } = await file.read(piece, 0, piece.length, at);
     if (bytesRead === 0) throw new Error('A spool ended too early.');
     return piece.subarray(0, bytesRead);
   }
@@ -79,13 +65,9 @@ export class Spool {
 
   private async flush(): Promise<void> {
     try {
+      const file = (this.file ??= await this.open());
       for (let from = 0; from < this.held;) {
-        const { bytesWritten } = await this.file.write(
-          this.block,
-          from,
-          this.held - from,
-          this.written + from,
-        );
+        const { bytesWritten } = await file.write(this.block, from, this.held - from, this.written + from);
         from += bytesWritten;
       }
     } catch (error) {
@@ -93,5 +75,13 @@ export class Spool {
     }
     this.written += this.held;
     this.held = 0;
+  }
+
+  private async open(): Promise<FileHandle> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const path = join(this.folder, randomBytes(12).toString('hex'));
+    const file = await open(path, 'wx+', 0o600);
+    await unlink(path);
+    return file;
   }
 }

@@ -8,7 +8,7 @@ interface Finished {
   readonly file: DeflatedFile;
 }
 
-/** A file that is compressed into a spool while another one is written into the bundle, and is moved there later. */
+/** A file that is compressed into a spool while others are made, and is moved into the bundle later. */
 export class SpooledFile {
   /** Takes text at once; `room` says when to wait. */
   readonly text = new TextPieces();
@@ -37,7 +37,7 @@ export class SpooledFile {
 
   async moveTo(zip: BundleZip): Promise<void> {
     const { start, file } = await this.finished();
-    await zip.addDeflated(this.path, file, this.spool.read(start, file.compressed));
+    await zip.add(this.path, file, (from, length) => this.spool.read(start + from, length));
   }
 
   destroy(): void {

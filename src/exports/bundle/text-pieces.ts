@@ -38,6 +38,19 @@ export class TextPieces {
     this.used = at;
   }
 
+  /** Adds a part of what came from elsewhere. */
+  addChunk(chunk: Buffer, start: number, end: number): void {
+    for (let from = start; from < end;) {
+      if (this.used === this.buffer.length) {
+        this.cut();
+        this.buffer = takePiece();
+      }
+      const copied = chunk.copy(this.buffer, this.used, from, end);
+      this.used += copied;
+      from += copied;
+    }
+  }
+
   /** The pieces that are full. */
   takeFull(): readonly Buffer[] {
     const { full } = this;

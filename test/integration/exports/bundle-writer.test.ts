@@ -7,10 +7,9 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { type AskedSource, type BundleFacts } from '../../../src/exports/bundle/bundle-facts.js';
 import { bundleJwk } from '../../../src/exports/bundle/bundle-keys.js';
-import { BundleZip } from '../../../src/exports/bundle/bundle-zip.js';
 import { type BundleSummary, BundleWriter } from '../../../src/exports/bundle/bundle-writer.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
-import { bundleFaults, type Manifest, pathsIn, unzip } from '../../support/zip.js';
+import { bundleFaults, type Manifest, unzip } from '../../support/zip.js';
 import { fakeSource, type Row, view } from './fake-source.js';
 
 const keyring = new Keyring(Buffer.alloc(32, 7));
@@ -238,13 +237,13 @@ describe('hostile values', () => {
       ]),
     ]);
     const written = [
-      "'=1+1",
-      "'+1",
-      "'-1+1",
+      `"'=1+1"`,
+      `"'+1"`,
+      `"'-1+1"`,
       '-12.5',
-      "'@x",
-      "'\tx",
-      "'＝1",
+      `"'@x"`,
+      `"'\tx"`,
+      `"'＝1"`,
       '"a,b"',
       '"say ""x"" y"',
       '"two\nlines"',
@@ -292,7 +291,7 @@ describe('hostile values', () => {
     expect(page.includes('It is complete in the file data/site/notes.json.')).toBe(true);
     expect(page.includes('<th scope="row">3<td>last')).toBe(true);
     const csv = textOf(files, 'data/site/notes.csv').split('\r\n');
-    expect(csv.map((row) => row.length)).toEqual([4, long.length, expect.any(Number), 4, 0]);
+    expect(csv.map((row) => row.length)).toEqual([4, long.length + 2, expect.any(Number), 4, 0]);
     expect(csv[2]).toContain('data/site/notes.json');
     expect(page.length).toBeLessThan(1_000_000);
     const data = JSON.parse(textOf(files, 'data/site/notes.json')) as { body: string }[];
@@ -362,35 +361,32 @@ describe('a bundle that cannot be made', () => {
   });
 });
 
-it('never takes more from a source than its output takes', async () => {
-  let made = 0;
-  function* counted(): Generator<Row> {
-    for (const row of rows(100_000)) {
-      made += 1;
-      yield { ...row, body: createHash('sha512').update(String(made)).digest('base64') };
-    }
-  }
+it('never hands its output more than it takes', async () => {
   const source = fakeSource('site', [
-    {
-      view: view('comments', ['id', 'body', 'ip']),
-      rows: { [Symbol.iterator]: counted },
-      count: 100_000,
-    },
+    { view: view('comments', ['id', 'body', 'ip']), rows: { [Symbol.iterator]: noise }, count: 30_000 },
   ]);
+  function* noise(): Generator<Row> {
+    for (const row of rows(30_000))
+      yield { ...row, body: createHash('sha512').update(JSON.stringify(row.id)).digest('base64') };
+  }
   const out = new PassThrough();
   const stop = new AbortController();
-  const written = writer.write([source], facts, out, undefined, stop.signal);
-  const failed = expect(written).rejects.toThrow();
-  // Nobody reads `out`: everything comes to rest once the buffers on the way are full.
-  let before = -1;
-  while (made !== before) {
-    before = made;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  expect(made).toBeGreaterThan(100);
-  expect(made).toBeLessThan(20_000);
+  const done = new Promise<void>((resolve) => {
+    const written = writer.write(
+      [source],
+      facts,
+      out,
+      (records) => records === 30_000 && resolve(),
+      stop.signal,
+    );
+    written.catch(() => undefined).finally(resolve);
+  });
+  await done;
+  // Nobody reads `out`, and megabytes wait for it.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(out.readableLength + out.writableLength).toBeGreaterThan(1000);
+  expect(out.readableLength + out.writableLength).toBeLessThan(512 * 1024);
   stop.abort();
-  await failed;
 });
 
 describe('records that arrive in odd pieces', () => {
@@ -406,8 +402,9 @@ describe('records that arrive in odd pieces', () => {
     const { files } = await build([{ ...source, snapshot: { ...source.snapshot, read } }]);
     expect(textOf(files, 'data/site/notes.json')).toBe(`[\n${lines.join(',\n')}\n]\n`);
     const rows = textOf(files, 'data/site/notes.csv').split('\r\n');
-    expect(rows.slice(1, -1).map((row) => row.length)).toEqual(
-      lines.map((_, index) => String(index).length + 4 + index),
+    const texts = lines.map((_, index) => `نص ${'ط'.repeat(index)}`);
+    expect(rows.slice(1, -1)).toEqual(
+      texts.map((text, index) => `${index},${index === 0 ? `"${text}"` : text}`),
     );
     expect(textOf(files, 'pages/site/notes-2.html')).toContain(`<td>299<td class="t">نص ${'ط'.repeat(299)}<`);
   });
@@ -419,18 +416,4 @@ describe('records that arrive in odd pieces', () => {
     expect(JSON.parse(textOf(files, 'data/site/notes.json'))).toEqual([{ id: 1 }, { id: 2 }]);
     expect(textOf(files, 'data/site/notes.csv')).toBe('id\r\n1\r\n2\r\n');
   });
-});
-
-it('writes a ZIP of more files than the plain format can count', async () => {
-  const out = new PassThrough();
-  const zipped = buffer(out);
-  const zip = new BundleZip(out, facts.madeAt);
-  const nothing = { bytes: 0, compressed: 2, crc: 0, sha256: '' };
-  for (let file = 0; file < 66_000; file += 1) {
-    await zip.addDeflated(`f/${file}`, nothing, Readable.from([Buffer.from([3, 0])]));
-  }
-  await zip.end();
-  const paths = await pathsIn(await zipped);
-  expect(paths).toHaveLength(66_000);
-  expect(paths.at(-1)).toBe('f/65999');
 });
