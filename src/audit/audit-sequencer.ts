@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { describeError } from '../platform/jobs/describe-error.js';
 
 /** Events moved by one statement. */
 const BATCH = 1000;
@@ -67,7 +68,8 @@ export class AuditSequencer {
       return moved === BATCH ? 0 : PAUSE;
     } catch (error) {
       // The queue keeps what was not moved, so waiting is safe; the first failure of a row is told, without values.
-      if (!this.failing) this.log.error({ code: codeOf(error) }, 'Events cannot be numbered; trying again.');
+      if (!this.failing)
+        this.log.error({ error: describeError(error) }, 'Events cannot be numbered; trying again.');
       this.failing = true;
       return PAUSE_AFTER_FAILURE;
     }
@@ -81,10 +83,6 @@ async function move(manager: EntityManager, wait: boolean): Promise<number> {
     wait,
   ]);
   return row?.moved ?? 0;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -18,6 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from '../errors/code-of.js';
 
 const HEADER = 'athar-secret-1 ';
 /** DER prefix of an Ed25519 private key in PKCS #8 (RFC 8410, section 7); the 32-byte seed follows. */
@@ -87,11 +88,10 @@ function readSecret(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(
-      `ATHAR_SECRET_FILE ${path} cannot be read by this user (${(error as NodeJS.ErrnoException).code}).`,
-      { cause: error },
-    );
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new Error(`ATHAR_SECRET_FILE ${path} cannot be read by this user (${codeOf(error)}).`, {
+      cause: error,
+    });
   }
 }
 
@@ -109,7 +109,7 @@ function makeSecret(path: string): string {
   try {
     linkSync(draft, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(draft, { force: true });
   }

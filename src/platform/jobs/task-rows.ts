@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { codeOf } from '../errors/code-of.js';
 import { LeaseLost } from './job-errors.js';
 import { JobPool } from './job-pool.js';
 import { DUE, nudge } from './nudge.js';
@@ -97,7 +98,7 @@ export class TaskRows {
     try {
       return await put('key');
     } catch (error) {
-      if ((error as { code?: unknown }).code !== '23505') throw error;
+      if (codeOf(error) !== '23505') throw error;
       return put('NULL');
     }
   }

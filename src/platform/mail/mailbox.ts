@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Config } from '../config/config.js';
+import { codeOf } from '../errors/code-of.js';
 import { type MailCopy, mailboxFolder } from './mailbox-folder.js';
 
 /** A file of the box, named by the id of an outbox row; nothing else in a path gets past this. */
@@ -31,7 +32,7 @@ export class Mailbox {
       await stat(join(this.folder, `${id}.eml`));
       return JSON.parse(await readFile(join(this.folder, `${id}.json`), 'utf8')) as MailCopy;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
     }
   }
@@ -57,7 +58,7 @@ export class Mailbox {
     try {
       return await readdir(this.folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      if (codeOf(error) === 'ENOENT') return [];
       throw error;
     }
   }

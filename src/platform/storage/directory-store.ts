@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { codeOf } from '../errors/code-of.js';
 import { checkedKey } from './object-key.js';
 import { type ByteRange, ObjectStore } from './object-store.js';
 import { asFull, ObjectMissing } from './storage-errors.js';
@@ -126,8 +127,4 @@ async function flushFolders(folder: string, root: string): Promise<void> {
       await handle?.close();
     }
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException | undefined)?.code;
 }

@@ -1,3 +1,5 @@
+import { codeOf } from '../errors/code-of.js';
+
 /** The store has no room left. The message is for admins. */
 export class StorageFull extends Error {
   constructor(options?: ErrorOptions) {
@@ -16,6 +18,6 @@ export class ObjectMissing extends Error {
 
 /** A full disk, or a quota that is used up, as `StorageFull`; any other error as it is. */
 export function asFull(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const code = codeOf(error);
   return code === 'ENOSPC' || code === 'EDQUOT' ? new StorageFull({ cause: error }) : error;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { type z } from 'zod';
 import { ConfigProblems } from '../../platform/config/config.js';
+import { codeOf } from '../../platform/errors/code-of.js';
 
 /** A YAML file that cannot be used: a line per problem, each naming file, line and what was expected. */
 export class YamlProblems extends ConfigProblems {
@@ -20,7 +21,7 @@ export function readYaml<Schema extends z.ZodType>(path: string, schema: Schema)
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    const code = codeOf(error) ?? 'unknown error';
     throw new YamlProblems([`${path}: the file cannot be read (${code})`]);
   }
   return parseYaml(text, path, schema);

@@ -1,3 +1,4 @@
+import { codeOf } from '../../platform/errors/code-of.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 /** A failure of the database as a sentence for an admin: its own words may quote personal data, so only the code stays. */
 export function asUnavailable(source: string, error: unknown): SourceUnavailable {
   if (error instanceof SourceUnavailable) return error;
-  const code = codeOf(error);
+  const code = failureCode(error);
   const sentence = SENTENCES[code] ?? 'Reading it failed.';
   return new SourceUnavailable(
     source,
@@ -26,9 +27,8 @@ export function asUnavailable(source: string, error: unknown): SourceUnavailable
   );
 }
 
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  const { code } = error as NodeJS.ErrnoException;
-  if (typeof code === 'string') return code;
-  return /timeout|timed out/i.test(error.message) ? 'ETIMEDOUT' : '';
+/** The driver's own time-outs have words and no code. */
+function failureCode(error: unknown): string {
+  const untold = error instanceof Error && /timeout|timed out/i.test(error.message) ? 'ETIMEDOUT' : '';
+  return codeOf(error) ?? untold;
 }

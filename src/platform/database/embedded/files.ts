@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, lchownSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { codeOf } from '../../errors/code-of.js';
 import { type OsUser, ownUser } from './os-user.js';
 
 /** Writes a file that appears whole or not at all, and never through a symbolic link that lies in its place. */
@@ -32,11 +33,6 @@ export function makeFolder(path: string, mode: number, owner: OsUser): void {
   mkdirSync(path, { mode });
   chmodSync(path, mode);
   giveTo(path, owner);
-}
-
-/** The system's code of a failed call, such as ENOENT. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 function writeBeside(path: string, text: string, mode: number, owner: OsUser): string {

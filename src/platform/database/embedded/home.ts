@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { codeOf } from '../../errors/code-of.js';
 import { EmbeddedDatabaseError } from './embedded-error.js';
-import { codeOf, makeFolder } from './files.js';
+import { makeFolder } from './files.js';
 import { type OsUser, ownUser } from './os-user.js';
 import { run } from './run.js';
 import { isShared, makeSharedHome, pointerOf, readPointer } from './shared-home.js';

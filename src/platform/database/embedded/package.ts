@@ -16,7 +16,7 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { codeOf } from './files.js';
+import { codeOf } from '../../errors/code-of.js';
 
 /** The npm package with PostgreSQL's programs for this platform. */
 export interface PostgresPackage {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { codeOf } from './files.js';
+import { codeOf } from '../../errors/code-of.js';
 
 /** A process, told apart from a later one that was given the same id. */
 export interface ProcessMark {

@@ -1,6 +1,6 @@
 import pg from 'pg';
+import { codeOf } from '../../errors/code-of.js';
 import { type Addresses, APP_ROLE, DATABASE, OWNER_ROLE } from './addresses.js';
-import { codeOf } from './files.js';
 
 /** Makes the roles and the database that are missing; all of them on the first start, none later. */
 export async function makeRoles(addresses: Addresses): Promise<void> {

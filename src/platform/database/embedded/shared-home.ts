@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../../errors/code-of.js';
 import { EmbeddedDatabaseError } from './embedded-error.js';
-import { codeOf, makeFolder, writeOnce } from './files.js';
+import { makeFolder, writeOnce } from './files.js';
 import { type OsUser } from './os-user.js';
 
 /** Where the clusters of portals started as root lie, if PostgreSQL's user cannot reach their data folders. */

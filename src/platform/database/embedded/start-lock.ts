@@ -2,8 +2,8 @@ import { lstatSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { codeOf } from '../../errors/code-of.js';
 import { EmbeddedDatabaseError } from './embedded-error.js';
-import { codeOf } from './files.js';
 import { isNear, lives, ownMark, type ProcessMark } from './processes.js';
 
 const PATIENCE_MS = 180_000;
