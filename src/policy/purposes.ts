@@ -14,6 +14,9 @@ export const DATA_CATEGORIES = {
 
 export type DataCategory = keyof typeof DATA_CATEGORIES;
 
+/** Their names, in the order in which people are told of them. */
+export const CATEGORIES = Object.keys(DATA_CATEGORIES) as [DataCategory, ...DataCategory[]];
+
 export const LAWFUL_BASES = {
   contract: {
     ar: 'تنفيذ ما طلبتموه منا',

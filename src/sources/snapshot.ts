@@ -1,18 +1,6 @@
 import { type Readable } from 'node:stream';
 import { type Titles } from '../platform/i18n/locale.js';
-
-export const CATEGORIES = [
-  'identity',
-  'contact',
-  'content',
-  'technical',
-  'media',
-  'behaviour',
-  'credentials',
-  'editorial',
-] as const;
-
-export type Category = (typeof CATEGORIES)[number];
+import { type DataCategory } from '../policy/purposes.js';
 
 /** How a source knows the person: confirmed addresses, and nothing else crosses into it (I5). */
 export interface SourceSubject {
@@ -23,14 +11,14 @@ export interface SourceSubject {
 export interface FieldView {
   readonly name: string;
   readonly title: Titles;
-  readonly category: Category;
+  readonly category: DataCategory;
 }
 
 /** One table or kind of record of a source. */
 export interface CollectionView {
   readonly id: string;
   readonly title: Titles;
-  readonly category: Category;
+  readonly category: DataCategory;
   readonly fields: readonly FieldView[];
   /** Columns that exist but are not handed out (password hashes), with the reason for people. */
   readonly withheld: readonly { readonly name: string; readonly reason: Titles }[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../snapshot.js';
+import { CATEGORIES } from '../../policy/purposes.js';
 
 const words = z.string().trim().min(1).max(500);
 const titles = z

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { emailAddress, instant, line, linkToken, paragraphs } from '../../platform/http/text-schemas.js';
 import { LOCALES } from '../../platform/i18n/locale.js';
+import { CATEGORIES } from '../../policy/purposes.js';
 import { REQUEST_KINDS } from '../../policy/request-kinds.js';
 import { ACTING_AS, REQUEST_STATES } from '../../requests/request-kinds.js';
-import { CATEGORIES } from '../../sources/snapshot.js';
 import { paging } from './page-schema.js';
 
 const kind = z.enum(REQUEST_KINDS, { error: `One of ${REQUEST_KINDS.join(', ')}.` });

@@ -6,11 +6,10 @@ import { aboutFor } from '../../../src/policy/about.js';
 import { COOKIES, sessionCookieName } from '../../../src/policy/cookies.js';
 import { KEPT } from '../../../src/policy/kept.js';
 import { PROMISES } from '../../../src/policy/promises.js';
-import { DATA_CATEGORIES, PURPOSES } from '../../../src/policy/purposes.js';
+import { PURPOSES } from '../../../src/policy/purposes.js';
 import { retention, RETENTION, retentionSeconds } from '../../../src/policy/retention.js';
 import { sitePolicy } from '../../../src/policy/site-policy.js';
 import { written, writtenDuration } from '../../../src/policy/written.js';
-import { CATEGORIES } from '../../../src/sources/snapshot.js';
 
 const OFFICE = { siteName: 'صدى طنجة', regimeCode: 'MA', siteAddress: 'https://news.example.ma' };
 const policy = sitePolicy({ ...OFFICE, embedHosts: ['video.example'] });
@@ -159,10 +158,9 @@ describe('the policy as data', () => {
     ]);
   });
 
-  it('gives each recipient a purpose it knows, and knows the categories of data maps', () => {
+  it('gives each recipient a purpose it knows', () => {
     const purposes = PURPOSES.map(({ id }) => id);
     expect(policy.recipients.filter(({ purpose }) => !purposes.includes(purpose))).toEqual([]);
-    expect(Object.keys(DATA_CATEGORIES)).toEqual([...CATEGORIES]);
   });
 
   it('lists the cookies, and uses none but necessary ones today', () => {
