@@ -8,9 +8,7 @@ import { eventBody } from './event-body.js';
 import { personIn, refKey } from './person-ref.js';
 import { type SaltedValue, saltedValues } from './personal-values.js';
 import { claimPseudonyms } from './pseudonym-claim.js';
-
-/** How long a value that belongs to nobody is kept, for security. */
-const SECURITY_RETENTION = '365 days';
+import { SECURITY_RETENTION } from './security-retention.js';
 
 /** The way into the log. */
 @Injectable()

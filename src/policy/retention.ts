@@ -1,3 +1,4 @@
+import { SECURITY_RETENTION } from '../audit/security-retention.js';
 import { parseDuration } from '../platform/config/config.js';
 
 /**
@@ -40,7 +41,7 @@ export const RETENTION = {
   /** That a mail was sent: its kind and time, without address and text. */
   mailRecord: 'P365D',
   /** Values in the log that belong to no known person (an unknown caller's address), kept for security. */
-  auditSecurityValues: 'P365D',
+  auditSecurityValues: SECURITY_RETENTION,
   /** The counters behind the rate limits. */
   rateLimit: 'PT15M',
   /** The answer given in the cookie banner, after which it asks again. */
