@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -48,8 +49,15 @@ export async function createApp(
     prefix: '/assets/',
     index: false,
   });
+  app.use(keepNothing);
   await app.init();
   return app;
+}
+
+/** Answers are about somebody: no browser shows them after the sign-out, and no proxy keeps them, unless a handler says so. */
+function keepNothing(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
 }
 
 /** Nothing but our own files, no inline code, no framing, and no address of a page told to another site: some carry tokens. */

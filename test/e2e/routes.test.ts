@@ -130,6 +130,15 @@ describe('every route', () => {
     },
   );
 
+  it.each(routes.filter(({ method }) => method === 'get'))(
+    '$method $path is kept by no browser and no proxy',
+    async (route) => {
+      const agent =
+        route.allow === 'admin' || route.allow === 'auditor' ? agents[route.allow] : agents.member;
+      expect((await call(agent, route)).headers['cache-control']).toBe('no-store');
+    },
+  );
+
   it('of the API is in the OpenAPI document', async () => {
     const { body } = await portal.visitor().get('/api/openapi.json').expect(200);
     const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>

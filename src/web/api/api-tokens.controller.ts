@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { type z } from 'zod';
 import { Allow } from '../../auth/allow.js';
 import { ApiTokens } from '../../auth/api-tokens.js';
@@ -20,7 +20,6 @@ export class ApiTokensController {
   ) {}
 
   @Post()
-  @Header('Cache-Control', 'no-store')
   @Operation({
     summary: 'Make a token for scripts; it is shown this once',
     body: TokenForm,
@@ -40,7 +39,6 @@ export class ApiTokensController {
   }
 
   @Get()
-  @Header('Cache-Control', 'no-store')
   @Operation({
     summary: 'The account’s tokens, without the tokens themselves',
     answers: { 200: ['All tokens', listOf(TokenView)] },

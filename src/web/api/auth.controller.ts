@@ -1,4 +1,4 @@
-import { Body, Controller, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { type z } from 'zod';
 import { Profiles } from '../../accounts/profiles.js';
@@ -29,7 +29,6 @@ export class AuthController {
 
   @Post('login')
   @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
   @Allow('anyone')
   @Operation({
     summary: 'Sign in; sets the session cookie for two days, with `rememberMe` for two weeks',

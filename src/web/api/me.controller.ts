@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Patch, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Res } from '@nestjs/common';
 import { type Response } from 'express';
 import { type z } from 'zod';
 import { ProfileChanges } from '../../accounts/account-fields.js';
@@ -30,14 +30,12 @@ export class MeController {
   ) {}
 
   @Get()
-  @Header('Cache-Control', 'no-store')
   @Operation({ summary: 'Everything the profile holds', answers: { 200: ['The profile', AccountView] } })
   async view(@CurrentPrincipal() { accountId }: AccountPrincipal, @CallOrigin() origin: Origin) {
     return presentAccount(await this.profiles.view({ accountId, origin }, accountId));
   }
 
   @Patch()
-  @Header('Cache-Control', 'no-store')
   @Operation({
     summary:
       'Edit the profile; null erases a field at once; a new address waits for the link in the mail to it',
@@ -60,7 +58,6 @@ export class MeController {
   }
 
   @Get('sessions')
-  @Header('Cache-Control', 'no-store')
   @Operation({
     summary: 'Where the account is signed in, the newest first',
     answers: { 200: ['All sessions', listOf(SessionView)] },

@@ -13,7 +13,6 @@ import { readToken } from './link-token.js';
 import { PageFrames } from './page-frames.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
-const UNKEPT = ['Cache-Control', 'no-store'] as const;
 
 /** What the links in an account's mails do. Opening one shows a button only: mail programs open links by themselves. */
 @Controller()
@@ -29,7 +28,6 @@ export class AccountLinkPagesController {
 
   @Get('confirm-email/:token')
   @Header(...HTML)
-  @Header(...UNKEPT)
   confirmEmailForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.button('confirmEmail', token, request);
   }
@@ -37,7 +35,6 @@ export class AccountLinkPagesController {
   @Post('confirm-email/:token')
   @HttpCode(200)
   @Header(...HTML)
-  @Header(...UNKEPT)
   async confirmEmail(@Param('token') token: string, @Req() request: Request): Promise<string> {
     await this.confirmation.confirm(readToken(token), originOf(request));
     return page(DonePage({ frame: await this.frames.of(request), step: 'confirmEmail' }));
@@ -45,7 +42,6 @@ export class AccountLinkPagesController {
 
   @Get('confirm-address/:token')
   @Header(...HTML)
-  @Header(...UNKEPT)
   confirmAddressForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.button('confirmAddress', token, request);
   }
@@ -53,7 +49,6 @@ export class AccountLinkPagesController {
   @Post('confirm-address/:token')
   @HttpCode(200)
   @Header(...HTML)
-  @Header(...UNKEPT)
   async confirmAddress(@Param('token') token: string, @Req() request: Request): Promise<string> {
     await this.addresses.confirm(readToken(token), originOf(request));
     return page(DonePage({ frame: await this.frames.of(request), step: 'confirmAddress' }));
@@ -61,7 +56,6 @@ export class AccountLinkPagesController {
 
   @Get('stop/:token')
   @Header(...HTML)
-  @Header(...UNKEPT)
   stopForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.button('stop', token, request);
   }
@@ -69,7 +63,6 @@ export class AccountLinkPagesController {
   @Post('stop/:token')
   @HttpCode(200)
   @Header(...HTML)
-  @Header(...UNKEPT)
   async stop(
     @Param('token') token: string,
     @Req() request: Request,

@@ -30,7 +30,6 @@ export class BundlePagesController {
 
   /** Sends an account to sign in again, a guest to ask for a new link, and everybody else on to the file. */
   @Get(':reference/bundle')
-  @Header('Cache-Control', 'no-store')
   @Allow('requester')
   async download(
     @Param('reference') text: string,
@@ -54,7 +53,6 @@ export class BundlePagesController {
 
   @Get(':reference/link')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'no-store')
   @Allow('anyone')
   async linkForm(@Param('reference') text: string, @Req() request: Request): Promise<string> {
     const reference = readReference(text);
@@ -76,10 +74,7 @@ export class BundlePagesController {
     try {
       const { email } = checkForm(LinkBody, { email: typedEmail });
       if (await this.limits.guest(originOf(request), email)) await this.resend.ask(reference, email);
-      response
-        .set('Cache-Control', 'no-store')
-        .type('html')
-        .send(page(DonePage({ frame, step: 'link' })));
+      response.type('html').send(page(DonePage({ frame, step: 'link' })));
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(frame, refusal, { email: 'email' });

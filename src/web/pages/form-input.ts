@@ -40,6 +40,6 @@ export function waitMinutes({ status, headers }: Problem): number | undefined {
 
 /** Shows a form again, under the status of what was wrong with it. */
 export function showAgain(response: Response, refusal: Problem, html: string): void {
-  response.status(refusal.status).set(refusal.headers).set('Cache-Control', 'no-store');
+  response.status(refusal.status).set(refusal.headers);
   response.type('html').send(html);
 }

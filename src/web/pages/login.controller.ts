@@ -30,7 +30,6 @@ export class LoginController {
   /** `?next` is where to go on to; `?again` says that a step needs a recent sign-in. */
   @Get('login')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'no-store')
   async form(
     @Query('next') next: unknown,
     @Query('again') again: unknown,

@@ -20,7 +20,6 @@ import { PasswordPage } from './password-page.js';
 
 type Step = 'reset' | 'setUp';
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
-const UNKEPT = ['Cache-Control', 'no-store'] as const;
 
 /** Choosing a password: the way back for whoever forgot it, and the first one of an account. */
 @Controller()
@@ -35,7 +34,6 @@ export class PasswordPagesController {
 
   @Get('forgot')
   @Header(...HTML)
-  @Header(...UNKEPT)
   async forgotForm(@Req() request: Request): Promise<string> {
     return page(ForgotPage({ frame: await this.frames.of(request), email: '', errors: [] }));
   }
@@ -49,10 +47,7 @@ export class PasswordPagesController {
     try {
       const { email } = checkForm(ResetBody, { email: typedEmail });
       await this.resets.ask(email, originOf(request));
-      response
-        .set(...UNKEPT)
-        .type('html')
-        .send(page(DonePage({ frame, step: 'forgot' })));
+      response.type('html').send(page(DonePage({ frame, step: 'forgot' })));
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(frame, refusal, { email: 'email' });
@@ -63,7 +58,6 @@ export class PasswordPagesController {
 
   @Get('reset/:token')
   @Header(...HTML)
-  @Header(...UNKEPT)
   resetForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.form('reset', token, request);
   }
@@ -76,7 +70,6 @@ export class PasswordPagesController {
 
   @Get('set-up/:token')
   @Header(...HTML)
-  @Header(...UNKEPT)
   setUpForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.form('setUp', token, request);
   }
@@ -101,10 +94,7 @@ export class PasswordPagesController {
       await this.confirmation.confirm(token, password, originOf(request));
       this.cookie.clear(response);
       const done = page(DonePage({ frame: await this.frames.signedOut(request), step: 'reset' }));
-      response
-        .set(...UNKEPT)
-        .type('html')
-        .send(done);
+      response.type('html').send(done);
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
