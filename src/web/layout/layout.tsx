@@ -80,6 +80,7 @@ function SignedIn({ frame, name }: { frame: PageFrame; name: string }) {
   );
 }
 
+/** The links of the languages name no path: one that starts with two slashes would lead to another site. */
 function Footer({ frame }: { frame: PageFrame }) {
   const say = wordsOf(frame);
   return (
@@ -90,7 +91,7 @@ function Footer({ frame }: { frame: PageFrame }) {
           {LOCALES.map((locale) => (
             <li key={locale}>
               <a
-                href={`${frame.path}?lang=${locale}`}
+                href={`?lang=${locale}`}
                 lang={LANGUAGE_TAG[locale]}
                 dir={DIRECTION[locale]}
                 hreflang={LANGUAGE_TAG[locale]}

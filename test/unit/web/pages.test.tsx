@@ -69,13 +69,20 @@ describe('every page', () => {
   );
 });
 
+describe('the page of a path that is nothing', () => {
+  it.each(['//evil.example/x', '/\\\\evil.example'])('leads to no other site: %j', (path) => {
+    const html = page(<ErrorPage frame={frameOf('en', { path, chosen: true })} status={404} />);
+    expect(html).not.toContain('evil.example');
+  });
+});
+
 describe('forms', () => {
   it('post to their own path and keep a chosen language, and only that', () => {
     const view = (chosen: boolean) =>
       page(<ForgotPage frame={frameOf('fr', { chosen, path: '/forgot' })} email="" errors={[]} />);
     expect(view(false)).toContain('<form method="post" action="/forgot"');
     expect(view(true)).toContain('<form method="post" action="/forgot?lang=fr"');
-    expect(view(true)).toContain('href="/forgot?lang=ar"');
+    expect(view(true)).toContain('href="?lang=ar"');
   });
 
   it('link each error to its field, in the reader’s language, and never give a password back', () => {
