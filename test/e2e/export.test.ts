@@ -146,6 +146,44 @@ describe('a guest asks for their data', () => {
     expect(comments.map((each: { body: string }) => each.body)).toEqual(['a guest wrote this']);
   });
 
+  it('reaches nothing but that request, and can end the session', async () => {
+    const address = 'guest.two@visitors.example';
+    const guest = portal.visitor();
+    const { body } = await guest
+      .post('/api/v1/requests')
+      .send({ kind: 'export', email: address })
+      .expect(202);
+    const token = tokenIn(await portal.mail.take(address, body.reference), '/requests/confirm');
+    // The same person's second request, and somebody else's.
+    const second = await guest.post('/api/v1/requests').send({ kind: 'export', email: address }).expect(202);
+    const later = tokenIn(await portal.mail.take(address, second.body.reference), '/requests/confirm');
+    await portal.visitor().post('/api/v1/requests/confirm').send({ token: later }).expect(200);
+    const [others] = await ownRequests('karim');
+    const confirmed = await guest.post(`/requests/confirm/${token}`).expect(303);
+
+    expect((await guest.get('/api/v1/requests').expect(200)).body.items).toMatchObject([
+      { reference: body.reference },
+    ]);
+    for (const reference of [second.body.reference, others?.reference]) {
+      await guest.get(`/api/v1/requests/${reference}`).expect(404);
+      await guest.get(`/requests/${reference}`).expect(404);
+      await guest.get(`/api/v1/requests/${reference}/bundle`).expect(404);
+      await guest.post(`/api/v1/requests/${reference}/withdraw`).expect(404);
+    }
+    for (const path of ['/api/v1/me', '/api/v1/me/sessions', '/api/v1/me/tokens', '/api/v1/admin/requests']) {
+      await guest.get(path).expect(403);
+    }
+    await guest.post('/api/v1/auth/step-up').send({ password: 'correct horse battery' }).expect(403);
+    await guest.post('/api/v1/requests').send({ kind: 'export' }).expect(422);
+
+    const cookie = confirmed.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const page = await guest.get(`/requests/${body.reference}`).expect(200);
+    expect(page.text).toContain('<form method="post" action="/logout">');
+    await guest.post('/logout').expect(303);
+    const view = portal.visitor().get(`/api/v1/requests/${body.reference}`);
+    await view.set('Cookie', cookie).expect(401);
+  });
+
   it('gets the same answer for an address under which nothing is held', async () => {
     const known = await portal.visitor().post('/api/v1/requests').send({ kind: 'export', email }).expect(202);
     const unknown = await portal

@@ -58,17 +58,21 @@ function Header({ frame }: { frame: PageFrame }) {
         <bdi class="brand-site">{frame.site}</bdi>
         <span class="brand-title">{say('site.title')}</span>
       </a>
-      {frame.signedInAs !== undefined && <SignedIn frame={frame} name={frame.signedInAs} />}
+      <SignedIn frame={frame} />
     </header>
   );
 }
 
-function SignedIn({ frame, name }: { frame: PageFrame; name: string }) {
+/** Whoever opened one request by a link in a mail has no name, but a session to end. */
+function SignedIn({ frame }: { frame: PageFrame }) {
+  if (frame.signedInAs === undefined && frame.signOutPath === undefined) return null;
   return (
     <div class="signed-in">
-      <span>
-        <Phrase frame={frame} text="site.signedIn" values={{ name: <bdi>{name}</bdi> }} />
-      </span>
+      {frame.signedInAs !== undefined && (
+        <span>
+          <Phrase frame={frame} text="site.signedIn" values={{ name: <bdi>{frame.signedInAs}</bdi> }} />
+        </span>
+      )}
       {frame.signOutPath !== undefined && (
         <form method="post" action={linkTo(frame, frame.signOutPath)}>
           <button type="submit" class="quiet">

@@ -37,7 +37,7 @@ export class PageFrames {
       zone: this.config.zone,
       demo: this.config.demo,
       signedInAs: account && (account.displayName ?? account.username),
-      signOutPath: account && '/logout',
+      signOutPath: principalOf(request) && '/logout',
     };
   }
 
