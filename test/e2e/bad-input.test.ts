@@ -106,6 +106,7 @@ describe('a query or path that cannot be accepted', () => {
     ['/api/v1/requests/%00', 404],
     ['/api/v1/articles/none/comments', 404],
     ['/api/v1/nothing', 404],
+    ['/API/v1/nothing', 404],
   ])('%s answers %i', async (path, status) => {
     const answer = await member.get(path);
     expect(answer.status).toBe(status);

@@ -8,8 +8,8 @@ import { isDeadLink } from './form-input.js';
 import { PageFrames } from './page-frames.js';
 import { waysOn } from './ways-on.js';
 
-/** Paths that programs call; everything else is opened by people. */
-const FOR_PROGRAMS = /^\/(?:api|health|metrics|\.well-known|assets)(?:\/|$)/;
+/** Paths that programs call, in any letter case, as routes are; everything else is opened by people. */
+const FOR_PROGRAMS = /^\/(?:api|health|metrics|\.well-known|assets)(?:\/|$)/i;
 
 /** A refusal as a page, where a person would see it. */
 @Injectable()
