@@ -73,15 +73,17 @@ export class SignIn {
 
   /** What was typed is not written down: people type their password where the login belongs. */
   private async failed(account: Account | undefined, usedUp: boolean, origin: Origin): Promise<void> {
-    await this.database.transaction((manager) =>
-      this.log.append(manager, {
+    await this.database.transaction(async (manager) => {
+      // The log asks for the pseudonym of somebody known: one more question that an answer's time would tell of (I6).
+      if (account === undefined) await this.accounts.passwordHash(manager, undefined);
+      await this.log.append(manager, {
         action: 'auth.login_failed',
         outcome: 'failure',
         actor: { type: 'anonymous' },
         subject: account && { type: 'account', id: account.id },
         detail: { limitReached: usedUp },
         values: { ip: origin.ip, userAgent: origin.userAgent },
-      }),
-    );
+      });
+    });
   }
 }

@@ -82,11 +82,15 @@ describe('signing in', () => {
   it('fails the same, at the same cost, for a wrong password and for somebody unknown', async () => {
     const cost = async (login: string) => {
       vi.mocked(verify).mockClear();
-      const problem = await problemOf(signIn(login, 'not the password'));
-      return { problem, verified: vi.mocked(verify).mock.calls.length };
+      let problem: unknown;
+      const statements = await people.statementsOf(async () => {
+        problem = await problemOf(signIn(login, 'not the password'));
+      });
+      return { problem, verified: vi.mocked(verify).mock.calls.length, questions: statements.length };
     };
     const known = await cost('nour');
-    expect(known).toEqual({ problem: { status: 401, code: 'sign-in-failed', at: [] }, verified: 1 });
+    expect(known).toMatchObject({ problem: { status: 401, code: 'sign-in-failed', at: [] }, verified: 1 });
+    expect(known.questions).toBeGreaterThan(3);
     expect(await cost('nobody')).toEqual(known);
     expect(await cost('nobody@readers.example')).toEqual(known);
     const [byNour] = (await people.events('auth.login_failed')).slice(-3);
