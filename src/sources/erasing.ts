@@ -1,0 +1,142 @@
+import { type DataCategory } from '../policy/purposes.js';
+import { type CollectionView, type SourceSubject } from './snapshot.js';
+
+/** Runs a statement in a transaction that somebody else opened and will commit. */
+export interface Statements {
+  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** A row by the values of its collection's key, in the map's order, each as the database writes it as text. */
+export type RecordKey = readonly string[];
+
+/**
+ * What no erasing may touch, as one hold says it for one source. All that is given must be true of a row; a row without a
+ * date counts as within any period, and a collection that does not know articles has no row of an article.
+ */
+export interface KeptScope {
+  readonly hold: string;
+  readonly collection?: string;
+  /** Keeps the columns of this category, and lets the rest of the row be cleared. */
+  readonly category?: DataCategory;
+  readonly articleId?: string;
+  /** The first column of a row's key. */
+  readonly recordIds?: readonly string[];
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** Identifiers by their name in the data map (`account`, `person`): what rows of the person taught. */
+export type KnownIdentifiers = Readonly<Record<string, readonly string[]>>;
+
+/** Whose rows are erased. `known` outlives the rows that taught it. */
+export interface ErasedSubject extends SourceSubject {
+  readonly known?: KnownIdentifiers;
+}
+
+/** What the person chose, and how far back an erasure reaches. */
+export interface ErasureScope {
+  /** `detach` leaves the text of comments and takes its author away. */
+  readonly comments: 'delete' | 'detach';
+  /** Only rows dated before; rows without a date are then left alone. Used when a restored backup brought rows back. */
+  readonly before?: Date;
+}
+
+/** What the map lets happen to the rows of a collection. `closing`: the portal's own case rows, which go at its end. */
+export type ErasureAction = 'delete' | 'clear' | 'detach' | 'retain' | 'closing' | 'leave';
+
+/** Why a collection is kept although erasing was asked for, by the map. */
+export interface Retained {
+  readonly purpose: 'administrative' | 'legal' | 'security';
+  readonly citation: string;
+}
+
+/** One collection as far as erasing is concerned. */
+export interface ErasableCollection {
+  readonly view: CollectionView;
+  readonly action: ErasureAction;
+  readonly retained?: Retained;
+}
+
+/** Rows of one collection that an erasure would meet. */
+export interface PlannedRows extends ErasableCollection {
+  /** Rows of the person. */
+  readonly rows: number;
+  /** Rows that each hold keeps, whole or in part. */
+  readonly held: readonly {
+    readonly hold: string;
+    readonly category?: DataCategory;
+    readonly rows: number;
+  }[];
+}
+
+/** A row that a hold kept, whole or, where categories are named, these of its columns. */
+export interface KeptRecord {
+  readonly key: RecordKey;
+  readonly holds: readonly string[];
+  /** Empty where the whole row is kept. */
+  readonly categories: readonly DataCategory[];
+}
+
+/** What one statement over a batch of rows did. Rows that are not the person's any more are in neither. */
+export interface BatchOutcome {
+  readonly deleted: number;
+  /** Cleared, detached or cleared in part. */
+  readonly cleared: number;
+  readonly kept: readonly KeptRecord[];
+}
+
+/** What of the person a source still holds in a collection that is to be erased. */
+export interface RemainingRows {
+  readonly collection: string;
+  /** Rows of the person that no scope keeps at all. */
+  readonly rows: number;
+}
+
+/**
+ * One person in one source, for erasing. `look` calls read through a connection of their own; `eraseBatch` runs in the
+ * transaction of whoever holds the source's gate.
+ */
+export interface Eraser {
+  readonly source: string;
+  /** In the order in which they must be erased: what refers to others first. */
+  readonly collections: readonly ErasableCollection[];
+  /** Identifiers that the person's rows teach now, those given included. @throws SourceUnavailable */
+  learn(): Promise<KnownIdentifiers>;
+  /** The dry run. @throws SourceUnavailable */
+  plan(kept: readonly KeptScope[]): Promise<PlannedRows[]>;
+  /** Keys of the person's rows in batches of at most `most`, in the order of the key, as of one instant. */
+  keys(collection: string, most: number): AsyncIterable<readonly RecordKey[]>;
+  /**
+   * One statement: erases those of these rows that are the person's and that no scope keeps.
+   * @param named rows that an earlier batch kept in part and that may not lead to the person any more: taken as theirs
+   */
+  eraseBatch(
+    statements: Statements,
+    collection: string,
+    keys: readonly RecordKey[],
+    kept: readonly KeptScope[],
+    named?: boolean,
+  ): Promise<BatchOutcome>;
+  /** A fresh search, by every address and known identifier. Collections that are not erased are not searched. */
+  remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]>;
+}
+
+/** A value that leads to people, as replaying reads it. */
+export interface IdentifyingColumn {
+  readonly collection: string;
+  readonly column: string;
+  /** `address`, or the identifier's name in the map. */
+  readonly identifier: string;
+  /** Whether rows of the collection have a date. */
+  readonly dated: boolean;
+}
+
+/** A source that can be erased in. */
+export interface ErasableSource {
+  readonly id: string;
+  /** @throws SourceUnavailable */
+  eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser>;
+  identifyingColumns(): readonly IdentifyingColumn[];
+  /** Every distinct value of the column, streamed. @throws SourceUnavailable */
+  values(column: IdentifyingColumn): AsyncIterable<readonly string[]>;
+}
