@@ -14,12 +14,15 @@ import { addressChangeLimits } from './account-limits.js';
 import { Accounts } from './accounts.js';
 import { AccountTokens } from './account-tokens.js';
 import { mailAddressChange } from './address-change-mail.js';
+import { refuseOutlivedProof } from './outlived-proof.js';
 
 /** Who looks at a profile or edits it: its owner, or an admin with a reason (P21). */
 export interface ProfileVisitor {
   readonly accountId: string;
   readonly origin: Origin;
   readonly reason?: string;
+  /** When its owner gave the password: a change of address counts on it. */
+  readonly provenAt?: Date;
 }
 
 /** Everything a profile holds (P18). */
@@ -119,7 +122,8 @@ export class Profiles {
   /**
    * Fields that are left out stay as they are; null erases at once (P20). A new address is not in use before the link in
    * the mail to it is; whether it is known here makes no difference that whoever asks could see.
-   * @throws Problem 404; 429 where addresses are changed too often
+   * @throws Problem 404; 403 for a new address where the password or the address was changed since the owner signed in;
+   * 429 where addresses are changed too often
    */
   async edit(visitor: ProfileVisitor, subjectId: string, changes: ProfileChanges): Promise<Profile> {
     if (changes.email !== undefined) {
@@ -128,6 +132,9 @@ export class Profiles {
     await this.database.transaction(async (manager) => {
       const locked = await this.accounts.lock(manager, subjectId);
       if (locked === undefined) throw notFound();
+      const { provenAt } = visitor;
+      if (changes.email !== undefined && provenAt !== undefined)
+        refuseOutlivedProof(locked.account, provenAt);
       await this.edits.apply(manager, visitor, locked.account, changes);
     });
     const account = await this.accounts.byId(this.database.manager, subjectId);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Accounts } from '../accounts/accounts.js';
 import { type Role } from '../accounts/account.js';
+import { refuseOutlivedProof } from '../accounts/outlived-proof.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { type Origin } from '../platform/http/origin.js';
@@ -30,10 +31,11 @@ export class ApiTokens {
 
   /**
    * @returns the token, which is known at this moment only
-   * @throws Problem 409 where the account has as many as it may have
+   * @throws Problem 403 where the password or the address was changed since the caller signed in; 409 where the account
+   * has as many as it may have
    */
   async create(
-    accountId: string,
+    { accountId, authenticatedAt }: Pick<AccountPrincipal, 'accountId' | 'authenticatedAt'>,
     form: { readonly name: string; readonly days: number },
     origin: Origin,
   ): Promise<ApiTokenSummary & { readonly token: string }> {
@@ -42,6 +44,7 @@ export class ApiTokens {
       // Waits for a reset that is ending every token of the account, and keeps two calls from counting at once.
       const locked = await this.accounts.lock(manager, accountId);
       if (locked === undefined) throw unauthenticated();
+      refuseOutlivedProof(locked.account, authenticatedAt);
       if ((await this.count(manager, accountId)) >= MOST) {
         throw conflict('too-many-tokens', `An account has at most ${MOST} tokens; delete one first.`);
       }

@@ -35,7 +35,7 @@ export class ApiTokensController {
     @CallOrigin() origin: Origin,
   ) {
     requireRecent(principal, this.clock.now());
-    return this.tokens.create(principal.accountId, body, origin);
+    return this.tokens.create(principal, body, origin);
   }
 
   @Get()

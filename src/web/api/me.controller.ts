@@ -53,8 +53,8 @@ export class MeController {
     @CallOrigin() origin: Origin,
   ) {
     if (body.email !== undefined) requireRecent(principal, this.clock.now());
-    const { accountId } = principal;
-    return presentAccount(await this.profiles.edit({ accountId, origin }, accountId, body));
+    const { accountId, authenticatedAt: provenAt } = principal;
+    return presentAccount(await this.profiles.edit({ accountId, origin, provenAt }, accountId, body));
   }
 
   @Get('sessions')

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Account } from '../../../src/accounts/account.js';
 import { Accounts } from '../../../src/accounts/accounts.js';
+import { AccountTokens } from '../../../src/accounts/account-tokens.js';
 import { AddressChanges } from '../../../src/accounts/address-changes.js';
 import { Profiles } from '../../../src/accounts/profiles.js';
 import { ApiTokens } from '../../../src/auth/api-tokens.js';
 import { PasswordResets } from '../../../src/auth/password-resets.js';
+import { ResetCompletion } from '../../../src/auth/reset-completion.js';
 import { ResetConfirmation } from '../../../src/auth/reset-confirmation.js';
 import { Sessions } from '../../../src/auth/sessions.js';
 import { SignIn } from '../../../src/auth/sign-in.js';
@@ -95,7 +97,8 @@ describe('a password reset', () => {
   it('ends every session, every token of scripts and every other link, tells the owner from where', async () => {
     const account = await people.account('reset');
     const { session } = await signIn('reset', PASSWORD);
-    const token = await people.get(ApiTokens).create(account.id, { name: 'script', days: 9 }, CALLER);
+    const who = { accountId: account.id, authenticatedAt: new Date() };
+    const token = await people.get(ApiTokens).create(who, { name: 'script', days: 9 }, CALLER);
     await people.get(Profiles).edit({ accountId: account.id, origin: CALLER }, account.id, {
       email: 'elsewhere@readers.example',
     });
@@ -133,6 +136,34 @@ describe('a password reset', () => {
     });
     expect(await late).toMatchObject({ status: 401 });
     expect(await people.sql.query('SELECT 1 FROM sessions WHERE account_id = $1', [account.id])).toEqual([]);
+  });
+
+  it('leaves nothing to a thief whose calls were let in before it and waited for its end', async () => {
+    const account = await people.account('hunted');
+    const provenAt = people.clock.now();
+    people.clock.advance(1000);
+    await ask(account);
+    const token = await people.tokenTo(account.email, 'reset');
+    let late: Promise<unknown>[] = [];
+    await people.sql.transaction(async (manager) => {
+      const locked = await people.get(Accounts).lock(manager, account.id);
+      late = [
+        people
+          .get(ApiTokens)
+          .create({ accountId: account.id, authenticatedAt: provenAt }, { name: 'x', days: 90 }, THIEF),
+        people.get(Profiles).edit({ accountId: account.id, origin: THIEF, provenAt }, account.id, {
+          email: 'hunter@evil.example',
+        }),
+      ].map(problemOf);
+      await someoneWaits(people.sql);
+      const redeemed = await people.get(AccountTokens).redeem(manager, ['password_reset'], token);
+      if (locked === undefined || redeemed === undefined) throw new Error('no link');
+      await people.get(ResetCompletion).complete(manager, locked.account, redeemed.kind, 'h', CALLER);
+    });
+    const refused = { status: 403, code: 'step-up-required', at: [] };
+    expect(await Promise.all(late)).toEqual([refused, refused]);
+    expect(await people.get(ApiTokens).list(account.id)).toEqual([]);
+    expect(await people.get(AccountTokens).pendingEmail(account.id)).toBeNull();
   });
 
   it('has three links that are good at most, and mails no fourth', async () => {

@@ -220,8 +220,9 @@ describe('limits of failed sign-ins', () => {
 describe('a token for scripts', () => {
   it('acts as its account, is kept as a hash, and never counts as a recent sign-in', async () => {
     const account = await people.account('scripter');
+    const who = { accountId: account.id, authenticatedAt: new Date() };
     const tokens = people.get(ApiTokens);
-    const made = await tokens.create(account.id, { name: 'backup', days: 1 }, CALLER);
+    const made = await tokens.create(who, { name: 'backup', days: 1 }, CALLER);
     const caller = await tokens.find(made.token);
     expect(caller).toMatchObject({ accountId: account.id, role: 'member', via: 'bearer' });
     expect(() => caller && requireRecent(caller, people.clock.now())).toThrow();
@@ -236,8 +237,9 @@ describe('a token for scripts', () => {
 
   it('is one of twenty at most, also where many are asked for at once', async () => {
     const account = await people.account('hoarder');
+    const who = { accountId: account.id, authenticatedAt: new Date() };
     const asked = Array.from({ length: 24 }, (_, n) =>
-      people.get(ApiTokens).create(account.id, { name: `t${n}`, days: 1 }, CALLER),
+      people.get(ApiTokens).create(who, { name: `t${n}`, days: 1 }, CALLER),
     );
     expect(await outcomes(asked)).toEqual({ won: 20, lost: [409, 409, 409, 409] });
   });
