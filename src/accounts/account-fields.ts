@@ -13,6 +13,8 @@ const LONGEST_PASSWORD = 200;
 const ARABIC = '\u0621-\u063A\u0641-\u064A\u067E\u06A4\u06A8\u06AD\u06AF';
 /** Letters of one script only, so that no name looks like another, and none turns its neighbours around. */
 const USERNAME = new RegExp(`^(?:[A-Za-z0-9]|[${ARABIC}])(?:[A-Za-z0-9._-]*|[${ARABIC}0-9._-]*)$`, 'u');
+/** Words that stand for nobody's account where the office and auditors search by user name. */
+const RESERVED: ReadonlySet<string> = new Set(['none', 'system', 'operator', 'anonymous']);
 const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 const codePoints = (text: string) => [...text].length;
@@ -29,6 +31,10 @@ export const username = z
       .refine(
         (text) => USERNAME.test(text) && hasOneScript(text) && !/[._-]{2}|[._-]$/.test(text),
         'Latin or Arabic letters (not both), digits, and single . _ - between them.',
+      )
+      .refine(
+        (text) => !RESERVED.has(foldAddress(text)),
+        'This one has a meaning of its own; choose another.',
       ),
   );
 
@@ -44,13 +50,18 @@ export const password = z
     `At most ${LONGEST_PASSWORD} characters.`,
   );
 
-export const displayName = line(80).refine((text) => !BIDI_CONTROLS.test(text), 'No invisible characters.');
+const turnsNothing = (text: string) => !BIDI_CONTROLS.test(text);
 
+export const displayName = line(80).refine(turnsNothing, 'No invisible characters.');
+
+/** The public reads it as a link, so it shows where it leads: no name before the host, nothing that turns text around. */
 export const website = z
   .url({ protocol: /^https?$/, error: 'Give a whole address such as https://example.org.' })
-  .max(500, 'At most 500 characters.');
+  .max(500, 'At most 500 characters.')
+  .refine(turnsNothing, 'No invisible characters.')
+  .refine(hasNoLogin, 'No user name or password in it.');
 
-export const about = paragraphs(2000).refine((text) => !BIDI_CONTROLS.test(text), 'No invisible characters.');
+export const about = paragraphs(2000).refine(turnsNothing, 'No invisible characters.');
 
 export const locale = z.enum(LOCALES, { error: `One of ${LOCALES.join(', ')}.` });
 
@@ -88,4 +99,10 @@ export function refuseGuessable(
   const own = [foldAddress(whose.username), address, address.slice(0, address.lastIndexOf('@'))];
   if (own.includes(folded)) throw invalidField('/password', 'Not your user name or address.');
   if (isCommonPassword(text)) throw invalidField('/password', 'This one is guessed first; choose another.');
+}
+
+function hasNoLogin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username: name, password: secret } = new URL(address);
+  return name === '' && secret === '';
 }

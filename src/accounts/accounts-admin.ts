@@ -28,7 +28,7 @@ export type AccountForm = z.input<typeof AccountForm>;
 
 export interface CreatedAccount {
   readonly account: Account;
-  /** Where no password was given: the token of a link by which its owner chooses one, once, at `/reset/{token}`. */
+  /** Where no password was given: the token of a link by which its owner chooses one, once, at `/set-up/{token}`. */
   readonly setUpToken?: string;
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { about, displayName, password, ProfileChanges, username } from '../../src/accounts/account-fields.js';
+import {
+  about,
+  displayName,
+  password,
+  ProfileChanges,
+  username,
+  website,
+} from '../../src/accounts/account-fields.js';
 
 const fits = (text: string) => username.safeParse(text).success;
 
@@ -27,6 +34,8 @@ describe('a user name', () => {
     ['two dots', 'a..b'],
     ['a dot at the end', 'abc.'],
     ['a dot at the start', '.abc'],
+    ['the meaning of nobody', 'None'],
+    ['the meaning of the system', 'system'],
   ])('may not have %s', (_why, name) => expect(fits(name)).toBe(false));
 
   it('is composed, so that one name has one spelling', () => {
@@ -47,6 +56,17 @@ it('texts that others read turn nothing around', () => {
   expect(displayName.safeParse('Amina\u202e').success).toBe(false);
   expect(about.safeParse('a\u2066b').success).toBe(false);
   expect(displayName.safeParse('أمينة 🌱').success).toBe(true);
+});
+
+it.each([
+  ['https://example.org/أمينة', true],
+  ['http://example.org', true],
+  ['javascript:alert(1)', false],
+  ['https://example.org/\u202egpj', false],
+  ['https://bank.example@evil.example/', false],
+  ['https://:secret@example.org/', false],
+])('a website shows where it leads: %j, %s', (text, good) => {
+  expect(website.safeParse(text).success).toBe(good);
 });
 
 it('a profile takes no user name, and no field it does not know', () => {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { displayName, website } from '../../accounts/account-fields.js';
 import { Allow } from '../../auth/allow.js';
 import { MaybePrincipal } from '../../auth/current-principal.js';
 import { type Principal } from '../../auth/principal.js';
@@ -8,7 +9,7 @@ import { CommentReading } from '../../comments/comment-reading.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
-import { emailAddress, line, paragraphs } from '../../platform/http/text-schemas.js';
+import { emailAddress, paragraphs } from '../../platform/http/text-schemas.js';
 import { RequestLimits } from './request-limits.js';
 import { pageOf, paging } from './page-schema.js';
 
@@ -18,12 +19,9 @@ const ArticleParams = z.object({ slug: z.string().min(1).max(200) });
 const CommentBody = z.strictObject({
   body: paragraphs(10_000),
   parentId: z.uuid({ error: 'Give the id of the comment to answer.' }).optional(),
-  name: line(100).optional(),
+  name: displayName.optional(),
   email: emailAddress.optional(),
-  website: z
-    .url({ protocol: /^https?$/, error: 'Give a whole address such as https://example.org.' })
-    .max(500)
-    .optional(),
+  website: website.optional(),
 });
 
 const ArticleView = z.object({ slug: z.string(), title: z.string(), publishedAt: z.iso.datetime() });
