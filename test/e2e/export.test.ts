@@ -230,6 +230,30 @@ describe('a letter comes in', () => {
   });
 });
 
+describe('a letter with a day and no time', () => {
+  let kiritimati: TestApp;
+  beforeAll(async () => {
+    kiritimati = await TestApp.start({ TZ_OFFICE: 'Pacific/Kiritimati' });
+    await kiritimati.account('admin', 'reviewer');
+  });
+  afterAll(() => kiritimati.stop());
+
+  it('came on that day where the office is', async () => {
+    const reviewer = await kiritimati.signIn('reviewer');
+    const letter = { channel: 'letter', kind: 'export', email: 'day@letters.example' };
+    const { body } = await reviewer
+      .post('/api/v1/admin/requests')
+      .send({ ...letter, receivedAt: '2026-03-05' })
+      .expect(201);
+    expect(body.receivedAt).toBe('2026-03-04T10:00:00.000Z');
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date());
+    await reviewer
+      .post('/api/v1/admin/requests')
+      .send({ ...letter, receivedAt: today })
+      .expect(201);
+  });
+});
+
 describe('decisions', () => {
   it('are never on one’s own case', async () => {
     const own = await admin.post('/api/v1/requests').send({ kind: 'export' }).expect(201);

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
 import { type z } from 'zod';
 import { Accounts } from '../../accounts/accounts.js';
 import { Allow } from '../../auth/allow.js';
@@ -61,7 +62,8 @@ export class AdminRequestsController {
     @CallerLocale() locale: Locale,
     @CallOrigin() origin: Origin,
   ) {
-    const request = await this.intake.add(admin.accountId, body, locale, origin);
+    const receivedAt = this.instantOf(body.receivedAt);
+    const request = await this.intake.add(admin.accountId, { ...body, receivedAt }, locale, origin);
     return presentQueueItem(request, this.config.approvals, this.clock.now());
   }
 
@@ -78,6 +80,12 @@ export class AdminRequestsController {
   ) {
     const file = await this.files.open({ accountId: admin.accountId, origin }, reference);
     return presentCase(file, this.config.approvals, this.clock.now());
+  }
+
+  /** A day begins where the office is. */
+  private instantOf(received: Date | string): Date {
+    if (received instanceof Date) return received;
+    return new Date(Temporal.PlainDate.from(received).toZonedDateTime(this.config.zone).epochMilliseconds);
   }
 
   private async assigneeId(username: string | undefined): Promise<string | null | undefined> {

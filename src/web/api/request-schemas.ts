@@ -33,7 +33,7 @@ export const OfficeFormBody = z
   .strictObject({
     ...asked,
     channel: z.enum(['letter', 'mail', 'in_person'], { error: 'One of letter, mail, in_person.' }),
-    receivedAt: z.union([instant, z.iso.date().transform((day) => new Date(`${day}T00:00:00Z`))], {
+    receivedAt: z.union([instant, z.iso.date()], {
       error: 'Give a day such as 2026-03-05, or a time such as 2026-03-05T10:00:00Z.',
     }),
     email: emailAddress.optional(),
