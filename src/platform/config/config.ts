@@ -103,7 +103,11 @@ const schema = (regimes: readonly [string, ...string[]]) =>
     MAIL_FROM: z
       .email({ error: 'a mail address, such as privacy@example.org' })
       .default('privacy@localhost.localdomain'),
-    ATHAR_SITE_NAME: z.string().trim().min(1).max(80).default('My site'),
+    ATHAR_SITE_NAME: z
+      .string()
+      .trim()
+      .regex(/^[^\p{Cc}\u2028\u2029]{1,80}$/u, 'a name of 1 to 80 characters on one line')
+      .default('My site'),
     ATHAR_SOURCES: z.string().min(1).optional(),
     ATHAR_TRUSTED_PROXIES: networks,
     S3_URL: z.string().min(1).optional(),

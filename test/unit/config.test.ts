@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigProblems, readConfig } from '../../src/platform/config/config.js';
+
+const problems = (env: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    readConfig(env, ['MA']);
+  } catch (error) {
+    if (error instanceof ConfigProblems) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('the name of the site', () => {
+  it.each(['جريدة طنجة', '  Le Journal  ', 'x'.repeat(80)])('may be %j', (name) => {
+    expect(readConfig({ ATHAR_SITE_NAME: name }, ['MA']).siteName).toBe(name.trim());
+  });
+
+  it.each(['a\nBcc: b@example.org', 'a\rb', 'a\u2028b', 'a\u0000b', ' ', 'x'.repeat(81)])(
+    'may not be %j',
+    (name) => {
+      expect(problems({ ATHAR_SITE_NAME: name })).toEqual([
+        `ATHAR_SITE_NAME holds ${JSON.stringify(name)}; it may hold a name of 1 to 80 characters on one line`,
+      ]);
+    },
+  );
+});
+
+it('every problem is told at once, and no secret with it', () => {
+  const found = problems({
+    PORT: 'x',
+    DATABASE_URL: 'mysql://root:hunter2@db/athar',
+    ATHAR_COOLING_OFF: 'P1M',
+  });
+  expect(found.map((line) => line.split(' ')[0]).sort()).toEqual([
+    'ATHAR_COOLING_OFF',
+    'DATABASE_URL',
+    'PORT',
+  ]);
+  expect(found.join()).not.toContain('hunter2');
+});
