@@ -7,6 +7,8 @@ import { Site1763900000500 } from './1763900000500-site.js';
 import { Requests1763900000600 } from './1763900000600-requests.js';
 import { Exports1763900000700 } from './1763900000700-exports.js';
 import { LeadIndexes1763900000800 } from './1763900000800-lead-indexes.js';
+import { LinkExpiry1763900000900 } from './1763900000900-link-expiry.js';
+import { LostTries1763900001000 } from './1763900001000-lost-tries.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -19,4 +21,6 @@ export const migrations = [
   Requests1763900000600,
   Exports1763900000700,
   LeadIndexes1763900000800,
+  LinkExpiry1763900000900,
+  LostTries1763900001000,
 ];

@@ -2,7 +2,7 @@ import { type EntityManager } from 'typeorm';
 
 /** How a kind of job behaves. Payloads hold ids only, never personal data. */
 export interface JobOptions {
-  /** Tries before the task counts as failed. */
+  /** Tries before the task counts as failed; those that a killed process cut short are counted apart. */
   readonly attempts: number;
   /** Milliseconds before the next try; doubles each time. */
   readonly backoff: number;

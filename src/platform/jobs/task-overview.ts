@@ -45,7 +45,7 @@ export class TaskOverview {
   async retry(id: string): Promise<boolean> {
     const revived = await this.database.query<unknown[]>(
       `WITH task AS (
-         UPDATE tasks SET state = 'waiting', run_at = now(), attempts = 0, finished_at = NULL
+         UPDATE tasks SET state = 'waiting', run_at = now(), attempts = 0, lost = 0, finished_at = NULL
          WHERE id = $1 AND state = 'failed' AND NOT EXISTS (
            SELECT FROM tasks AS twin
            WHERE twin.name = tasks.name AND twin.key = tasks.key AND twin.state = 'waiting')

@@ -12,13 +12,17 @@ export interface ClaimedTask {
   readonly name: string;
   readonly payload: object;
   readonly attempts: number;
+  /** Tries before this one that never came to an end. */
+  readonly lost: number;
   readonly fence: number;
 }
 
 const MINE = `id = $1 AND fence = $2 AND state = 'running'`;
-const CLAIM = `SET state = 'running', attempts = attempts + 1, fence = fence + 1,
+/** A task that still runs was lost by its worker: that is no try that failed. */
+const CLAIM = `SET state = 'running', fence = fence + 1,
+  attempts = attempts + (state = 'waiting')::integer, lost = lost + (state = 'running')::integer,
   lease_until = now() + $1 * interval '1 millisecond'`;
-const CLAIMED = 'RETURNING id, name, payload, attempts, fence';
+const CLAIMED = 'RETURNING id, name, payload, attempts, lost, fence';
 
 /** Leases on task rows. Every change but the claim is conditional on the claim's fence. */
 @Injectable()

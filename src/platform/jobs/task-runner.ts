@@ -7,6 +7,12 @@ import { RecurringTasks } from './recurring-tasks.js';
 import { TaskLease } from './task-lease.js';
 import { type ClaimedTask, TaskRows } from './task-rows.js';
 
+/**
+ * A worker that dies takes its task's try with it, whoever is to blame. A task that many workers died over is given up,
+ * since it may be what kills them.
+ */
+const MOST_LOST = 10;
+
 /** Runs one claimed task to its end: done, put off, failed, given back, or lost to another worker. */
 @Injectable()
 export class TaskRunner {
@@ -24,7 +30,7 @@ export class TaskRunner {
     try {
       const job = this.handlers.all().get(task.name);
       if (job === undefined) await this.rows.giveBack(task);
-      else if (task.attempts > job.definition.options.attempts)
+      else if (task.attempts > job.definition.options.attempts || task.lost > MOST_LOST)
         await this.giveUp(task, job, new TriesUsedUp());
       else await this.tryOnce(task, job, lease);
     } catch (error) {

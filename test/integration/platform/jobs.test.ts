@@ -297,6 +297,33 @@ describe('a try that fails', () => {
     ]);
   });
 
+  it('is not used up by workers that die, unless a great many do', async () => {
+    const told: unknown[] = [];
+    const app = await open({ run: writeEffect, gaveUp: async (...call) => told.push(call[2]) });
+    const lose = (times: number) =>
+      admin.query(
+        `UPDATE tasks SET state = 'running', attempts = 3, lost = $1, lease_until = now() - interval '1 second'`,
+        [times],
+      );
+    await enqueue(app, 'unlucky');
+    await lose(9);
+    await app.worker.runUntilIdle();
+    expect(await effects()).toEqual(['unlucky']);
+    expect(await rows()).toMatchObject([{ state: 'done', attempts: 3, lost: 10 }]);
+
+    await admin.query('TRUNCATE tasks, effects');
+    await enqueue(app, 'deadly');
+    await lose(10);
+    await app.worker.runUntilIdle();
+    expect(told).toEqual([expect.any(TriesUsedUp)]);
+    expect(await effects()).toEqual([]);
+    const [failed] = await rows();
+    expect(failed).toMatchObject({ state: 'failed', lost: 11 });
+    expect(await app.worker.retry(String(failed?.id))).toBe(true);
+    await app.worker.runUntilIdle();
+    expect(await effects()).toEqual(['deadly']);
+  });
+
   it('can be asked for again once it failed for good', async () => {
     const app = await open({
       run: async (task, source) => {
@@ -331,7 +358,7 @@ describe('a lease', () => {
 
     const done = doneTask(app);
     await app.worker.start();
-    expect(await done).toMatchObject({ attempts: 2, fence: 2 });
+    expect(await done).toMatchObject({ attempts: 1, lost: 1, fence: 2 });
     expect(await effects()).toEqual(['survives']);
   }, 90_000);
 
@@ -376,7 +403,7 @@ describe('a lease', () => {
     await running;
     expect(await outcome.given).toBeInstanceOf(LeaseLost);
     expect(await effects()).toEqual(['once']);
-    expect(await rows()).toMatchObject([{ state: 'done', attempts: 2, fence: 2 }]);
+    expect(await rows()).toMatchObject([{ state: 'done', attempts: 1, lost: 1, fence: 2 }]);
   });
 
   it('that is lost tells the handler by its signal', async () => {
