@@ -3,7 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { Account } from '../accounts/account.js';
 import { Persons } from '../persons/persons.js';
 import { Config } from '../platform/config/config.js';
-import { RequestSubjects } from './request-subjects.js';
+import { type RequestSubject, RequestSubjects } from './request-subjects.js';
 
 /** Where a person's data are looked for, and from when the answer may be handed out. */
 export interface PersonReach {
@@ -28,10 +28,7 @@ export class RequestPeople {
   async reach(manager: EntityManager, requestId: string): Promise<PersonReach> {
     const subject = await this.subjects.find(manager, requestId);
     const account = await this.accountOf(manager, subject?.accountId);
-    const known =
-      subject?.personId === undefined ? [] : await this.persons.verifiedEmails(manager, subject.personId);
-    const address = subject?.address;
-    const emails = known.length > 0 || address === undefined ? known : [address];
+    const emails = subject === undefined ? [] : await this.addressesOf(manager, subject);
     const secured = account?.securedAt?.getTime();
     const availableFrom = new Date(secured === undefined ? 0 : secured + this.config.safetyDelay);
     return { emails, accountId: account?.id, availableFrom };
@@ -43,6 +40,11 @@ export class RequestPeople {
     const account = await this.accountOf(manager, subject?.accountId);
     const address = account?.email ?? subject?.address;
     return address === undefined ? undefined : { address, accountId: account?.id };
+  }
+
+  private async addressesOf(manager: EntityManager, subject: RequestSubject): Promise<readonly string[]> {
+    if (subject.personId !== undefined) return this.persons.verifiedEmails(manager, subject.personId);
+    return subject.address === undefined ? [] : [subject.address];
   }
 
   private async accountOf(manager: EntityManager, id: string | undefined): Promise<Account | null> {
