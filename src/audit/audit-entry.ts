@@ -27,6 +27,7 @@ export type AuditAction =
   | 'request.assigned'
   | 'request.withdrawn'
   | 'request.expired'
+  | 'request.purged'
   | 'request.failed'
   | 'request.retried'
   | 'request.completed'

@@ -82,6 +82,22 @@ export class Persons {
     return rows.map(({ value }) => value);
   }
 
+  /**
+   * Removes those of these people whom nothing refers to any more: guests whose last request was removed.
+   * @returns how many
+   */
+  async removeUnused(manager: EntityManager, personIds: readonly string[]): Promise<number> {
+    // The database refuses to remove a person whom a table refers to that is not asked here.
+    const [, removed] = await manager.query<[unknown, number]>(
+      `DELETE FROM persons p WHERE p.id = ANY ($1)
+         AND NOT EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id)
+         AND NOT EXISTS (SELECT FROM request_subject s WHERE s.person_id = p.id)
+         AND NOT EXISTS (SELECT FROM consents c WHERE c.person_id = p.id)`,
+      [personIds],
+    );
+    return removed;
+  }
+
   private async holderOf(manager: EntityManager, email: string): Promise<string | undefined> {
     const rows = await manager.query<{ id: string }[]>(
       `SELECT person_id AS id FROM person_identifiers

@@ -16,6 +16,11 @@ const WITH_ACCOUNT: Titles = {
   fr: 'Jusqu’à l’effacement du compte.',
   en: 'Until the account is erased.',
 };
+const WITH_ACCOUNT_OR_CASE: Titles = {
+  ar: 'إلى أن يُمحى الحساب؛ ومن لا حساب له فإلى أن يُحذف آخر طلب له.',
+  fr: 'Jusqu’à l’effacement du compte ; sans compte, jusqu’à la suppression de la dernière demande.',
+  en: 'Until the account is erased; without an account, until the last request is deleted.',
+};
 const WITH_CASE: Titles = {
   ar: 'إلى انتهاء هذه المدة بعد إغلاق الطلب: {closedRequest}. وعند المحو تُحذف المعطيات التي تدل عليكم بمجرد إتمامه.',
   fr: 'Après la clôture de la demande : {closedRequest}. En cas d’effacement, ce qui vous désigne est supprimé dès qu’il est achevé.',
@@ -38,13 +43,13 @@ export const KEPT: readonly KeptCollection[] = [
     collection: 'person',
     title: { ar: 'الملف الداخلي', fr: 'Dossier interne', en: 'Internal record' },
     lengths: [],
-    until: WITH_ACCOUNT,
+    until: WITH_ACCOUNT_OR_CASE,
   },
   {
     collection: 'identifiers',
     title: { ar: 'العناوين والمعرّفات', fr: 'Adresses et identifiants', en: 'Addresses and identifiers' },
     lengths: [],
-    until: WITH_ACCOUNT,
+    until: WITH_ACCOUNT_OR_CASE,
   },
   {
     collection: 'registrations',

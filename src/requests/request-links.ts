@@ -28,4 +28,14 @@ export class RequestLinks {
     );
     return rows[0]?.request_id;
   }
+
+  /** All links into this case are void. */
+  async drop(manager: EntityManager, requestId: string): Promise<void> {
+    await manager.query('DELETE FROM request_tokens WHERE request_id = $1', [requestId]);
+  }
+
+  /** Deletes links that ran out unused. */
+  async deleteExpired(manager: EntityManager): Promise<void> {
+    await manager.query('DELETE FROM request_tokens WHERE expires_at <= now()');
+  }
 }

@@ -7,7 +7,7 @@ import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { RequestMails } from './request-mails.js';
 import { RequestStates } from './request-states.js';
-import { RequestSubjects } from './request-subjects.js';
+import { personRef, RequestSubjects } from './request-subjects.js';
 
 /** Mails a new link; null where reference and address did not belong together. */
 const resendLink = defineJob<{ requestId: string | null }>('request.resend_link', {
@@ -45,6 +45,7 @@ export class ResendLinkHandler implements JobHandler<{ requestId: string | null 
   constructor(
     private readonly database: DataSource,
     private readonly states: RequestStates,
+    private readonly subjects: RequestSubjects,
     private readonly mails: RequestMails,
     private readonly log: AuditLog,
   ) {}
@@ -54,12 +55,15 @@ export class ResendLinkHandler implements JobHandler<{ requestId: string | null 
     if (requestId === null) return;
     await this.database.transaction(async (manager) => {
       const request = await this.states.lock(manager, requestId);
+      const subject = await this.subjects.find(manager, requestId);
+      // Forgotten since the call: there is nobody to write to.
+      if (subject === undefined) return;
       if (request.state === 'unconfirmed') await this.mails.confirm(manager, request);
       else await this.mails.link(manager, request);
       await this.log.append(manager, {
         action: 'request.link_sent',
         actor: { type: 'system' },
-        subject: { type: 'request', id: request.id },
+        subject: personRef(subject),
         reference: request.reference,
       });
       await task.finish(manager);

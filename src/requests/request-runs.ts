@@ -26,6 +26,8 @@ const downloaded: Outcome = {
   action: 'request.completed',
 };
 const uncollected: Outcome = { from: 'ready', to: 'expired', step: 'expired', action: 'request.expired' };
+/** An operator set the task of a failed case going again. */
+const resumed: Outcome = { from: 'failed', to: 'running', step: 'retried', action: 'request.retried' };
 const broken: Outcome = { from: 'running', to: 'failed', step: 'failed', action: 'request.failed' };
 
 /** How the rooms above do the work of an approved request and report back. */
@@ -42,6 +44,7 @@ export class RequestRuns {
   /** Starts the work, or takes it up again. @returns undefined where the request was withdrawn or done meanwhile */
   async begin(requestId: string): Promise<RequestRun | undefined> {
     return this.database.transaction(async (manager) => {
+      await this.outcomes.reach(manager, requestId, resumed);
       const request = await this.states.lock(manager, requestId);
       if (request.state !== 'approved' && request.state !== 'running') return undefined;
       if (request.state === 'approved') {

@@ -6,6 +6,9 @@ import { AuthModule } from '../auth/auth.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { AccountStoppedHandler } from './account-stopped.js';
 import { CaseFiles } from './case-file.js';
+import { CaseForgetting } from './case-forgetting.js';
+import { ClosedPurge } from './closed-purge.js';
+import { LinkSweep } from './link-sweep.js';
 import { OfficeDesk } from './office-desk.js';
 import { OfficeIntake } from './office-intake.js';
 import { RequestAccess } from './request-access.js';
@@ -45,6 +48,9 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
   providers: [
     AccountStoppedHandler,
     CaseFiles,
+    CaseForgetting,
+    ClosedPurge,
+    LinkSweep,
     OfficeDesk,
     OfficeIntake,
     RequestAccess,

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
-import { AuditPseudonyms } from '../audit/audit-pseudonyms.js';
 import { Clock } from '../platform/clock/clock.js';
 import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler } from '../platform/jobs/job.js';
 import { retention } from '../policy/retention.js';
+import { CaseForgetting } from './case-forgetting.js';
 import { RequestStates } from './request-states.js';
-import { RequestSubjects } from './request-subjects.js';
 
 const expireUnconfirmed = defineJob<Record<string, never>>('request.expire_unconfirmed', {
   attempts: 5,
@@ -24,9 +23,8 @@ export class UnconfirmedExpiry implements JobHandler<Record<string, never>> {
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly states: RequestStates,
-    private readonly subjects: RequestSubjects,
     private readonly log: AuditLog,
-    private readonly pseudonyms: AuditPseudonyms,
+    private readonly forgetting: CaseForgetting,
   ) {}
 
   async run(): Promise<void> {
@@ -46,16 +44,13 @@ export class UnconfirmedExpiry implements JobHandler<Record<string, never>> {
       const request = await this.states.lock(manager, id);
       if (request.state !== 'unconfirmed') return;
       await this.states.move(manager, request, 'expired', { step: 'expired', actor: 'system' });
-      await this.subjects.delete(manager, id);
-      await manager.query('DELETE FROM request_messages WHERE request_id = $1', [id]);
-      await manager.query('DELETE FROM request_tokens WHERE request_id = $1', [id]);
       await this.log.append(manager, {
         action: 'request.expired',
         actor: { type: 'system' },
         reference: request.reference,
         detail: { kind: request.kind },
       });
-      await this.pseudonyms.forget(manager, [{ type: 'request', id }]);
+      await this.forgetting.forget(manager, id);
     });
   }
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { DataSource } from 'typeorm';
 import { ExportCleanUp } from '../../../src/exports/export-clean-up.js';
 import { ExportOutcomes } from '../../../src/exports/export-outcomes.js';
+import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { ObjectStore } from '../../../src/platform/storage/object-store.js';
 import { StorageFull } from '../../../src/platform/storage/storage-errors.js';
 import { RequestRuns } from '../../../src/requests/request-runs.js';
@@ -174,6 +175,26 @@ describe('a source that cannot be read', () => {
     expect(await made.state()).toBe('failed');
     expect(await made.failure()).toMatch(/^The bundle could not be built/);
     expect(portal.storedFiles()).toEqual([]);
+  });
+
+  it('leaves a failed task behind, and the request goes on where an operator sets that going again', async () => {
+    withBroken(async () => {
+      throw new SourceUnavailable('shop', 'The system "shop" does not answer.');
+    });
+    const made = await portal.approved();
+    await portal.workToTheEnd();
+    expect(await made.state()).toBe('failed');
+    vi.restoreAllMocks();
+    const worker = portal.app.app.get(JobWorker);
+    const [failed] = (await worker.status()).failed;
+    expect(await worker.retry(failed?.id ?? '')).toBe(true);
+    await portal.work();
+    expect(await made.state()).toBe('ready');
+    expect((await portal.logged(made.reference)).map(({ action }) => action).slice(-3)).toEqual([
+      'request.failed',
+      'request.retried',
+      'export.built',
+    ]);
   });
 
   it('for a moment only is tried again without anybody noticing', async () => {
