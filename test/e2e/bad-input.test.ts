@@ -105,6 +105,7 @@ describe('a query or path that cannot be accepted', () => {
     ['/api/v1/requests/%ff', 400],
     ['/api/v1/requests/%00', 404],
     ['/api/v1/articles/none/comments', 404],
+    ['/api/v1/articles/%00/comments', 404],
     ['/api/v1/nothing', 404],
     ['/API/v1/nothing', 404],
   ])('%s answers %i', async (path, status) => {

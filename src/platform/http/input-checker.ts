@@ -21,6 +21,7 @@ export class InputChecker implements NestInterceptor {
 function checkInput(spec: OperationSpec, request: Request): void {
   if (spec.params !== undefined) {
     // A path that cannot name anything is a path to nothing.
+    if (findUnstorable(request.params, []) !== undefined) throw notFound();
     const params = spec.params.safeParse(request.params);
     if (!params.success) throw notFound();
     request.params = params.data as Record<string, string>;
