@@ -1,4 +1,5 @@
 import { type Command } from 'commander';
+import { z } from 'zod';
 import { JobWorker } from '../platform/jobs/job-worker.js';
 import { withInstance } from './instance.js';
 
@@ -22,7 +23,11 @@ export function jobsCommand(program: Command): void {
     .description('set a failed task going again')
     .action((id: string) =>
       withInstance(async (app) => {
-        await app.get(JobWorker).retry(id);
+        if (!z.uuid().safeParse(id).success || !(await app.get(JobWorker).retry(id))) {
+          throw new Error(
+            'No failed task has this id, or another one like it waits already; see "athar jobs status".',
+          );
+        }
         console.log('The task waits to run.');
       }),
     );

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { text } from 'node:stream/consumers';
 import { AccountsAdmin } from '../accounts/accounts-admin.js';
+import { Problem } from '../platform/http/problem.js';
 import { emailAddress } from '../platform/http/text-schemas.js';
 import { withInstance } from './instance.js';
 
@@ -32,12 +33,23 @@ export function userCommand(program: Command): void {
     .action(create);
 }
 
+/** The refusals that speak to people who register, as an operator reads them. */
+function inOperatorsWords(error: unknown): never {
+  const code = error instanceof Problem ? error.code : undefined;
+  if (code === 'username-taken') throw new Error('Another account has this user name; choose another.');
+  if (code === 'already-confirmed') throw new Error('Another account has this address.');
+  throw error;
+}
+
 async function create(options: CreateOptions): Promise<void> {
   const { role, username } = options;
   const email = emailAddress.parse(options.email);
   const password = options.passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
   await withInstance(async (app, config) => {
-    const made = await app.get(AccountsAdmin).create({ role, username, email, password });
+    const made = await app
+      .get(AccountsAdmin)
+      .create({ role, username, email, password })
+      .catch(inOperatorsWords);
     console.log(`Account ${username} (${role}) is made.`);
     if (made.setUpToken !== undefined) {
       console.log(
