@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { check } from '../platform/http/input-checker.js';
 import { type FieldProblem, invalidFields } from '../platform/http/problem.js';
 import { type AuditEntry } from './audit-entry.js';
-import { networkText } from './ip-text.js';
+import { networkText } from './network-text.js';
 
 const MOST_PERSONS = 100;
 

@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize';
 import { createHash, randomBytes } from 'node:crypto';
+import { plainAddress } from '../platform/text/plain-address.js';
 import { type AuditEntry, type PersonalValues, type PersonRef } from './audit-entry.js';
 import { EntryRefused } from './detail-check.js';
-import { addressText } from './ip-text.js';
 import { personIn } from './person-ref.js';
 
 export type ValueField = keyof PersonalValues;
@@ -60,7 +60,7 @@ function ownerOf(field: ValueField, entry: AuditEntry): PersonRef | undefined {
 function cleanValue(field: ValueField, value: string | undefined): string | undefined {
   if (value === undefined || value === '') return undefined;
   if (field === 'ip') {
-    const address = addressText(value);
+    const address = plainAddress(value);
     if (address === undefined) throw new EntryRefused('values.ip is not an IP address.');
     return address;
   }

@@ -1,15 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type Request } from 'express';
-import ipaddr from 'ipaddr.js';
+import { plainAddress } from '../text/plain-address.js';
 import { type Origin } from './origin.js';
 
 const LONGEST_USER_AGENT = 512;
-
-/** `text` as a plain address, IPv4-mapped IPv6 unmapped and zone dropped; undefined where it is none (I10). */
-export function plainAddress(text: string | undefined): string | undefined {
-  const bare = (text ?? '').replace(/%.*$/, '');
-  return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : undefined;
-}
 
 /**
  * Who calls. Express takes `X-Forwarded-For` only across the listed proxies (setting `trust proxy`); where what they
