@@ -3,7 +3,7 @@ import { type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import yauzl from 'yauzl';
-import { type BundleJwk } from '../../src/exports/bundle/bundle-keys.js';
+import { type PublicJwk } from '../../src/platform/crypto/public-jwk.js';
 
 export interface Manifest {
   readonly schemaVersion: number;
@@ -45,7 +45,7 @@ async function eachEntry(
  * What is wrong with a bundle, one sentence a fault: the signature, a checksum, a length, a file that is not listed or
  * not there.
  */
-export function bundleFaults(files: ReadonlyMap<string, Buffer>, jwk: BundleJwk): string[] {
+export function bundleFaults(files: ReadonlyMap<string, Buffer>, jwk: PublicJwk): string[] {
   const bytes = files.get('manifest.json') ?? Buffer.alloc(0);
   const signature = files.get('manifest.sig') ?? Buffer.alloc(0);
   const faults: string[] = [];

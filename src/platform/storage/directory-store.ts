@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream, createWriteStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { codeOf } from '../errors/code-of.js';
@@ -63,6 +63,18 @@ export class DirectoryStore extends ObjectStore {
   override async read(key: string, range?: ByteRange): Promise<Readable> {
     const file = await this.openObject(key);
     return createReadStream('', { fd: file, highWaterMark: 256 * 1024, ...range });
+  }
+
+  override async *list(folder: string): AsyncGenerator<string> {
+    const names = await readdir(this.pathOf(folder), { recursive: true, withFileTypes: true }).catch(
+      (error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return [];
+        throw error;
+      },
+    );
+    for (const entry of names) {
+      if (entry.isFile()) yield relative(this.root, join(entry.parentPath, entry.name)).split(sep).join('/');
+    }
   }
 
   override async delete(key: string): Promise<void> {

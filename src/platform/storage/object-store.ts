@@ -20,6 +20,8 @@ export abstract class ObjectStore {
   abstract size(key: string): Promise<number | undefined>;
   /** @throws Error where there is no such object */
   abstract read(key: string, range?: ByteRange): Promise<Readable>;
+  /** The keys that start with `folder/`, in any order; objects that come or go meanwhile may be in it or not. */
+  abstract list(folder: string): AsyncIterable<string>;
   /**
    * Deleting what is not there succeeds. What an unfinished or killed `put` of this key left behind goes too; a `put`
    * that is still writing then fails.

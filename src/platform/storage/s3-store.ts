@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
+  paginateListObjectsV2,
   S3Client,
   type ListMultipartUploadsCommandInput,
   type ListMultipartUploadsCommandOutput,
@@ -80,6 +81,17 @@ export class S3Store extends ObjectStore {
     } catch (error) {
       if (statusOf(error) === 404) throw new ObjectMissing(key, { cause: error });
       throw error;
+    }
+  }
+
+  override async *list(folder: string): AsyncGenerator<string> {
+    const { bucket: Bucket, prefix } = this.address;
+    const pages = paginateListObjectsV2(
+      { client: this.client },
+      { Bucket, Prefix: `${prefix}${checkedKey(folder)}/` },
+    );
+    for await (const { Contents } of pages) {
+      for (const { Key } of Contents ?? []) if (Key !== undefined) yield Key.slice(prefix.length);
     }
   }
 

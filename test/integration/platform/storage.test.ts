@@ -77,6 +77,19 @@ describe.each(stores)('%s', (_name, open) => {
     expect(await store.size('here')).toBeUndefined();
   });
 
+  it('lists a folder, and nothing beside it', async () => {
+    const store = await open();
+    const keys = ['listed/a.json', 'listed/deep/b.json', 'listed-not/c.json'];
+    for (const key of keys) await store.put(key, Readable.from([Buffer.from(key)]));
+    const found: string[] = [];
+    for await (const key of store.list('listed')) found.push(key);
+    expect(found.sort()).toEqual(['listed/a.json', 'listed/deep/b.json']);
+    for (const key of keys) await store.delete(key);
+    const left: string[] = [];
+    for await (const key of store.list('listed')) left.push(key);
+    expect(left).toEqual([]);
+  });
+
   it('leaves nothing of a stream that fails on the way', async () => {
     const store = await open();
     const broken = Readable.from(
