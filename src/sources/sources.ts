@@ -2,6 +2,7 @@ import { type OnApplicationShutdown } from '@nestjs/common';
 import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
 import { readMap } from './map/map-file.js';
+import { mappedCollection, type MappedCollection } from './mapped-collection.js';
 import { type Source } from './snapshot.js';
 import { checkSource, type SourceCheck } from './source-check.js';
 import { SourcePool } from './source-pool.js';
@@ -25,6 +26,11 @@ export class Sources implements OnApplicationShutdown {
 
   get(id: string): Source | undefined {
     return this.byId.get(id);
+  }
+
+  /** What the source's data map says it holds; undefined where there is no such source. */
+  mapped(id: string): MappedCollection[] | undefined {
+    return this.byId.get(id)?.map.collections.map(mappedCollection);
   }
 
   /** Connects to the source and compares its map with what is there; undefined where there is no such source. */
