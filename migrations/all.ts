@@ -9,6 +9,7 @@ import { Exports1763900000700 } from './1763900000700-exports.js';
 import { LeadIndexes1763900000800 } from './1763900000800-lead-indexes.js';
 import { LinkExpiry1763900000900 } from './1763900000900-link-expiry.js';
 import { LostTries1763900001000 } from './1763900001000-lost-tries.js';
+import { RequestErasures1763900001100 } from './1763900001100-request-erasures.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   LeadIndexes1763900000800,
   LinkExpiry1763900000900,
   LostTries1763900001000,
+  RequestErasures1763900001100,
 ];
