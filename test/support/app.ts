@@ -40,7 +40,7 @@ export class TestApp {
     readonly port: number,
   ) {}
 
-  static async start(settings: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+  static async start(settings: NodeJS.ProcessEnv = {}, demo = false): Promise<TestApp> {
     const database = await createTestDatabase();
     const mail = await MailSink.start();
     const dataDir = mkdtempSync(join(tmpdir(), 'athar-test-data-'));
@@ -56,7 +56,7 @@ export class TestApp {
       LOG_LEVEL: 'error',
       ...settings,
     };
-    const config = readConfig(env, REGIME_CODES);
+    const config = readConfig(env, REGIME_CODES, demo);
     const clock = new TestClock();
     const app = await createApp(
       config,
