@@ -8,7 +8,12 @@ const window = retention.rateLimit;
 const REGISTRATIONS_OF_CALLER: RateLimit = { name: 'register.caller', points: 60, window };
 const REGISTRATIONS_OF_ADDRESS: RateLimit = { name: 'register.address', points: 10, window };
 const CHANGES_OF_CALLER: RateLimit = { name: 'change_email.caller', points: 30, window };
-const CHANGES_OF_ADDRESS: RateLimit = { name: 'change_email.address', points: 10, window };
+/** Each tries a mail to somebody who may not have asked: as long as the first one's link is good, ten are enough. */
+const CHANGES_OF_ADDRESS: RateLimit = {
+  name: 'change_email.address',
+  points: 10,
+  window: retention.addressChange,
+};
 
 /** What a registration counts against, whether the address is known or not. */
 export function registrationLimits(ip: string | undefined, email: string): Counted[] {

@@ -112,6 +112,18 @@ describe('a new address', () => {
     expect((await now(owner))?.email).toBe('owner@readers.example');
   });
 
+  it('is mailed ten times a day at most, whoever asks', async () => {
+    const [one, two] = [await people.account('pusher'), await people.account('helper')];
+    const email = 'flooded@readers.example';
+    for (let n = 0; n < 10; n += 1) await edit(n % 2 === 0 ? one : two, { email });
+    expect(await problemOf(edit(one, { email }))).toMatchObject({ status: 429, code: 'too-many' });
+    const [{ hours }] = await people.sql.query(
+      `SELECT max(expire / 1000 - extract(epoch FROM now())) / 3600 AS hours FROM rate_limits`,
+    );
+    expect(Number(hours)).toBeGreaterThan(23);
+    expect(await people.mailsTo(email)).toBe(10);
+  });
+
   it('that became another’s meanwhile is refused, and changes nothing', async () => {
     const account = await people.account('slow');
     await edit(account, { email: 'prize@readers.example' });
