@@ -30,11 +30,10 @@ export interface Snapshot {
   /** Records of the person in the collection, exactly. */
   count(collection: string): Promise<number>;
   /**
-   * The person's records, made by the database and streamed; one stream at a time.
-   * `ndjson`: one JSON object a line, keys in the order of the collection's fields.
-   * `csv`: a header, then the same records (RFC 4180, UTF-8); cells that a spreadsheet would run as a formula are escaped.
+   * The person's records, made by the database and streamed as NDJSON: one JSON object a line, keys in the order of the
+   * collection's fields. One stream at a time.
    */
-  read(collection: string, format: 'ndjson' | 'csv'): Readable;
+  read(collection: string): Readable;
   close(): Promise<void>;
 }
 

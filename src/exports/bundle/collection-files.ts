@@ -63,7 +63,7 @@ export class CollectionFiles {
   }
 
   private async read(onRecords: (records: number) => void, signal?: AbortSignal): Promise<void> {
-    const records = this.source.snapshot.read(this.collection.view.id, 'ndjson');
+    const records = this.source.snapshot.read(this.collection.view.id);
     if (signal !== undefined) addAbortSignal(signal, records);
     const array = new JsonArray(this.data.text);
     const reader = new LineReader();

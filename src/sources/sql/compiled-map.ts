@@ -2,8 +2,8 @@ import { escapeIdentifier as quote } from 'pg';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
 import { type CollectionView } from '../snapshot.js';
-import { csvValue, jsonValue } from './column-values.js';
-import { type LiveColumn, type LiveSchema } from './live-schema.js';
+import { jsonValue } from './column-values.js';
+import { type LiveSchema } from './live-schema.js';
 import { Predicates } from './predicates.js';
 
 /** The statements of one collection. */
@@ -11,7 +11,6 @@ export interface CompiledCollection {
   readonly view: CollectionView;
   readonly count: string;
   readonly ndjson: string;
-  readonly csv: string;
 }
 
 /** A statement whose answers (`value`) are identifiers of the person. */
@@ -64,13 +63,11 @@ function compileCollection(collection: Collection, predicates: Predicates): Comp
   const rows = `WHERE ${predicates.reached(collection)}`;
   const order = `ORDER BY ${collection.key.map((column) => `t.${quote(column)}`).join(', ')}`;
   const from = `FROM ${predicates.table(collection)} t${joinsOf(collection, predicates)}`;
-  const select = (write: (reference: string, column: LiveColumn) => string) =>
-    `SELECT ${outputsOf(collection, predicates, write)} ${from} ${rows} ${order}`;
+  const select = `SELECT ${outputsOf(collection, predicates)} ${from} ${rows} ${order}`;
   return {
     view: viewOf(collection, predicates.mayBeUnconfirmed(collection)),
     count: `SELECT count(*) AS count FROM ${predicates.table(collection)} t ${rows}`,
-    ndjson: `SELECT row_to_json(r) FROM (${select(jsonValue)}) r`,
-    csv: select(csvValue),
+    ndjson: `SELECT row_to_json(r) FROM (${select}) r`,
   };
 }
 
@@ -84,22 +81,15 @@ function joinsOf(collection: Collection, predicates: Predicates): string {
     .join('');
 }
 
-function outputsOf(
-  collection: Collection,
-  predicates: Predicates,
-  write: (reference: string, column: LiveColumn) => string,
-): string {
+function outputsOf(collection: Collection, predicates: Predicates): string {
   const outputs = collection.fields.map((field) => {
     const join = collection.joins.find(({ name }) => name === field.join);
     const alias = join === undefined ? 't' : quote(`j_${join.name}`);
     const column = predicates.column(join ?? collection, field.column);
-    return `${write(`${alias}.${quote(field.column)}`, column)} AS ${quote(field.name)}`;
+    return `${jsonValue(`${alias}.${quote(field.column)}`, column)} AS ${quote(field.name)}`;
   });
   if (predicates.mayBeUnconfirmed(collection)) {
-    const unconfirmed = `(${predicates.confirmed(collection)} IS NOT TRUE)`;
-    const column = { name: UNCONFIRMED_FIELD.name, type: 'boolean', isArray: false, family: 'text' } as const;
-    const value = write(unconfirmed, { ...column, bytewise: true, readable: true });
-    outputs.push(`${value} AS ${quote(UNCONFIRMED_FIELD.name)}`);
+    outputs.push(`(${predicates.confirmed(collection)} IS NOT TRUE) AS ${quote(UNCONFIRMED_FIELD.name)}`);
   }
   return outputs.join(', ');
 }

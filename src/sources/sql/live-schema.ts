@@ -7,7 +7,6 @@ export interface LiveColumn {
   readonly name: string;
   /** As `format_type` writes it, without length or precision; a domain's base type. */
   readonly type: string;
-  readonly isArray: boolean;
   readonly family: Family;
   /** False where the column's collation takes different bytes for equal. */
   readonly bytewise: boolean;
@@ -36,7 +35,6 @@ interface ColumnRow {
   is_view: boolean;
   name: string;
   type: string;
-  is_array: boolean;
   bytewise: boolean;
   readable: boolean;
 }
@@ -47,7 +45,7 @@ interface IndexRow extends LiveIndex {
 
 const COLUMNS = `
   SELECT c.relname AS table, c.relkind IN ('v', 'm') AS is_view, a.attname AS name,
-         format_type(b.oid, NULL) AS type, b.typcategory = 'A' AS is_array,
+         format_type(b.oid, NULL) AS type,
          coalesce(l.collisdeterministic, true) AS bytewise,
          has_column_privilege(c.oid, a.attnum, 'SELECT') AS readable
   FROM pg_class c
@@ -98,7 +96,7 @@ export async function readLiveSchema(
 
 function columnOf(row: ColumnRow): LiveColumn {
   const { name, type, bytewise, readable } = row;
-  return { name, type, isArray: row.is_array, family: familyOf(type), bytewise, readable };
+  return { name, type, family: familyOf(type), bytewise, readable };
 }
 
 function familyOf(type: string): Family {

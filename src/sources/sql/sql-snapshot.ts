@@ -38,10 +38,9 @@ export class SqlSnapshot implements Snapshot {
     }
   }
 
-  read(collection: string, format: 'ndjson' | 'csv'): Readable {
+  read(collection: string): Readable {
     this.demandIdle();
-    const compiled = this.compiled(collection);
-    const copy = copyOut(this.client, compiled[format], format === 'csv' ? 'csv' : 'json');
+    const copy = copyOut(this.client, this.compiled(collection).ndjson, 'json');
     const out = new PassThrough();
     this.state = 'streaming';
     this.stream = out;

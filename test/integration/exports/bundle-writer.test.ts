@@ -338,8 +338,8 @@ describe('a bundle that cannot be made', () => {
   it('fails where its output fails, and lets go of the source', async () => {
     let closed = false;
     const source = comments(200_000);
-    const read: AskedSource['snapshot']['read'] = (name, format) =>
-      source.snapshot.read(name, format).once('close', () => (closed = true));
+    const read: AskedSource['snapshot']['read'] = (name) =>
+      source.snapshot.read(name).once('close', () => (closed = true));
     let bytes = 0;
     const out = new Writable({
       write: (chunk: Buffer, _encoding, done) => {

@@ -34,11 +34,10 @@ export function fakeSource(
   const snapshot: Snapshot = {
     collections: collections.map((collection) => collection.view),
     count: async (name) => found(name).count,
-    read: (name, format) => {
+    read: (name) => {
       const { view: shape, rows } = found(name);
       const names = shape.fields.map((field) => field.name);
-      const lines = format === 'csv' ? csvLines(names, rows) : jsonLines(names, rows);
-      return Readable.from(lines, { objectMode: false });
+      return Readable.from(jsonLines(names, rows), { objectMode: false });
     },
     close: async () => undefined,
   };
@@ -48,12 +47,5 @@ export function fakeSource(
 function* jsonLines(names: readonly string[], rows: Iterable<Row>): Generator<Buffer> {
   for (const row of rows) {
     yield Buffer.from(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, row[name]])))}\n`);
-  }
-}
-
-function* csvLines(names: readonly string[], rows: Iterable<Row>): Generator<Buffer> {
-  yield Buffer.from(`${names.join(',')}\n`);
-  for (const row of rows) {
-    yield Buffer.from(`${names.map((name) => JSON.stringify(row[name] ?? '')).join(',')}\n`);
   }
 }

@@ -132,7 +132,7 @@ export type Row = Record<string, unknown>;
 
 /** The records of a collection, each line parsed. */
 export async function records(snapshot: Snapshot, collection: string): Promise<Row[]> {
-  return lines(await text(snapshot.read(collection, 'ndjson')));
+  return lines(await text(snapshot.read(collection)));
 }
 
 export function lines(ndjson: string): Row[] {

@@ -90,7 +90,7 @@ describe('the sources of a portal', () => {
     try {
       let most = 0;
       const before = process.memoryUsage().rss;
-      const found = await drained(snapshot.read('comments', 'ndjson'), () => {
+      const found = await drained(snapshot.read('comments'), () => {
         most = Math.max(most, process.memoryUsage().rss);
       });
       expect(found.lines).toBe(200_000);
