@@ -21,10 +21,12 @@ export class RecurringTasks {
   async ensure(jobs: Iterable<JobDefinition<never>>): Promise<void> {
     const names = [...jobs].filter((job) => job.options.every !== undefined).map((job) => job.name);
     if (names.length === 0) return;
+    // Each part has an index of its own; together they would read every task that is done.
     const missing = await this.database.query<{ name: string }[]>(
-      `SELECT name FROM unnest($1::text[]) AS name WHERE NOT EXISTS
-         (SELECT FROM tasks WHERE tasks.name = name.name AND state IN ('waiting', 'running'))`,
-      [names],
+      `SELECT name FROM unnest($1::text[]) AS name
+       WHERE NOT EXISTS (SELECT FROM tasks WHERE tasks.name = name.name AND key = $2 AND state = 'waiting')
+         AND NOT EXISTS (SELECT FROM tasks WHERE tasks.name = name.name AND state = 'running')`,
+      [names, KEY],
     );
     for (const { name } of missing) {
       await this.database.transaction((manager) => addTask(manager, { name, payload: {}, key: KEY }));
