@@ -9,6 +9,7 @@ import { Exports1763900000700 } from './1763900000700-exports.js';
 import { LeadIndexes1763900000800 } from './1763900000800-lead-indexes.js';
 import { LinkExpiry1763900000900 } from './1763900000900-link-expiry.js';
 import { LostTries1763900001000 } from './1763900001000-lost-tries.js';
+import { Holds1763900001050 } from './1763900001050-holds.js';
 import { RequestErasures1763900001100 } from './1763900001100-request-erasures.js';
 
 /** Every migration, in order. */
@@ -24,5 +25,6 @@ export const migrations = [
   LeadIndexes1763900000800,
   LinkExpiry1763900000900,
   LostTries1763900001000,
+  Holds1763900001050,
   RequestErasures1763900001100,
 ];

@@ -1,6 +1,7 @@
 /**
  * What the app role may do, per table and function; nothing else. Applied after each run of the migrations.
- * The log's events are missing from the writers on purpose: only `audit_sequence` adds to them.
+ * The log's events are missing from the writers on purpose: only `audit_sequence` adds to them. Holds are kept for ever,
+ * and what a hold says once is not said otherwise later.
  */
 export const tableGrants: Readonly<Record<string, string>> = {
   instance: 'SELECT',
@@ -35,6 +36,10 @@ export const tableGrants: Readonly<Record<string, string>> = {
   request_decisions: 'SELECT, INSERT, UPDATE, DELETE',
   exports: 'SELECT, INSERT, UPDATE, DELETE',
   bundle_objects: 'SELECT, INSERT, UPDATE, DELETE',
+  gates: 'SELECT, INSERT, UPDATE',
+  holds: `SELECT, INSERT, UPDATE (email, address_mac, forget_address, review_told_on, release_reason, release_asked_by,
+    release_asked_at, release_at, release_confirmed_by, release_confirmed_at, released_at)`,
+  held_versions: 'SELECT, INSERT, DELETE',
 };
 
 export const functionGrants: readonly string[] = ['audit_sequence(integer, boolean)'];

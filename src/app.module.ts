@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { HoldsModule } from './holds/holds.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { type Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
@@ -34,6 +35,7 @@ export class AppModule {
         MailPurgeModule,
         SourcesModule,
         PersonsModule,
+        HoldsModule,
         AccountsModule,
         AuthModule,
         CommentsModule,

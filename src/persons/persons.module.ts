@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { PersonAddresses } from './person-addresses.js';
 import { Persons } from './persons.js';
 
 /** Identifiers of members and guests alike. */
-@Module({ providers: [Persons], exports: [Persons] })
+@Module({ providers: [PersonAddresses, Persons], exports: [PersonAddresses, Persons] })
 export class PersonsModule {}

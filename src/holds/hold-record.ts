@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
+import { type FieldProblem } from '../platform/http/problem.js';
+import { Hold, type HoldForm, type HoldOfficial, type HoldScope } from './hold.js';
+import { officeDay } from './office-day.js';
+
+/** Writes a new hold down, with its event. */
+@Injectable()
+export class HoldRecord {
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly log: AuditLog,
+  ) {}
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  problems({ reviewOn }: HoldForm): FieldProblem[] {
+    if (reviewOn > officeDay(this.clock.now(), this.config.zone)) return [];
+    return [{ pointer: '/reviewOn', message: 'A day that is still to come.' }];
+  }
+
+  async add(manager: EntityManager, official: HoldOfficial, form: HoldForm, placedAt: Date): Promise<Hold> {
+    const { scope } = form;
+    const id = uuidv7();
+    await manager.insert(Hold, {
+      id,
+      matter: form.matter,
+      purpose: form.purpose,
+      citation: form.citation,
+      email: scope.email,
+      forgetAddress: false,
+      source: scope.source,
+      collection: scope.collection,
+      category: scope.category,
+      articleId: scope.articleId,
+      recordIds: scope.recordIds && [...scope.recordIds],
+      fromAt: scope.from,
+      toAt: scope.to,
+      reviewOn: form.reviewOn,
+      visibility: form.visibility,
+      placedBy: official.accountId,
+      placedAt,
+      inForceAt: this.clock.now(),
+    });
+    await this.log.append(manager, {
+      action: 'hold.placed',
+      actor: { type: 'account', id: official.accountId },
+      detail: {
+        hold: id,
+        purpose: form.purpose,
+        visibility: form.visibility,
+        reviewOn: form.reviewOn,
+        scope: namesOf(scope),
+        records: scope.recordIds?.length ?? 0,
+      },
+      values: { ...official.origin, reason: form.citation },
+    });
+    return manager.findOneByOrFail(Hold, { id });
+  }
+}
+
+/** What the scope speaks of, without what it says. */
+function namesOf(scope: HoldScope): string[] {
+  return Object.entries(scope).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}

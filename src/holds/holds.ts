@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { invalidFields } from '../platform/http/problem.js';
+import { Gates } from './gates.js';
+import { type Hold, type HoldForm, type HoldOfficial } from './hold.js';
+import { HoldRecord } from './hold-record.js';
+import { HoldScopes } from './hold-scopes.js';
+
+/** Placing holds. */
+@Injectable()
+export class Holds {
+  constructor(
+    private readonly database: DataSource,
+    private readonly scopes: HoldScopes,
+    private readonly gates: Gates,
+    private readonly record: HoldRecord,
+  ) {}
+
+  /**
+   * Waits for the batches that are under way in the sources in scope. What is committed here no batch overtakes: the hold
+   * is in force when this answers.
+   * @throws Problem 422 for a scope that names nothing or what is nowhere, and for a review date that has come; 503 where a
+   * batch is not done within a minute
+   */
+  async place(official: HoldOfficial, form: HoldForm): Promise<Hold> {
+    const problems = [...this.scopes.problems(form.scope), ...this.record.problems(form)];
+    if (problems.length > 0) throw invalidFields(...problems);
+    const placedAt = this.record.now();
+    const sources = this.scopes.sourcesOf(form.scope);
+    return this.database.transaction(async (manager) => {
+      await this.gates.close(manager, sources);
+      await this.gates.raise(manager, sources);
+      return this.record.add(manager, official, form, placedAt);
+    });
+  }
+}
