@@ -15,6 +15,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -71,7 +72,7 @@ export class Keyring {
 /**
  * Reads the master secret, or makes it on the first start (mode 0600).
  * Two processes that start at once end up with the same secret: it appears whole, by a link that only one can make.
- * @throws Error in one sentence where the file cannot be read, is not ours, or is readable by others
+ * @throws Error in one sentence where the file cannot be read, is open to every user, or holds something else
  */
 export function openKeyring(path: string): Keyring {
   const text = readSecret(path) ?? makeSecret(path);
@@ -86,13 +87,15 @@ export function openKeyring(path: string): Keyring {
 
 function readSecret(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    const text = readFileSync(path, 'utf8');
+    if ((statSync(path).mode & 0o007) === 0) return text;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw new Error(`ATHAR_SECRET_FILE ${path} cannot be read by this user (${codeOf(error)}).`, {
       cause: error,
     });
   }
+  throw new Error(`ATHAR_SECRET_FILE ${path} is open to every user of this machine: run chmod o= on it.`);
 }
 
 function makeSecret(path: string): string {
@@ -113,5 +116,16 @@ function makeSecret(path: string): string {
   } finally {
     rmSync(draft, { force: true });
   }
+  flushFolder(dirname(path));
   return readFileSync(path, 'utf8');
+}
+
+/** What is sealed from here on opens with this secret alone: a power cut must not take it away. */
+function flushFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
