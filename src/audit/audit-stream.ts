@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { copyOut, setLocals } from '../platform/database/copy.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
@@ -11,11 +11,18 @@ import { chooseRoutes, type Query, WALK } from './value-routes.js';
 /** An export reads far more than a page, so it starts from the values up to a greater number of them. */
 const LIKELY_MATCHES = 10_000;
 
+/**
+ * A reader who stands still holds a connection that bundles wait for, and a snapshot that keeps the database from tidying
+ * up; the database itself would wait for such a reader for ever.
+ */
+const LONGEST = 3_600_000;
+
 /** Streams every match of a checked filter by one COPY. The connection returns to the pool when the stream is over. */
 export async function streamEvents(
   pool: StreamPool,
   filter: AuditFilter,
   format: 'ndjson' | 'csv',
+  longest = LONGEST,
 ): Promise<Readable> {
   const client = await pool.connect();
   // A connection that breaks says so twice, to its query and here, where nobody listening would end the process.
@@ -37,6 +44,7 @@ export async function streamEvents(
     const select = (format === 'csv' ? csvSelect : jsonSelect)(filter, routes, bind);
     await setLocals(client, settings);
     const events = copyOut(client, select, format === 'csv' ? 'csv' : 'json');
+    addAbortSignal(AbortSignal.timeout(longest), events);
     finished(events, { writable: false })
       .then(() => client.query('COMMIT'))
       .then(

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditSearch } from '../../../src/audit/audit-search.js';
+import { streamEvents } from '../../../src/audit/audit-stream.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
 import { Sealer } from '../../../src/platform/crypto/sealer.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
@@ -98,7 +99,7 @@ describe('a stream of every match', () => {
     expect(await text(await search.stream({ q: 'none such' }, 'csv'))).toContain('seq,at');
   });
 
-  it('gives its connection back when it is destroyed, and when the database fails it', async () => {
+  it('gives its connection back when it is destroyed, when the database fails it, and when nobody reads on', async () => {
     await log.admin.query(
       `INSERT INTO audit_events SELECT n, gen_random_uuid(), at, action, outcome, actor_type, actor, subject, reference,
          detail, leaf FROM audit_events e, generate_series(1000, 60000) n WHERE e.seq = 0`,
@@ -117,6 +118,9 @@ describe('a stream of every match', () => {
     );
     cut.resume();
     await failed;
+
+    const stuck = await streamEvents(pool, {}, 'ndjson', 100);
+    await once(stuck, 'error');
 
     const whole = await text(await search.stream({ action: 'account.*' }, 'ndjson'));
     expect(whole.trimEnd().split('\n')).toHaveLength(59_011);
