@@ -19,14 +19,23 @@ export class RequestLinks {
     return `${this.config.baseUrl}/requests/confirm/${token}`;
   }
 
-  /** Uses the token up. @returns the request's id, or undefined where the link is unknown, used or out of date */
-  async redeem(manager: EntityManager, token: string): Promise<string | undefined> {
-    // TypeORM gives a DELETE's rows with their count.
-    const [rows] = await manager.query<[{ request_id: string }[], number]>(
-      'DELETE FROM request_tokens WHERE token_hash = $1 AND expires_at > now() RETURNING request_id',
+  /** Whose case the link opens, undefined where it is unknown, used or out of date. Uses nothing up. */
+  async peek(manager: EntityManager, token: string): Promise<string | undefined> {
+    const rows = await manager.query<{ request_id: string }[]>(
+      'SELECT request_id FROM request_tokens WHERE token_hash = $1 AND expires_at > now()',
       [tokenHash(token)],
     );
     return rows[0]?.request_id;
+  }
+
+  /** Uses the token up; under the lock of its case, as whoever voids links does. @returns false where it was used meanwhile */
+  async redeem(manager: EntityManager, token: string): Promise<boolean> {
+    // TypeORM gives a DELETE's rows with their count.
+    const [, redeemed] = await manager.query<[unknown, number]>(
+      'DELETE FROM request_tokens WHERE token_hash = $1 AND expires_at > now()',
+      [tokenHash(token)],
+    );
+    return redeemed > 0;
   }
 
   /** All links into this case are void. */

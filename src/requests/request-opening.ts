@@ -32,13 +32,16 @@ export class RequestOpening {
    */
   async open(token: string, origin: Origin): Promise<OpenedCase> {
     return this.database.transaction(async (manager) => {
-      const requestId = await this.links.redeem(manager, token);
-      if (requestId === undefined) {
-        throw invalidField('/token', 'This link was used before or is out of date; ask for a new one.');
-      }
+      const requestId = await this.links.peek(manager, token);
+      if (requestId === undefined) throw usedLink();
       const request = await this.states.lock(manager, requestId);
+      if (!(await this.links.redeem(manager, token))) throw usedLink();
       await this.confirmation.confirm(manager, request, origin);
       return { request, session: await this.sessions.openForRequest(manager, requestId, origin) };
     });
   }
+}
+
+function usedLink() {
+  return invalidField('/token', 'This link was used before or is out of date; ask for a new one.');
 }

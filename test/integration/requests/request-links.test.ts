@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RequestOpening } from '../../../src/requests/request-opening.js';
 import { RequestResend } from '../../../src/requests/request-resend.js';
 import { LinkSweep } from '../../../src/requests/link-sweep.js';
 import { UnconfirmedExpiry } from '../../../src/requests/unconfirmed-expiry.js';
+import { someoneWaits } from '../../support/locks.js';
+import { problemOf } from '../../support/people.js';
 import { RequestPortal } from './request-portal.js';
 
 const DAY = 86_400_000;
@@ -31,6 +34,21 @@ describe('a request that nobody confirmed', () => {
     expect(await portal.rows('SELECT state FROM requests')).toEqual([{ state: 'expired' }]);
     expect(await portal.rows(`SELECT FROM tasks WHERE state = 'failed'`)).toEqual([]);
   });
+});
+
+it('a link that is opened while its case is forgotten is refused, and neither waits for the other', async () => {
+  const email = 'hesitant@readers.example';
+  const made = await portal.unconfirmed(email);
+  const token = await portal.linkTo(email, made.reference);
+  const forgetting = portal.app.sql.createQueryRunner();
+  await forgetting.startTransaction();
+  await forgetting.query('SELECT FROM requests WHERE id = $1 FOR UPDATE', [made.id]);
+  const opened = problemOf(portal.app.app.get(RequestOpening).open(token, {}));
+  await someoneWaits(portal.app.sql);
+  await forgetting.query('DELETE FROM request_tokens WHERE request_id = $1', [made.id]);
+  await forgetting.commitTransaction();
+  await forgetting.release();
+  expect(await opened).toMatchObject({ status: 422, at: ['/token'] });
 });
 
 describe('a new link', () => {
