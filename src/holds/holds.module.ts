@@ -4,25 +4,52 @@ import { AuditModule } from '../audit/audit.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { Gates } from './gates.js';
+import { HeldRows } from './held-rows.js';
+import { HeldVersions } from './held-versions.js';
 import { Hold } from './hold.js';
+import { HoldAddresses } from './hold-addresses.js';
+import { HoldMails } from './hold-mails.js';
+import { HoldOwnCase } from './hold-own-case.js';
+import { HoldQueries } from './hold-queries.js';
 import { HoldRecord } from './hold-record.js';
+import { HoldReleases } from './hold-releases.js';
 import { HoldGate } from './hold-rules.js';
 import { HoldScopes } from './hold-scopes.js';
 import { Holds } from './holds.js';
 import { HoldsInForce } from './holds-in-force.js';
 import { PgHoldGate } from './pg-hold-gate.js';
+import { ReleaseDue } from './release-due.js';
+import { ReleaseEffect } from './release-effect.js';
+import { ReleaseEvents } from './release-events.js';
+import { ReleaseSteps } from './release-steps.js';
+import { ReviewDue } from './review-due.js';
 
-/** Legal holds, and the gate that whoever erases or edits passes. */
+/**
+ * Legal holds, and the gate that whoever erases or edits passes. Rooms above lend it the admins' addresses
+ * (`AdminAddresses`) and are told of releases (`HoldReleaseListener`, optional), each by a global module.
+ */
 @Module({
   imports: [TypeOrmModule.forFeature([Hold]), AuditModule, PersonsModule, SourcesModule],
   providers: [
     Gates,
+    HeldRows,
+    HeldVersions,
+    HoldAddresses,
     { provide: HoldGate, useClass: PgHoldGate },
+    HoldMails,
+    HoldOwnCase,
+    HoldQueries,
     HoldRecord,
+    HoldReleases,
     Holds,
     HoldScopes,
     HoldsInForce,
+    ReleaseDue,
+    ReleaseEffect,
+    ReleaseEvents,
+    ReleaseSteps,
+    ReviewDue,
   ],
-  exports: [HoldGate, Holds],
+  exports: [HeldRows, HeldVersions, HoldAddresses, HoldGate, HoldQueries, HoldReleases, Holds],
 })
 export class HoldsModule {}

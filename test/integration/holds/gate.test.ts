@@ -11,7 +11,7 @@ let gate: HoldGate;
 beforeAll(async () => {
   portal = await HoldPortal.start();
   official = await portal.official('keeper');
-  gate = portal.get<HoldGate>(HoldGate);
+  gate = portal.get(HoldGate);
 });
 afterAll(() => portal.app.stop());
 
