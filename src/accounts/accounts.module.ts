@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { Account } from './account.js';
+import { AdminAddressesModule } from './account-admin-addresses.js';
 import { AccountMails } from './account-mails.js';
 import { AccountOpening } from './account-opening.js';
 import { AccountTokens } from './account-tokens.js';
@@ -12,7 +14,9 @@ import { AccountsAdmin } from './accounts-admin.js';
 import { AccountsSweep } from './accounts-sweep.js';
 import { AddressChangeMailHandler } from './address-change-mail.js';
 import { AddressChanges, AddressTakeover } from './address-changes.js';
+import { FormerAddress } from './former-address.js';
 import { HashingSlots } from './hashing-slots.js';
+import { HeldProfiles } from './held-profiles.js';
 import { Passwords } from './passwords.js';
 import { ProfileEdits, Profiles } from './profiles.js';
 import { RegistrationConfirmation } from './registration-confirmation.js';
@@ -21,7 +25,14 @@ import { Registrations, RegistrationWork } from './registrations.js';
 
 /** People with an account: how they get one, and what it says about them. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Account]), AuditModule, PersonsModule, LimitsModule],
+  imports: [
+    TypeOrmModule.forFeature([Account]),
+    AdminAddressesModule,
+    AuditModule,
+    HoldsModule,
+    PersonsModule,
+    LimitsModule,
+  ],
   providers: [
     AccountMails,
     AccountOpening,
@@ -32,7 +43,9 @@ import { Registrations, RegistrationWork } from './registrations.js';
     AddressChangeMailHandler,
     AddressChanges,
     AddressTakeover,
+    FormerAddress,
     HashingSlots,
+    HeldProfiles,
     Passwords,
     ProfileEdits,
     Profiles,

@@ -6,11 +6,11 @@ import { Clock } from '../platform/clock/clock.js';
 import { type Origin } from '../platform/http/origin.js';
 import { conflict, invalidField } from '../platform/http/problem.js';
 import { foldAddress } from '../platform/text/fold-address.js';
-import { retention } from '../policy/retention.js';
 import { Account } from './account.js';
-import { AccountMails } from './account-mails.js';
-import { Accounts } from './accounts.js';
+import { Accounts, type LockedAccount } from './accounts.js';
 import { AccountTokens } from './account-tokens.js';
+import { FormerAddress } from './former-address.js';
+import { HeldProfiles } from './held-profiles.js';
 
 /** The change itself, which `AddressChanges` makes and a stop link undoes. */
 @Injectable()
@@ -18,10 +18,13 @@ export class AddressTakeover {
   constructor(
     private readonly accounts: Accounts,
     private readonly persons: Persons,
-    private readonly tokens: AccountTokens,
-    private readonly mails: AccountMails,
+    private readonly held: HeldProfiles,
     private readonly clock: Clock,
   ) {}
+
+  lock(manager: EntityManager, accountId: string): Promise<LockedAccount | undefined> {
+    return this.held.lock(manager, accountId);
+  }
 
   /**
    * Makes `email` the locked account's address, and its person's.
@@ -31,6 +34,7 @@ export class AddressTakeover {
     await this.persons.lockEmail(manager, email);
     const holder = await this.accounts.byEmail(manager, email);
     if (holder !== undefined && holder.id !== account.id) return false;
+    await this.held.keep(manager, account, ['email'], { type: 'account', id: account.id });
     if (foldAddress(account.email) !== foldAddress(email)) {
       await this.persons.endEmail(manager, account.personId, account.email);
       await this.persons.takeEmail(manager, account.personId, email);
@@ -40,13 +44,6 @@ export class AddressTakeover {
     await manager.update(Account, { id: account.id }, change);
     return true;
   }
-
-  /** @param account as it was before the change */
-  async tellFormer(manager: EntityManager, account: Account): Promise<void> {
-    const what = { accountId: account.id, kind: 'stop', email: account.email } as const;
-    const token = await this.tokens.make(manager, what, retention.stopLink);
-    await this.mails.addressChanged(manager, account, account.email, token);
-  }
 }
 
 /** Gives an account another address, once somebody has proved to read its mail. */
@@ -54,10 +51,10 @@ export class AddressTakeover {
 export class AddressChanges {
   constructor(
     private readonly database: DataSource,
-    private readonly accounts: Accounts,
     private readonly tokens: AccountTokens,
     private readonly log: AuditLog,
     private readonly takeover: AddressTakeover,
+    private readonly former: FormerAddress,
   ) {}
 
   /**
@@ -70,7 +67,7 @@ export class AddressChanges {
     const found = await this.tokens.peek(['change_email'], token);
     if (found === undefined) throw usedLink();
     await this.database.transaction(async (manager) => {
-      const locked = await this.accounts.lock(manager, found.accountId);
+      const locked = await this.takeover.lock(manager, found.accountId);
       const redeemed = await this.tokens.redeem(manager, ['change_email'], token);
       const email = redeemed?.email ?? undefined;
       if (locked === undefined || email === undefined) throw usedLink();
@@ -79,7 +76,7 @@ export class AddressChanges {
         throw conflict('already-confirmed', 'This address belongs to another account.');
       }
       await this.tokens.drop(manager, account.id, ['password_reset', 'set_up', 'change_email']);
-      await this.takeover.tellFormer(manager, account);
+      await this.former.tell(manager, account);
       const actor = { type: 'account', id: account.id } as const;
       const values = { ip: origin.ip, userAgent: origin.userAgent };
       await this.log.append(manager, {

@@ -11,9 +11,10 @@ import { retention } from '../policy/retention.js';
 import { Account } from './account.js';
 import { type ProfileChanges } from './account-fields.js';
 import { addressChangeLimits } from './account-limits.js';
-import { Accounts } from './accounts.js';
+import { Accounts, type LockedAccount } from './accounts.js';
 import { AccountTokens } from './account-tokens.js';
 import { mailAddressChange } from './address-change-mail.js';
+import { HeldProfiles } from './held-profiles.js';
 import { refuseOutlivedProof } from './outlived-proof.js';
 
 /** Who looks at a profile or edits it: its owner, or an admin with a reason (P21). */
@@ -45,7 +46,13 @@ export class ProfileEdits {
     private readonly jobs: Jobs,
     private readonly log: AuditLog,
     private readonly clock: Clock,
+    private readonly held: HeldProfiles,
   ) {}
+
+  /** The account to edit. */
+  lock(manager: EntityManager, subjectId: string): Promise<LockedAccount | undefined> {
+    return this.held.lock(manager, subjectId);
+  }
 
   async viewed(manager: EntityManager, visitor: ProfileVisitor, subjectId: string): Promise<void> {
     await this.log.append(manager, {
@@ -68,6 +75,7 @@ export class ProfileEdits {
     );
     if (fields.length > 0) {
       const values = Object.fromEntries(fields.map((field) => [field, changes[field]]));
+      await this.held.keep(manager, account, fields, people(visitor, account.id).actor);
       await manager.update(Account, { id: account.id }, { ...values, updatedAt: this.clock.now() });
       await this.log.append(manager, {
         action: 'account.changed',
@@ -130,7 +138,7 @@ export class Profiles {
       await this.limits.take(...addressChangeLimits(visitor.accountId, changes.email));
     }
     await this.database.transaction(async (manager) => {
-      const locked = await this.accounts.lock(manager, subjectId);
+      const locked = await this.edits.lock(manager, subjectId);
       if (locked === undefined) throw notFound();
       const { provenAt } = visitor;
       if (changes.email !== undefined && provenAt !== undefined)
