@@ -15,7 +15,14 @@ export class RequestErasures1763900001100 implements MigrationInterface {
     await db.query(`COMMENT ON COLUMN request_tokens.final IS
       'the link in the last mail of an erasure: shows the case and nothing else, any number of times, as long as the case is kept'`);
     await db.query('ALTER TABLE sessions ADD COLUMN read_only boolean NOT NULL DEFAULT false');
-    await db.query('ALTER TABLE requests ADD COLUMN scheduled_for timestamptz');
+    await db.query(`
+      ALTER TABLE requests
+        ADD COLUMN scheduled_for timestamptz,
+        ADD COLUMN told text CHECK (told IN ('completed', 'deferred')),
+        ADD COLUMN told_at timestamptz,
+        ADD CHECK ((told IS NULL) = (told_at IS NULL))`);
+    await db.query(`COMMENT ON COLUMN requests.told IS
+      'the outcome of an erasure as its person was told it: completed also where holds that hide keep it from its end'`);
     await db.query(`INSERT INTO request_transitions VALUES ('erasure', 'scheduled', 'received')`);
     await this.comments(db);
   }
@@ -53,7 +60,7 @@ export class RequestErasures1763900001100 implements MigrationInterface {
     await db.query(
       `DELETE FROM request_transitions WHERE kind = 'erasure' AND from_state = 'scheduled' AND to_state = 'received'`,
     );
-    await db.query('ALTER TABLE requests DROP COLUMN scheduled_for');
+    await db.query('ALTER TABLE requests DROP COLUMN told, DROP COLUMN told_at, DROP COLUMN scheduled_for');
     await db.query('ALTER TABLE sessions DROP COLUMN read_only');
     await db.query('DELETE FROM request_tokens WHERE final');
     await db.query('ALTER TABLE request_tokens DROP COLUMN final, ALTER COLUMN expires_at SET NOT NULL');

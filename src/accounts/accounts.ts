@@ -31,6 +31,16 @@ export class Accounts {
     return login.includes('@') ? this.byEmail(manager, login) : this.byUsername(login, manager);
   }
 
+  /** Everybody who decides requests, oldest account first. */
+  admins(manager: EntityManager): Promise<Account[]> {
+    return manager
+      .createQueryBuilder(Account, 'a')
+      .where(`a.role = 'admin'`)
+      .orderBy('a.created_at')
+      .addOrderBy('a.id')
+      .getMany();
+  }
+
   /** The hash to check a password against; null for an account that has none, and where there is no account. */
   async passwordHash(manager: EntityManager, accountId: string | undefined): Promise<string | null> {
     const rows = await manager.query<{ hash: string | null }[]>(

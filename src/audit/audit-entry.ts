@@ -25,6 +25,7 @@ export type AuditAction =
   | 'request.refused'
   | 'request.extended'
   | 'request.assigned'
+  | 'request.stopped'
   | 'request.withdrawn'
   | 'request.expired'
   | 'request.purged'

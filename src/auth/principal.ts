@@ -19,6 +19,8 @@ export interface AccountPrincipal {
 export interface RequestPrincipal {
   readonly type: 'request';
   readonly requestId: string;
+  /** Opened by the link in an erasure's last mail: sees the request and changes nothing. */
+  readonly readOnly: boolean;
   readonly sessionId: string;
   /** When the link was opened. */
   readonly authenticatedAt: Date;

@@ -29,6 +29,7 @@ interface FoundSession {
   id: string;
   account_id: string | null;
   request_id: string | null;
+  read_only: boolean;
   role: Role | null;
   authenticated_at: Date;
 }
@@ -59,6 +60,12 @@ export class Sessions {
     return this.insert(manager, { requestId, remembered: false }, retention.requestSession, origin);
   }
 
+  /** For whoever has the link to an erased person's request: changes nothing, and nothing is noted of who opened it. */
+  openToShow(manager: EntityManager, requestId: string): Promise<OpenedSession> {
+    const whose = { requestId, remembered: false, readOnly: true };
+    return this.insert(manager, whose, retention.requestSession, {});
+  }
+
   /**
    * Replaces an account's session by a new one after its password was given again: another token, the same end.
    * @returns undefined where the session ended meanwhile
@@ -78,7 +85,7 @@ export class Sessions {
   /** @returns who holds this token, or undefined for one that is unknown, ended or out of date */
   async find(token: string): Promise<Principal | undefined> {
     const rows = await this.database.query<FoundSession[]>(
-      `SELECT s.id, s.account_id, s.request_id, a.role, s.authenticated_at
+      `SELECT s.id, s.account_id, s.request_id, s.read_only, a.role, s.authenticated_at
        FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id
        WHERE s.token_hash = $1 AND s.expires_at > now()`,
       [tokenHash(token)],
@@ -109,6 +116,11 @@ export class Sessions {
     return rows.length;
   }
 
+  /** Ends the sessions that links into these requests opened, but for those that only show: they hold nothing personal. */
+  async endOfRequests(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
+    await manager.query('DELETE FROM sessions WHERE request_id = ANY ($1) AND NOT read_only', [requestIds]);
+  }
+
   /** The account's sessions that are alive, the newest first. */
   async list(accountId: string): Promise<SessionSummary[]> {
     return this.database.query<SessionSummary[]>(
@@ -121,19 +133,20 @@ export class Sessions {
 
   private async insert(
     manager: EntityManager,
-    whose: { accountId?: string; requestId?: string; remembered: boolean },
+    whose: { accountId?: string; requestId?: string; remembered: boolean; readOnly?: boolean },
     lifetime: number,
     origin: Origin,
   ): Promise<OpenedSession> {
     const token = newToken();
     await manager.query(
-      `INSERT INTO sessions (token_hash, account_id, request_id, remembered, ip, user_agent, authenticated_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 millisecond')`,
+      `INSERT INTO sessions (token_hash, account_id, request_id, remembered, read_only, ip, user_agent, authenticated_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + $9 * interval '1 millisecond')`,
       [
         tokenHash(token),
         whose.accountId ?? null,
         whose.requestId ?? null,
         whose.remembered,
+        whose.readOnly ?? false,
         origin.ip ?? null,
         origin.userAgent ?? null,
         this.clock.now(),
@@ -146,7 +159,8 @@ export class Sessions {
 
 function principalFrom(row: FoundSession): Principal | undefined {
   const session = { sessionId: row.id, authenticatedAt: row.authenticated_at };
-  if (row.request_id !== null) return { type: 'request', requestId: row.request_id, ...session };
+  if (row.request_id !== null)
+    return { type: 'request', requestId: row.request_id, readOnly: row.read_only, ...session };
   if (row.account_id === null || row.role === null) return undefined;
   return { type: 'account', accountId: row.account_id, role: row.role, via: 'session', ...session };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Cursors } from '../platform/http/cursors.js';
 import { notFound } from '../platform/http/problem.js';
 import { Article } from './article.js';
+import { NOT_HIDDEN } from './comment-hiding.js';
 
 /** A comment as the public sees it: never the address, the IP or the user agent (P02). */
 export interface PublicComment {
@@ -59,8 +60,8 @@ export class CommentReading {
     const found = await this.database.query<(PublicComment & { at: string })[]>(
       `SELECT id, parent_id AS "parentId", author_name AS "authorName", author_website AS "authorWebsite", body,
               created_at AS "createdAt", created_at::text AS at
-       FROM comments
-       WHERE article_id = $1 AND status = 'approved'
+       FROM comments c
+       WHERE article_id = $1 AND status = 'approved' AND ${NOT_HIDDEN}
          AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
        ORDER BY created_at, id LIMIT $4`,
       [article.id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],

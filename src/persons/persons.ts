@@ -82,6 +82,22 @@ export class Persons {
     return rows.map(({ value }) => value);
   }
 
+  /** Those of the addresses that somebody else than these people holds now. */
+  async heldByOthers(
+    manager: EntityManager,
+    addresses: readonly string[],
+    personIds: readonly string[],
+  ): Promise<string[]> {
+    const rows = await manager.query<{ address: string }[]>(
+      `SELECT a AS address FROM unnest($2::text[]) AS a
+       WHERE EXISTS (SELECT FROM person_identifiers i
+         WHERE i.source = $1 AND i.kind = 'email' AND fold_address(i.value) = fold_address(a)
+           AND i.verified_at IS NOT NULL AND i.ended_at IS NULL AND i.person_id <> ALL ($3::uuid[]))`,
+      [PORTAL, addresses, personIds],
+    );
+    return rows.map(({ address }) => address);
+  }
+
   /**
    * Removes those of these people whom nothing refers to any more: guests whose last request was removed.
    * @returns how many

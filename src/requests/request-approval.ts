@@ -3,10 +3,10 @@ import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { conflict } from '../platform/http/problem.js';
-import { Jobs } from '../platform/jobs/jobs.js';
-import { requestJobs } from './request-jobs.js';
+import { approvalsNeeded, noteApproval, waitsForApproval } from './approvals.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
+import { RequestWork } from './request-work.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** Counts approvals, and sets the work going with the last that is needed. */
@@ -15,32 +15,35 @@ export class RequestApproval {
   constructor(
     private readonly states: RequestStates,
     private readonly subjects: RequestSubjects,
-    private readonly jobs: Jobs,
+    private readonly work: RequestWork,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
+  /** Whether the request stopped and goes on only once it was approved anew. */
+  neededAnew(request: SubjectRequest): boolean {
+    return waitsForApproval(request, this.config);
+  }
+
   /** @returns how many approvals are still needed */
   async add(manager: EntityManager, request: SubjectRequest, decider: string): Promise<number> {
     await this.requireAddress(manager, request);
-    await this.noteDecider(manager, request, decider);
+    if (!(await noteApproval(manager, request.id, decider, this.clock.now())))
+      throw conflict('approved-before', 'You approved this already; a second person is needed.');
     const approvals = request.approvals + 1;
-    const needed = request.kind === 'erasure' ? this.config.approvals : 1;
+    const needed = approvalsNeeded(request, this.config);
     if (approvals < needed) {
       const step = { step: 'approved_once', actor: 'office' } as const;
-      await this.states.move(manager, request, 'received', step, { approvals });
+      await this.states.move(manager, request, request.state, step, { approvals });
       return needed - approvals;
     }
-    await this.states.move(
-      manager,
-      request,
-      'approved',
-      { step: 'approved', actor: 'office' },
-      { approvals },
-    );
-    if (request.kind === 'export') {
-      await this.jobs.enqueue(manager, requestJobs.export, { requestId: request.id }, { key: request.id });
+    if (request.state === 'failed') {
+      await this.work.again(manager, request, { approvals });
+      return 0;
     }
+    const step = { step: 'approved', actor: 'office' } as const;
+    await this.states.move(manager, request, 'approved', step, { approvals });
+    await this.work.start(manager, request);
     return 0;
   }
 
@@ -51,15 +54,5 @@ export class RequestApproval {
       'address-missing',
       'There is no address to search by and to answer to; record the request with one.',
     );
-  }
-
-  private async noteDecider(manager: EntityManager, request: SubjectRequest, decider: string): Promise<void> {
-    const noted = await manager.query<unknown[]>(
-      `INSERT INTO request_decisions (request_id, decider, decision, at) VALUES ($1, $2, 'approve', $3)
-       ON CONFLICT DO NOTHING RETURNING 1`,
-      [request.id, decider, this.clock.now()],
-    );
-    if (noted.length === 0)
-      throw conflict('approved-before', 'You approved this already; a second person is needed.');
   }
 }

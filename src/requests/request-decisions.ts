@@ -20,7 +20,7 @@ export class RequestDecisions {
   /** @throws Problem 409 in a wrong state, to the same person again, or where there is no address to answer to */
   approve(official: Official, reference: string): Promise<SubjectRequest> {
     return this.desk.act(official, reference, async (manager, request) => {
-      this.states.expect(request, 'received');
+      if (!this.approval.neededAnew(request)) this.states.expect(request, 'received');
       const left = await this.approval.add(manager, request, official.accountId);
       return { action: 'request.approved', detail: { approvals: request.approvals, left } };
     });

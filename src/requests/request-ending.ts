@@ -3,8 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { type Actor } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Origin } from '../platform/http/origin.js';
-import { Jobs } from '../platform/jobs/jobs.js';
-import { requestJobs } from './request-jobs.js';
+import { CaseEffects } from './case-effects.js';
 import { RequestMails } from './request-mails.js';
 import { RequestStates } from './request-states.js';
 import { personRef, RequestSubjects } from './request-subjects.js';
@@ -17,7 +16,7 @@ export class RequestEnding {
     private readonly states: RequestStates,
     private readonly subjects: RequestSubjects,
     private readonly mails: RequestMails,
-    private readonly jobs: Jobs,
+    private readonly effects: CaseEffects,
     private readonly log: AuditLog,
   ) {}
 
@@ -34,16 +33,9 @@ export class RequestEnding {
       request,
       'withdrawn',
       { step: 'withdrawn', actor: by },
-      { failure: null },
+      { failure: null, scheduledFor: null },
     );
-    if (request.kind === 'export') {
-      await this.jobs.enqueue(
-        manager,
-        requestJobs.bundleDiscard,
-        { requestId: request.id },
-        { key: request.id },
-      );
-    }
+    await this.effects.undo(manager, [request]);
     const subject = await this.subjects.find(manager, request.id);
     await this.log.append(manager, {
       action: 'request.withdrawn',

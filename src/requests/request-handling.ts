@@ -3,8 +3,8 @@ import { Accounts } from '../accounts/accounts.js';
 import { conflict, invalidField } from '../platform/http/problem.js';
 import { OfficeDesk, type Official } from './office-desk.js';
 import { CLOSED_STATES } from './request-kinds.js';
+import { RequestApproval } from './request-approval.js';
 import { RequestDeadlines } from './request-deadlines.js';
-import { RequestStates } from './request-states.js';
 import { RequestWork } from './request-work.js';
 import { SubjectRequest } from './subject-request.js';
 
@@ -13,7 +13,7 @@ import { SubjectRequest } from './subject-request.js';
 export class RequestHandling {
   constructor(
     private readonly desk: OfficeDesk,
-    private readonly states: RequestStates,
+    private readonly approval: RequestApproval,
     private readonly work: RequestWork,
     private readonly deadlines: RequestDeadlines,
     private readonly accounts: Accounts,
@@ -41,12 +41,23 @@ export class RequestHandling {
     });
   }
 
-  /** Sets a failed case going again. @throws Problem 409 in any other state */
+  /** Sets a failed case going again; where it has to be approved anew, this is an approval. @throws Problem 409 */
   retry(official: Official, reference: string): Promise<SubjectRequest> {
     return this.desk.act(official, reference, async (manager, request) => {
-      this.states.expect(request, 'failed');
+      if (this.approval.neededAnew(request)) {
+        const left = await this.approval.add(manager, request, official.accountId);
+        return { action: 'request.approved', detail: { approvals: request.approvals, left } };
+      }
       await this.work.again(manager, request);
       return { action: 'request.retried' };
+    });
+  }
+
+  /** Stops an erasure that waits for its time: it has to be decided anew. @throws Problem 409 in any other state */
+  stop(official: Official, reference: string, reason: string): Promise<SubjectRequest> {
+    return this.desk.act(official, reference, async (manager, request) => {
+      await this.work.stop(manager, request);
+      return { action: 'request.stopped', reason };
     });
   }
 

@@ -4,6 +4,8 @@ import { defineJob } from '../platform/jobs/define-job.js';
 export const requestJobs = {
   /** Build the bundle of an approved export. */
   export: defineJob<{ requestId: string }>('request.export', { attempts: 4, backoff: 5_000 }),
+  /** Begin an approved erasure, or go on with one. */
+  erase: defineJob<{ requestId: string }>('request.erase', { attempts: 8, backoff: 10_000 }),
   /** Delete the bundle of a withdrawn export. */
   bundleDiscard: defineJob<{ requestId: string }>('request.bundle_discard', {
     attempts: 10,

@@ -16,7 +16,26 @@ export class RequestLinks {
        VALUES ($1, $2, now() + $3 * interval '1 millisecond')`,
       [tokenHash(token), requestId, lifetime],
     );
-    return `${this.config.baseUrl}/requests/confirm/${token}`;
+    return this.address(token);
+  }
+
+  /** A link that shows the case, any number of times for as long as the case is kept, and changes nothing. */
+  async makeFinal(manager: EntityManager, requestId: string): Promise<string> {
+    const token = newToken();
+    await manager.query('INSERT INTO request_tokens (token_hash, request_id, final) VALUES ($1, $2, true)', [
+      tokenHash(token),
+      requestId,
+    ]);
+    return this.address(token);
+  }
+
+  /** @returns the request that a final link shows, or undefined where the token is not one's */
+  async shows(manager: EntityManager, token: string): Promise<string | undefined> {
+    const rows = await manager.query<{ request_id: string }[]>(
+      'SELECT request_id FROM request_tokens WHERE token_hash = $1 AND final',
+      [tokenHash(token)],
+    );
+    return rows[0]?.request_id;
   }
 
   /** Whose case the link opens, undefined where it is unknown, used or out of date. Uses nothing up. */
@@ -43,8 +62,17 @@ export class RequestLinks {
     await manager.query('DELETE FROM request_tokens WHERE request_id = $1', [requestId]);
   }
 
+  /** All links into these cases are void but those that only show them. */
+  async dropAllButFinal(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
+    await manager.query('DELETE FROM request_tokens WHERE request_id = ANY ($1) AND NOT final', [requestIds]);
+  }
+
   /** Deletes links that ran out unused. */
   async deleteExpired(manager: EntityManager): Promise<void> {
     await manager.query('DELETE FROM request_tokens WHERE expires_at <= now()');
+  }
+
+  private address(token: string): string {
+    return `${this.config.baseUrl}/requests/confirm/${token}`;
   }
 }

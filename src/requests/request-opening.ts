@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type OpenedSession, Sessions } from '../auth/sessions.js';
 import { invalidField } from '../platform/http/problem.js';
 import { type Origin } from '../platform/http/origin.js';
+import { asTold } from './as-told.js';
 import { RequestConfirmation } from './request-confirmation.js';
 import { RequestLinks } from './request-links.js';
 import { RequestStates } from './request-states.js';
-import { type SubjectRequest } from './subject-request.js';
+import { SubjectRequest } from './subject-request.js';
 
 /** A case that a link has opened, and the session that goes with it. */
 export interface OpenedCase {
@@ -26,19 +27,30 @@ export class RequestOpening {
   ) {}
 
   /**
-   * Uses the link up and opens a session for that request alone.
+   * Uses the link up and opens a session for that request alone. The link of an erasure's last mail is not used up.
    * @throws Problem 422 where the link is unknown, used or out of date
    * @throws Problem 403 `sign-in-required` where the address became an account's less than 30 days ago; the link stays good
    */
   async open(token: string, origin: Origin): Promise<OpenedCase> {
     return this.database.transaction(async (manager) => {
+      const shown = await this.links.shows(manager, token);
+      if (shown !== undefined) return this.show(manager, shown);
       const requestId = await this.links.peek(manager, token);
       if (requestId === undefined) throw usedLink();
       const request = await this.states.lock(manager, requestId);
       if (!(await this.links.redeem(manager, token))) throw usedLink();
       await this.confirmation.confirm(manager, request, origin);
-      return { request, session: await this.sessions.openForRequest(manager, requestId, origin) };
+      return {
+        request: asTold(request),
+        session: await this.sessions.openForRequest(manager, requestId, origin),
+      };
     });
+  }
+
+  /** The link stays as it is, confirms nothing, and the session it opens changes nothing. */
+  private async show(manager: EntityManager, requestId: string): Promise<OpenedCase> {
+    const request = await manager.findOneByOrFail(SubjectRequest, { id: requestId });
+    return { request: asTold(request), session: await this.sessions.openToShow(manager, requestId) };
   }
 }
 

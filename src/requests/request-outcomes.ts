@@ -3,8 +3,9 @@ import { type EntityManager } from 'typeorm';
 import { type AuditAction, type AuditEntry } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type RequestState, type RequestStep } from './request-kinds.js';
-import { RequestStates } from './request-states.js';
+import { type RequestChanges, RequestStates } from './request-states.js';
 import { personRef, RequestSubjects } from './request-subjects.js';
+import { type SubjectRequest } from './subject-request.js';
 
 /** A way in which work ends: the states it leads between, its step in the timeline and its event. */
 export interface Outcome {
@@ -23,23 +24,30 @@ export class RequestOutcomes {
     private readonly log: AuditLog,
   ) {}
 
-  /** Does nothing where the request is not in the outcome's first state any more. */
+  /** Does nothing where the request is not in the outcome's first state any more. @returns whether it was reached */
   async reach(
     manager: EntityManager,
     requestId: string,
     outcome: Outcome,
     detail: AuditEntry['detail'] = {},
-    failure: string | null = null,
-  ): Promise<void> {
+    changes: RequestChanges = {},
+  ): Promise<boolean> {
     const request = await this.states.lock(manager, requestId);
-    if (request.state !== outcome.from) return;
-    await this.states.move(
-      manager,
-      request,
-      outcome.to,
-      { step: outcome.step, actor: 'system' },
-      { failure },
-    );
+    if (request.state !== outcome.from) return false;
+    await this.take(manager, request, outcome, detail, changes);
+    return true;
+  }
+
+  /** The same for a request that is locked and known to be in the outcome's first state. */
+  async take(
+    manager: EntityManager,
+    request: SubjectRequest,
+    outcome: Outcome,
+    detail: AuditEntry['detail'] = {},
+    changes: RequestChanges = {},
+  ): Promise<void> {
+    const step = { step: outcome.step, actor: 'system' } as const;
+    await this.states.move(manager, request, outcome.to, step, { failure: null, ...changes });
     const subject = await this.subjects.find(manager, request.id);
     await this.log.append(manager, {
       action: outcome.action,

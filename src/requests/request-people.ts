@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Account } from '../accounts/account.js';
+import { PersonAddresses } from '../persons/person-addresses.js';
 import { Persons } from '../persons/persons.js';
 import { Config } from '../platform/config/config.js';
+import { foldAddress } from '../platform/text/fold-address.js';
 import { type RequestSubject, RequestSubjects } from './request-subjects.js';
 
 /** Where a person's data are looked for, and from when the answer may be handed out. */
@@ -18,6 +20,7 @@ export class RequestPeople {
   constructor(
     private readonly subjects: RequestSubjects,
     private readonly persons: Persons,
+    private readonly addresses: PersonAddresses,
     private readonly config: Config,
   ) {}
 
@@ -34,12 +37,36 @@ export class RequestPeople {
     return { emails, accountId: account?.id, availableFrom };
   }
 
-  /** Where mails about the request go: the account's present address, else the one the request came with. */
+  /**
+   * Where mails about the request go: the account's present address, else the one the request came with. Once an erasure
+   * has begun, the one that was noted then, and no account counts.
+   */
   async mailAddress(manager: EntityManager, requestId: string): Promise<MailAddress | undefined> {
     const subject = await this.subjects.find(manager, requestId);
+    if (subject?.answers !== undefined) return { address: subject.answers };
     const account = await this.accountOf(manager, subject?.accountId);
     const address = account?.email ?? subject?.address;
     return address === undefined ? undefined : { address, accountId: account?.id };
+  }
+
+  /** Who asked, as the case has it, and every address that is or was theirs: holds follow those. */
+  async everybody(manager: EntityManager, requestId: string): Promise<PersonOfCase> {
+    const { personId, accountId, address, answers } = (await this.subjects.find(manager, requestId)) ?? {};
+    const known = personId === undefined ? [] : await this.addresses.of(manager, personId);
+    const given = [address, answers].filter((each) => each !== undefined);
+    const addresses = new Map([...known, ...given].map((each) => [foldAddress(each), each]));
+    return {
+      subject: { accountId, personId, address: answers ?? address },
+      addresses: [...addresses.values()],
+    };
+  }
+
+  /** From here on answers go where they go now, whatever becomes of the account. */
+  async fixAnswers(manager: EntityManager, requestId: string): Promise<void> {
+    const subject = await this.subjects.find(manager, requestId);
+    const to = await this.mailAddress(manager, requestId);
+    if (subject !== undefined && to !== undefined)
+      await this.subjects.fixAnswers(manager, subject, to.address);
   }
 
   private async addressesOf(manager: EntityManager, subject: RequestSubject): Promise<readonly string[]> {
@@ -55,4 +82,10 @@ export class RequestPeople {
 export interface MailAddress {
   readonly address: string;
   readonly accountId?: string;
+}
+
+/** Whoever is behind a case. */
+export interface PersonOfCase {
+  readonly subject: Pick<RequestSubject, 'accountId' | 'personId' | 'address'>;
+  readonly addresses: readonly string[];
 }

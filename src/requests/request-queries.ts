@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type Principal } from '../auth/principal.js';
 import { Cursors } from '../platform/http/cursors.js';
+import { asTold, timelineAsTold } from './as-told.js';
 import { ownRequests, RequestAccess } from './request-access.js';
 import { type RequestState, type RequestStep, type StepActor } from './request-kinds.js';
 import { type SubjectRequest } from './subject-request.js';
@@ -41,7 +42,7 @@ export class RequestQueries {
       .orderBy('r.id', 'DESC')
       .limit(limit + 1)
       .getMany();
-    const items = found.slice(0, limit);
+    const items = found.slice(0, limit).map(asTold);
     const last = items.at(-1);
     const next = found.length > limit && last ? this.cursors.seal('own-requests', owner, last.id) : null;
     return { items, next };
@@ -53,9 +54,11 @@ export class RequestQueries {
     reference: string,
   ): Promise<{ request: SubjectRequest; timeline: TimelineEntry[] }> {
     const request = await this.access.own(this.database.manager, principal, reference);
-    return { request, timeline: await this.timeline(request.id) };
+    const timeline = timelineAsTold(request, await this.timeline(request.id));
+    return { request: asTold(request), timeline };
   }
 
+  /** All of it, as the office sees it. */
   async timeline(requestId: string): Promise<TimelineEntry[]> {
     return this.database.query<TimelineEntry[]>(
       'SELECT at, step, state, actor FROM request_steps WHERE request_id = $1 ORDER BY id',

@@ -52,6 +52,9 @@ export class RequestRecord {
       dueOn: due.dueOn,
       dueAt: due.dueAt,
       dueBasis: due.basis,
+      scheduledFor: null,
+      told: null,
+      toldAt: null,
       createdAt: this.clock.now(),
       closedAt: null,
     });

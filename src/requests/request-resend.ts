@@ -57,7 +57,8 @@ export class ResendLinkHandler implements JobHandler<{ requestId: string | null 
       const request = await this.states.lock(manager, requestId);
       const subject = await this.subjects.find(manager, requestId);
       // Forgotten since the call: there is nobody to write to.
-      if (subject === undefined) return;
+      // Who was told that all is done gets no more links, whether that is so or not.
+      if (subject === undefined || request.told === 'completed') return;
       if (request.state === 'unconfirmed') await this.mails.confirm(manager, request);
       else await this.mails.link(manager, request);
       await this.log.append(manager, {

@@ -1,23 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Locale } from '../platform/i18n/locale.js';
+import { conflict, notFound } from '../platform/http/problem.js';
+import { forgetApprovals } from './approvals.js';
 import { RequestMails } from './request-mails.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
-import { RequestPeople } from './request-people.js';
+import { type ErasureCase, type ErasureRun, type RequestRun } from './request-run.js';
 import { RequestStates } from './request-states.js';
+import { RunStarts } from './run-starts.js';
+import { SubjectRequest } from './subject-request.js';
 
-/** What the room that does the work needs to know. */
-export interface RequestRun {
-  readonly requestId: string;
-  readonly reference: string;
-  readonly locale: Locale;
-  readonly regime: string;
-  /** Confirmed addresses: the only thing that crosses into a source (I5). */
-  readonly emails: readonly string[];
-  readonly accountId?: string;
-  /** Not to be handed out before: a password or an address was changed lately. */
-  readonly availableFrom: Date;
-}
+export type { ErasureRun, RequestRun } from './request-run.js';
 
 const downloaded: Outcome = {
   from: 'ready',
@@ -26,8 +18,6 @@ const downloaded: Outcome = {
   action: 'request.completed',
 };
 const uncollected: Outcome = { from: 'ready', to: 'expired', step: 'expired', action: 'request.expired' };
-/** An operator set the task of a failed case going again. */
-const resumed: Outcome = { from: 'failed', to: 'running', step: 'retried', action: 'request.retried' };
 const broken: Outcome = { from: 'running', to: 'failed', step: 'failed', action: 'request.failed' };
 
 /** How the rooms above do the work of an approved request and report back. */
@@ -36,24 +26,41 @@ export class RequestRuns {
   constructor(
     private readonly database: DataSource,
     private readonly states: RequestStates,
-    private readonly people: RequestPeople,
+    private readonly starts: RunStarts,
     private readonly mails: RequestMails,
     private readonly outcomes: RequestOutcomes,
   ) {}
 
   /** Starts the work, or takes it up again. @returns undefined where the request was withdrawn or done meanwhile */
   async begin(requestId: string): Promise<RequestRun | undefined> {
-    return this.database.transaction(async (manager) => {
-      await this.outcomes.reach(manager, requestId, resumed);
-      const request = await this.states.lock(manager, requestId);
-      if (request.state !== 'approved' && request.state !== 'running') return undefined;
-      if (request.state === 'approved') {
-        await this.states.move(manager, request, 'running', { step: 'started', actor: 'system' });
-      }
-      const { emails, accountId, availableFrom } = await this.people.reach(manager, request.id);
-      const { reference, locale, regime } = request;
-      return { requestId, reference, locale, regime, emails, accountId, availableFrom };
-    });
+    return this.database.transaction(async (manager) =>
+      this.starts.begin(manager, await this.states.lock(manager, requestId)),
+    );
+  }
+
+  /**
+   * The same for an erasure whose time has come, or that a hold had deferred.
+   * @returns undefined also where it was stopped, has longer to wait, or has to be approved anew
+   */
+  async beginErasure(requestId: string): Promise<ErasureRun | undefined> {
+    return this.database.transaction(async (manager) =>
+      this.starts.beginErasure(manager, await this.states.lock(manager, requestId)),
+    );
+  }
+
+  /** An erasure as it stands, for its plan. @returns undefined for a request of another kind @throws Problem 404 */
+  async findErasure(reference: string): Promise<ErasureCase | undefined> {
+    const { manager } = this.database;
+    const request = await manager.findOneBy(SubjectRequest, { reference });
+    if (request === null) throw notFound();
+    return request.kind === 'erasure' ? this.starts.describeErasure(manager, request) : undefined;
+  }
+
+  /** As `findErasure`. @throws Problem 404; 409 for a request of another kind */
+  async ofErasure(reference: string): Promise<ErasureCase> {
+    const found = await this.findErasure(reference);
+    if (found === undefined) throw conflict('no-erasure', 'Only an erasure has a plan.');
+    return found;
   }
 
   /** The bundle lies ready. @returns false where the request is not running any more: nothing was changed */
@@ -78,8 +85,17 @@ export class RequestRuns {
   /**
    * The work cannot be done now; an admin reads why and sets it going again.
    * @param code a short enumeration for the log @param sentence for admins, without personal data
+   * @param options approveAnew: not before as many people approved it as the first time
    */
-  async fail(manager: EntityManager, requestId: string, code: string, sentence: string): Promise<void> {
-    await this.outcomes.reach(manager, requestId, broken, { code }, sentence);
+  async fail(
+    manager: EntityManager,
+    requestId: string,
+    code: string,
+    sentence: string,
+    { approveAnew = false }: { readonly approveAnew?: boolean } = {},
+  ): Promise<void> {
+    const changes = { failure: sentence, ...(approveAnew ? { approvals: 0 } : {}) };
+    const failed = await this.outcomes.reach(manager, requestId, broken, { code }, changes);
+    if (failed && approveAnew) await forgetApprovals(manager, requestId);
   }
 }

@@ -7,7 +7,18 @@ import { SubjectRequest } from './subject-request.js';
 
 /** Columns that may change together with the state. */
 export type RequestChanges = Partial<
-  Pick<SubjectRequest, 'approvals' | 'ground' | 'explanation' | 'failure' | 'receivedAt'>
+  Pick<
+    SubjectRequest,
+    | 'approvals'
+    | 'ground'
+    | 'explanation'
+    | 'failure'
+    | 'receivedAt'
+    | 'scheduledFor'
+    | 'scope'
+    | 'told'
+    | 'toldAt'
+  >
 >;
 
 /** The only writer of a request's state. The way itself is checked by the database's table of transitions. */

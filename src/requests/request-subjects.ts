@@ -15,12 +15,11 @@ export interface RequestSubject {
   readonly address?: string;
   /** The name on a letter. */
   readonly name?: string;
+  /** Where answers go from when an erasure has begun: the account's address is not to be relied on any more. */
+  readonly answers?: string;
 }
 
-interface Sealed {
-  readonly address?: string;
-  readonly name?: string;
-}
+type Sealed = Pick<RequestSubject, 'address' | 'name' | 'answers'>;
 
 interface SubjectRow {
   person_id: string | null;
@@ -58,13 +57,12 @@ export class RequestSubjects {
     );
     const row = rows[0];
     if (row === undefined) return undefined;
-    const { address, name } = this.sealer.open('request_subject', row.sealed, requestId) as Sealed;
+    const sealed = this.sealer.open('request_subject', row.sealed, requestId) as Sealed;
     return {
       requestId,
       personId: row.person_id ?? undefined,
       accountId: row.account_id ?? undefined,
-      address,
-      name,
+      ...sealed,
     };
   }
 
@@ -82,9 +80,44 @@ export class RequestSubjects {
     ]);
   }
 
+  /** From here on answers go to this address, whatever becomes of the account. */
+  async fixAnswers(manager: EntityManager, subject: RequestSubject, answers: string): Promise<void> {
+    const { requestId, address, name } = subject;
+    const sealed: Sealed = { address, name, answers };
+    await manager.query('UPDATE request_subject SET sealed = $2 WHERE request_id = $1', [
+      requestId,
+      this.sealer.seal('request_subject', sealed, requestId),
+    ]);
+  }
+
+  /**
+   * Every request of a person: under their accounts or person, and those not known to be anybody's under their addresses.
+   * @param addresses that nobody else holds
+   */
+  async requestsOf(
+    manager: EntityManager,
+    people: {
+      readonly accountIds: readonly string[];
+      readonly personIds: readonly string[];
+      readonly addresses: readonly string[];
+    },
+  ): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT request_id AS id FROM request_subject
+       WHERE account_id = ANY ($1) OR person_id = ANY ($2)
+          OR (address_mac = ANY ($3) AND person_id IS NULL AND account_id IS NULL)`,
+      [people.accountIds, people.personIds, people.addresses.map((address) => this.addressMac(address))],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Forgets who asked. */
-  async delete(manager: EntityManager, requestId: string): Promise<void> {
-    await manager.query('DELETE FROM request_subject WHERE request_id = $1', [requestId]);
+  async delete(manager: EntityManager, ...requestIds: readonly string[]): Promise<number> {
+    const [, deleted] = await manager.query<[unknown, number]>(
+      'DELETE FROM request_subject WHERE request_id = ANY ($1)',
+      [requestIds],
+    );
+    return deleted;
   }
 
   /** Finds equal addresses without showing any. */

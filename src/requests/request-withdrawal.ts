@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { actorOf, type Principal } from '../auth/principal.js';
 import { type Origin } from '../platform/http/origin.js';
-import { conflict } from '../platform/http/problem.js';
+import { conflict, forbidden } from '../platform/http/problem.js';
+import { asTold } from './as-told.js';
 import { RequestAccess } from './request-access.js';
 import { RequestEnding } from './request-ending.js';
 import { type RequestState } from './request-kinds.js';
@@ -10,6 +11,8 @@ import { RequestStates } from './request-states.js';
 import { type SubjectRequest } from './subject-request.js';
 
 const BEFORE_WORK: readonly RequestState[] = ['received', 'awaiting_information', 'approved', 'scheduled'];
+/** Of an erasure, also what is left of it can be taken back. */
+const ERASURE: readonly RequestState[] = [...BEFORE_WORK, 'deferred'];
 /** An export can be taken back until it was fetched: its bundle is deleted. */
 const EXPORT: readonly RequestState[] = [...BEFORE_WORK, 'running', 'ready', 'failed'];
 
@@ -23,13 +26,20 @@ export class RequestWithdrawal {
     private readonly states: RequestStates,
   ) {}
 
-  /** @throws Problem 404 for another's request; 409 once it is too late */
+  /** @throws Problem 404 for another's request; 403 for who came by a link that only shows; 409 once it is too late */
   async withdraw(principal: Principal, reference: string, origin: Origin): Promise<SubjectRequest> {
     return this.database.transaction(async (manager) => {
       const { id } = await this.access.own(manager, principal, reference);
       const request = await this.states.lock(manager, id);
-      if (!canWithdraw(request)) {
-        throw conflict('wrong-state', `The request is ${request.state}; it cannot be withdrawn any more.`);
+      const shown = asTold(request);
+      if (!canWithdraw(shown)) {
+        throw conflict('wrong-state', `The request is ${shown.state}; it cannot be withdrawn any more.`);
+      }
+      if (!mayWithdraw(principal, shown)) {
+        throw forbidden(
+          'read-only-link',
+          'This link only shows the request; ask for a new link to change it.',
+        );
       }
       await this.ending.withdraw(manager, request, actorOf(principal), origin);
       return request;
@@ -37,7 +47,13 @@ export class RequestWithdrawal {
   }
 }
 
+/** Whether this caller may take the request back now. */
+export function mayWithdraw(principal: Principal, request: Pick<SubjectRequest, 'kind' | 'state'>): boolean {
+  return canWithdraw(request) && !(principal.type === 'request' && principal.readOnly);
+}
+
 /** Whether the person may still take the request back. */
 export function canWithdraw(request: Pick<SubjectRequest, 'kind' | 'state'>): boolean {
-  return (request.kind === 'export' ? EXPORT : BEFORE_WORK).includes(request.state);
+  if (request.kind === 'export') return EXPORT.includes(request.state);
+  return (request.kind === 'erasure' ? ERASURE : BEFORE_WORK).includes(request.state);
 }

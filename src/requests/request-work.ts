@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { conflict } from '../platform/http/problem.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { ErasureSchedule } from './erasure-schedule.js';
 import { requestJobs } from './request-jobs.js';
 import { RequestMails } from './request-mails.js';
-import { RequestStates } from './request-states.js';
+import { type RequestChanges, RequestStates } from './request-states.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** The work on a case after it was approved, as far as people set it going or end it. */
@@ -14,19 +15,26 @@ export class RequestWork {
     private readonly states: RequestStates,
     private readonly jobs: Jobs,
     private readonly mails: RequestMails,
+    private readonly schedule: ErasureSchedule,
   ) {}
 
-  async again(manager: EntityManager, request: SubjectRequest): Promise<void> {
-    await this.states.move(
-      manager,
-      request,
-      'running',
-      { step: 'retried', actor: 'office' },
-      { failure: null },
-    );
-    if (request.kind === 'export') {
-      await this.jobs.enqueue(manager, requestJobs.export, { requestId: request.id }, { key: request.id });
-    }
+  /** What follows from the last approval. */
+  async start(manager: EntityManager, request: SubjectRequest): Promise<void> {
+    if (request.kind === 'export') await this.enqueue(manager, request);
+    if (request.kind === 'erasure') await this.schedule.wait(manager, request);
+  }
+
+  /** @throws Problem 409 in any state but `failed` */
+  async again(manager: EntityManager, request: SubjectRequest, changes: RequestChanges = {}): Promise<void> {
+    this.states.expect(request, 'failed');
+    const step = { step: 'retried', actor: 'office' } as const;
+    await this.states.move(manager, request, 'running', step, { ...changes, failure: null });
+    await this.enqueue(manager, request);
+  }
+
+  /** @throws Problem 409 for anything but an erasure that is `scheduled` */
+  async stop(manager: EntityManager, request: SubjectRequest): Promise<void> {
+    await this.schedule.stop(manager, request);
   }
 
   /** @throws Problem 409 for exports and erasures, and in a state other than `approved` or `running` */
@@ -40,5 +48,10 @@ export class RequestWork {
     }
     await this.states.move(manager, request, 'completed', { step: 'completed', actor: 'office' });
     await this.mails.completed(manager, request);
+  }
+
+  private async enqueue(manager: EntityManager, { id, kind }: SubjectRequest): Promise<void> {
+    const job = kind === 'export' ? requestJobs.export : kind === 'erasure' ? requestJobs.erase : undefined;
+    if (job !== undefined) await this.jobs.enqueue(manager, job, { requestId: id }, { key: id });
   }
 }

@@ -5,12 +5,19 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { AccountStoppedHandler } from './account-stopped.js';
+import { CommentsModule } from '../comments/comments.module.js';
+import { CaseEffects } from './case-effects.js';
 import { CaseFiles } from './case-file.js';
 import { CaseForgetting } from './case-forgetting.js';
+import { CaseReduction } from './case-reduction.js';
 import { ClosedPurge } from './closed-purge.js';
+import { ErasedCases } from './erased-cases.js';
+import { ErasureSchedule } from './erasure-schedule.js';
+import { ErasureWaiting } from './erasure-waiting.js';
 import { LinkSweep } from './link-sweep.js';
 import { OfficeDesk } from './office-desk.js';
 import { OfficeIntake } from './office-intake.js';
+import { OfficeMails } from './office-mails.js';
 import { RequestAccess } from './request-access.js';
 import { RequestApproval } from './request-approval.js';
 import { RequestConfirmation } from './request-confirmation.js';
@@ -20,6 +27,8 @@ import { RequestEnding } from './request-ending.js';
 import { RequestHandling } from './request-handling.js';
 import { RequestIntake } from './request-intake.js';
 import { RequestLinks } from './request-links.js';
+import { RequestClosing } from './request-closing.js';
+import { RequestMailWriter } from './request-mail-writer.js';
 import { RequestMails } from './request-mails.js';
 import { RequestOpening } from './request-opening.js';
 import { RequestOutcomes } from './request-outcomes.js';
@@ -33,6 +42,7 @@ import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
 import { RequestWithdrawal } from './request-withdrawal.js';
 import { RequestWork } from './request-work.js';
+import { RunStarts } from './run-starts.js';
 import { SubjectRequest } from './subject-request.js';
 import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
 
@@ -43,18 +53,26 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     AccountsModule,
     AuditModule,
     AuthModule,
+    CommentsModule,
     PersonsModule,
   ],
   providers: [
     AccountStoppedHandler,
+    CaseEffects,
     CaseFiles,
     CaseForgetting,
+    CaseReduction,
     ClosedPurge,
+    ErasedCases,
+    ErasureSchedule,
+    ErasureWaiting,
     LinkSweep,
     OfficeDesk,
     OfficeIntake,
+    OfficeMails,
     RequestAccess,
     RequestApproval,
+    RequestClosing,
     RequestConfirmation,
     RequestDeadlines,
     RequestDecisions,
@@ -62,6 +80,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestHandling,
     RequestIntake,
     RequestLinks,
+    RequestMailWriter,
     RequestMails,
     RequestOpening,
     RequestOutcomes,
@@ -76,15 +95,18 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestWithdrawal,
     RequestWork,
     ResendLinkHandler,
+    RunStarts,
     UnconfirmedExpiry,
   ],
   exports: [
     CaseFiles,
     OfficeIntake,
     RequestAccess,
+    RequestClosing,
     RequestDecisions,
     RequestHandling,
     RequestIntake,
+    RequestMails,
     RequestOpening,
     RequestQueries,
     RequestQueue,

@@ -30,12 +30,17 @@ export class SubjectRequest {
   @Column('timestamptz') dueAt!: Date;
   /** Whether the law sets the date, or the office itself. */
   @Column('text') dueBasis!: 'law' | 'target';
+  /** When an approved erasure begins. */
+  @Column('timestamptz', { nullable: true }) scheduledFor!: Date | null;
   @Column('timestamptz', { nullable: true }) extendedAt!: Date | null;
   @Column('uuid', { nullable: true }) assignee!: string | null;
   @Column('text', { nullable: true }) ground!: string | null;
   @Column('text', { nullable: true }) explanation!: string | null;
   /** Why the last run failed, for admins. */
   @Column('text', { nullable: true }) failure!: string | null;
+  /** The outcome of an erasure as its person was told it, and when. */
+  @Column('text', { nullable: true }) told!: 'completed' | 'deferred' | null;
+  @Column('timestamptz', { nullable: true }) toldAt!: Date | null;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
 }

@@ -178,6 +178,11 @@ export function readConfig(
   if (!parsed.success)
     throw new ConfigProblems(parsed.error.issues.map((issue) => problemLine(issue, given)));
   const read = parsed.data;
+  if (read.ATHAR_APPROVALS === 1 && read.ATHAR_COOLING_OFF === 0 && !demo) {
+    throw new ConfigProblems([
+      'ATHAR_COOLING_OFF holds no time at all; it may hold a longer one where ATHAR_APPROVALS is 1, such as P3D',
+    ]);
+  }
   const dataDir = resolve(read.ATHAR_DATA_DIR);
   const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
   return new Config({

@@ -25,6 +25,7 @@ export function composeMail(config: Config, row: QueuedMail, body: SealedMail): 
       subject: withoutOverrides(body.content.subject),
       text: mailText(body.content, frame),
       html: mailHtml(body.content, frame),
+      attachments: (body.attachments ?? []).map((file) => ({ ...file })),
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': LANGUAGE_TAG[body.locale] },
       xMailer: false,
       // Nothing a mail says is ever taken for the name of a file or an address to load.

@@ -12,6 +12,15 @@ export interface MailContent {
   readonly blocks: readonly MailBlock[];
 }
 
+/** A file that goes with a mail. */
+export interface MailAttachment {
+  /** Latin letters, digits, `-`, `_` and single dots; never personal data. */
+  readonly filename: string;
+  /** Such as `application/json`, or `text/html; charset=utf-8`. */
+  readonly contentType: string;
+  readonly content: string;
+}
+
 /** A mail to send. Sealed in the outbox until it is sent. */
 export interface Mail {
   /** Names the template in figures and logs: `password_reset`. */
@@ -19,6 +28,7 @@ export interface Mail {
   readonly to: string;
   readonly locale: Locale;
   readonly content: MailContent;
+  readonly attachments?: readonly MailAttachment[];
   /** Whose mail this is, so that closing a person's case deletes what was not sent yet. */
   readonly accountId?: string;
   readonly requestId?: string;

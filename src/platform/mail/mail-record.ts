@@ -1,11 +1,12 @@
 import { type EntityManager } from 'typeorm';
-import { type Mail, type MailContent } from './mail-content.js';
+import { type Mail, type MailAttachment, type MailContent } from './mail-content.js';
 
 /** The part of a mail that lies sealed in the outbox. */
 export interface SealedMail {
   readonly to: string;
   readonly locale: Mail['locale'];
   readonly content: MailContent;
+  readonly attachments?: readonly MailAttachment[];
 }
 
 /** Purpose under which `Sealer` seals a mail; the context is the row's id. */

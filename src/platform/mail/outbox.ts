@@ -26,7 +26,8 @@ export class Outbox {
   async add(manager: EntityManager, mail: Mail): Promise<void> {
     checkMail(mail);
     const id = uuidv7();
-    const body: SealedMail = { to: mail.to, locale: mail.locale, content: mail.content };
+    const { to, locale, content, attachments } = mail;
+    const body: SealedMail = { to, locale, content, attachments };
     await manager.query(
       `INSERT INTO outbox (id, kind, message_id, account_id, request_id, sealed) VALUES ($1, $2, $3, $4, $5, $6)`,
       [
@@ -51,6 +52,18 @@ export class Outbox {
       `DELETE FROM outbox WHERE state = 'queued' AND (account_id = $1 OR request_id = $2)`,
       [accountId, requestId],
     );
+  }
+
+  /** Deletes every trace of mails about these cases and accounts, sent or not. @returns how many there were */
+  async forget(
+    manager: EntityManager,
+    whose: { readonly accountIds: readonly string[]; readonly requestIds: readonly string[] },
+  ): Promise<number> {
+    const [, deleted] = await manager.query<[unknown, number]>(
+      'DELETE FROM outbox WHERE account_id = ANY ($1) OR request_id = ANY ($2)',
+      [whose.accountIds, whose.requestIds],
+    );
+    return deleted;
   }
 
   /** Fixed when the mail is queued, so that however often it is sent, receivers see one message. */

@@ -26,6 +26,27 @@ export const en = {
   'ready.subject': '{site}: your data are ready',
   'ready.text': 'The file with the data that {site} holds about you is ready to download.',
 
+  'scheduled.subject': '{site}: when your data will be erased',
+  'scheduled.text':
+    'Your request for {kind} was approved. The work begins by itself at the time below. Until then you can still stop it on the page of your request; the public does not see your comments meanwhile.',
+
+  'stopped.subject': '{site}: we look at your request again',
+  'stopped.text':
+    'The erasure that we announced was stopped before it began, and nothing was erased. We look at your request again and will answer it.',
+
+  'erased.subject': '{site}: our answer to your erasure request',
+  'erased.text':
+    'The work on your request for {kind} is done. The law may require some records to be kept. The attached record says what was done, and the link shows the state of your request for as long as we keep it.',
+
+  'deferred.subject': '{site}: our answer to your erasure request',
+  'deferred.text':
+    'The work on your request for {kind} is done as far as it can be done now. The law may require some records to be kept. The attached record lists them, and what it says about them follows by itself as soon as it may. The link shows the state of your request.',
+
+  'scheduledOffice.subject': '{site}: an erasure is scheduled',
+  'scheduledOffice.text':
+    'An erasure request was approved. The data go at the time below, for good. Whoever sees a reason against it opens the case and stops it before.',
+  'scheduledOffice.action': 'Open the case',
+
   'completed.subject': '{site}: your request is done',
   'completed.text': 'We have done what you asked for: {kind}.',
 
@@ -46,6 +67,8 @@ export const en = {
   'fact.reference': 'Reference',
   'fact.dueByLaw': 'Answer due by law on',
   'fact.dueByTarget': 'We aim to answer by',
+  'fact.begins': 'Begins',
+  'fact.salt': 'Key to the digest of your address in the record',
   'fact.until': 'Available until',
   'fact.ground': 'Legal ground',
   'fact.authority': 'You may complain to',

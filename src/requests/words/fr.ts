@@ -27,6 +27,27 @@ export const fr = {
   'ready.subject': '{site} : vos données sont prêtes',
   'ready.text': 'Le fichier des données que {site} détient à votre sujet peut être téléchargé.',
 
+  'scheduled.subject': '{site} : date de l’effacement de vos données',
+  'scheduled.text':
+    'Votre demande est acceptée. Objet : {kind}. Le travail commence de lui-même à la date ci-dessous. D’ici là, vous pouvez encore l’arrêter sur la page de votre demande ; en attendant, le public ne voit pas vos commentaires.',
+
+  'stopped.subject': '{site} : nous réexaminons votre demande',
+  'stopped.text':
+    'L’effacement annoncé a été arrêté avant de commencer, et rien n’a été effacé. Nous réexaminons votre demande et y répondrons.',
+
+  'erased.subject': '{site} : notre réponse à votre demande d’effacement',
+  'erased.text':
+    'Le travail sur votre demande est terminé. Objet : {kind}. La loi peut imposer de conserver certaines données. L’attestation jointe dit ce qui a été fait, et le lien montre l’état de votre demande aussi longtemps que nous la gardons.',
+
+  'deferred.subject': '{site} : notre réponse à votre demande d’effacement',
+  'deferred.text':
+    'Le travail sur votre demande est fait, autant qu’il peut l’être à présent. Objet : {kind}. La loi peut imposer de conserver certaines données. L’attestation jointe les énumère ; la suite se fera d’elle-même dès que possible. Le lien montre l’état de votre demande.',
+
+  'scheduledOffice.subject': '{site} : un effacement est programmé',
+  'scheduledOffice.text':
+    'Une demande d’effacement est acceptée. Les données disparaissent définitivement à la date ci-dessous. Si vous y voyez un obstacle, ouvrez le dossier et arrêtez l’effacement avant.',
+  'scheduledOffice.action': 'Ouvrir le dossier',
+
   'completed.subject': '{site} : votre demande est traitée',
   'completed.text': 'Nous avons fait ce que vous demandiez. Objet : {kind}.',
 
@@ -47,6 +68,8 @@ export const fr = {
   'fact.reference': 'Référence',
   'fact.dueByLaw': 'Réponse due selon la loi le',
   'fact.dueByTarget': 'Nous comptons répondre le',
+  'fact.begins': 'Début',
+  'fact.salt': 'Clé de l’empreinte de votre adresse dans l’attestation',
   'fact.until': 'Disponible jusqu’au',
   'fact.ground': 'Motif légal',
   'fact.authority': 'Vous pouvez saisir',

@@ -8,7 +8,7 @@ let pseudonyms: AuditPseudonyms;
 
 beforeAll(async () => {
   log = await openLog();
-  pseudonyms = new AuditPseudonyms(log.source);
+  pseudonyms = new AuditPseudonyms(log.source, log.clock);
 });
 afterAll(() => log.close());
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
     new Cursors(new Sealer(new Keyring(randomBytes(32)))),
     pool,
   );
-  pseudonyms = new AuditPseudonyms(log.source);
+  pseudonyms = new AuditPseudonyms(log.source, log.clock);
   await history();
 });
 afterAll(async () => {

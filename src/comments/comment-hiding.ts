@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+
+/** True of a row `c` of comments that nobody's waiting erasure hides. */
+export const NOT_HIDDEN = `
+  NOT EXISTS (SELECT FROM comment_hiding h WHERE h.account_id = c.account_id)
+  AND NOT EXISTS (SELECT FROM comment_hiding h
+    WHERE c.account_id IS NULL AND fold_address(h.address) = fold_address(c.author_email))`;
+
+/** Whose comments: an account's, and those that guests left under these addresses. */
+export interface CommentAuthor {
+  readonly accountId?: string;
+  readonly addresses: readonly string[];
+}
+
+/** Keeps a person's comments from the public while their erasure waits. The comments themselves are not touched. */
+@Injectable()
+export class CommentHiding {
+  async hide(manager: EntityManager, requestId: string, author: CommentAuthor): Promise<void> {
+    await this.show(manager, [requestId]);
+    await manager.query(
+      `INSERT INTO comment_hiding (request_id, account_id, address)
+       SELECT $1, $2::uuid, NULL WHERE $2::uuid IS NOT NULL
+       UNION ALL SELECT $1, NULL, fold_address(a) FROM unnest($3::text[]) AS a`,
+      [requestId, author.accountId ?? null, author.addresses],
+    );
+  }
+
+  /** Undoes what these requests hid. */
+  async show(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
+    await manager.query('DELETE FROM comment_hiding WHERE request_id = ANY ($1)', [requestIds]);
+  }
+}

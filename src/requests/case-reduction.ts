@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { Sessions } from '../auth/sessions.js';
+import { Outbox } from '../platform/mail/outbox.js';
+import { CaseEffects } from './case-effects.js';
+import { RequestLinks } from './request-links.js';
+import { RequestSubjects } from './request-subjects.js';
+import { type SubjectRequest } from './subject-request.js';
+
+/** Takes the person out of cases: what is left names nobody and leads to nobody. */
+@Injectable()
+export class CaseReduction {
+  constructor(
+    private readonly subjects: RequestSubjects,
+    private readonly links: RequestLinks,
+    private readonly sessions: Sessions,
+    private readonly outbox: Outbox,
+    private readonly effects: CaseEffects,
+  ) {}
+
+  /** @param accountIds accounts of the same person, whose mails go too @returns how many rows led to the person */
+  async reduce(
+    manager: EntityManager,
+    requests: readonly SubjectRequest[],
+    accountIds: readonly string[],
+  ): Promise<number> {
+    const requestIds = requests.map(({ id }) => id);
+    await this.shut(manager, requestIds);
+    const subjects = await this.subjects.delete(manager, ...requestIds);
+    const [, messages] = await manager.query<[unknown, number]>(
+      'DELETE FROM request_messages WHERE request_id = ANY ($1)',
+      [requestIds],
+    );
+    await manager.query(
+      'UPDATE requests SET scope = NULL, explanation = NULL, failure = NULL WHERE id = ANY ($1)',
+      [requestIds],
+    );
+    const mails = await this.outbox.forget(manager, { accountIds, requestIds });
+    await this.effects.undo(manager, requests);
+    return subjects + messages + mails;
+  }
+
+  /** Nobody gets into these cases any more but by a link that only shows them. */
+  async shut(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
+    await this.links.dropAllButFinal(manager, requestIds);
+    await this.sessions.endOfRequests(manager, requestIds);
+  }
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type AuditEntry, type PersonRef } from '../audit/audit-entry.js';
+import { AuditPseudonyms } from '../audit/audit-pseudonyms.js';
+import { type SecurityValues } from '../audit/security-values.js';
+import { Clock } from '../platform/clock/clock.js';
+import { CaseReduction } from './case-reduction.js';
+import { ErasedCases, type ErasedPerson } from './erased-cases.js';
+import { type Outcome, RequestOutcomes } from './request-outcomes.js';
+import { type SubjectRequest } from './subject-request.js';
+
+const completed: Outcome = {
+  from: 'running',
+  to: 'completed',
+  step: 'completed',
+  action: 'request.completed',
+};
+const deferred: Outcome = { from: 'running', to: 'deferred', step: 'deferred', action: 'request.deferred' };
+
+/** The end of an erasure in the case's own rows. Everything happens in the caller's transaction. */
+@Injectable()
+export class RequestClosing {
+  constructor(
+    private readonly outcomes: RequestOutcomes,
+    private readonly cases: ErasedCases,
+    private readonly reduction: CaseReduction,
+    private readonly pseudonyms: AuditPseudonyms,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What the log will keep of the person for security once the case is closed; the receipt names it. Nothing more is
+   * recorded of them until the caller's transaction ends.
+   */
+  async keptForSecurity(
+    manager: EntityManager,
+    requestId: string,
+    person: ErasedPerson,
+  ): Promise<SecurityValues> {
+    const requests = await this.cases.of(manager, person, requestId);
+    return this.pseudonyms.keptForSecurity(manager, refsOf(person, requests));
+  }
+
+  /**
+   * Running to completed. From here on no row of a case, mail or event leads to the person: their other requests are
+   * ended and reduced, and the log forgets them. What stays of each: reference, kind, dates, steps and deciders.
+   * @param detail counts for the event
+   * @returns what the log keeps for security; undefined where the request is not running any more: nothing was changed
+   */
+  async close(
+    manager: EntityManager,
+    requestId: string,
+    person: ErasedPerson,
+    detail: AuditEntry['detail'] = {},
+  ): Promise<SecurityValues | undefined> {
+    const requests = await this.cases.lock(manager, person, requestId);
+    const told = this.toldCompleted(requests.find(({ id }) => id === requestId));
+    if (!(await this.outcomes.reach(manager, requestId, completed, detail, told))) return undefined;
+    await this.cases.end(
+      manager,
+      requests.filter(({ id }) => id !== requestId),
+    );
+    await this.reduction.reduce(manager, requests, person.accountIds);
+    await this.pseudonyms.forgetSearches(manager, person.addresses);
+    const ids = requests.map(({ id }) => id);
+    return this.pseudonyms.forget(manager, refsOf(person, ids));
+  }
+
+  /**
+   * Running to deferred: something is kept, and who asked stays known so that the rest can follow.
+   * @param shownAs `completed` where the person may not know that anything is kept: then they see no sign of it
+   * @returns false where the request is not running any more: nothing was changed
+   */
+  async defer(
+    manager: EntityManager,
+    requestId: string,
+    {
+      shownAs,
+      ...detail
+    }: { readonly shownAs: 'completed' | 'deferred' } & NonNullable<AuditEntry['detail']>,
+  ): Promise<boolean> {
+    const told = { told: shownAs, toldAt: this.clock.now() };
+    if (!(await this.outcomes.reach(manager, requestId, deferred, { shownAs, ...detail }, told)))
+      return false;
+    if (shownAs === 'completed') await this.reduction.shut(manager, [requestId]);
+    return true;
+  }
+
+  /**
+   * What `close` does to case rows, mails and the log where no case asks for it: a restored backup brought them back.
+   * @returns how many rows led to the person
+   */
+  async forget(manager: EntityManager, person: ErasedPerson): Promise<number> {
+    const requests = await this.cases.lock(manager, person);
+    const refs = refsOf(
+      person,
+      requests.map(({ id }) => id),
+    );
+    const known = await this.pseudonyms.of(refs);
+    await this.cases.end(manager, requests);
+    const rows = await this.reduction.reduce(manager, requests, person.accountIds);
+    await this.pseudonyms.forgetSearches(manager, person.addresses);
+    await this.pseudonyms.forget(manager, refs);
+    return rows + known.length;
+  }
+
+  /** Whoever was told so before learns nothing new. */
+  private toldCompleted(request: SubjectRequest | undefined) {
+    const before = request?.told === 'completed' ? request.toldAt : null;
+    return { told: 'completed', toldAt: before ?? this.clock.now() } as const;
+  }
+}
+
+function refsOf({ accountIds }: ErasedPerson, requestIds: readonly string[]): PersonRef[] {
+  return [
+    ...accountIds.map((id) => ({ type: 'account', id }) as const),
+    ...requestIds.map((id) => ({ type: 'request', id }) as const),
+  ];
+}
