@@ -11,6 +11,7 @@ import { LinkExpiry1763900000900 } from './1763900000900-link-expiry.js';
 import { LostTries1763900001000 } from './1763900001000-lost-tries.js';
 import { Holds1763900001050 } from './1763900001050-holds.js';
 import { RequestErasures1763900001100 } from './1763900001100-request-erasures.js';
+import { ErasableRows1763900001200 } from './1763900001200-erasable-rows.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   LostTries1763900001000,
   Holds1763900001050,
   RequestErasures1763900001100,
+  ErasableRows1763900001200,
 ];

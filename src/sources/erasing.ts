@@ -41,8 +41,11 @@ export interface ErasureScope {
   readonly before?: Date;
 }
 
-/** What the map lets happen to the rows of a collection. `closing`: the portal's own case rows, which go at its end. */
-export type ErasureAction = 'delete' | 'clear' | 'detach' | 'retain' | 'closing' | 'leave';
+/**
+ * What the map lets happen to the rows of a collection. `closing`: the portal's own case rows, which go at its end.
+ * `unreachable`: the map does not say how its rows are erased, so none can be.
+ */
+export type ErasureAction = 'delete' | 'clear' | 'detach' | 'retain' | 'closing' | 'leave' | 'unreachable';
 
 /** Why a collection is kept although erasing was asked for, by the map. */
 export interface Retained {
@@ -88,7 +91,7 @@ export interface BatchOutcome {
 /** What of the person a source still holds in a collection that is to be erased. */
 export interface RemainingRows {
   readonly collection: string;
-  /** Rows of the person that no scope keeps at all. */
+  /** Rows of the person that no scope keeps whole, and of which something is left to erase. */
   readonly rows: number;
 }
 

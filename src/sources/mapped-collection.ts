@@ -1,20 +1,27 @@
+import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Collection } from './map/data-map.js';
+import { categoriesOf } from './map/erased-columns.js';
 
 /** A collection as its data map describes it, known without asking the source. */
 export interface MappedCollection {
   readonly id: string;
+  readonly title: Titles;
+  readonly category: DataCategory;
   /** Kinds of data that its columns hold. */
   readonly categories: ReadonlySet<DataCategory>;
   /** The kind of each field, by the field's name. */
   readonly fields: ReadonlyMap<string, DataCategory>;
 }
 
-export function mappedCollection({ id, category, fields }: Collection): MappedCollection {
+export function mappedCollection(collection: Collection): MappedCollection {
+  const { id, title, category, fields } = collection;
   const kinds = fields.map((field) => [field.name, field.category ?? category] as const);
   return {
     id,
-    categories: new Set([category, ...kinds.map(([, kind]) => kind)]),
+    title,
+    category,
+    categories: new Set([...kinds.map(([, kind]) => kind), ...categoriesOf(collection)]),
     fields: new Map(kinds),
   };
 }

@@ -1,3 +1,4 @@
+import { eraseMismatches } from './sql/erase-mismatches.js';
 import { mapMismatches } from './sql/map-mismatches.js';
 import { leadWarnings } from './sql/lead-warnings.js';
 import { type LiveSchema, readLiveSchema } from './sql/live-schema.js';
@@ -10,6 +11,8 @@ export interface SourceCheck {
   readonly source: string;
   /** Any of these keeps the source from being read. */
   readonly problems: readonly string[];
+  /** Any of these keeps the source from being erased in. */
+  readonly erasing: readonly string[];
   /** Reading works, but may be slow. */
   readonly warnings: readonly string[];
   /** Columns that look personal and that the map does not speak of. */
@@ -24,11 +27,18 @@ export async function checkSource(source: SqlSource): Promise<SourceCheck> {
     return {
       source: id,
       problems: mapMismatches(map, live),
+      erasing: eraseMismatches(map, live),
       warnings: leadWarnings(map, live),
       unmapped: unmappedColumns(map, live),
     };
   } catch (error) {
-    return { source: id, problems: [asUnavailable(id, error).message], warnings: [], unmapped: [] };
+    return {
+      source: id,
+      problems: [asUnavailable(id, error).message],
+      erasing: [],
+      warnings: [],
+      unmapped: [],
+    };
   }
 }
 

@@ -1,12 +1,14 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
+import { type ErasableSource } from './erasing.js';
 import { readMap } from './map/map-file.js';
 import { mappedCollection, type MappedCollection } from './mapped-collection.js';
 import { type Source } from './snapshot.js';
 import { checkSource, type SourceCheck } from './source-check.js';
 import { SourcePool } from './source-pool.js';
 import { PORTAL_ID, readSourcesFile } from './sources-file.js';
+import { SqlErasable } from './sql/sql-erasable.js';
 import { SqlSource } from './sql/sql-source.js';
 
 /** Every place that holds personal data: the portal itself, then what the operator configured. */
@@ -22,6 +24,13 @@ export class Sources implements OnApplicationShutdown {
 
   all(): Source[] {
     return [...this.byId.values()];
+  }
+
+  /** Those that can be erased in: the portal itself. What an operator configures is read only. */
+  erasable(): ErasableSource[] {
+    return [...this.byId.values()]
+      .filter(({ id }) => id === PORTAL_ID)
+      .map((source) => new SqlErasable(source));
   }
 
   get(id: string): Source | undefined {

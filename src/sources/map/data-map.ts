@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../policy/purposes.js';
+import { collectionErase, columnErase, constant, onDetach } from './erase-shape.js';
 
 const words = z.string().trim().min(1).max(500);
 const titles = z
@@ -14,11 +15,8 @@ const collectionId = z
   .regex(/^[a-z][a-z0-9_]{0,62}$/, 'expected lower-case letters, digits and _, starting with a letter');
 const identifierName = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,30}$/, 'expected lower-case letters, digits and _, starting with a letter');
-
-const constant = z.union([z.string(), z.number(), z.boolean()], {
-  error: 'expected text, a number, true or false',
-});
+  .regex(/^[a-z][a-z0-9_]{0,30}$/, 'expected lower-case letters, digits and _, starting with a letter')
+  .refine((name) => name !== 'address', 'expected another name: address stands for confirmed addresses');
 
 const condition = z
   .strictObject({
@@ -87,11 +85,16 @@ const field = z.strictObject({
   join: z.string().optional().describe('The join whose table has the column.'),
   title: titles,
   category: category.optional(),
+  erase: columnErase.optional(),
+  onDetach: onDetach.optional(),
 });
 
 const withheld = z.strictObject({
   column: sqlName,
   reason: titles.describe('Why people do not get it, in their words.'),
+  category: category.optional(),
+  erase: columnErase.optional(),
+  onDetach: onDetach.optional(),
 });
 
 const collection = z.strictObject({
@@ -100,6 +103,8 @@ const collection = z.strictObject({
   key: z.array(sqlName).min(1).describe('The columns that name a row.'),
   title: titles,
   category,
+  date: sqlName.optional().describe('When the row was written: what periods of holds are compared with.'),
+  article: sqlName.optional().describe('Which article the row belongs to.'),
   leads: z.array(lead).min(1),
   learns: z.array(lesson).default([]),
   joins: z.array(join).default([]),
@@ -109,6 +114,7 @@ const collection = z.strictObject({
     .default([])
     .describe('Columns that hold data of the person and are not handed out.'),
   notPersonal: z.array(sqlName).default([]).describe('Columns that say nothing about a person.'),
+  erase: collectionErase.optional(),
 });
 
 const otherTable = z.strictObject({

@@ -94,7 +94,8 @@ function outputsOf(collection: Collection, predicates: Predicates): string {
   return outputs.join(', ');
 }
 
-function viewOf(collection: Collection, mayBeUnconfirmed: boolean): CollectionView {
+/** The collection as bundles and pages show it. */
+export function viewOf(collection: Collection, mayBeUnconfirmed: boolean): CollectionView {
   const { id, title, category } = collection;
   const fields = collection.fields.map((field) => ({
     name: field.name,

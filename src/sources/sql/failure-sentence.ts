@@ -9,7 +9,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
   '28000': 'It refuses the user or the way of signing in.',
   '28P01': 'It refuses the user name or the password.',
   '3D000': 'It has no database of that name.',
-  '42501': 'It does not allow reading a table that the data map names.',
+  '23502': 'A column that the data map empties may not be empty.',
+  '23503': 'Rows that the data map does not speak of refer to one that is to go.',
+  '40P01': 'Something else was changing the same rows.',
+  '42501': 'It does not allow this in a table that the data map names.',
   '53300': 'It has no connection left.',
   '57014': 'It took too long, and was stopped.',
   '57P01': 'It ended the connection.',
@@ -17,13 +20,17 @@ const SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /** A failure of the database as a sentence for an admin: its own words may quote personal data, so only the code stays. */
-export function asUnavailable(source: string, error: unknown): SourceUnavailable {
+export function asUnavailable(
+  source: string,
+  error: unknown,
+  doing: 'read' | 'erased in' = 'read',
+): SourceUnavailable {
   if (error instanceof SourceUnavailable) return error;
   const code = failureCode(error);
-  const sentence = SENTENCES[code] ?? 'Reading it failed.';
+  const sentence = SENTENCES[code] ?? (doing === 'read' ? 'Reading it failed.' : 'Erasing in it failed.');
   return new SourceUnavailable(
     source,
-    `The system "${source}" cannot be read. ${sentence}${code && ` (${code})`}`,
+    `The system "${source}" cannot be ${doing}. ${sentence}${code && ` (${code})`}`,
   );
 }
 

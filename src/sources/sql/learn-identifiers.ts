@@ -1,5 +1,6 @@
 import { type ClientBase } from 'pg';
 import { setLocals } from '../../platform/database/copy.js';
+import { type KnownIdentifiers } from '../erasing.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledMap } from './compiled-map.js';
 import { arrayLiteral, knownSetting } from './settings.js';
@@ -12,10 +13,17 @@ const MOST_ROUNDS = 1000;
 /**
  * Lets rows of the person teach identifiers, and these lead to further rows, until nothing new comes; what was learned
  * is then in the settings that the map's statements read.
+ * @param given what earlier rows taught, which may be gone
+ * @returns all of it
  * @throws SourceUnavailable where it does not end within bounds
  */
-export async function learnIdentifiers(client: ClientBase, source: string, map: CompiledMap): Promise<void> {
-  const known = new Map(map.identifiers.map((identifier) => [identifier, new Set<string>()]));
+export async function learnIdentifiers(
+  client: ClientBase,
+  source: string,
+  map: CompiledMap,
+  given: KnownIdentifiers = {},
+): Promise<KnownIdentifiers> {
+  const known = new Map(map.identifiers.map((identifier) => [identifier, new Set(given[identifier])]));
   let grown = new Set(map.identifiers);
   await publish(client, known, grown);
   for (let round = 0; grown.size > 0; round += 1) {
@@ -41,6 +49,7 @@ export async function learnIdentifiers(client: ClientBase, source: string, map: 
     }
     await publish(client, known, grown);
   }
+  return Object.fromEntries([...known].map(([identifier, values]) => [identifier, [...values]]));
 }
 
 async function publish(

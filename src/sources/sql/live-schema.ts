@@ -11,6 +11,16 @@ export interface LiveColumn {
   /** False where the column's collation takes different bytes for equal. */
   readonly bytewise: boolean;
   readonly readable: boolean;
+  readonly nullable: boolean;
+  /** Characters that a text column takes at most; null where it has no limit. */
+  readonly length: number | null;
+}
+
+/** A reference of one table to another of the same schema. */
+export interface LiveReference {
+  readonly to: string;
+  /** Rows go with the row that they refer to. */
+  readonly cascades: boolean;
 }
 
 export interface LiveIndex {
@@ -25,6 +35,7 @@ export interface LiveTable {
   readonly isView: boolean;
   readonly columns: ReadonlyMap<string, LiveColumn>;
   readonly indexes: readonly LiveIndex[];
+  readonly references: readonly LiveReference[];
 }
 
 /** Tables of one schema by name. */
@@ -37,9 +48,15 @@ interface ColumnRow {
   type: string;
   bytewise: boolean;
   readable: boolean;
+  nullable: boolean;
+  length: number | null;
 }
 
 interface IndexRow extends LiveIndex {
+  table: string;
+}
+
+interface ReferenceRow extends LiveReference {
   table: string;
 }
 
@@ -47,7 +64,10 @@ const COLUMNS = `
   SELECT c.relname AS table, c.relkind IN ('v', 'm') AS is_view, a.attname AS name,
          format_type(b.oid, NULL) AS type,
          coalesce(l.collisdeterministic, true) AS bytewise,
-         has_column_privilege(c.oid, a.attnum, 'SELECT') AS readable
+         has_column_privilege(c.oid, a.attnum, 'SELECT') AS readable,
+         NOT a.attnotnull AND NOT t.typnotnull AS nullable,
+         CASE WHEN b.typname IN ('varchar', 'bpchar') AND greatest(a.atttypmod, t.typtypmod) > 4
+              THEN greatest(a.atttypmod, t.typtypmod) - 4 END AS length
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -69,6 +89,14 @@ const INDEXES = `
   JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname = $1 AND i.indisvalid AND ($2::text[] IS NULL OR c.relname = ANY ($2))`;
 
+const REFERENCES = `
+  SELECT c.relname AS table, o.relname AS to, f.confdeltype = 'c' AS cascades
+  FROM pg_constraint f
+  JOIN pg_class c ON c.oid = f.conrelid
+  JOIN pg_class o ON o.oid = f.confrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace AND n.oid = o.relnamespace
+  WHERE f.contype = 'f' AND n.nspname = $1 AND ($2::text[] IS NULL OR c.relname = ANY ($2))`;
+
 /**
  * What the database really has.
  * @param tables the tables to look at; all of the schema where left out
@@ -80,6 +108,7 @@ export async function readLiveSchema(
 ): Promise<LiveSchema> {
   const columns = await client.query<ColumnRow>(COLUMNS, [schema, tables ?? null]);
   const indexes = await client.query<IndexRow>(INDEXES, [schema, tables ?? null]);
+  const references = await client.query<ReferenceRow>(REFERENCES, [schema, tables ?? null]);
   const found = new Map<string, { isView: boolean; columns: Map<string, LiveColumn> }>();
   for (const row of columns.rows) {
     const table = found.get(row.table) ?? { isView: row.is_view, columns: new Map<string, LiveColumn>() };
@@ -89,14 +118,19 @@ export async function readLiveSchema(
   return new Map(
     [...found].map(([name, table]) => [
       name,
-      { name, ...table, indexes: indexes.rows.filter((row) => row.table === name) },
+      {
+        name,
+        ...table,
+        indexes: indexes.rows.filter((row) => row.table === name),
+        references: references.rows.filter((row) => row.table === name),
+      },
     ]),
   );
 }
 
 function columnOf(row: ColumnRow): LiveColumn {
-  const { name, type, bytewise, readable } = row;
-  return { name, type, family: familyOf(type), bytewise, readable };
+  const { name, type, bytewise, readable, nullable, length } = row;
+  return { name, type, family: familyOf(type), bytewise, readable, nullable, length };
 }
 
 function familyOf(type: string): Family {

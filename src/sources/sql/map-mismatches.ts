@@ -1,4 +1,5 @@
 import { type Collection, type DataMap } from '../map/data-map.js';
+import { erasingRule, fixedColumns } from '../map/erased-columns.js';
 import { type LiveSchema, type LiveTable } from './live-schema.js';
 
 /**
@@ -25,17 +26,19 @@ export function mappedTables(map: DataMap): string[] {
 
 /** Every column of the collection's own table that the collection speaks of. */
 export function namedColumns(collection: Collection): Set<string> {
-  const { key, leads, learns, joins, fields, withheld, notPersonal } = collection;
+  const { leads, learns, joins, fields, withheld, notPersonal } = collection;
+  const { unlink = [], set = {} } = erasingRule(collection) ?? {};
   const conditions = [...leads, ...learns].flatMap(({ where }) => where ?? []);
   const own = fields.filter(({ join }) => join === undefined);
   const named = [...leads, ...learns, ...conditions, ...joins, ...own, ...withheld].map(
     ({ column }) => column,
   );
-  return new Set([...key, ...named, ...notPersonal]);
+  return new Set([...fixedColumns(collection), ...named, ...notPersonal, ...unlink, ...Object.keys(set)]);
 }
 
 function columnMismatches(collection: Collection, table: LiveTable): string[] {
-  const read = new Set([...namedColumns({ ...collection, withheld: [], notPersonal: [] })]);
+  const unread = { withheld: [], notPersonal: [], date: undefined, article: undefined, erase: undefined };
+  const read = namedColumns({ ...collection, ...unread });
   return [...namedColumns(collection)].flatMap((name) => {
     const column = table.columns.get(name);
     const place = `${collection.table}.${name}`;

@@ -5,6 +5,12 @@ import { arraySetting, Constants, EMAILS, knownSetting } from './settings.js';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
+/** A column of another collection that may hold the key of a row. */
+export interface Referrer {
+  readonly collection: string;
+  readonly column: string;
+}
+
 /** Compiles how rows lead to the person. Each answer is a boolean SQL expression over a table's alias. */
 export class Predicates {
   readonly constants = new Constants();
@@ -59,6 +65,25 @@ export class Predicates {
     });
   }
 
+  /** Rows whose key another row still holds in one of these columns. */
+  referred(
+    collection: Collection,
+    referrers: readonly Referrer[],
+    key = `t.${quote(collection.key[0] ?? '')}`,
+  ): string {
+    const mine = this.column(collection, collection.key[0] ?? '');
+    return either(
+      referrers.map((referrer) => {
+        const other = this.collection(referrer.collection);
+        const theirs = this.column(other, referrer.column);
+        const held = `o.${quote(referrer.column)}`;
+        const same =
+          theirs.type === mine.type ? `${held} = ${key}` : `${bytes(held, theirs)} = ${bytes(key, mine)}`;
+        return `EXISTS (SELECT FROM ${this.table(other)} o WHERE ${same})`;
+      }),
+    );
+  }
+
   column(collection: { readonly table: string }, name: string): LiveColumn {
     const column = this.live.get(collection.table)?.columns.get(name);
     if (column === undefined) throw new Error(`no column ${collection.table}.${name}`);
@@ -102,7 +127,7 @@ export class Predicates {
 }
 
 /** Trimmed, ASCII letters folded, every other character as it is; an index over `fold_address` serves it as well. */
-function folded(held: string): string {
+export function folded(held: string): string {
   return `translate(btrim(${held}::text, E' \\t\\r\\n'), '${UPPER}', '${UPPER.toLowerCase()}')`;
 }
 

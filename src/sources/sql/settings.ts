@@ -1,3 +1,4 @@
+import { type Statements } from '../erasing.js';
 import { type Family } from './live-schema.js';
 
 /**
@@ -5,6 +6,9 @@ import { type Family } from './live-schema.js';
  * that read them; each is evaluated once a statement, not once a row.
  */
 export const EMAILS = 'athar.emails';
+
+/** Only rows dated before are erased; read where an erasure says so. */
+export const BEFORE = 'athar.before';
 
 export const knownSetting = (identifier: string): string => `athar.known_${identifier}`;
 
@@ -35,4 +39,14 @@ export class Constants {
 /** A one-dimensional array as PostgreSQL's input syntax writes it. */
 export function arrayLiteral(values: Iterable<string>): string {
   return `{${Array.from(values, (value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+/** Makes settings that end with somebody else's transaction. */
+export async function makeSettings(
+  statements: Statements,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const entries = Object.entries(settings);
+  const calls = entries.map((_, index) => `set_config($${index * 2 + 1}, $${index * 2 + 2}, true)`);
+  await statements.query(`SELECT ${calls.join(', ')}`, entries.flat());
 }

@@ -5,11 +5,8 @@ import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { SqlSource } from '../../../src/sources/sql/sql-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { type Member, PortalRows, records, type Row } from './portal-rows.js';
-
-const IP = '203.0.113.7';
-const NAME = 'Salma';
-const AGENT = 'Mozilla/5.0';
+import { FULL_COUNTS, fullMember, IP, NAME } from './full-member.js';
+import { PortalRows, records, type Row } from './portal-rows.js';
 
 describe('the portal map', () => {
   let database: TestDatabase;
@@ -52,110 +49,6 @@ describe('the portal map', () => {
     }
   }
 
-  /** One of everything, with a mark that must not turn up in another person's data. */
-  async function fullMember(email: string, mark: string): Promise<Member> {
-    const member = await rows.account(email, {
-      display_name: NAME,
-      about: mark,
-      password_hash: 'secret-hash',
-    });
-    const { account, person } = member;
-    const later = new Date('2027-01-01T00:00:00Z');
-    const token = () => Buffer.from(randomUUID());
-    await rows.insert('sessions', {
-      token_hash: token(),
-      account_id: account,
-      ip: IP,
-      user_agent: AGENT,
-      expires_at: later,
-    });
-    await rows.insert('api_tokens', {
-      token_hash: token(),
-      account_id: account,
-      name: mark,
-      expires_at: later,
-    });
-    await rows.insert('account_tokens', {
-      token_hash: token(),
-      account_id: account,
-      kind: 'password_reset',
-      expires_at: later,
-    });
-    await rows.insert('consents', { person_id: person, purpose: mark, policy_version: '1', given_at: later });
-    await rows.comment(article, {
-      account_id: account,
-      author_name: NAME,
-      author_email: email,
-      body: mark,
-      ip: IP,
-      user_agent: AGENT,
-    });
-    await rows.comment(article, {
-      account_id: account,
-      author_name: NAME,
-      author_email: `old-${email.trim()}`,
-      body: mark,
-      ip: IP,
-    });
-    const request = await rows.request(member, { explanation: mark });
-    await rows.insert('request_messages', {
-      request_id: request,
-      author: 'person',
-      body: mark,
-      created_at: later,
-    });
-    await rows.insert('request_steps', {
-      request_id: request,
-      at: later,
-      step: mark,
-      state: 'received',
-      actor: 'person',
-    });
-    await rows.insert('request_tokens', { token_hash: token(), request_id: request, expires_at: later });
-    await rows.insert('sessions', {
-      token_hash: token(),
-      request_id: request,
-      ip: IP,
-      user_agent: AGENT,
-      expires_at: later,
-    });
-    await rows.insert('exports', { request_id: request, available_from: later });
-    await rows.insert('outbox', {
-      kind: mark,
-      message_id: randomUUID(),
-      account_id: account,
-      sealed: Buffer.from('x'),
-    });
-    await rows.insert('outbox', {
-      kind: mark,
-      message_id: randomUUID(),
-      request_id: request,
-      sealed: Buffer.from('x'),
-    });
-    await rows.logged('account', account, { ip: IP, userAgent: AGENT, name: mark });
-    return member;
-  }
-
-  const COUNTS = {
-    account: 1,
-    person: 1,
-    identifiers: 1,
-    sessions: 2,
-    api_tokens: 1,
-    account_links: 1,
-    comments: 2,
-    consents: 1,
-    request_people: 1,
-    requests: 1,
-    request_messages: 1,
-    request_steps: 1,
-    request_links: 1,
-    bundles: 1,
-    mails: 2,
-    log_pseudonyms: 1,
-    activity: 3,
-  };
-
   const counts = (found: Record<string, Row[]>) =>
     Object.fromEntries(Object.entries(found).map(([id, list]) => [id, list.length]));
 
@@ -167,10 +60,10 @@ describe('the portal map', () => {
       'märk@look.test',
       'mark+x@look.test',
     ];
-    for (const [index, email] of alike.entries()) await fullMember(email, `mark-${index}`);
+    for (const [index, email] of alike.entries()) await fullMember(rows, article, email, `mark-${index}`);
     for (const [index, email] of alike.entries()) {
       const found = await everything(email);
-      expect(counts(found)).toEqual(COUNTS);
+      expect(counts(found)).toEqual(FULL_COUNTS);
       const said = JSON.stringify(found);
       for (const other of alike.keys()) expect(said.includes(`mark-${other}`)).toBe(other === index);
       expect(said).not.toContain('secret-hash');
@@ -235,8 +128,8 @@ describe('the portal map', () => {
       given_at: new Date(),
     });
     expect(await everything('reused@x.test')).toEqual({});
-    const owner = await fullMember('reused@x.test', 'second owner');
-    expect(counts(await everything('reused@x.test'))).toEqual(COUNTS);
+    const owner = await fullMember(rows, article, 'reused@x.test', 'second owner');
+    expect(counts(await everything('reused@x.test'))).toEqual(FULL_COUNTS);
     const mine = await everything('moved-on@x.test');
     expect(mine.identifiers?.map(({ value }) => value).sort()).toEqual(['moved-on@x.test', 'reused@x.test']);
     expect(mine.comments?.map(({ body }) => body)).toEqual(['mine']);

@@ -43,7 +43,7 @@ describe('the portal map and the schema of the migrations', () => {
     const pool = new StreamPool(database.appUrl);
     try {
       const check = await new Sources([new SqlSource('portal', map, pool)]).check('portal');
-      expect(check).toEqual({ source: 'portal', problems: [], warnings: [], unmapped: [] });
+      expect(check).toEqual({ source: 'portal', problems: [], erasing: [], warnings: [], unmapped: [] });
     } finally {
       await pool.onApplicationShutdown();
     }

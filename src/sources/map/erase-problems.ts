@@ -1,0 +1,116 @@
+import { type Collection, type DataMap } from './data-map.js';
+import { type MapProblem } from './data-map-problems.js';
+import { type ColumnErase, type ErasingRule } from './erase-shape.js';
+import { erasingRule, fixedColumns } from './erased-columns.js';
+
+type Path = MapProblem['path'];
+
+/** What the shape of the erase rules cannot say. */
+export function eraseProblems(map: DataMap): MapProblem[] {
+  return map.collections.flatMap((collection, index) => {
+    const at = ['collections', index];
+    const rule = erasingRule(collection);
+    return [
+      ...columnRules(collection, at),
+      ...(rule === undefined ? [] : ruleProblems(map, collection, rule, at)),
+    ];
+  });
+}
+
+interface NamedRule {
+  readonly column: string;
+  readonly join?: string;
+  readonly erase?: ColumnErase;
+  readonly onDetach?: 'keep';
+  readonly path: Path;
+}
+
+function columnRules(collection: Collection, at: Path): MapProblem[] {
+  const fixed = fixedColumns(collection);
+  const rules = namedRules(collection, at);
+  return rules.flatMap(({ column, join, erase, onDetach, path }, index) => {
+    const problems: MapProblem[] = [];
+    const say = (key: 'erase' | 'onDetach', message: string) =>
+      problems.push({ path: [...path, key], message });
+    if (join !== undefined && erase !== undefined) {
+      say('erase', 'expected no erase: the column belongs to another table');
+    } else if (fixed.has(column) && erase !== undefined && erase !== 'keep') {
+      say(
+        'erase',
+        `expected no rule but keep: ${column} says which row it is, when it was written or where it belongs`,
+      );
+    }
+    const first = rules.findIndex(
+      (other) => other.column === column && other.join === join && other.erase !== undefined,
+    );
+    if (
+      erase !== undefined &&
+      first < index &&
+      JSON.stringify(rules[first]?.erase) !== JSON.stringify(erase)
+    ) {
+      say('erase', `expected one rule for ${column}; it has another one already`);
+    }
+    if (onDetach !== undefined && (collection.erase?.action !== 'clear' || join !== undefined)) {
+      say('onDetach', 'expected a column of a collection that is cleared');
+    }
+    return problems;
+  });
+}
+
+function namedRules({ fields, withheld }: Collection, at: Path): NamedRule[] {
+  return [
+    ...fields.map((field, index) => ({ ...field, path: [...at, 'fields', index] })),
+    ...withheld.map((column, index) => ({ ...column, path: [...at, 'withheld', index] })),
+  ];
+}
+
+function ruleProblems(map: DataMap, collection: Collection, rule: ErasingRule, at: Path): MapProblem[] {
+  const fixed = fixedColumns(collection);
+  const emptied = [
+    ...rule.unlink.map((column, index) => ({ column, path: [...at, 'erase', 'unlink', index] })),
+    ...Object.keys(rule.set).map((column) => ({ column, path: [...at, 'erase', 'set', column] })),
+  ];
+  return [
+    ...emptied.flatMap(({ column, path }, index) => {
+      if (fixed.has(column)) {
+        const message = `expected a column that does not say which row it is, when it was written or where it belongs, not "${column}"`;
+        return [{ path, message }];
+      }
+      return emptied.findIndex((other) => other.column === column) < index
+        ? [{ path, message: `expected a column that is named once; "${column}" is there already` }]
+        : [];
+    }),
+    ...(rule.action === 'clear'
+      ? stillLeading(collection, rule, at)
+      : referrerProblems(map, collection, rule, at)),
+  ];
+}
+
+/** Rows that stay and still lead to the person would be found again for ever. */
+function stillLeading(collection: Collection, rule: ErasingRule, at: Path): MapProblem[] {
+  const named = [...collection.fields.filter(({ join }) => join === undefined), ...collection.withheld];
+  return collection.leads.flatMap(({ column }, index) => {
+    if (collection.key.includes(column) || rule.unlink.includes(column) || column in rule.set) return [];
+    const own = named.filter((other) => other.column === column);
+    if (own.length > 0 && own.every(({ erase }) => erase !== 'keep')) return [];
+    const message = `expected ${column} to be emptied: name it under unlink, or as a field whose erase is not keep`;
+    return [{ path: [...at, 'leads', index, 'column'], message }];
+  });
+}
+
+function referrerProblems(
+  map: DataMap,
+  collection: Collection,
+  rule: Extract<ErasingRule, { readonly action: 'delete' }>,
+  at: Path,
+): MapProblem[] {
+  const path = [...at, 'erase', 'unlessReferredBy'];
+  if (rule.unlessReferredBy.length > 0 && collection.key.length > 1) {
+    return [{ path, message: 'expected a collection whose key is one column' }];
+  }
+  return rule.unlessReferredBy.flatMap(({ collection: id }, index) => {
+    const known = id !== collection.id && map.collections.some((other) => other.id === id);
+    const message = `expected the id of another collection, not "${id}"`;
+    return known ? [] : [{ path: [...path, index, 'collection'], message }];
+  });
+}

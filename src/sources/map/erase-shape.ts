@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+const words = z.string().trim().min(1).max(500);
+const sqlName = z.string().min(1).max(63);
+const collectionId = z.string().min(1).max(63);
+
+export const constant = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected text, a number, true or false',
+});
+
+const pseudonym = z
+  .strictObject({ pseudonym: z.enum(['text', 'bytes']) })
+  .describe('A random value of this type, another one in each row, so that unique columns stay unique.');
+
+/** What a column holds once its row is cleared. */
+export const columnErase = z
+  .union([z.null(), z.literal('keep'), z.strictObject({ constant }), pseudonym], {
+    error: 'expected null, keep, { constant: ... } or { pseudonym: text }',
+  })
+  .describe(
+    'What the column holds once its row is cleared: nothing where this is left out. keep: it says nothing.',
+  );
+
+export const onDetach = z
+  .literal('keep')
+  .describe('The column stays where the person wants their name taken away and their text left.');
+
+const unlink = z
+  .array(sqlName)
+  .default([])
+  .describe('Columns that lead to the person, emptied whenever the row is cleared, whatever a hold keeps.');
+const set = z
+  .record(sqlName, z.union([constant, pseudonym]))
+  .default({})
+  .describe(
+    'What these columns hold once the row is cleared, whatever a hold keeps; not where a name is taken away only.',
+  );
+
+const referrer = z
+  .strictObject({
+    collection: collectionId,
+    column: sqlName.describe('Column of that collection that holds the key of this one.'),
+  })
+  .describe('Rows that may still refer to a row of this collection.');
+
+/** What erasing does with the rows of a collection. */
+export const collectionErase = z
+  .discriminatedUnion(
+    'action',
+    [
+      z
+        .strictObject({
+          action: z.literal('delete'),
+          unlessReferredBy: z
+            .array(referrer)
+            .default([])
+            .describe('A row that one of these refers to is cleared instead.'),
+          unlink,
+          set,
+        })
+        .describe('Rows go; one that a hold keeps in part is cleared.'),
+      z
+        .strictObject({ action: z.literal('clear'), unlink, set })
+        .describe('Rows stay, and their columns are emptied.'),
+      z
+        .strictObject({ action: z.literal('closing') })
+        .describe('Case rows of the portal, which go with the case.'),
+      z
+        .strictObject({
+          action: z.literal('leave'),
+          reason: z.strictObject({ ar: words, fr: words, en: words }).describe('Why, as people read it.'),
+        })
+        .describe('Rows stay as they are: they lead to nobody once the rest is gone.'),
+      z
+        .strictObject({
+          action: z.literal('retain'),
+          purpose: z.enum(['administrative', 'legal', 'security']),
+          citation: words.describe('The rule that demands it.'),
+        })
+        .describe('Rows must be kept, and people are told why.'),
+    ],
+    { error: 'expected action: delete, clear, leave, retain or closing' },
+  )
+  .describe('What erasing does with the rows. A collection without it cannot be erased in.');
+
+export type ColumnErase = z.output<typeof columnErase>;
+export type CollectionErase = z.output<typeof collectionErase>;
+/** A rule under which rows may be cleared. */
+export type ErasingRule = Extract<CollectionErase, { readonly action: 'delete' | 'clear' }>;

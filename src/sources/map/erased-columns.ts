@@ -1,0 +1,54 @@
+import { type DataCategory } from '../../policy/purposes.js';
+import { type Collection } from './data-map.js';
+import { type ColumnErase, type ErasingRule } from './erase-shape.js';
+
+/** A column that is emptied by a rule of its own, unless a hold keeps one of its categories. */
+export interface ErasedColumn {
+  readonly column: string;
+  readonly categories: readonly DataCategory[];
+  readonly rule: Exclude<ColumnErase, 'keep'>;
+  /** Whether it stays where only the person's name is taken away. */
+  readonly staysOnDetach: boolean;
+}
+
+/** The rule of a collection whose rows are deleted or cleared. */
+export function erasingRule({ erase }: Collection): ErasingRule | undefined {
+  return erase?.action === 'delete' || erase?.action === 'clear' ? erase : undefined;
+}
+
+/** Columns that no erasing changes: they name the row, or decide which holds it is under. */
+export function fixedColumns({ key, date, article }: Collection): Set<string> {
+  return new Set([...key, date, article].filter((column) => column !== undefined));
+}
+
+/** Whether a person may have their name taken away from rows, and the text left. */
+export function canDetach(collection: Collection): boolean {
+  return (
+    erasingRule(collection)?.action === 'clear' && ownColumns(collection).some(({ onDetach }) => onDetach)
+  );
+}
+
+/** What is emptied column by column when a row is cleared; `unlink` and `set` come on top. */
+export function erasedColumns(collection: Collection): ErasedColumn[] {
+  const { unlink = [], set = {} } = erasingRule(collection) ?? {};
+  const elsewhere = new Set([...fixedColumns(collection), ...unlink, ...Object.keys(set)]);
+  const own = ownColumns(collection).filter(({ column }) => !elsewhere.has(column));
+  return [...new Set(own.map(({ column }) => column))].flatMap((column) => {
+    const named = own.filter((other) => other.column === column);
+    const rule = named.find(({ erase }) => erase !== undefined)?.erase ?? null;
+    if (rule === 'keep') return [];
+    const categories = [...new Set(named.map((other) => other.category ?? collection.category))];
+    return [{ column, categories, rule, staysOnDetach: named.some(({ onDetach }) => onDetach === 'keep') }];
+  });
+}
+
+/** Kinds of data that a hold on a category can find in a row. */
+export function categoriesOf(collection: Collection): Set<DataCategory> {
+  const { category } = collection;
+  return new Set([category, ...ownColumns(collection).map((column) => column.category ?? category)]);
+}
+
+/** What the map says of columns of the collection's own table that hold data of the person. */
+function ownColumns({ fields, withheld }: Collection) {
+  return [...fields.filter(({ join }) => join === undefined), ...withheld];
+}

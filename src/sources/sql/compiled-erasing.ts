@@ -1,0 +1,102 @@
+import { escapeIdentifier as quote } from 'pg';
+import { type ErasableCollection, type ErasureAction, type ErasureScope } from '../erasing.js';
+import { type Collection, type DataMap } from '../map/data-map.js';
+import { canDetach, erasingRule } from '../map/erased-columns.js';
+import { viewOf } from './compiled-map.js';
+import { batchStatement } from './erase-statement.js';
+import { eraseOrder } from './erase-order.js';
+import { clearedColumns } from './erased-values.js';
+import { factsOf, keepersOf, scopesOf, within } from './kept-scopes.js';
+import { type LiveSchema } from './live-schema.js';
+import { Predicates } from './predicates.js';
+import { BEFORE } from './settings.js';
+
+/** The statements that erase in one collection. They read the settings named in `settings.ts`, and hold no values. */
+export interface CompiledErasing {
+  readonly collection: Collection;
+  readonly erasable: ErasableCollection;
+  /** $1: scopes. One row: `rows`, and `held` with the number of rows by the place of each scope. */
+  readonly plan: string;
+  /** The keys of the person's rows, a column each, in order. */
+  readonly keys: string;
+  /** $1: keys, $2: scopes, $3: whether the keys alone say whose rows these are. One row, as `BatchOutcome`. */
+  readonly batch?: string;
+  /** $1: scopes. One row: `rows` that a batch would still change. */
+  readonly remaining?: string;
+}
+
+/** How a data map is erased by in one live schema, in the order of the work. */
+export interface CompiledErasure {
+  readonly collections: ReadonlyMap<string, CompiledErasing>;
+  readonly predicates: Predicates;
+}
+
+/** @param live has every table and column that the map names (see `mapMismatches` and `eraseMismatches`) */
+export function compileErasure(map: DataMap, live: LiveSchema, scope: ErasureScope): CompiledErasure {
+  const predicates = new Predicates(map, live);
+  const compiled = eraseOrder(map, live).map((collection) => compile(collection, predicates, scope));
+  return { collections: new Map(compiled.map((each) => [each.collection.id, each])), predicates };
+}
+
+function compile(
+  collection: Collection,
+  predicates: Predicates,
+  { comments, before }: ErasureScope,
+): CompiledErasing {
+  const detach = comments === 'detach' && canDetach(collection);
+  const facts = factsOf(collection, predicates);
+  const early =
+    before === undefined ? 'true' : `${facts.last} < (SELECT current_setting('${BEFORE}')::timestamptz)`;
+  const rows = `FROM ${predicates.table(collection)} t WHERE ${predicates.reached(collection)} AND ${early}`;
+  const keys = collection.key.map((column) => `t.${quote(column)}`);
+  const action = actionOf(collection, detach);
+  return {
+    collection,
+    erasable: {
+      view: viewOf(collection, predicates.mayBeUnconfirmed(collection)),
+      action,
+      retained: collection.erase?.action === 'retain' ? retainedOf(collection.erase) : undefined,
+    },
+    plan: `WITH ${scopesOf('$1')}, mine AS MATERIALIZED (
+      SELECT ${facts.record} AS record, ${facts.article} AS article, ${facts.first} AS first, ${facts.last} AS last ${rows}
+    )
+    SELECT (SELECT count(*) FROM mine)::float8 AS rows,
+           (SELECT coalesce(jsonb_object_agg(h.n, h.rows), '{}') FROM (
+              SELECT s.n, count(*) AS rows FROM mine m JOIN scopes s ON ${within(MINE)} GROUP BY s.n) h) AS held`,
+    keys: `SELECT ${keys.map((key) => `${key}::text`).join(', ')} ${rows} ORDER BY ${keys.join(', ')}`,
+    batch: erasingRule(collection) && batchStatement(collection, predicates, { detach, early }),
+    remaining: remainingStatement(collection, predicates, { detach, rows }),
+  };
+}
+
+const MINE = { record: 'm.record', article: 'm.article', first: 'm.first', last: 'm.last' };
+
+function actionOf({ erase }: Collection, detach: boolean): ErasureAction {
+  if (erase === undefined) return 'unreachable';
+  return detach ? 'detach' : erase.action;
+}
+
+function retainedOf({ purpose, citation }: NonNullable<ErasableCollection['retained']>) {
+  return { purpose, citation };
+}
+
+/** What cannot be erased remains; of the rest, what no scope keeps whole and a batch would still change. */
+function remainingStatement(
+  collection: Collection,
+  predicates: Predicates,
+  { detach, rows }: { readonly detach: boolean; readonly rows: string },
+): string | undefined {
+  if (collection.erase === undefined) return `WITH ${scopesOf('$1')} SELECT count(*)::float8 AS rows ${rows}`;
+  const rule = erasingRule(collection);
+  if (rule === undefined) return undefined;
+  const open = clearedColumns(collection, predicates, 'f.categories', detach).map((column) => column.open);
+  const deleted =
+    rule.action === 'delete'
+      ? [`(cardinality(f.categories) = 0 AND NOT ${predicates.referred(collection, rule.unlessReferredBy)})`]
+      : [];
+  return `WITH ${scopesOf('$1')}
+    SELECT count(*)::float8 AS rows FROM (
+      SELECT t.* ${rows}
+    ) t CROSS JOIN LATERAL ${keepersOf(factsOf(collection, predicates))} f
+    WHERE NOT f.whole AND (${[...deleted, ...open, 'false'].join(' OR ')})`;
+}

@@ -1,0 +1,86 @@
+import { escapeIdentifier as quote } from 'pg';
+import { type Collection } from '../map/data-map.js';
+import { type ColumnErase } from '../map/erase-shape.js';
+import { erasedColumns, erasingRule } from '../map/erased-columns.js';
+import { type Predicates } from './predicates.js';
+
+/** Characters of a pseudonym. */
+export const PSEUDONYM_LENGTH = 39;
+
+const HEX = `replace(gen_random_uuid()::text, '-', '')`;
+const TEXT = `'erased-' || ${HEX}`;
+const TEXT_MADE = `'^erased-[0-9a-f]{32}$'`;
+const BYTES = `decode('6572617365642d', 'hex') || decode(${HEX}, 'hex')`;
+
+/** How one column is cleared, as SQL over the table's alias `t`. */
+export interface ClearedColumn {
+  readonly column: string;
+  /** What the column holds afterwards. */
+  readonly value: string;
+  /** True of a row whose column is not cleared yet; false or null otherwise. */
+  readonly open: string;
+}
+
+/**
+ * The columns that clearing a row changes.
+ * @param categories SQL of the text[] of categories that holds keep of the row
+ * @param detach leaves what stays where only a name is taken away
+ */
+export function clearedColumns(
+  collection: Collection,
+  predicates: Predicates,
+  categories: string,
+  detach: boolean,
+): ClearedColumn[] {
+  const { unlink = [], set = {} } = erasingRule(collection) ?? {};
+  const own = erasedColumns(collection).filter(({ staysOnDetach }) => !detach || !staysOnDetach);
+  return [
+    ...own.map((erased) => {
+      const { column, value, open } = cleared(collection, predicates, erased.column, erased.rule);
+      const held = erased.categories.map((category) => `'${category}' = ANY (${categories})`).join(' OR ');
+      return {
+        column,
+        value: `CASE WHEN ${held} THEN t.${quote(column)} ELSE ${value} END`,
+        open: `(NOT (${held}) AND ${open})`,
+      };
+    }),
+    ...unlink.map((column) => cleared(collection, predicates, column, null)),
+    ...(detach ? [] : Object.entries(set)).map(([column, given]) =>
+      cleared(collection, predicates, column, typeof given === 'object' ? given : { constant: given }),
+    ),
+  ];
+}
+
+function cleared(
+  collection: Collection,
+  predicates: Predicates,
+  column: string,
+  rule: Exclude<ColumnErase, 'keep'>,
+): ClearedColumn {
+  const held = `t.${quote(column)}`;
+  if (rule === null) return { column, value: 'NULL', open: `${held} IS NOT NULL` };
+  if ('constant' in rule) {
+    const { type } = predicates.column(collection, column);
+    const value = `${predicates.constants.add(rule.constant)}::${castable(type)}`;
+    return { column, value, open: `${comparable(held, type)} IS DISTINCT FROM ${comparable(value, type)}` };
+  }
+  const [value, made] =
+    rule.pseudonym === 'text'
+      ? [TEXT, `${held}::text COLLATE "C" ~ ${TEXT_MADE}`]
+      : [BYTES, `substring(${held} FROM 1 FOR 7) = decode('6572617365642d', 'hex')`];
+  return {
+    column,
+    value: `CASE WHEN ${held} IS NULL THEN NULL ELSE ${value} END`,
+    open: `(${held} IS NOT NULL AND NOT ${made})`,
+  };
+}
+
+/** A type's name to cast to: a cast to `character` would keep one character. */
+export function castable(type: string): string {
+  return type === 'character' ? 'bpchar' : type;
+}
+
+/** The text of json, which cannot be compared itself. */
+function comparable(value: string, type: string): string {
+  return type === 'json' || type === 'xml' ? `(${value})::text` : value;
+}

@@ -1,0 +1,117 @@
+import { escapeIdentifier as quote } from 'pg';
+import { type KeptScope } from '../erasing.js';
+import { type Collection } from '../map/data-map.js';
+import { categoriesOf } from '../map/erased-columns.js';
+import { type LiveColumn } from './live-schema.js';
+import { type Predicates } from './predicates.js';
+
+/** What of a row decides which scopes it is within, as SQL. */
+export interface RowFacts {
+  /** The first column of its key, as text. */
+  readonly record: string;
+  readonly article: string;
+  /** The row was written no earlier than, and no later than. Null where it has no date. */
+  readonly first: string;
+  readonly last: string;
+}
+
+/** A scope as statements read it; `n` is its place among those given. */
+interface ScopeRow {
+  readonly n: number;
+  readonly hold: string;
+  readonly category?: string;
+  readonly article?: string;
+  readonly records?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** Two common table expressions over one parameter that holds scopes as JSON: values are never part of a statement. */
+export function scopesOf(parameter: string): string {
+  return `scopes AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${parameter}::jsonb)
+        AS s(n integer, hold text, category text, article text, records jsonb, since timestamptz, until timestamptz)
+    ), records AS MATERIALIZED (
+      SELECT s.n, r.id FROM scopes s CROSS JOIN LATERAL jsonb_array_elements_text(s.records) AS r(id)
+    )`;
+}
+
+/** True of a row that scope `s` keeps. `until` is a whole millisecond, as instants of holds are. */
+export function within({ record, article, first, last }: RowFacts): string {
+  return `(s.article IS NULL OR s.article = ${article})
+      AND (s.records IS NULL OR (s.n, ${record}) IN (SELECT r.n, r.id FROM records r))
+      AND (s.since IS NULL OR ${last} IS NULL OR ${last} >= s.since)
+      AND (s.until IS NULL OR ${first} IS NULL OR ${first} < s.until + interval '1 millisecond')`;
+}
+
+/** One row for each row of `t`: the holds that keep it, whether the whole of it, and which categories of it. */
+export function keepersOf(facts: RowFacts): string {
+  return `(SELECT array_agg(DISTINCT s.hold ORDER BY s.hold) AS holds,
+             coalesce(bool_or(s.category IS NULL), false) AS whole,
+             coalesce(array_agg(DISTINCT s.category ORDER BY s.category)
+               FILTER (WHERE s.category IS NOT NULL), '{}') AS categories
+      FROM scopes s WHERE ${within(facts)})`;
+}
+
+/** The facts of rows of the collection, over the table's alias `t`. */
+export function factsOf(collection: Collection, predicates: Predicates): RowFacts {
+  const { article, date } = collection;
+  return {
+    record: `t.${quote(firstKey(collection))}::text`,
+    article: article === undefined ? 'NULL::text' : `t.${quote(article)}::text`,
+    ...spanOf(date, date === undefined ? undefined : predicates.column(collection, date)),
+  };
+}
+
+/** A date without a time is anywhere from where that day begins on Earth to where it ends. */
+function spanOf(name: string | undefined, column: LiveColumn | undefined): Pick<RowFacts, 'first' | 'last'> {
+  if (name === undefined || column === undefined) {
+    return { first: 'NULL::timestamptz', last: 'NULL::timestamptz' };
+  }
+  const held = `t.${quote(name)}`;
+  if (column.type === 'timestamp with time zone') return { first: held, last: held };
+  const utc = `(${held}::timestamp AT TIME ZONE 'UTC')`;
+  if (column.type !== 'date') return { first: utc, last: utc };
+  return { first: `(${utc} - interval '14 hours')`, last: `(${utc} + interval '36 hours')` };
+}
+
+/** Scopes that can keep a row of the collection, as the parameter of `scopesOf`. */
+export function scopesParameter(
+  collection: Collection,
+  predicates: Predicates,
+  kept: readonly KeptScope[],
+): string {
+  const categories = categoriesOf(collection);
+  const spelling = (column: string | undefined) => {
+    const isUuid = column !== undefined && predicates.column(collection, column).family === 'uuid';
+    return (text: string) => (isUuid ? text.toLowerCase() : text);
+  };
+  const [spellArticle, spellRecord] = [spelling(collection.article), spelling(firstKey(collection))];
+  const rows = kept.flatMap((scope, n): ScopeRow[] => {
+    if (scope.collection !== undefined && scope.collection !== collection.id) return [];
+    if (scope.category !== undefined && !categories.has(scope.category)) return [];
+    if (scope.articleId !== undefined && (collection.article === undefined || !storable(scope.articleId)))
+      return [];
+    return [
+      {
+        n,
+        hold: scope.hold,
+        category: scope.category,
+        article: scope.articleId === undefined ? undefined : spellArticle(scope.articleId),
+        records: scope.recordIds?.filter(storable).map(spellRecord),
+        since: scope.from?.toISOString(),
+        until: scope.to?.toISOString(),
+      },
+    ];
+  });
+  return JSON.stringify(rows);
+}
+
+function firstKey({ key }: Collection): string {
+  return key[0] ?? '';
+}
+
+/** No text of the database holds a NUL or half a character, so what does matches nothing. */
+function storable(text: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(text);
+}

@@ -1,0 +1,98 @@
+import { escapeIdentifier as quote } from 'pg';
+import {
+  type ErasableSource,
+  type ErasedSubject,
+  type Eraser,
+  type ErasureScope,
+  type IdentifyingColumn,
+} from '../erasing.js';
+import { type Collection, type Lead } from '../map/data-map.js';
+import { erasingRule } from '../map/erased-columns.js';
+import { SourceUnavailable } from '../source-unavailable.js';
+import { compileErasure } from './compiled-erasing.js';
+import { eraseMismatches } from './erase-mismatches.js';
+import { type LiveSchema } from './live-schema.js';
+import { answerOf, piecesOf } from './looking.js';
+import { folded, Predicates } from './predicates.js';
+import { SqlEraser } from './sql-eraser.js';
+import { type SqlSource } from './sql-source.js';
+
+/** Values read in one piece. */
+const PIECE = 5000;
+
+/** A PostgreSQL source that is erased in by the rules of its map. */
+export class SqlErasable implements ErasableSource {
+  constructor(private readonly sql: SqlSource) {}
+
+  get id(): string {
+    return this.sql.id;
+  }
+
+  async eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser> {
+    const search = await this.sql.search(subject);
+    return answerOf(this.id, search, {}, () => {
+      this.demandFit(search.live);
+      const erasure = compileErasure(this.sql.map, search.live, scope);
+      return Promise.resolve(new SqlEraser(this.sql, subject, erasure, search.known, scope.before));
+    });
+  }
+
+  /** Of collections whose rows are erased; what belongs to such a row is found by way of it. */
+  identifyingColumns(): readonly IdentifyingColumn[] {
+    const columns = this.sql.map.collections.flatMap((collection) => {
+      if (erasingRule(collection) === undefined) return [];
+      return collection.leads.flatMap((lead) => {
+        const identifier = identifierOf(lead);
+        if (identifier === undefined) return [];
+        const { id, date } = collection;
+        return [{ collection: id, column: lead.column, identifier, dated: date !== undefined }];
+      });
+    });
+    return columns.filter((column, index) => columns.findIndex((other) => isSame(other, column)) === index);
+  }
+
+  async *values(wanted: IdentifyingColumn): AsyncGenerator<readonly string[]> {
+    const collection = this.sql.map.collections.find(({ id }) => id === wanted.collection);
+    if (collection === undefined)
+      throw new Error(`The source ${this.id} has no collection ${wanted.collection}.`);
+    const search = await this.sql.search({ emails: [] });
+    const predicates = new Predicates(this.sql.map, search.live);
+    const select = valuesStatement(collection, wanted, predicates);
+    for await (const piece of piecesOf(this.id, search, predicates.constants.all(), select, PIECE)) {
+      yield piece.flatMap(([value]) => (value === undefined ? [] : [value]));
+    }
+  }
+
+  private demandFit(live: LiveSchema): void {
+    const mismatches = eraseMismatches(this.sql.map, live);
+    if (mismatches.length === 0) return;
+    const message = `The data map of the system "${this.id}" cannot be erased by. ${mismatches.join(' ')}`;
+    throw new SourceUnavailable(this.id, message);
+  }
+}
+
+function identifierOf(lead: Lead): string | undefined {
+  if (lead.by === 'address') return 'address';
+  return lead.by === 'identifier' ? lead.identifier : undefined;
+}
+
+function isSame(one: IdentifyingColumn, other: IdentifyingColumn): boolean {
+  return (
+    one.collection === other.collection && one.column === other.column && one.identifier === other.identifier
+  );
+}
+
+/** Addresses as they compare, all else as it is; only of rows for which the value leads to anybody. */
+function valuesStatement(
+  collection: Collection,
+  { column, identifier }: IdentifyingColumn,
+  predicates: Predicates,
+): string {
+  const held = `t.${quote(column)}`;
+  const ways = collection.leads
+    .filter((lead) => lead.column === column && identifierOf(lead) === identifier)
+    .map(({ where }) => `(${['true', ...predicates.conditions(collection, where)].join(' AND ')})`);
+  const value = identifier === 'address' ? folded(held) : `${held}::text`;
+  return `SELECT DISTINCT ${value} FROM ${predicates.table(collection)} t
+    WHERE ${held} IS NOT NULL AND (${ways.join(' OR ')})`;
+}

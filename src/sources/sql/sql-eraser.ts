@@ -1,0 +1,122 @@
+import {
+  type BatchOutcome,
+  type ErasableCollection,
+  type ErasedSubject,
+  type Eraser,
+  type KeptScope,
+  type KnownIdentifiers,
+  type PlannedRows,
+  type RecordKey,
+  type RemainingRows,
+  type Statements,
+} from '../erasing.js';
+import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.js';
+import { asUnavailable } from './failure-sentence.js';
+import { scopesParameter } from './kept-scopes.js';
+import { answerOf, piecesOf } from './looking.js';
+import { arrayLiteral, BEFORE, EMAILS, knownSetting, makeSettings } from './settings.js';
+import { addressesOf, type PersonSearch, type SqlSource } from './sql-source.js';
+
+/** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
+export class SqlEraser implements Eraser {
+  readonly source: string;
+  readonly collections: readonly ErasableCollection[];
+  private readonly settings: Readonly<Record<string, string>>;
+
+  /** @param known what the person's rows teach, and those given */
+  constructor(
+    private readonly sql: SqlSource,
+    private readonly subject: ErasedSubject,
+    private readonly erasure: CompiledErasure,
+    private known: KnownIdentifiers,
+    before: Date | undefined,
+  ) {
+    this.source = sql.id;
+    this.collections = [...erasure.collections.values()].map(({ erasable }) => erasable);
+    this.settings = {
+      ...erasure.predicates.constants.all(),
+      ...(before === undefined ? {} : { [BEFORE]: before.toISOString() }),
+    };
+  }
+
+  async learn(): Promise<KnownIdentifiers> {
+    return answerOf(this.source, await this.search(), {}, () => Promise.resolve(this.known));
+  }
+
+  async plan(kept: readonly KeptScope[]): Promise<PlannedRows[]> {
+    return answerOf(this.source, await this.search(), this.settings, async (client) => {
+      const planned: PlannedRows[] = [];
+      for (const { collection, erasable, plan } of this.erasure.collections.values()) {
+        const scopes = scopesParameter(collection, this.erasure.predicates, kept);
+        const { rows: answer } = await client.query<PlanRow>(plan, [scopes]);
+        const { rows = 0, held = {} } = answer[0] ?? {};
+        const holding = kept.flatMap(({ hold, category }, place) => {
+          const count = held[place];
+          return count === undefined ? [] : [{ hold, category, rows: count }];
+        });
+        planned.push({ ...erasable, rows, held: holding });
+      }
+      return planned;
+    });
+  }
+
+  async *keys(collection: string, most: number): AsyncGenerator<readonly RecordKey[]> {
+    const { keys } = this.compiled(collection);
+    yield* piecesOf(this.source, await this.search(), this.settings, keys, most);
+  }
+
+  async eraseBatch(
+    statements: Statements,
+    id: string,
+    keys: readonly RecordKey[],
+    kept: readonly KeptScope[],
+    named = false,
+  ): Promise<BatchOutcome> {
+    const { collection, batch } = this.compiled(id);
+    if (batch === undefined) throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
+    const scopes = scopesParameter(collection, this.erasure.predicates, kept);
+    try {
+      await makeSettings(statements, { ...this.settings, ...this.personSettings() });
+      const [outcome] = await statements.query<BatchOutcome>(batch, [JSON.stringify(keys), scopes, named]);
+      return outcome ?? { deleted: 0, cleared: 0, kept: [] };
+    } catch (error) {
+      throw asUnavailable(this.source, error, 'erased in');
+    }
+  }
+
+  async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {
+    return answerOf(this.source, await this.search(), this.settings, async (client) => {
+      const found: RemainingRows[] = [];
+      for (const { collection, remaining } of this.erasure.collections.values()) {
+        if (remaining === undefined) continue;
+        const scopes = scopesParameter(collection, this.erasure.predicates, kept);
+        const { rows } = await client.query<{ rows: number }>(remaining, [scopes]);
+        found.push({ collection: collection.id, rows: rows[0]?.rows ?? 0 });
+      }
+      return found;
+    });
+  }
+
+  private async search(): Promise<PersonSearch> {
+    const search = await this.sql.search({ ...this.subject, known: this.known });
+    this.known = search.known;
+    return search;
+  }
+
+  private personSettings(): Record<string, string> {
+    const settings: Record<string, string> = { [EMAILS]: arrayLiteral(addressesOf(this.subject)) };
+    for (const [name, values] of Object.entries(this.known)) settings[knownSetting(name)] = arrayLiteral(values);
+    return settings;
+  }
+
+  private compiled(id: string): CompiledErasing {
+    const found = this.erasure.collections.get(id);
+    if (found === undefined) throw new Error(`The source ${this.source} has no collection ${id}.`);
+    return found;
+  }
+}
+
+interface PlanRow {
+  readonly rows: number;
+  readonly held: Readonly<Record<number, number>>;
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { type Member, type PortalRows } from './portal-rows.js';
+
+export const IP = '203.0.113.7';
+export const NAME = 'Salma';
+export const AGENT = 'Mozilla/5.0';
+
+const later = new Date('2027-01-01T00:00:00Z');
+const token = () => Buffer.from(randomUUID());
+
+/** How many rows of each collection `fullMember` writes. */
+export const FULL_COUNTS = {
+  account: 1,
+  person: 1,
+  identifiers: 1,
+  sessions: 2,
+  api_tokens: 1,
+  account_links: 1,
+  comments: 2,
+  consents: 1,
+  request_people: 1,
+  requests: 1,
+  request_messages: 1,
+  request_steps: 1,
+  request_links: 1,
+  bundles: 1,
+  mails: 2,
+  log_pseudonyms: 1,
+  activity: 3,
+};
+
+/** One of everything, with a mark that must not turn up in another person's data. */
+export async function fullMember(
+  rows: PortalRows,
+  article: string,
+  email: string,
+  mark: string,
+): Promise<Member & { readonly request: string }> {
+  const member = await rows.account(email, {
+    display_name: NAME,
+    about: mark,
+    password_hash: 'secret-hash',
+  });
+  await ownRows(rows, member, mark);
+  const { account } = member;
+  await rows.comment(article, {
+    account_id: account,
+    author_name: NAME,
+    author_email: email,
+    body: mark,
+    ip: IP,
+    user_agent: AGENT,
+  });
+  await rows.comment(article, {
+    account_id: account,
+    author_name: NAME,
+    author_email: `old-${email.trim()}`,
+    body: mark,
+    ip: IP,
+  });
+  const request = await caseRows(rows, member, mark);
+  await rows.insert('outbox', {
+    kind: mark,
+    message_id: randomUUID(),
+    account_id: account,
+    sealed: Buffer.from('x'),
+  });
+  await rows.logged('account', account, { ip: IP, userAgent: AGENT, name: mark });
+  return { ...member, request };
+}
+
+async function ownRows(rows: PortalRows, { account, person }: Member, mark: string): Promise<void> {
+  await rows.insert('sessions', {
+    token_hash: token(),
+    account_id: account,
+    ip: IP,
+    user_agent: AGENT,
+    expires_at: later,
+  });
+  await rows.insert('api_tokens', {
+    token_hash: token(),
+    account_id: account,
+    name: mark,
+    expires_at: later,
+  });
+  await rows.insert('account_tokens', {
+    token_hash: token(),
+    account_id: account,
+    kind: 'password_reset',
+    expires_at: later,
+  });
+  await rows.insert('consents', { person_id: person, purpose: mark, policy_version: '1', given_at: later });
+}
+
+async function caseRows(rows: PortalRows, member: Member, mark: string): Promise<string> {
+  const request = await rows.request(member, { explanation: mark });
+  await rows.insert('request_messages', {
+    request_id: request,
+    author: 'person',
+    body: mark,
+    created_at: later,
+  });
+  await rows.insert('request_steps', {
+    request_id: request,
+    at: later,
+    step: mark,
+    state: 'received',
+    actor: 'person',
+  });
+  await rows.insert('request_tokens', { token_hash: token(), request_id: request, expires_at: later });
+  await rows.insert('sessions', {
+    token_hash: token(),
+    request_id: request,
+    ip: IP,
+    user_agent: AGENT,
+    expires_at: later,
+  });
+  await rows.insert('exports', { request_id: request, available_from: later });
+  await rows.insert('outbox', {
+    kind: mark,
+    message_id: randomUUID(),
+    request_id: request,
+    sealed: Buffer.from('x'),
+  });
+  return request;
+}
