@@ -16,7 +16,9 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import ts from 'typescript';
 
-const SOURCES = join(import.meta.dirname, '../../src/platform/database');
+const SOURCES = join(import.meta.dirname, '../../src/platform');
+/** All that the launcher is made of, folders of the platform. */
+const PARTS = ['database', 'database/embedded', 'errors'];
 const require = createRequire(import.meta.url);
 
 /** The launcher as plain JavaScript in a folder of its own, for processes that are killed or belong to other users. */
@@ -31,9 +33,11 @@ export interface BuiltLauncher {
 export function buildLauncher(copied = false): BuiltLauncher {
   const folder = mkdtempSync(join(tmpdir(), 'athar-launcher-'));
   chmodSync(folder, 0o755);
-  mkdirSync(join(folder, 'embedded'));
-  for (const name of readdirSync(join(SOURCES, 'embedded'))) transpile(`embedded/${name}`, folder);
-  transpile('database-urls.ts', folder);
+  for (const part of PARTS) {
+    mkdirSync(join(folder, part));
+    for (const name of readdirSync(join(SOURCES, part)))
+      if (name.endsWith('.ts')) transpile(part, name, folder);
+  }
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'process.js'), PROCESS);
   const modules = join(folder, 'node_modules');
@@ -101,7 +105,7 @@ export function startLauncher(
 
 const PROCESS = `
 import { createInterface } from 'node:readline';
-import { startEmbeddedDatabase } from './embedded/embedded.js';
+import { startEmbeddedDatabase } from './database/embedded/embedded.js';
 const tell = (said) => process.stdout.write(JSON.stringify(said) + '\\n');
 try {
   const database = await startEmbeddedDatabase({ dataDir: process.argv[2], durable: process.env.DURABLE === 'yes' });
@@ -114,10 +118,12 @@ try {
 process.exit();
 `;
 
-function transpile(name: string, folder: string): void {
+function transpile(part: string, name: string, folder: string): void {
   const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023 };
-  const made = ts.transpileModule(readFileSync(join(SOURCES, name), 'utf8'), { compilerOptions: options });
-  writeFileSync(join(folder, name.replace(/\.ts$/, '.js')), made.outputText);
+  const made = ts.transpileModule(readFileSync(join(SOURCES, part, name), 'utf8'), {
+    compilerOptions: options,
+  });
+  writeFileSync(join(folder, part, name.replace(/\.ts$/, '.js')), made.outputText);
 }
 
 function packageFolder(name: string): string {
