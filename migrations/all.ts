@@ -12,6 +12,7 @@ import { LostTries1763900001000 } from './1763900001000-lost-tries.js';
 import { Holds1763900001050 } from './1763900001050-holds.js';
 import { RequestErasures1763900001100 } from './1763900001100-request-erasures.js';
 import { ErasableRows1763900001200 } from './1763900001200-erasable-rows.js';
+import { Erasures1763900001300 } from './1763900001300-erasures.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Holds1763900001050,
   RequestErasures1763900001100,
   ErasableRows1763900001200,
+  Erasures1763900001300,
 ];

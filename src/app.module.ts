@@ -4,6 +4,7 @@ import { AuditMailJournalModule } from './audit/audit-mail-journal.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
+import { ErasuresModule } from './erasures/erasures.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { PersonsModule } from './persons/persons.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         CommentsModule,
         RequestsModule,
         ExportsModule,
+        ErasuresModule,
         WebModule,
       ],
     };

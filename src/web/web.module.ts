@@ -4,7 +4,9 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
+import { ErasuresModule } from '../erasures/erasures.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
 import { InputChecker } from '../platform/http/input-checker.js';
 import { ProblemFilter, ProblemPages } from '../platform/http/problem-filter.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
@@ -13,18 +15,24 @@ import { RequestsModule } from '../requests/requests.module.js';
 import { AccountLinksController } from './api/account-links.controller.js';
 import { AccountLocale } from './api/account-locale.js';
 import { AdminDecisionsController } from './api/admin-decisions.controller.js';
+import { AdminHoldsController } from './api/admin-holds.controller.js';
+import { AdminErasuresController } from './api/admin-erasures.controller.js';
 import { AdminRequestsController } from './api/admin-requests.controller.js';
 import { ApiTokensController } from './api/api-tokens.controller.js';
 import { AuditPeople } from './api/audit-people.js';
 import { AuditController } from './api/audit.controller.js';
 import { AuthController } from './api/auth.controller.js';
+import { BansController } from './api/bans.controller.js';
 import { BundleAccess } from './api/bundle-access.js';
 import { BundleSending } from './api/bundle-sending.js';
 import { BundleController } from './api/bundle.controller.js';
 import { CommentsController } from './api/comments.controller.js';
+import { HoldDesk } from './api/hold-desk.js';
 import { MeController } from './api/me.controller.js';
 import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
+import { ReceiptAccess } from './api/receipt-access.js';
+import { ReceiptController } from './api/receipt.controller.js';
 import { RequestLimits } from './api/request-limits.js';
 import { RequestSubmissionController } from './api/request-submission.controller.js';
 import { RequestsController } from './api/requests.controller.js';
@@ -38,21 +46,26 @@ import { HomeController } from './pages/home.controller.js';
 import { LoginController } from './pages/login.controller.js';
 import { PageFrames } from './pages/page-frames.js';
 import { PasswordPagesController } from './pages/password-pages.controller.js';
+import { ReceiptPagesController } from './pages/receipt-pages.controller.js';
 import { RequestPagesController } from './pages/request-pages.controller.js';
 
 /** Controllers of the API; the OpenAPI document describes each. */
 export const apiControllers: Type[] = [
   AccountLinksController,
   AdminDecisionsController,
+  AdminHoldsController,
+  AdminErasuresController,
   AdminRequestsController,
   ApiTokensController,
   AuditController,
   AuthController,
+  BansController,
   BundleController,
   CommentsController,
   MeController,
   OpenApiController,
   PasswordResetController,
+  ReceiptController,
   RequestSubmissionController,
   RequestsController,
   SystemController,
@@ -66,6 +79,7 @@ export const pageControllers: Type[] = [
   HomeController,
   LoginController,
   PasswordPagesController,
+  ReceiptPagesController,
   RequestPagesController,
 ];
 
@@ -77,7 +91,9 @@ export const pageControllers: Type[] = [
     AuthModule,
     CommentsModule,
     DiscoveryModule,
+    ErasuresModule,
     ExportsModule,
+    HoldsModule,
     LimitsModule,
     MailModule,
     RequestsModule,
@@ -93,7 +109,9 @@ export const pageControllers: Type[] = [
     BundleAccess,
     BundleSending,
     CasePages,
+    HoldDesk,
     PageFrames,
+    ReceiptAccess,
     RequestLimits,
   ],
 })

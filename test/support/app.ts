@@ -38,6 +38,8 @@ export class TestApp {
     readonly clock: TestClock,
     readonly dataDir: string,
     readonly port: number,
+    /** The settings it runs with, for other processes beside it. */
+    readonly env: NodeJS.ProcessEnv,
   ) {}
 
   static async start(settings: NodeJS.ProcessEnv = {}, demo = false): Promise<TestApp> {
@@ -64,7 +66,7 @@ export class TestApp {
       { clock },
     );
     const port = await startApp(app, config);
-    return new TestApp(app, database, mail, clock, dataDir, port ?? 0);
+    return new TestApp(app, database, mail, clock, dataDir, port ?? 0, env);
   }
 
   /** A new browser, signed in to nothing, whose language is English. */

@@ -3,6 +3,7 @@ import { type z } from 'zod';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../auth/principal.js';
+import { ErasurePlans } from '../../erasures/erasure-plans.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
@@ -19,6 +20,7 @@ import {
   QueueItemView,
   ReferenceParams,
   RefusalBody,
+  StopBody,
 } from './request-schemas.js';
 
 /** A step of an admin on a case: the same answers everywhere. */
@@ -41,6 +43,7 @@ export class AdminDecisionsController {
   constructor(
     private readonly decisions: RequestDecisions,
     private readonly handling: RequestHandling,
+    private readonly plans: ErasurePlans,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -53,6 +56,7 @@ export class AdminDecisionsController {
     @Param('reference') reference: string,
     @CallOrigin() origin: Origin,
   ) {
+    await this.plans.ensure(official(admin, origin), reference);
     return this.present(await this.decisions.approve(official(admin, origin), reference));
   }
 
@@ -95,13 +99,25 @@ export class AdminDecisionsController {
 
   @Post('retry')
   @HttpCode(200)
-  @Operation(step('Set a failed case going again'))
+  @Operation(step('Set a failed case going again; an erasure over its plan is approved anew by this'))
   async retry(
     @CurrentPrincipal() admin: AccountPrincipal,
     @Param('reference') reference: string,
     @CallOrigin() origin: Origin,
   ) {
     return this.present(await this.handling.retry(official(admin, origin), reference));
+  }
+
+  @Post('stop')
+  @HttpCode(200)
+  @Operation(step('Stop an erasure that waits for its time; it is decided anew', StopBody))
+  async stop(
+    @CurrentPrincipal() admin: AccountPrincipal,
+    @Param('reference') reference: string,
+    @Body() body: z.output<typeof StopBody>,
+    @CallOrigin() origin: Origin,
+  ) {
+    return this.present(await this.handling.stop(official(admin, origin), reference, body.reason));
   }
 
   @Post('complete')

@@ -2,6 +2,7 @@ import { Controller, Get, Header, Redirect } from '@nestjs/common';
 import { z } from 'zod';
 import { Allow } from '../../auth/allow.js';
 import { bundleJwk } from '../../exports/bundle/bundle-keys.js';
+import { receiptJwk } from '../../erasures/receipt.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Keyring } from '../../platform/crypto/keyring.js';
@@ -33,11 +34,11 @@ export class WellKnownController {
 
   @Get('athar-keys.json')
   @Operation({
-    summary: 'Public keys of bundles, as a JWK Set (RFC 7517, RFC 8037)',
+    summary: 'Public keys of bundles and receipts, as a JWK Set (RFC 7517, RFC 8037)',
     answers: { 200: ['The keys', Keys] },
   })
   keys() {
-    return { keys: [bundleJwk(this.keyring)] };
+    return { keys: [bundleJwk(this.keyring), receiptJwk(this.keyring)] };
   }
 
   /** Where a password manager sends people who want another password. */

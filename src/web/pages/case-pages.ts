@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Principal } from '../../auth/principal.js';
+import { Receipts } from '../../erasures/receipts.js';
 import { Bundles } from '../../exports/bundles.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { RequestQueries } from '../../requests/request-queries.js';
-import { canWithdraw } from '../../requests/request-withdrawal.js';
+import { mayWithdraw } from '../../requests/request-withdrawal.js';
 import { type SubjectRequest } from '../../requests/subject-request.js';
 import { type ShownRequest } from './request-view.js';
 
@@ -15,6 +16,7 @@ export class CasePages {
     private readonly database: DataSource,
     private readonly queries: RequestQueries,
     private readonly bundles: Bundles,
+    private readonly receipts: Receipts,
     private readonly clock: Clock,
   ) {}
 
@@ -33,8 +35,14 @@ export class CasePages {
       explanation: request.explanation ?? undefined,
       timeline,
       bundle: await this.bundle(request),
-      withdrawPath: canWithdraw(request) ? `/requests/${request.reference}/withdraw` : undefined,
+      receiptPath: await this.receiptPath(request),
+      withdrawPath: mayWithdraw(principal, request) ? `/requests/${request.reference}/withdraw` : undefined,
     };
+  }
+
+  private async receiptPath(request: SubjectRequest): Promise<string | undefined> {
+    const receipt = await this.receipts.find(this.database.manager, request.id, 'person');
+    return receipt && `/requests/${request.reference}/receipt`;
   }
 
   private async bundle(request: SubjectRequest): Promise<ShownRequest['bundle']> {

@@ -33,6 +33,11 @@ export function RequestPage(view: RequestView) {
           </>
         )}
       </section>
+      {view.receiptPath !== undefined && (
+        <p>
+          <a href={linkTo(frame, view.receiptPath)}>{say('receipt.see')}</a>
+        </p>
+      )}
       <Facts view={view} />
       <Timeline view={view} />
       {view.withdrawPath !== undefined && (

@@ -28,6 +28,8 @@ export interface ShownRequest {
     /** Set while the bundle still waits. */
     readonly availableFrom?: Date;
   };
+  /** Where the receipt of an erasure is, once there is one. */
+  readonly receiptPath?: string;
   /** Where a form that withdraws the request posts to, while it can be withdrawn. */
   readonly withdrawPath?: string;
 }
@@ -54,6 +56,7 @@ export interface RequestView {
     readonly expiresAt: string;
     readonly availableFrom?: string;
   };
+  readonly receiptPath?: string;
   readonly withdrawPath?: string;
 }
 
@@ -99,6 +102,7 @@ export function presentRequest(
       text: say(`step.${entry.step}`),
     })),
     bundle: request.bundle && presentBundle(frame.locale, reference, request.bundle, at),
+    receiptPath: request.receiptPath,
     withdrawPath: request.withdrawPath,
   };
 }

@@ -200,4 +200,8 @@ export const ar = {
   'problem.title.503': 'غير متاح حاليا',
   'problem.text.503': 'الخدمة قيد التشغيل أو الصيانة. يرجى إعادة المحاولة بعد بضع دقائق.',
   'problem.number': 'إذا راسلتمونا بشأنه فاذكروا هذا الرقم: {number}',
+  'receipt.title': 'شهادة المحو {reference}',
+  'receipt.download': 'تنزيل الملف الموقَّع (JSON)',
+  'receipt.back': 'العودة إلى الطلب',
+  'receipt.see': 'اطلعوا على ما مُحي وما حُفظ',
 };

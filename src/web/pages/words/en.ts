@@ -205,4 +205,8 @@ export const en = {
   'problem.title.503': 'Not available for the moment',
   'problem.text.503': 'The service is starting or being maintained. Please try again in a few minutes.',
   'problem.number': 'If you write to us about it, name this number: {number}',
+  'receipt.title': 'Receipt {reference}',
+  'receipt.download': 'Download the signed file (JSON)',
+  'receipt.back': 'Back to the request',
+  'receipt.see': 'See what was erased and what is kept',
 } as const;

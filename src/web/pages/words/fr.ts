@@ -209,4 +209,8 @@ export const fr = {
   'problem.title.503': 'Indisponible pour le moment',
   'problem.text.503': 'Le service démarre ou est en maintenance. Réessayez dans quelques minutes.',
   'problem.number': 'Si vous nous écrivez à ce sujet, citez ce numéro : {number}',
+  'receipt.title': 'Attestation {reference}',
+  'receipt.download': 'Télécharger le fichier signé (JSON)',
+  'receipt.back': 'Retour à la demande',
+  'receipt.see': 'Voir ce qui a été effacé et ce qui est conservé',
 };

@@ -1,0 +1,69 @@
+import { type DataCategory } from '../policy/purposes.js';
+import { type Retained } from '../sources/erasing.js';
+import { type HoldPurpose } from '../holds/hold-rules.js';
+
+/** `unreachable`: the source holds rows of the person and cannot be erased in. */
+export type PlannedAction = 'delete' | 'clear' | 'detach' | 'retain' | 'closing' | 'leave' | 'unreachable';
+
+/** A hold that keeps rows of a collection, whole or the columns of one category. */
+export interface PlannedHold {
+  readonly id: string;
+  readonly purpose: HoldPurpose;
+  readonly citation: string;
+  /** Local date. */
+  readonly reviewOn: string;
+  readonly category?: DataCategory;
+  readonly rows: number;
+}
+
+/** What an erasure would do to the person's rows of one collection. */
+export interface PlannedCollection {
+  readonly source: string;
+  readonly collection: string;
+  readonly category: DataCategory;
+  readonly action: PlannedAction;
+  /** Rows of the person, held ones included. */
+  readonly count: number;
+  readonly holds: readonly PlannedHold[];
+  /** Why the map keeps the collection, where it does. */
+  readonly purpose?: Retained['purpose'];
+  readonly citation?: string;
+}
+
+/** The dry run of an erasure: what admins approve. */
+export interface ErasurePlan {
+  readonly collections: readonly PlannedCollection[];
+}
+
+/** Rows come and go with every visit in these, so that they say nothing about whether the plan still fits. */
+const RESTLESS: readonly DataCategory[] = ['credentials', 'technical'];
+
+/** How many more rows than planned a run may meet (I12). */
+const TOLERANCE = 1.05;
+
+/** Rows that a run of this plan would meet, apart from the restless ones. */
+export function plannedRows(plan: ErasurePlan): number {
+  return touched(plan)
+    .filter(({ category }) => !RESTLESS.includes(category))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** All rows that a run works through. */
+export function allRows(plan: ErasurePlan): number {
+  return touched(plan).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** @param done rows that this erasure has erased already @returns whether a run would go beyond what was approved */
+export function exceeds(now: ErasurePlan, approved: ErasurePlan, done: number): boolean {
+  return plannedRows(now) + done > plannedRows(approved) * TOLERANCE;
+}
+
+/** Collections that are not empty and cannot be erased, by the ids of their sources. */
+export function unreachableSources(plan: ErasurePlan): string[] {
+  const found = plan.collections.filter(({ action, count }) => action === 'unreachable' && count > 0);
+  return [...new Set(found.map(({ source }) => source))];
+}
+
+function touched(plan: ErasurePlan): PlannedCollection[] {
+  return plan.collections.filter(({ action }) => ['delete', 'clear', 'detach'].includes(action));
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { HoldGate, type HoldRule } from '../holds/hold-rules.js';
+import { type ErasedSubject, type ErasureScope, type PlannedRows } from '../sources/erasing.js';
+import { type Source } from '../sources/snapshot.js';
+import { Sources } from '../sources/sources.js';
+import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
+import { type SealedSubject } from './erasure-rows.js';
+
+/** Looks at every source without changing anything. */
+@Injectable()
+export class ErasurePlanning {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sources: Sources,
+    private readonly gate: HoldGate,
+  ) {}
+
+  /** The dry run, as of now. @throws SourceUnavailable */
+  async plan(subject: SealedSubject, scope: ErasureScope): Promise<ErasurePlan> {
+    const erasable = this.sources.erasable();
+    const collections: PlannedCollection[] = [];
+    for (const source of erasable) {
+      const rules = await this.rules(source.id, subject);
+      const eraser = await source.eraser(subjectIn(subject, source.id), scope);
+      const rows = await eraser.plan(rules.map((rule) => rule.scope));
+      collections.push(...rows.map((planned) => inPlan(source.id, planned, rules)));
+    }
+    const others = this.sources.all().filter(({ id }) => !erasable.some((source) => source.id === id));
+    for (const source of others) collections.push(...(await this.unreachable(source, subject)));
+    return { collections };
+  }
+
+  /** What the person's rows teach in every source, what was known before included. @throws SourceUnavailable */
+  async learn(subject: SealedSubject, scope: ErasureScope): Promise<SealedSubject> {
+    const known: Record<string, Readonly<Record<string, readonly string[]>>> = { ...subject.known };
+    for (const source of this.sources.erasable()) {
+      const eraser = await source.eraser(subjectIn(subject, source.id), scope);
+      known[source.id] = await eraser.learn();
+    }
+    return { ...subject, known };
+  }
+
+  /** The holds in force for the person; outside a gate, so good for looking only. */
+  rules(source: string, { addresses }: SealedSubject): Promise<readonly HoldRule[]> {
+    return this.gate.rules(this.database.manager, source, { addresses });
+  }
+
+  private async unreachable(source: Source, { emails }: SealedSubject): Promise<PlannedCollection[]> {
+    const snapshot = await source.open({ emails });
+    try {
+      const planned: PlannedCollection[] = [];
+      for (const { id, category } of snapshot.collections) {
+        const count = await snapshot.count(id);
+        planned.push({
+          source: source.id,
+          collection: id,
+          category,
+          action: 'unreachable',
+          count,
+          holds: [],
+        });
+      }
+      return planned;
+    } finally {
+      await snapshot.close();
+    }
+  }
+}
+
+/** The person as one source knows them. */
+export function subjectIn({ emails, known }: SealedSubject, source: string): ErasedSubject {
+  return { emails, known: known[source] };
+}
+
+function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {
+  const { view, action, rows, held, retained } = planned;
+  return {
+    source,
+    collection: view.id,
+    category: view.category,
+    action,
+    count: rows,
+    holds: held
+      .filter((kept) => kept.rows > 0)
+      .flatMap(({ hold, category, rows: count }) => {
+        const rule = rules.find(({ id }) => id === hold);
+        if (rule === undefined) return [];
+        const { id, purpose, citation, reviewOn } = rule;
+        return [{ id, purpose, citation, reviewOn, category, rows: count }];
+      }),
+    purpose: retained?.purpose,
+    citation: retained?.citation,
+  };
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../platform/clock/clock.js';
+import { type Official } from '../requests/office-desk.js';
+import { RequestRuns } from '../requests/request-runs.js';
+import { personRef } from '../requests/request-subjects.js';
+import { type ErasurePlan } from './erasure-plan.js';
+import { ErasurePlanning } from './erasure-planning.js';
+import { ErasureRows } from './erasure-rows.js';
+import { scopeOf } from './erasure-scope.js';
+
+/** The dry run as admins see and approve it. */
+export interface ShownPlan extends ErasurePlan {
+  readonly plannedAt: Date;
+}
+
+/** Makes plans of requests, and keeps the one that is approved. */
+@Injectable()
+export class ErasurePlans {
+  constructor(
+    private readonly database: DataSource,
+    private readonly runs: RequestRuns,
+    private readonly rows: ErasureRows,
+    private readonly planning: ErasurePlanning,
+    private readonly clock: Clock,
+    private readonly log: AuditLog,
+  ) {}
+
+  /**
+   * A fresh dry run. Until the erasure is approved it is the plan that an approval is for; afterwards the approved one
+   * stays what the run is measured by.
+   * @throws Problem 404; 409 for a request of another kind; SourceUnavailable
+   */
+  async look(official: Official, reference: string): Promise<ShownPlan> {
+    const request = await this.runs.ofErasure(reference);
+    const erasure = await this.rows.ofRequest(this.database.manager, request.requestId);
+    const subject = erasure.subject ?? { emails: request.emails, addresses: request.addresses, known: {} };
+    const plan = await this.planning.plan(subject, scopeOf(request.scope, erasure));
+    const plannedAt = this.clock.now();
+    await this.database.transaction(async (manager) => {
+      if (request.undecided) await this.rows.keepPlan(manager, erasure.id, plan, plannedAt);
+      await this.log.append(manager, {
+        action: 'erasure.planned',
+        actor: { type: 'account', id: official.accountId },
+        subject: personRef(request),
+        reference,
+        detail: { collections: plan.collections.length },
+        values: { ...official.origin },
+      });
+    });
+    return { ...plan, plannedAt };
+  }
+
+  /** Makes sure that there is a plan to approve. Does nothing for requests of other kinds. */
+  async ensure(official: Official, reference: string): Promise<void> {
+    const request = await this.runs.findErasure(reference);
+    if (request === undefined) return;
+    const erasure = await this.rows.find(this.database.manager, request.requestId);
+    if (erasure?.plan === undefined) await this.look(official, reference);
+  }
+}

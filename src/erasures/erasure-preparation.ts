@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { type ErasureRun } from '../requests/request-runs.js';
+import { ErasureStopped } from './erasure-failure.js';
+import { allRows, exceeds, unreachableSources } from './erasure-plan.js';
+import { ErasurePlanning } from './erasure-planning.js';
+import { type Erasure, ErasureRows, type SealedSubject } from './erasure-rows.js';
+import { scopeOf } from './erasure-scope.js';
+
+/** An erasure whose first row may go now. */
+export interface PreparedErasure {
+  readonly erasure: Erasure;
+  readonly subject: SealedSubject;
+}
+
+/** Everything that comes before the first row goes: whom to erase is written down, and the plan still fits. */
+@Injectable()
+export class ErasurePreparation {
+  constructor(
+    private readonly database: DataSource,
+    private readonly rows: ErasureRows,
+    private readonly planning: ErasurePlanning,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What a run before had learnt about the person stays known: the rows that taught it may be gone.
+   * @throws ErasureStopped where there is no address, a source cannot be erased in, or there is more than was approved
+   */
+  async prepare(run: ErasureRun): Promise<PreparedErasure> {
+    const { manager } = this.database;
+    const erasure = await this.rows.ofRequest(manager, run.requestId);
+    const subject = await this.subjectOf(run, erasure);
+    const scope = scopeOf(run.scope, erasure);
+    const plan = await this.planning.plan(subject, scope);
+    const unreachable = unreachableSources(plan);
+    if (unreachable.length > 0) {
+      throw new ErasureStopped(
+        'source-read-only',
+        `The person has records in ${unreachable.join(', ')}, which Athar may read only. Nothing was erased in this run. Erase them there, or enable erasing, then retry.`,
+      );
+    }
+    if (erasure.plan !== undefined && exceeds(plan, erasure.plan, erasure.rowsDone)) {
+      await this.rows.keepPlan(manager, erasure.id, plan, this.clock.now());
+      throw new ErasureStopped(
+        'plan-exceeded',
+        'There is over 5 % more to erase than the approved plan says. Look at the plan again; it needs the same approvals anew.',
+      );
+    }
+    const startedAt = erasure.startedAt ?? this.clock.now();
+    const rowsTotal = erasure.rowsDone + allRows(plan);
+    await this.database.transaction((inside) =>
+      this.rows.begin(inside, erasure.id, subject, startedAt, rowsTotal),
+    );
+    return { erasure: { ...erasure, plan: erasure.plan ?? plan, startedAt, rowsTotal }, subject };
+  }
+
+  private async subjectOf(run: ErasureRun, erasure: Erasure): Promise<SealedSubject> {
+    const known = erasure.subject;
+    if (known === undefined && run.emails.length === 0) {
+      throw new ErasureStopped(
+        'no-address',
+        'No confirmed address is known for this request, so there is nothing to search by.',
+      );
+    }
+    const subject: SealedSubject = {
+      emails: known?.emails ?? run.emails,
+      addresses: [...new Set([...(known?.addresses ?? []), ...run.addresses])],
+      known: known?.known ?? {},
+    };
+    return this.planning.learn(subject, scopeOf(run.scope, erasure));
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '../audit/audit-entry.js';
+import { type ErasureScope } from '../sources/erasing.js';
+import { Sources } from '../sources/sources.js';
+import { allRows, type ErasurePlan } from './erasure-plan.js';
+import { ErasurePlanning } from './erasure-planning.js';
+import { ReplayRun } from './replay-run.js';
+import { type Returned, ReplaySearch } from './replay-search.js';
+
+/** Rows of a collection that has no dates: they may be a returning person's, so somebody must look. */
+export interface UndatedRows {
+  readonly source: string;
+  readonly collection: string;
+  readonly rows: number;
+}
+
+/** What came back of one erased person. */
+export interface Replayed {
+  /** The erasure that had erased these rows before. */
+  readonly erasure: string;
+  /** Rows dated before that erasure began: erased again, unless this was a dry run. */
+  readonly rows: number;
+  readonly undated: readonly UndatedRows[];
+}
+
+/** Redoes erasures whose data came back with a restored backup, and only those (I7). */
+@Injectable()
+export class ErasureReplay {
+  constructor(
+    private readonly sources: Sources,
+    private readonly search: ReplaySearch,
+    private readonly planning: ErasurePlanning,
+    private readonly replay: ReplayRun,
+  ) {}
+
+  /** Under today's holds. @throws SourceUnavailable */
+  async run(actor: Actor, dryRun: boolean, signal: AbortSignal): Promise<Replayed[]> {
+    const done: Replayed[] = [];
+    for (const returned of await this.search.returned()) {
+      signal.throwIfAborted();
+      const replayed = await this.one(returned, actor, dryRun, signal);
+      if (replayed.rows > 0 || replayed.undated.length > 0) done.push(replayed);
+    }
+    return done;
+  }
+
+  private async one(
+    returned: Returned,
+    actor: Actor,
+    dryRun: boolean,
+    signal: AbortSignal,
+  ): Promise<Replayed> {
+    const { record, subject } = returned;
+    const scope: ErasureScope = { comments: record.comments, before: new Date(record.startedAt) };
+    const found = allRows(await this.planning.plan(subject, scope));
+    const undated = this.undated(await this.planning.plan(subject, { comments: record.comments }));
+    const rows = dryRun ? found : await this.replay.run(returned, scope, actor, signal);
+    return { erasure: record.erasure, rows: Math.max(rows, found), undated };
+  }
+
+  private undated({ collections }: ErasurePlan): UndatedRows[] {
+    return collections
+      .filter(({ source, collection, action, count }) => {
+        const erased = action === 'delete' || action === 'clear' || action === 'detach';
+        return erased && count > 0 && !this.isDated(source, collection);
+      })
+      .map(({ source, collection, count }) => ({ source, collection, rows: count }));
+  }
+
+  private isDated(source: string, collection: string): boolean {
+    const columns =
+      this.sources
+        .erasable()
+        .find(({ id }) => id === source)
+        ?.identifyingColumns() ?? [];
+    return columns.some((column) => column.collection === collection && column.dated);
+  }
+}

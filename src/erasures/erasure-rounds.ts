@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type ErasureScope } from '../sources/erasing.js';
+import { Sources } from '../sources/sources.js';
+import { ErasureBatches, type ErasureWork } from './erasure-batches.js';
+import { ErasureStopped } from './erasure-failure.js';
+import { subjectIn } from './erasure-planning.js';
+import { type Epochs, FinalSearch } from './final-search.js';
+
+/** Rows may come while others go; after so many rounds somebody must look. */
+const MOST_ROUNDS = 5;
+
+/** Erases until a fresh search finds nothing more. */
+@Injectable()
+export class ErasureRounds {
+  constructor(
+    private readonly sources: Sources,
+    private readonly batches: ErasureBatches,
+    private readonly search: FinalSearch,
+  ) {}
+
+  /**
+   * @returns the epochs under which nothing was left: where they still hold at the end, no hold came or went since
+   * @throws ErasureStopped where rows are left again and again
+   */
+  async untilNothingIsLeft(work: ErasureWork, scope: ErasureScope): Promise<Epochs> {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const epochs = await this.search.epochs();
+      for (const source of this.sources.erasable()) {
+        work.signal.throwIfAborted();
+        const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
+        await this.batches.erase(work, eraser);
+      }
+      if ((await this.search.rowsLeft(work.subject, scope)) === 0) return epochs;
+    }
+    throw new ErasureStopped(
+      'rows-left',
+      'Rows of this person are found again after each run: something goes on writing them. Find out what, then retry.',
+    );
+  }
+}

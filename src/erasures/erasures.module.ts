@@ -1,0 +1,56 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { CommentsModule } from '../comments/comments.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
+import { RequestsModule } from '../requests/requests.module.js';
+import { SourcesModule } from '../sources/sources.module.js';
+import { ErasureBatches } from './erasure-batches.js';
+import { ErasureEnding } from './erasure-ending.js';
+import { ErasureOutcome } from './erasure-outcome.js';
+import { ErasurePlanning } from './erasure-planning.js';
+import { ErasurePlans } from './erasure-plans.js';
+import { ErasurePreparation } from './erasure-preparation.js';
+import { ErasureReplay } from './erasure-replay.js';
+import { ErasureResumeModule } from './erasure-resume.module.js';
+import { ErasureRounds } from './erasure-rounds.js';
+import { ErasureRunner } from './erasure-runner.js';
+import { FinalSearch } from './final-search.js';
+import { KeptRowsReader } from './kept-rows.js';
+import { LastMail } from './last-mail.js';
+import { Ledger } from './ledger.js';
+import { OutcomeReceipts } from './outcome-receipts.js';
+import { ReceiptItems } from './receipt-items.js';
+import { Receipts } from './receipts.js';
+import { ReplayJob } from './replay-job.js';
+import { ReplayRun } from './replay-run.js';
+import { ReplaySearch } from './replay-search.js';
+import { SecurityItems } from './security-items.js';
+
+/** Erasures: the plan, the run under holds, the receipt, and what a restored backup brings back. */
+@Module({
+  imports: [ErasureResumeModule, AuditModule, CommentsModule, HoldsModule, RequestsModule, SourcesModule],
+  providers: [
+    ErasureBatches,
+    ErasureEnding,
+    ErasureOutcome,
+    ErasurePlanning,
+    ErasurePlans,
+    ErasurePreparation,
+    ErasureReplay,
+    ErasureRounds,
+    ErasureRunner,
+    FinalSearch,
+    KeptRowsReader,
+    LastMail,
+    Ledger,
+    OutcomeReceipts,
+    ReceiptItems,
+    Receipts,
+    ReplayJob,
+    ReplayRun,
+    ReplaySearch,
+    SecurityItems,
+  ],
+  exports: [ErasurePlans, ErasureReplay, ErasureRunner, Receipts],
+})
+export class ErasuresModule {}

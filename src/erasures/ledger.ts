@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
+import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
+import { Keyring } from '../platform/crypto/keyring.js';
+import { ObjectStore } from '../platform/storage/object-store.js';
+import { foldAddress } from '../platform/text/fold-address.js';
+import { Sources } from '../sources/sources.js';
+import { type Erasure, type SealedSubject } from './erasure-rows.js';
+
+const FOLDER = 'ledger';
+const MAC = 'erasure.ledger';
+
+const LedgerRecord = z.object({
+  v: z.literal(1),
+  erasure: z.uuid(),
+  /** Tells which secret made the hashes: one of another instance matches nothing. */
+  keyId: z.string(),
+  /** Rows dated from here on belong to somebody who came back. */
+  startedAt: z.iso.datetime(),
+  writtenAt: z.iso.datetime(),
+  /** No backup is older: the record may go. */
+  until: z.iso.datetime(),
+  comments: z.enum(['delete', 'detach']),
+  hashes: z.array(z.string()),
+});
+
+/** What is remembered of an erasure so that a restored backup can be erased again: hashes, and nobody's data. */
+export type LedgerRecord = z.output<typeof LedgerRecord>;
+
+/** Records of erasures in the object store, where no restored database can lose them (I7). */
+@Injectable()
+export class Ledger {
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly keyring: Keyring,
+    private readonly sources: Sources,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes the record, or writes it again where the erasure goes on after it was deferred. */
+  async write(erasure: Erasure, subject: SealedSubject, comments: 'delete' | 'detach'): Promise<void> {
+    const now = this.clock.now();
+    const record: LedgerRecord = {
+      v: 1,
+      erasure: erasure.id,
+      keyId: this.keyId(),
+      startedAt: (erasure.startedAt ?? now).toISOString(),
+      writtenAt: now.toISOString(),
+      until: new Date(now.getTime() + this.config.backupRetention).toISOString(),
+      comments,
+      hashes: [...this.hashes(subject)],
+    };
+    await this.store.put(
+      `${FOLDER}/${erasure.id}.json`,
+      Readable.from([Buffer.from(JSON.stringify(record))]),
+    );
+  }
+
+  /** Every record whose time is not over; those that are over are deleted. @throws Error where one cannot be read */
+  async *records(): AsyncGenerator<LedgerRecord> {
+    for await (const key of this.store.list(FOLDER)) {
+      const text = (await buffer(await this.store.read(key))).toString('utf8');
+      const record = LedgerRecord.parse(JSON.parse(text));
+      if (new Date(record.until) < this.clock.now()) await this.store.delete(key);
+      else if (record.keyId === this.keyId()) yield record;
+    }
+  }
+
+  addressHash(address: string): string {
+    return this.hash(`address|${foldAddress(address)}`);
+  }
+
+  columnHash(source: string, collection: string, column: string, value: string): string {
+    return this.hash([source, collection, column, value].join('|'));
+  }
+
+  private *hashes({ emails, known }: SealedSubject): Generator<string> {
+    for (const email of emails) yield this.addressHash(email);
+    for (const source of this.sources.erasable()) {
+      for (const { collection, column, identifier } of source.identifyingColumns()) {
+        for (const value of known[source.id]?.[identifier] ?? []) {
+          yield this.columnHash(source.id, collection, column, value);
+        }
+      }
+    }
+  }
+
+  private hash(value: string): string {
+    return this.keyring.mac(MAC, value).toString('base64url');
+  }
+
+  private keyId(): string {
+    return this.hash('key id').slice(0, 12);
+  }
+}

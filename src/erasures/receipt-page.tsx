@@ -1,0 +1,150 @@
+import { type ComponentChildren } from 'preact';
+import { render } from 'preact-render-to-string';
+import { writtenDay, writtenInstant } from '../platform/i18n/dates.js';
+import { DIRECTION, LANGUAGE_TAG } from '../platform/i18n/locale.js';
+import { type Receipt, type RetainedItem } from './receipt.js';
+import { erasureWords } from './words/words.js';
+
+const STYLE = `
+:root{color-scheme:light dark}
+body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:48rem;line-height:1.7;
+font-family:Noto Sans Arabic,Noto Sans,Segoe UI,Tahoma,Geeza Pro,Arial,sans-serif}
+h1{font-size:1.6rem;line-height:1.4}h2{font-size:1.2rem;margin-block:2rem .5rem}
+table{width:100%;border-collapse:collapse}
+th,td{padding:.4rem .5rem;border-bottom:1px solid #8886;text-align:start;vertical-align:top}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dd{margin:0}
+code{overflow-wrap:anywhere}
+`;
+
+/** The receipt as a page of its own that opens offline: nothing is loaded, nothing runs. */
+export function receiptPage(receipt: Receipt, zone: string, file: string): string {
+  return `<!doctype html>${render(<Page receipt={receipt} zone={zone} file={file} />)}`;
+}
+
+interface PageProps {
+  readonly receipt: Receipt;
+  readonly zone: string;
+  readonly file: string;
+}
+
+function Page({ receipt, zone, file }: PageProps) {
+  const { locale } = receipt;
+  const say = erasureWords(locale);
+  return (
+    <html lang={LANGUAGE_TAG[locale]} dir={DIRECTION[locale]}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>{say('page.title')}</title>
+        <style>{STYLE}</style>
+      </head>
+      <body>
+        <p>
+          <bdi>{receipt.site}</bdi>
+        </p>
+        <main>
+          <ReceiptBody receipt={receipt} zone={zone} />
+          <p>
+            {say('page.signature', { file })} <code dir="ltr">{receipt.signature}</code>
+          </p>
+          <p>
+            {say('page.key')}: <code dir="ltr">{receipt.kid}</code>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}
+
+/** What a receipt says, for any page that shows it. */
+export function ReceiptBody({ receipt, zone }: Omit<PageProps, 'file'>) {
+  const { locale } = receipt;
+  const say = erasureWords(locale);
+  return (
+    <>
+      <h1>{say('page.title')}</h1>
+      <dl>
+        <dt>{say('page.reference')}</dt>
+        <dd>
+          <code dir="ltr">{receipt.reference}</code>
+        </dd>
+        <dt>{say('page.received')}</dt>
+        <dd>{writtenInstant(new Date(receipt.receivedAt), locale, zone)}</dd>
+        <dt>{say('page.done')}</dt>
+        <dd>{writtenInstant(new Date(receipt.madeAt), locale, zone)}</dd>
+      </dl>
+      <h2>{say('page.erased')}</h2>
+      {receipt.erased.length === 0 && <p>{say('page.nothing')}</p>}
+      {receipt.erased.length > 0 && (
+        <Table heads={[say('page.collection'), say('page.action'), say('page.count')]}>
+          {receipt.erased.map((item) => (
+            <tr>
+              <td>{item.title}</td>
+              <td>{say(`action.${item.action}`)}</td>
+              <td>{item.count}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {receipt.retained.length > 0 && <Retained receipt={receipt} />}
+      <p>{receipt.statement}</p>
+    </>
+  );
+}
+
+function Retained({ receipt }: { readonly receipt: Receipt }) {
+  const { locale } = receipt;
+  const say = erasureWords(locale);
+  const heads = [say('page.collection'), say('page.count'), say('page.reason'), say('page.review')];
+  return (
+    <>
+      <h2>{say('page.retained')}</h2>
+      <Table heads={heads}>
+        {receipt.retained.map((item) => (
+          <tr>
+            <td>{item.title}</td>
+            <td>{item.count}</td>
+            <td>{reason(item, say)}</td>
+            <td>{reviewed(item, receipt)}</td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+function reason(item: RetainedItem, say: ReturnType<typeof erasureWords>) {
+  if (item.purpose === undefined) return say('page.noreason');
+  return (
+    <>
+      {say(`purpose.${item.purpose}`)} · <bdi>{item.citation}</bdi>
+    </>
+  );
+}
+
+function reviewed(item: RetainedItem, { locale }: Receipt): string {
+  const day = item.reviewOn ?? item.until?.slice(0, 10);
+  return day === undefined ? '' : writtenDay(day, locale);
+}
+
+function Table({
+  heads,
+  children,
+}: {
+  readonly heads: readonly string[];
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <table>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th scope="col">{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}

@@ -1,0 +1,37 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { Allow } from '../../auth/allow.js';
+import { CurrentPrincipal } from '../../auth/current-principal.js';
+import { type AccountPrincipal } from '../../auth/principal.js';
+import { ErasurePlans } from '../../erasures/erasure-plans.js';
+import { CallOrigin } from '../../platform/http/client-origin.js';
+import { Operation } from '../../platform/http/operation.js';
+import { type Origin } from '../../platform/http/origin.js';
+import { PlanView } from './erasure-schemas.js';
+import { ReferenceParams } from './request-schemas.js';
+
+/** What the office looks at before it approves an erasure. */
+@Controller('api/v1/admin/requests')
+@Allow('admin')
+export class AdminErasuresController {
+  constructor(private readonly plans: ErasurePlans) {}
+
+  @Get(':reference/plan')
+  @Operation({
+    summary: 'The dry run of an erasure: what would go, what would stay, and why; each look is logged',
+    params: ReferenceParams,
+    answers: {
+      200: ['The plan; until the erasure is approved, it is the one that an approval is for', PlanView],
+      404: ['No such case'],
+      409: ['Not an erasure, or nobody is known any more'],
+      503: ['A source cannot be read'],
+    },
+  })
+  async plan(
+    @CurrentPrincipal() admin: AccountPrincipal,
+    @Param('reference') reference: string,
+    @CallOrigin() origin: Origin,
+  ) {
+    const plan = await this.plans.look({ accountId: admin.accountId, origin }, reference);
+    return { ...plan, plannedAt: plan.plannedAt.toISOString() };
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { LOCALES } from '../../platform/i18n/locale.js';
+import { CATEGORIES } from '../../policy/purposes.js';
+
+const purpose = z.enum(['administrative', 'legal', 'security']);
+const category = z.enum(CATEGORIES);
+
+const PlannedHold = z.object({
+  id: z.uuid(),
+  purpose,
+  citation: z.string(),
+  reviewOn: z.iso.date(),
+  category: category.optional().describe('Only the columns of this category are kept.'),
+  rows: z.int(),
+});
+
+export const PlanView = z.object({
+  plannedAt: z.iso.datetime(),
+  collections: z.array(
+    z.object({
+      source: z.string(),
+      collection: z.string(),
+      category,
+      action: z
+        .enum(['delete', 'clear', 'detach', 'retain', 'closing', 'leave', 'unreachable'])
+        .describe(
+          'closing: goes with the end of the case. leave: leads to nobody once the rest is gone. unreachable: the source may only be read.',
+        ),
+      count: z.int().describe('Rows of the person, held ones included.'),
+      holds: z.array(PlannedHold),
+      purpose: purpose.optional(),
+      citation: z.string().optional(),
+    }),
+  ),
+});
+
+const place = { source: z.string(), collection: z.string(), title: z.string() };
+
+export const ReceiptView = z.object({
+  schemaVersion: z.literal(1),
+  reference: z.string(),
+  site: z.string(),
+  locale: z.enum(LOCALES),
+  regime: z.string(),
+  receivedAt: z.iso.datetime(),
+  startedAt: z.iso.datetime(),
+  madeAt: z.iso.datetime(),
+  outcome: z.enum(['completed', 'deferred']),
+  addressDigest: z.string().optional().describe('SHA-256 of salt and address; the last mail has the salt.'),
+  erased: z.array(z.object({ ...place, category, action: z.enum(['erased', 'anonymised']), count: z.int() })),
+  retained: z.array(
+    z.object({
+      ...place,
+      categories: z.array(category).optional(),
+      count: z.int(),
+      purpose: purpose.optional(),
+      citation: z.string().optional(),
+      reviewOn: z.iso.date().optional(),
+      until: z.string().optional(),
+      records: z.array(z.string()).optional(),
+    }),
+  ),
+  statement: z.string(),
+  checkpoint: z.null(),
+  kid: z.string(),
+  signature: z.string().describe('Ed25519 over the canonical JSON (RFC 8785) of everything else, base64url.'),
+});
