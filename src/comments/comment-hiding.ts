@@ -20,8 +20,8 @@ export class CommentHiding {
     await this.show(manager, [requestId]);
     await manager.query(
       `INSERT INTO comment_hiding (request_id, account_id, address)
-       SELECT $1, $2::uuid, NULL WHERE $2::uuid IS NOT NULL
-       UNION ALL SELECT $1, NULL, fold_address(a) FROM unnest($3::text[]) AS a`,
+       SELECT $1::uuid, $2::uuid, NULL::text WHERE $2::uuid IS NOT NULL
+       UNION ALL SELECT $1::uuid, NULL::uuid, fold_address(a) FROM unnest($3::text[]) AS a`,
       [requestId, author.accountId ?? null, author.addresses],
     );
   }
