@@ -17,6 +17,8 @@ export type AuditAction =
   | 'auth.access_denied'
   | 'auth.token_created'
   | 'auth.token_revoked'
+  | 'ban.placed'
+  | 'ban.lifted'
   | 'comment.posted'
   | 'request.submitted'
   | 'request.confirmed'

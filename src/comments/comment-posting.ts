@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { type Origin } from '../platform/http/origin.js';
 import { invalidField } from '../platform/http/problem.js';
 import { Article } from './article.js';
+import { Bans } from './bans.js';
 import { Comment, type CommentStatus } from './comment.js';
 import { CommentReading } from './comment-reading.js';
 
@@ -25,12 +26,14 @@ export class CommentPosting {
   constructor(
     private readonly database: DataSource,
     private readonly reading: CommentReading,
+    private readonly bans: Bans,
     private readonly log: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * A known approved commenter's next comment appears at once, anybody else's waits for an admin (P17).
+   * A known approved commenter's next comment appears at once, anybody else's waits for an admin (P17), and so does a
+   * banned one's, who is told nothing else.
    * @throws Problem 404 for an unknown article; 422 where a guest leaves name or address out, or the parent is elsewhere
    */
   async post(
@@ -51,7 +54,7 @@ export class CommentPosting {
         body: form.body,
         ip: origin.ip ?? null,
         userAgent: origin.userAgent ?? null,
-        status: await statusFor(manager, author),
+        status: await this.statusFor(manager, author),
         createdAt: this.clock.now(),
       });
       await manager.insert(Comment, comment);
@@ -76,6 +79,12 @@ export class CommentPosting {
       status: 'approved',
     });
     if (!found) throw invalidField('/parentId', 'There is no such comment under this article.');
+  }
+
+  private async statusFor(manager: EntityManager, author: Author): Promise<CommentStatus> {
+    const { authorEmail } = author;
+    const bans = await this.bans.of(manager, authorEmail === null ? [] : [authorEmail]);
+    return (await isKnown(manager, author)) && bans.length === 0 ? 'approved' : 'pending';
   }
 }
 
@@ -106,7 +115,7 @@ async function authorOf(
 }
 
 /** A guest is recognised by address and name together, as the policy's readers expect. */
-async function statusFor(manager: EntityManager, author: Author): Promise<CommentStatus> {
+async function isKnown(manager: EntityManager, author: Author): Promise<boolean> {
   const known = await manager.query<unknown[]>(
     author.accountId === null
       ? `SELECT 1 FROM comments WHERE fold_address(author_email) = fold_address($1) AND author_name = $2
@@ -114,5 +123,5 @@ async function statusFor(manager: EntityManager, author: Author): Promise<Commen
       : `SELECT 1 FROM comments WHERE account_id = $1 AND status = 'approved' LIMIT 1`,
     author.accountId === null ? [author.authorEmail, author.authorName] : [author.accountId],
   );
-  return known.length > 0 ? 'approved' : 'pending';
+  return known.length > 0;
 }

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { Article } from './article.js';
+import { BanDesk } from './ban-desk.js';
+import { BanSweep } from './ban-sweep.js';
+import { Bans } from './bans.js';
 import { Comment } from './comment.js';
 import { CommentHiding } from './comment-hiding.js';
 import { CommentPosting } from './comment-posting.js';
@@ -10,7 +13,7 @@ import { CommentReading } from './comment-reading.js';
 /** What readers write under articles. */
 @Module({
   imports: [TypeOrmModule.forFeature([Article, Comment]), AuditModule],
-  providers: [CommentHiding, CommentPosting, CommentReading],
-  exports: [CommentHiding, CommentPosting, CommentReading],
+  providers: [BanDesk, Bans, BanSweep, CommentHiding, CommentPosting, CommentReading],
+  exports: [BanDesk, Bans, CommentHiding, CommentPosting, CommentReading],
 })
 export class CommentsModule {}

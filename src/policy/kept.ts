@@ -150,11 +150,11 @@ export const KEPT: readonly KeptCollection[] = [
   {
     collection: 'request_links',
     title: { ar: 'روابط الطلبات المرسلة', fr: 'Liens de demandes envoyés', en: 'Request links sent' },
-    lengths: ['guestLink', 'bundle'],
+    lengths: ['guestLink', 'bundle', 'stopLink'],
     until: {
-      ar: 'إلى استعمال الرابط، أو إلى انقضاء: {guestLink}؛ ورابط الملف الجاهز: {bundle}.',
-      fr: 'Jusqu’à leur usage, au plus {guestLink} ; pour un fichier prêt : {bundle}.',
-      en: 'Until used, at most {guestLink}; for a bundle that is ready {bundle}.',
+      ar: 'إلى استعمال الرابط، أو إلى انقضاء: {guestLink}؛ ورابط الملف الجاهز: {bundle}؛ ورابط إيقاف المحو: {stopLink}. والرابط الأخير بعد المحو يُحفظ مع الطلب.',
+      fr: 'Jusqu’à leur usage, au plus {guestLink} ; pour un fichier prêt : {bundle} ; pour arrêter un effacement : {stopLink}. Le dernier lien après un effacement est gardé avec la demande.',
+      en: 'Until used, at most {guestLink}; for a bundle that is ready {bundle}; for stopping an erasure {stopLink}. The last link after an erasure is kept with the request.',
     },
   },
   {

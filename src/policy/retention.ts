@@ -28,7 +28,7 @@ export const RETENTION = {
   registration: 'PT24H',
   /** The link that confirms a new address of an account. */
   addressChange: 'PT24H',
-  /** The link by which the owner of an old address stops a change or a reset. */
+  /** The link by which the owner of an old address stops a change or a reset, or whoever asked for an erasure stops that. */
   stopLink: 'P7D',
   /** The one-time link with which an account made by the office gets its password. */
   setUpLink: 'P7D',

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type AuditEntry, type PersonRef } from '../audit/audit-entry.js';
-import { AuditPseudonyms } from '../audit/audit-pseudonyms.js';
+import { type AuditEntry } from '../audit/audit-entry.js';
 import { type SecurityValues } from '../audit/security-values.js';
 import { Clock } from '../platform/clock/clock.js';
 import { CaseReduction } from './case-reduction.js';
 import { ErasedCases, type ErasedPerson } from './erased-cases.js';
+import { PersonForgetting } from './person-forgetting.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
 import { type SubjectRequest } from './subject-request.js';
 
@@ -24,7 +24,7 @@ export class RequestClosing {
     private readonly outcomes: RequestOutcomes,
     private readonly cases: ErasedCases,
     private readonly reduction: CaseReduction,
-    private readonly pseudonyms: AuditPseudonyms,
+    private readonly forgetting: PersonForgetting,
     private readonly clock: Clock,
   ) {}
 
@@ -38,7 +38,7 @@ export class RequestClosing {
     person: ErasedPerson,
   ): Promise<SecurityValues> {
     const requests = await this.cases.of(manager, person, requestId);
-    return this.pseudonyms.keptForSecurity(manager, refsOf(person, requests));
+    return this.forgetting.kept(manager, person, requests);
   }
 
   /**
@@ -61,9 +61,7 @@ export class RequestClosing {
       requests.filter(({ id }) => id !== requestId),
     );
     await this.reduction.reduce(manager, requests, person.accountIds);
-    await this.pseudonyms.forgetSearches(manager, person.addresses);
-    const ids = requests.map(({ id }) => id);
-    return this.pseudonyms.forget(manager, refsOf(person, ids));
+    return this.forgetting.forget(manager, person, idsOf(requests));
   }
 
   /**
@@ -92,16 +90,11 @@ export class RequestClosing {
    */
   async forget(manager: EntityManager, person: ErasedPerson): Promise<number> {
     const requests = await this.cases.lock(manager, person);
-    const refs = refsOf(
-      person,
-      requests.map(({ id }) => id),
-    );
-    const known = await this.pseudonyms.of(refs);
+    const known = await this.forgetting.known(person, idsOf(requests));
     await this.cases.end(manager, requests);
     const rows = await this.reduction.reduce(manager, requests, person.accountIds);
-    await this.pseudonyms.forgetSearches(manager, person.addresses);
-    await this.pseudonyms.forget(manager, refs);
-    return rows + known.length;
+    await this.forgetting.forget(manager, person, idsOf(requests));
+    return rows + known;
   }
 
   /** Whoever was told so before learns nothing new. */
@@ -111,9 +104,6 @@ export class RequestClosing {
   }
 }
 
-function refsOf({ accountIds }: ErasedPerson, requestIds: readonly string[]): PersonRef[] {
-  return [
-    ...accountIds.map((id) => ({ type: 'account', id }) as const),
-    ...requestIds.map((id) => ({ type: 'request', id }) as const),
-  ];
+function idsOf(requests: readonly SubjectRequest[]): string[] {
+  return requests.map(({ id }) => id);
 }

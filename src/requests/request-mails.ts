@@ -9,6 +9,9 @@ import { RequestLinks } from './request-links.js';
 import { RequestMailWriter } from './request-mail-writer.js';
 import { SubjectRequest } from './subject-request.js';
 
+/** The kind of the mail that outlives everything else that is known about an erased person. */
+export const LAST_MAIL = 'request_erased';
+
 /** The mails that go out to the person about a request. All leave with the caller's transaction. */
 @Injectable()
 export class RequestMails {

@@ -14,10 +14,12 @@ import { ClosedPurge } from './closed-purge.js';
 import { ErasedCases } from './erased-cases.js';
 import { ErasureSchedule } from './erasure-schedule.js';
 import { ErasureWaiting } from './erasure-waiting.js';
+import { LastMailExpiry } from './last-mail-expiry.js';
 import { LinkSweep } from './link-sweep.js';
 import { OfficeDesk } from './office-desk.js';
 import { OfficeIntake } from './office-intake.js';
 import { OfficeMails } from './office-mails.js';
+import { PersonForgetting } from './person-forgetting.js';
 import { RequestAccess } from './request-access.js';
 import { RequestApproval } from './request-approval.js';
 import { RequestConfirmation } from './request-confirmation.js';
@@ -66,10 +68,12 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     ErasedCases,
     ErasureSchedule,
     ErasureWaiting,
+    LastMailExpiry,
     LinkSweep,
     OfficeDesk,
     OfficeIntake,
     OfficeMails,
+    PersonForgetting,
     RequestAccess,
     RequestApproval,
     RequestClosing,

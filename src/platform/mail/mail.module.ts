@@ -5,6 +5,7 @@ import { MailTransport } from './mail-transport.js';
 import { Mailbox } from './mailbox.js';
 import { MailboxFolder, mailboxFolder } from './mailbox-folder.js';
 import { Outbox } from './outbox.js';
+import { OverdueMails } from './overdue-mails.js';
 import { SmtpTransport } from './smtp-transport.js';
 
 /** Mails out of the house. Needs a global `MailJournal`, which the room that keeps the log provides. */
@@ -12,6 +13,7 @@ import { SmtpTransport } from './smtp-transport.js';
 @Module({
   providers: [
     Outbox,
+    OverdueMails,
     Mailbox,
     MailSender,
     {
@@ -21,6 +23,6 @@ import { SmtpTransport } from './smtp-transport.js';
         smtpUrl === undefined ? new MailboxFolder(mailboxFolder(dataDir)) : new SmtpTransport(smtpUrl),
     },
   ],
-  exports: [Outbox, Mailbox],
+  exports: [Outbox, Mailbox, OverdueMails],
 })
 export class MailModule {}
