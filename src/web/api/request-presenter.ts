@@ -1,7 +1,8 @@
 import { type z } from 'zod';
 import { type CaseFile } from '../../requests/case-file.js';
 import { type TimelineEntry } from '../../requests/request-queries.js';
-import { canWithdraw } from '../../requests/request-withdrawal.js';
+import { type Principal } from '../../auth/principal.js';
+import { canWithdraw, mayWithdraw } from '../../requests/request-withdrawal.js';
 import { type SubjectRequest } from '../../requests/subject-request.js';
 import {
   type CaseView,
@@ -21,17 +22,20 @@ export function presentRequest(request: SubjectRequest): z.input<typeof RequestV
     dueOn: request.dueOn,
     dueAt: request.dueAt.toISOString(),
     dueBasis: request.dueBasis,
+    scheduledFor: request.state === 'scheduled' ? (request.scheduledFor?.toISOString() ?? null) : null,
     closedAt: request.closedAt?.toISOString() ?? null,
     canWithdraw: canWithdraw(request),
   };
 }
 
 export function presentDetail(
+  principal: Principal,
   request: SubjectRequest,
   timeline: readonly TimelineEntry[],
 ): z.input<typeof RequestDetailView> {
   return {
     ...presentRequest(request),
+    canWithdraw: mayWithdraw(principal, request),
     timeline: presentTimeline(timeline),
     refusal: presentRefusal(request),
   };

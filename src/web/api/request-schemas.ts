@@ -45,6 +45,7 @@ export const OfficeFormBody = z
 export const TokenBody = z.strictObject({ token: linkToken });
 export const LinkBody = z.strictObject({ email: emailAddress });
 export const RefusalBody = z.strictObject({ ground: line(80), explanation: paragraphs(5000) });
+export const StopBody = z.strictObject({ reason: paragraphs(2000) });
 export const ExtensionBody = z.strictObject({ reason: paragraphs(2000) });
 export const AssignmentBody = z.strictObject({
   assignee: line(254).nullable().describe('An admin’s user name; null takes the case from whoever has it.'),
@@ -95,6 +96,7 @@ export const RequestView = z.object({
   dueOn: z.iso.date().describe('The last day, in the office’s time zone.'),
   dueAt: z.iso.datetime().describe('The end of that day, in UTC.'),
   dueBasis: z.enum(['law', 'target']).describe('Whether the law sets the date, or the office itself.'),
+  scheduledFor: z.iso.datetime().nullable().describe('When an erasure that waits begins by itself.'),
   closedAt: z.iso.datetime().nullable(),
   canWithdraw: z.boolean(),
 });

@@ -95,7 +95,7 @@ export class RequestsController {
   })
   async view(@CurrentPrincipal() principal: Principal, @Param('reference') reference: string) {
     const { request, timeline } = await this.queries.viewOwn(principal, reference);
-    return presentDetail(request, timeline);
+    return presentDetail(principal, request, timeline);
   }
 
   @Post(':reference/withdraw')
@@ -104,7 +104,11 @@ export class RequestsController {
   @Operation({
     summary: 'Take a request back',
     params: ReferenceParams,
-    answers: { 200: ['The withdrawn request', RequestView], 409: ['Too late'] },
+    answers: {
+      200: ['The withdrawn request', RequestView],
+      403: ['Came by a link that only shows the request'],
+      409: ['Too late'],
+    },
   })
   async withdraw(
     @CurrentPrincipal() principal: Principal,
