@@ -1,6 +1,7 @@
 import { exportBench } from './export/export-bench.js';
+import { logBench } from './log/log-bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { export: exportBench };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { export: exportBench, log: logBench };
 
 /** `npm run bench [NAME]`: one benchmark, or all of them one after the other. */
 async function main(names: readonly string[]): Promise<void> {

@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { EVENT_KINDS, KIND_SLOTS } from './event-kinds.js';
+import { INSERT_EVENTS, INSERT_VALUES, MAKE_EVENTS, MAKE_FUNCTIONS } from './seed-statements.js';
+
+const ACCOUNTS = 5000;
+const GUESTS = 20_000;
+
+/**
+ * A log of `events` events of half a year, as the sequencer would have left it: leaves with true digests, values with
+ * their salts and owners. Made by sets, since the usual way would take hours for a million.
+ */
+export async function seedEvents(url: string, events: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT setseed(0.42)');
+    await makePeople(client);
+    await makeKinds(client);
+    await client.query('ANALYZE people, kinds');
+    for (const statement of MAKE_FUNCTIONS) await client.query(statement);
+    await client.query(MAKE_EVENTS, [events, ACCOUNTS, GUESTS]);
+    await client.query(INSERT_EVENTS);
+    await client.query(INSERT_VALUES);
+    await client.query(
+      'INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1',
+    );
+    await client.query('COMMIT');
+    for (const table of ['audit_events', 'audit_values', 'audit_pseudonyms', 'audit_spans']) {
+      await client.query(`VACUUM (ANALYZE) ${table}`);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** Members and guests; both have a place from 1 on, by which events find them. */
+async function makePeople(client: pg.Client): Promise<void> {
+  await client.query(
+    `INSERT INTO audit_pseudonyms (id, kind, owner)
+     SELECT gen_random_uuid(), CASE WHEN n <= $1 THEN 'account' ELSE 'request' END, gen_random_uuid()
+     FROM generate_series(1, $1::integer + $2::integer) n`,
+    [ACCOUNTS, GUESTS],
+  );
+  await client.query(
+    `CREATE TEMP TABLE people ON COMMIT DROP AS
+     SELECT id, kind, place, kind || place || '@mail.example' AS email,
+            CASE kind WHEN 'request' THEN 'R-' || upper(substr(md5(place::text), 1, 4)) || '-' || lpad(place::text, 6, '0') END
+              AS reference
+     FROM (SELECT id, kind, row_number() OVER (PARTITION BY kind ORDER BY id)::integer AS place FROM audit_pseudonyms) p`,
+  );
+}
+
+/** Every kind of event has as many of a thousand slots as its share. */
+async function makeKinds(client: pg.Client): Promise<void> {
+  await client.query(
+    `CREATE TEMP TABLE kinds ON COMMIT DROP AS
+     SELECT row_number() OVER () - 1 AS slot, k.*
+     FROM jsonb_to_recordset($1) AS k (action text, outcome text, "actorType" text, about text, share integer, detail text),
+       generate_series(1, k.share)`,
+    [JSON.stringify(EVENT_KINDS)],
+  );
+  const { rows } = await client.query<{ slots: number }>('SELECT count(*)::int AS slots FROM kinds');
+  if (rows[0]?.slots !== KIND_SLOTS) throw new Error(`The kinds of events do not fill ${KIND_SLOTS} slots.`);
+}
