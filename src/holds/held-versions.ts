@@ -83,7 +83,7 @@ export class HeldVersions {
     const collection = this.sources.mapped(row.source)?.find(({ id }) => id === row.collection);
     const category = collection?.fields.get(field);
     const categories = new Set<DataCategory>(category === undefined ? [] : [category]);
-    const record = { collection: row.collection, id: row.key[0] ?? '', at: row.at };
+    const record = { collection: row.collection, id: row.key[0], at: row.at };
     return rules.filter(({ scope }) => keeps(scope, record, categories)).map(({ id }) => id);
   }
 

@@ -1,11 +1,11 @@
 import { type DataCategory } from '../policy/purposes.js';
 import { type KeptScope } from '../sources/erasing.js';
 
-/** A row, or all rows of a collection of which no more is known, as holds look at it. */
+/** A row as holds look at it. */
 export interface HeldRecord {
   readonly collection: string;
-  /** The first column of its key. */
-  readonly id: string;
+  /** The first column of its key; without it no hold on single records is about the row. */
+  readonly id?: string;
   /** When it was written; without it the row counts as within any period. */
   readonly at?: Date;
   readonly articleId?: string;
@@ -17,7 +17,7 @@ export function keeps(scope: KeptScope, record: HeldRecord, categories: Readonly
     (scope.collection === undefined || scope.collection === record.collection) &&
     (scope.category === undefined || categories.has(scope.category)) &&
     (scope.articleId === undefined || scope.articleId === record.articleId) &&
-    (scope.recordIds === undefined || scope.recordIds.includes(record.id)) &&
+    (scope.recordIds === undefined || (record.id !== undefined && scope.recordIds.includes(record.id))) &&
     within(scope, record.at)
   );
 }

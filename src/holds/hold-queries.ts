@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { Cursors } from '../platform/http/cursors.js';
+import { HeldVersions } from './held-versions.js';
 import { Hold, type HoldState } from './hold.js';
 import { findHold } from './hold-row.js';
 
@@ -27,6 +28,7 @@ export class HoldQueries {
   constructor(
     private readonly database: DataSource,
     private readonly cursors: Cursors,
+    private readonly heldVersions: HeldVersions,
   ) {}
 
   /** Newest first. Ids are version 7 UUIDs, so their order is that of placing. */
@@ -47,6 +49,11 @@ export class HoldQueries {
   /** @throws Problem 404 */
   find(id: string): Promise<Hold> {
     return findHold(this.database.manager, id);
+  }
+
+  /** How many old values the hold keeps. */
+  versions(id: string): Promise<number> {
+    return this.heldVersions.count(this.database.manager, id);
   }
 
   private after(rows: SelectQueryBuilder<Hold>, filter: HoldFilter, cursor: string): void {

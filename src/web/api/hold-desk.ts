@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { DataSource } from 'typeorm';
+import { type z } from 'zod';
+import { Accounts } from '../../accounts/accounts.js';
+import { type Hold, type HoldForm } from '../../holds/hold.js';
+import { Config } from '../../platform/config/config.js';
+import { type Names } from './hold-presenter.js';
+import { type HoldFormBody } from './hold-schemas.js';
+
+/** Turns what an admin typed into a hold's form, and account ids into user names. */
+@Injectable()
+export class HoldDesk {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: Accounts,
+    private readonly config: Config,
+  ) {}
+
+  form(body: z.output<typeof HoldFormBody>): HoldForm {
+    const { from, to, ...scope } = body.scope;
+    return { ...body, scope: { ...scope, from: this.instant(from, 0), to: this.instant(to, 1) } };
+  }
+
+  async names(holds: readonly Hold[]): Promise<Names> {
+    const ids = holds.flatMap((hold) => [hold.placedBy, hold.releaseAskedBy, hold.releaseConfirmedBy]);
+    const names = new Map<string, string>();
+    for (const id of new Set(ids.filter((one) => one !== null))) {
+      const account = await this.accounts.byId(this.database.manager, id);
+      if (account !== undefined) names.set(id, account.username);
+    }
+    return names;
+  }
+
+  /** A day where the office is: its beginning, or that of the day after it. */
+  private instant(given: Date | string | undefined, days: number): Date | undefined {
+    if (given === undefined || given instanceof Date) return given;
+    const day = Temporal.PlainDate.from(given).add({ days });
+    return new Date(day.toZonedDateTime(this.config.zone).epochMilliseconds);
+  }
+}

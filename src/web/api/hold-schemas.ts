@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { HOLD_PURPOSES, HOLD_STATES, HOLD_VISIBILITIES } from '../../holds/hold.js';
+import { emailAddress, instant, line, paragraphs } from '../../platform/http/text-schemas.js';
+import { CATEGORIES } from '../../policy/purposes.js';
+import { paging } from './page-schema.js';
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `One of ${values.join(', ')}.` });
+
+const dayOrInstant = z.union([instant, z.iso.date()], {
+  error: 'Give a day such as 2026-03-05, or a time such as 2026-03-05T10:00:00Z.',
+});
+
+const scopeBody = z.strictObject(
+  {
+    email: emailAddress.optional(),
+    source: line(63).optional(),
+    collection: line(63).optional(),
+    category: oneOf(CATEGORIES).optional(),
+    articleId: line(200).optional(),
+    recordIds: z.array(line(200)).min(1, 'Name at least one.').max(1000, 'At most 1000.').optional(),
+    from: dayOrInstant.optional(),
+    to: dayOrInstant.optional().describe('A day counts to its end.'),
+  },
+  { error: 'Say what is held; everything that is given must be true of a record.' },
+);
+
+export const HoldFormBody = z.strictObject({
+  matter: line(300),
+  purpose: oneOf(HOLD_PURPOSES),
+  citation: line(500).describe(
+    'The rule or order that the hold stands on; people whom it concerns may read it.',
+  ),
+  scope: scopeBody,
+  reviewOn: z.iso.date({ error: 'Give a day such as 2027-03-05.' }),
+  visibility: oneOf(HOLD_VISIBILITIES).default('open'),
+});
+
+export const ReleaseBody = z.strictObject({ reason: paragraphs(2000) });
+export const KeepBody = z.strictObject({ reason: paragraphs(2000).optional() });
+export const HoldParams = z.object({ id: z.uuid() });
+export const HoldsQuery = z.strictObject({
+  ...paging,
+  lang: z.string().optional(),
+  state: oneOf(HOLD_STATES).optional(),
+});
+
+const person = z.string().nullable().describe('A user name; null for an account that is gone.');
+
+export const HoldView = z.object({
+  id: z.uuid(),
+  matter: z.string(),
+  purpose: z.enum(HOLD_PURPOSES),
+  citation: z.string(),
+  scope: z.object({
+    email: z.string().optional(),
+    emailForgotten: z
+      .literal(true)
+      .optional()
+      .describe('It named an address, of which a keyed hash is left.'),
+    source: z.string().optional(),
+    collection: z.string().optional(),
+    category: z.enum(CATEGORIES).optional(),
+    articleId: z.string().optional(),
+    recordIds: z.array(z.string()).optional(),
+    from: z.iso.datetime().optional(),
+    to: z.iso.datetime().optional(),
+  }),
+  reviewOn: z.iso.date(),
+  visibility: z.enum(HOLD_VISIBILITIES),
+  state: z.enum(HOLD_STATES),
+  placedBy: person,
+  placedAt: z.iso.datetime(),
+  inForceAt: z.iso.datetime(),
+  release: z
+    .object({
+      reason: z.string(),
+      askedBy: person,
+      askedAt: z.iso.datetime(),
+      confirmedBy: person,
+      confirmedAt: z.iso.datetime().nullable(),
+      releaseAt: z.iso.datetime().describe('It takes effect then, once it is confirmed.'),
+    })
+    .nullable(),
+  releasedAt: z.iso.datetime().nullable(),
+});
+
+export const HoldDetailView = HoldView.extend({
+  heldVersions: z.number().describe('Values that were edited while held, and are kept for this hold.'),
+});
