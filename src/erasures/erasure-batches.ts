@@ -79,8 +79,10 @@ export class ErasureBatches {
     const rules = await this.gate.rules(manager, source, work.subject);
     const scopes = rules.map(({ scope }) => scope);
     const outcome = await eraser.eraseBatch(statementsOf(manager), collection, keys, scopes, named);
-    await this.rows.note(manager, work.erasureId, { source, collection }, keys, outcome);
-    const { deleted, cleared, kept } = outcome;
+    const { deleted, kept } = outcome;
+    // A row of which something is kept counts once, when the rest of it goes.
+    const cleared = outcome.cleared - kept.filter(({ categories }) => categories.length > 0).length;
+    await this.rows.note(manager, work.erasureId, { source, collection }, keys, { deleted, cleared, kept });
     if (deleted + cleared === 0) return;
     await this.log.append(manager, {
       action: 'erasure.executed',

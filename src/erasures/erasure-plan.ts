@@ -16,6 +16,13 @@ export interface PlannedHold {
   readonly rows: number;
 }
 
+/** Rows of one collection that an erasure has erased. */
+export interface ErasedRows {
+  readonly source: string;
+  readonly collection: string;
+  readonly rows: number;
+}
+
 /** What an erasure would do to the person's rows of one collection. */
 export interface PlannedCollection {
   readonly source: string;
@@ -54,8 +61,14 @@ export function allRows(plan: ErasurePlan): number {
 }
 
 /** @param done rows that this erasure has erased already @returns whether a run would go beyond what was approved */
-export function exceeds(now: ErasurePlan, approved: ErasurePlan, done: number): boolean {
-  return plannedRows(now) + done > plannedRows(approved) * TOLERANCE;
+export function exceeds(now: ErasurePlan, approved: ErasurePlan, done: readonly ErasedRows[]): boolean {
+  const counted = done.filter((erased) => !restless(now, erased)).reduce((sum, { rows }) => sum + rows, 0);
+  return plannedRows(now) + counted > plannedRows(approved) * TOLERANCE;
+}
+
+function restless({ collections }: ErasurePlan, { source, collection }: ErasedRows): boolean {
+  const planned = collections.find((one) => one.source === source && one.collection === collection);
+  return planned === undefined || RESTLESS.includes(planned.category);
 }
 
 /** Collections that are not empty and cannot be erased, by the ids of their sources. */

@@ -41,7 +41,10 @@ export class ErasurePreparation {
         `The person has records in ${unreachable.join(', ')}, which Athar may read only. Nothing was erased in this run. Erase them there, or enable erasing, then retry.`,
       );
     }
-    if (erasure.plan !== undefined && exceeds(plan, erasure.plan, erasure.rowsDone)) {
+    const done = await this.rows.counts(manager, erasure.id);
+    // One that was deferred goes on with rows that were approved then, and no others.
+    const approved = erasure.deferredAt === undefined ? erasure.plan : undefined;
+    if (approved !== undefined && exceeds(plan, approved, done)) {
       await this.rows.keepPlan(manager, erasure.id, plan, this.clock.now());
       throw new ErasureStopped(
         'plan-exceeded',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Sealer } from '../platform/crypto/sealer.js';
 import { type BatchOutcome, type KnownIdentifiers, type RecordKey } from '../sources/erasing.js';
-import { type ErasurePlan } from './erasure-plan.js';
+import { type ErasedRows, type ErasurePlan } from './erasure-plan.js';
 
 const SEAL = 'erasures.subject';
 
@@ -168,6 +168,15 @@ export class ErasureRows {
   /** The end: who it was is forgotten. */
   async finished(manager: EntityManager, id: string, at: Date): Promise<void> {
     await manager.query('UPDATE erasures SET finished_at = $2, sealed = NULL WHERE id = $1', [id, at]);
+  }
+
+  /** Rows that are erased, by collection. */
+  async counts(manager: EntityManager, id: string): Promise<ErasedRows[]> {
+    const rows = await manager.query<{ source: string; collection: string; rows: string }[]>(
+      'SELECT source, collection, deleted + cleared AS rows FROM erasure_counts WHERE erasure_id = $1',
+      [id],
+    );
+    return rows.map((row) => ({ ...row, rows: Number(row.rows) }));
   }
 
   /** How many rows the erasure has erased. */

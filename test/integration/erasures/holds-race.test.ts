@@ -84,12 +84,10 @@ async function round(number: number): Promise<{ lost: number; kept: number; twic
   const [counted] = await portal.sql.query(`SELECT rows_done::int AS done FROM erasures WHERE id = $1`, [
     erasure.id,
   ]);
-  const partly = 'category' in scope ? held.length : 0;
   return {
     lost: held.length - after.length,
     kept: after.length,
-    // A row kept in part was cleared in part, once.
-    twice: counted.done - erased - partly,
+    twice: counted.done - erased,
     early: held.length === named.length,
   };
 }
