@@ -12,6 +12,20 @@ export interface BenchDatabase {
   readonly url: string;
   /** A folder that goes too. */
   readonly folder: string;
+  /** Another database with the same contents, byte for byte. Nobody may be connected to this one. */
+  copy(): Promise<BenchCopy>;
+  stop(): Promise<void>;
+}
+
+export interface BenchCopy {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** A server's database, and who may copy it. */
+interface MadeDatabase {
+  readonly url: string;
+  readonly adminUrl: string;
   stop(): Promise<void>;
 }
 
@@ -27,6 +41,7 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   return {
     url: made.url,
     folder,
+    copy: () => copyOf(made),
     stop: async () => {
       await made.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -34,21 +49,44 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
   };
 }
 
-async function embedded(dataDir: string): Promise<{ url: string; stop: () => Promise<void> }> {
+async function embedded(dataDir: string): Promise<MadeDatabase> {
   const server = await startEmbeddedDatabase({ dataDir });
   const stop = async () => {
     await server.stop();
     await removeEmbeddedDatabase(dataDir);
   };
-  return { url: server.ownerUrl, stop };
+  return { url: server.ownerUrl, adminUrl: server.adminUrl, stop };
 }
 
-async function onServer(serverUrl: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const name = `athar_bench_${randomBytes(6).toString('hex')}`;
+async function onServer(serverUrl: string): Promise<MadeDatabase> {
+  const name = freshName();
   await command(serverUrl, `CREATE DATABASE ${name}`);
+  return {
+    url: urlOf(serverUrl, name),
+    adminUrl: serverUrl,
+    stop: () => command(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+/** Copies files, which begins and ends with a checkpoint: what is written to the copy then costs the same each time. */
+async function copyOf({ url, adminUrl }: MadeDatabase): Promise<BenchCopy> {
+  const name = freshName();
+  const { pathname, username } = new URL(url);
+  await command(
+    adminUrl,
+    `CREATE DATABASE ${name} TEMPLATE ${pathname.slice(1)} STRATEGY FILE_COPY OWNER ${pg.escapeIdentifier(decodeURIComponent(username))}`,
+  );
+  return { url: urlOf(url, name), drop: () => command(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+function freshName(): string {
+  return `athar_bench_${randomBytes(6).toString('hex')}`;
+}
+
+function urlOf(serverUrl: string, database: string): string {
   const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, stop: () => command(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+  url.pathname = `/${database}`;
+  return url.href;
 }
 
 async function command(url: string, statement: string): Promise<void> {

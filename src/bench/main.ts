@@ -1,7 +1,12 @@
+import { erasureBench } from './erasure/erasure-bench.js';
 import { exportBench } from './export/export-bench.js';
 import { logBench } from './log/log-bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { export: exportBench, log: logBench };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  export: exportBench,
+  log: logBench,
+  erasure: erasureBench,
+};
 
 /** `npm run bench [NAME]`: one benchmark, or all of them one after the other. */
 async function main(names: readonly string[]): Promise<void> {
