@@ -10,9 +10,9 @@ import { type RequestState } from './request-kinds.js';
 import { RequestStates } from './request-states.js';
 import { type SubjectRequest } from './subject-request.js';
 
-const BEFORE_WORK: readonly RequestState[] = ['received', 'awaiting_information', 'approved', 'scheduled'];
+const BEFORE_WORK: readonly RequestState[] = ['received', 'awaiting_information', 'approved'];
 /** Of an erasure, also what is left of it can be taken back. */
-const ERASURE: readonly RequestState[] = [...BEFORE_WORK, 'deferred'];
+const ERASURE: readonly RequestState[] = [...BEFORE_WORK, 'scheduled', 'deferred'];
 /** An export can be taken back until it was fetched: its bundle is deleted. */
 const EXPORT: readonly RequestState[] = [...BEFORE_WORK, 'running', 'ready', 'failed'];
 
