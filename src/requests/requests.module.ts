@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { AccountStoppedHandler } from './account-stopped.js';
 import { CommentsModule } from '../comments/comments.module.js';
@@ -10,10 +11,12 @@ import { CaseEffects } from './case-effects.js';
 import { CaseFiles } from './case-file.js';
 import { CaseForgetting } from './case-forgetting.js';
 import { CaseReduction } from './case-reduction.js';
+import { CaseRemoval } from './case-removal.js';
 import { ClosedPurge } from './closed-purge.js';
 import { ErasedCases } from './erased-cases.js';
 import { ErasureSchedule } from './erasure-schedule.js';
 import { ErasureWaiting } from './erasure-waiting.js';
+import { HeldCases } from './held-cases.js';
 import { LastMailExpiry } from './last-mail-expiry.js';
 import { LinkSweep } from './link-sweep.js';
 import { OfficeDesk } from './office-desk.js';
@@ -56,6 +59,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     AuditModule,
     AuthModule,
     CommentsModule,
+    HoldsModule,
     PersonsModule,
   ],
   providers: [
@@ -64,10 +68,12 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     CaseFiles,
     CaseForgetting,
     CaseReduction,
+    CaseRemoval,
     ClosedPurge,
     ErasedCases,
     ErasureSchedule,
     ErasureWaiting,
+    HeldCases,
     LastMailExpiry,
     LinkSweep,
     OfficeDesk,

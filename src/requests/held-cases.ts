@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { HeldRows, type PurgeCandidate } from '../holds/held-rows.js';
+import { type HeldRecord } from '../holds/hold-matching.js';
+import { HoldGate } from '../holds/hold-rules.js';
+import { PersonAddresses } from '../persons/person-addresses.js';
+import { RequestSubjects } from './request-subjects.js';
+
+/** The portal as its own source. */
+const SOURCE = 'portal';
+
+/** Every row that goes with a case, by its collection in the portal's data map. */
+const RECORDS = `
+  SELECT id AS request, 'requests' AS collection, id::text AS id, created_at AS at FROM requests WHERE id = ANY ($1)
+  UNION ALL SELECT request_id, 'request_people', request_id::text, NULL FROM request_subject WHERE request_id = ANY ($1)
+  UNION ALL SELECT request_id, 'request_messages', id::text, created_at FROM request_messages WHERE request_id = ANY ($1)
+  UNION ALL SELECT request_id, 'request_steps', id::text, at FROM request_steps WHERE request_id = ANY ($1)
+  UNION ALL SELECT request_id, 'decisions', request_id::text, at FROM request_decisions WHERE request_id = ANY ($1)
+  UNION ALL SELECT request_id, 'request_links', id::text, created_at FROM request_tokens WHERE request_id = ANY ($1)`;
+
+/** Cases that a legal hold keeps from being removed. */
+@Injectable()
+export class HeldCases {
+  constructor(
+    private readonly gate: HoldGate,
+    private readonly rows: HeldRows,
+    private readonly subjects: RequestSubjects,
+    private readonly addresses: PersonAddresses,
+  ) {}
+
+  /** Called before cases are locked: whoever erases passes the gate first as well. */
+  async pass(manager: EntityManager): Promise<void> {
+    await this.gate.pass(manager, [SOURCE]);
+  }
+
+  /** A case is kept whole where a hold keeps anything of it. Asked in the passed gate. */
+  async among(manager: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const records = await manager.query<
+      (HeldRecord & { readonly request: string; readonly at: Date | null })[]
+    >(RECORDS, [ids]);
+    const candidates: PurgeCandidate[] = [];
+    for (const id of ids) {
+      const own = records
+        .filter(({ request }) => request === id)
+        .map((record) => ({ ...record, at: record.at ?? undefined }));
+      candidates.push(await this.candidate(manager, id, own));
+    }
+    return this.rows.among(manager, SOURCE, candidates);
+  }
+
+  /** With a guest's last case go the guest and what the log holds of them. */
+  private async candidate(
+    manager: EntityManager,
+    id: string,
+    records: readonly HeldRecord[],
+  ): Promise<PurgeCandidate> {
+    const subject = await this.subjects.find(manager, id);
+    const { personId, accountId, address, answers } = subject ?? {};
+    const known = personId === undefined ? [] : await this.addresses.of(manager, personId);
+    const guest: HeldRecord[] = [
+      { collection: 'person', id: personId },
+      { collection: 'identifiers' },
+      { collection: 'log_pseudonyms' },
+      { collection: 'activity' },
+    ];
+    return {
+      id,
+      addresses: [...known, address, answers].filter((one) => one !== undefined),
+      records: [...records, { collection: 'bundles' }, ...(accountId === undefined ? guest : [])],
+    };
+  }
+}
