@@ -39,3 +39,20 @@ it('every problem is told at once, and no secret with it', () => {
   ]);
   expect(found.join()).not.toContain('hunter2');
 });
+
+describe('an office of one', () => {
+  const alone = { ATHAR_APPROVALS: '1', ATHAR_COOLING_OFF: 'PT0S' };
+
+  it('lets every erasure wait', () => {
+    expect(problems(alone)).toEqual([
+      'ATHAR_COOLING_OFF holds "PT0S"; it may hold a longer time while ATHAR_APPROVALS is 1, such as P3D',
+    ]);
+    expect(problems({ ATHAR_APPROVALS: '1' })).toEqual([]);
+    expect(problems({ ...alone, ATHAR_APPROVALS: '2' })).toEqual([]);
+    expect(problems({ ...alone, ATHAR_COOLING_OFF: 'PT1S' })).toEqual([]);
+  });
+
+  it('need not in the demo', () => {
+    expect(readConfig(alone, ['MA'], true)).toMatchObject({ approvals: 1, coolingOff: 0 });
+  });
+});

@@ -179,8 +179,9 @@ export function readConfig(
     throw new ConfigProblems(parsed.error.issues.map((issue) => problemLine(issue, given)));
   const read = parsed.data;
   if (read.ATHAR_APPROVALS === 1 && read.ATHAR_COOLING_OFF === 0 && !demo) {
+    const held = JSON.stringify(given.ATHAR_COOLING_OFF);
     throw new ConfigProblems([
-      'ATHAR_COOLING_OFF holds no time at all; it may hold a longer one where ATHAR_APPROVALS is 1, such as P3D',
+      `ATHAR_COOLING_OFF holds ${held}; it may hold a longer time while ATHAR_APPROVALS is 1, such as P3D`,
     ]);
   }
   const dataDir = resolve(read.ATHAR_DATA_DIR);

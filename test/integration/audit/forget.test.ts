@@ -161,3 +161,83 @@ describe('values that belong to nobody', () => {
     expect(await rows('SELECT FROM audit_values')).not.toEqual([]);
   });
 });
+
+describe('what is kept for security when its person is forgotten', () => {
+  const DAY = 86_400_000;
+
+  it('are failed sign-ins and calls for a reset, without an owner and for their time', async () => {
+    const person = account();
+    const start = new Date('2027-01-01T00:00:00.000Z');
+    const at = async (day: number, entry: Parameters<typeof log.append>[0]) => {
+      log.clock.at = new Date(start.getTime() + day * DAY);
+      await log.append(entry);
+    };
+    const anonymous = { type: 'anonymous' } as const;
+    const values = (ip: string) => ({ ip, userAgent: `browser of ${ip}` });
+    await at(0, { action: 'auth.login_failed', actor: person, values: values('203.0.113.10') });
+    await at(300, { action: 'auth.login_failed', actor: person, values: values('203.0.113.11') });
+    await at(310, {
+      action: 'auth.login_failed',
+      actor: anonymous,
+      subject: person,
+      values: { ...values('203.0.113.12'), username: 'y' },
+    });
+    await log.sequencer.catchUp();
+    // These are still in the queue.
+    await at(320, { action: 'auth.password_reset_requested', actor: person, values: values('203.0.113.13') });
+    await at(330, {
+      action: 'auth.password_reset_requested',
+      actor: anonymous,
+      subject: person,
+      values: values('203.0.113.14'),
+    });
+    await at(340, { action: 'auth.logged_in', actor: person, values: values('203.0.113.15') });
+    await at(341, { action: 'auth.login_failed', actor: account(), values: values('203.0.113.16') });
+    log.clock.at = new Date(start.getTime() + 366 * DAY);
+
+    const expected = { count: 6, until: new Date(start.getTime() + (330 + 365) * DAY) };
+    await log.source.transaction(async (manager) => {
+      expect(await pseudonyms.keptForSecurity(manager, [person])).toEqual(expected);
+      expect(await pseudonyms.forget(manager, [person])).toEqual(expected);
+    });
+    const left = await rows(
+      `SELECT value, owner IS NULL AS nobodys, until FROM audit_values WHERE value LIKE '%203.0.113.1_' ORDER BY value`,
+    );
+    const until = (day: number) => new Date(start.getTime() + (day + 365) * DAY);
+    expect(left).toEqual([
+      { value: '203.0.113.11', nobodys: true, until: until(300) },
+      { value: '203.0.113.12', nobodys: true, until: until(310) },
+      { value: '203.0.113.13', nobodys: true, until: until(320) },
+      { value: '203.0.113.14', nobodys: true, until: until(330) },
+      { value: '203.0.113.16', nobodys: false, until: null },
+      { value: 'browser of 203.0.113.11', nobodys: true, until: until(300) },
+      { value: 'browser of 203.0.113.12', nobodys: true, until: until(310) },
+      { value: 'browser of 203.0.113.16', nobodys: false, until: null },
+    ]);
+    expect(await rows(`SELECT FROM audit_values WHERE value = 'y'`)).toEqual([]);
+    await log.source.transaction(async (manager) => {
+      expect(await pseudonyms.forget(manager, [person])).toEqual({ count: 0, until: undefined });
+    });
+  });
+
+  it('is only asked for without forgetting anybody', async () => {
+    const person = account();
+    await log.source.transaction((manager) => pseudonyms.keptForSecurity(manager, [person]));
+    await log.append({ action: 'auth.logged_in', actor: person });
+    expect(await pseudonyms.of([person])).toHaveLength(1);
+  });
+
+  it('is no search that named them', async () => {
+    const auditor = account();
+    for (const text of ['Huda@Example.org', 'huda@example.org.ma'])
+      await log.append({ action: 'audit.searched', actor: auditor, values: { text } });
+    await log.append({ action: 'mail.sent', actor: account(), values: { email: 'huda@example.org' } });
+    await log.source.transaction((manager) => pseudonyms.forgetSearches(manager, ['huda@example.org']));
+    expect(
+      await rows(`SELECT field, value FROM audit_values WHERE value ILIKE 'huda%' ORDER BY value`),
+    ).toEqual([
+      { field: 'email', value: 'huda@example.org' },
+      { field: 'text', value: 'huda@example.org.ma' },
+    ]);
+  });
+});

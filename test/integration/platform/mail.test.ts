@@ -8,6 +8,7 @@ import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { leftToRight } from '../../../src/platform/mail/isolates.js';
 import { type Mail } from '../../../src/platform/mail/mail-content.js';
 import { Outbox } from '../../../src/platform/mail/outbox.js';
+import { OverdueMails } from '../../../src/platform/mail/overdue-mails.js';
 import { MailPurge } from '../../../src/policy/mail-purge.js';
 import { rolledBack } from '../../support/database.js';
 import { MailApp } from './mail-support/mail-app.js';
@@ -35,6 +36,12 @@ const RESET: Mail = {
       },
     ],
   },
+};
+
+const RECEIPT = {
+  filename: 'R-2222-2222.json',
+  contentType: 'application/json',
+  content: '{"name":"منى","path":"/etc/passwd"}',
 };
 
 const peer = new SmtpPeer();
@@ -89,6 +96,10 @@ describe('a queued mail', () => {
       'link',
       { content: { ...RESET.content, blocks: [{ kind: 'action', label: 'x', url: 'javascript:alert(1)' }] } },
     ],
+    ['file name', { attachments: [{ ...RECEIPT, filename: '../receipt.json' }] }],
+    ['file name', { attachments: [{ ...RECEIPT, filename: 'a\r\nX-Evil: 1' }] }],
+    ['file type', { attachments: [{ ...RECEIPT, contentType: 'text/html\r\nBcc: c@d.example' }] }],
+    ['attachments', { attachments: [{ ...RECEIPT, content: 'x'.repeat(5_000_001) }] }],
   ] as const)('is refused where its %s could do more than it should', async (part, change) => {
     await expect(app.add({ ...RESET, ...change })).rejects.toThrow(`The mail's ${part} cannot be sent.`);
     expect(await app.rows()).toEqual([]);
@@ -110,6 +121,33 @@ describe('a queued mail', () => {
     expect(await app.events()).toMatchObject([
       { action: 'mail.failed', outcome: 'failure', detail: { mail: 'password_reset', reason: 'unreadable' } },
     ]);
+  });
+
+  it('of one kind is given up once it is too old, without its body, and never sent', async () => {
+    const overdue = app.context.get(OverdueMails);
+    await app.add({ ...RESET, kind: 'request_erased', accountId: undefined });
+    await app.add(RESET);
+    const giveUp = (before: Date) =>
+      app.sql.transaction((manager) => overdue.giveUp(manager, 'request_erased', before));
+    expect(await giveUp(new Date(Date.now() - 60_000))).toBe(0);
+    expect(await giveUp(new Date(Date.now() + 60_000))).toBe(1);
+    expect(await app.rows()).toMatchObject([
+      { kind: 'request_erased', state: 'failed', sealed: null },
+      { kind: 'password_reset', state: 'queued' },
+    ]);
+    await app.work();
+    expect(peer.taken).toHaveLength(1);
+    expect((await app.events()).map(({ action }) => action).sort()).toEqual(['mail.failed', 'mail.sent']);
+  });
+
+  it('leaves no trace where its person is forgotten, sent or not', async () => {
+    await app.add(RESET);
+    await app.work();
+    await app.add({ ...RESET, accountId: undefined, requestId: REQUEST });
+    await app.add({ ...RESET, accountId: undefined });
+    const whose = { accountIds: [ACCOUNT], requestIds: [REQUEST] };
+    expect(await app.sql.transaction((manager) => app.context.get(Outbox).forget(manager, whose))).toBe(2);
+    expect(await app.rows()).toMatchObject([{ account_id: null, request_id: null }]);
   });
 
   it('goes with the data of its person', async () => {
@@ -171,6 +209,27 @@ describe('sending', () => {
     expect(html.match(new RegExp(`href="${LINK}"`, 'g'))).toHaveLength(2);
     expect(html).toContain(`>${LINK}</a>`);
     expect(html).toMatch(/<bdi dir="ltr"[^>]*>2001:db8::7<\/bdi>/);
+  });
+
+  it('carries its attachments as they were given, sealed until then', async () => {
+    const page = { filename: 'R-2.html', contentType: 'text/html; charset=utf-8', content: '<p>شهادة</p>' };
+    await app.add({ ...RESET, attachments: [RECEIPT, page] });
+    const [row] = await app.rows();
+    expect((row?.sealed as Buffer).includes(Buffer.from('passwd'))).toBe(false);
+    await app.work();
+    const { attachments } = peer.taken[0]!.parsed;
+    expect(
+      attachments.map(({ filename, contentType, contentDisposition, content }) => [
+        filename,
+        contentType,
+        contentDisposition,
+        content.toString(),
+      ]),
+    ).toEqual([
+      [RECEIPT.filename, 'application/json', 'attachment', RECEIPT.content],
+      [page.filename, 'text/html', 'attachment', page.content],
+    ]);
+    expect(await app.rows()).toMatchObject([{ state: 'sent', sealed: null }]);
   });
 
   it.each([
@@ -334,6 +393,17 @@ describe('without a mail server', () => {
     expect(parsed.messageId).toBe(row?.message_id);
     expect(parsed.subject).toBe(RESET.content.subject);
     expect(parsed.html).toContain(LINK);
+    expect(parsed.attachments).toEqual([]);
+  });
+
+  it('writes attachments into the file', async () => {
+    await quiet.add({ ...RESET, attachments: [RECEIPT] });
+    await quiet.work();
+    const [row] = await quiet.rows();
+    const parsed = await simpleParser(readFileSync(join(folder(), `${row?.id as string}.eml`)));
+    expect(parsed.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
+      [RECEIPT.filename, RECEIPT.content],
+    ]);
   });
 
   it('lists and reads them, newest first, and nothing else', async () => {

@@ -1,6 +1,7 @@
 import { type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ErasedPerson } from '../../../src/requests/erased-cases.js';
+import { LastMailExpiry } from '../../../src/requests/last-mail-expiry.js';
 import { RequestClosing } from '../../../src/requests/request-closing.js';
 import { RequestMails } from '../../../src/requests/request-mails.js';
 import { type Agent, PASSWORD } from '../../support/app.js';
@@ -274,5 +275,26 @@ describe('deferring an erasure', () => {
     await inTransaction((manager) => closing().close(manager, erasure.id, person));
     expect(await portal.state(erasure)).toMatchObject({ state: 'completed' });
     expect(await view(reader, erasure)).toEqual(shown);
+  });
+});
+
+describe('a last mail that cannot be sent', () => {
+  it('is given up after seven days, and with it the address', async () => {
+    const { erasure, person, email } = await member('unreached');
+    await inTransaction(async (manager) => {
+      await mails().erased(manager, erasure.id, { attachments: [], salt: 's' });
+      await closing().close(manager, erasure.id, person);
+    });
+    const state = () =>
+      requests.rows(`SELECT state FROM outbox WHERE sealed IS NOT NULL OR state = 'failed'`);
+    const expiry = requests.app.app.get(LastMailExpiry);
+    await requests.rows(`UPDATE outbox SET created_at = now() - interval '6 days' WHERE state = 'queued'`);
+    await expiry.run();
+    expect(await state()).toEqual([{ state: 'queued' }]);
+    await requests.rows(`UPDATE outbox SET created_at = now() - interval '8 days' WHERE state = 'queued'`);
+    await expiry.run();
+    expect(await state()).toEqual([{ state: 'failed' }]);
+    await requests.work();
+    expect(requests.app.mail.mails.filter(({ to }) => to === email)).toEqual([]);
   });
 });
