@@ -3,7 +3,7 @@ import { type ErasableCollection, type ErasureAction, type ErasureScope } from '
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { canDetach, erasingRule } from '../map/erased-columns.js';
 import { viewOf } from './compiled-map.js';
-import { batchStatement } from './erase-statement.js';
+import { batchStatement, freeStatement } from './erase-statement.js';
 import { eraseOrder } from './erase-order.js';
 import { clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, scopesOf, within } from './kept-scopes.js';
@@ -15,12 +15,16 @@ import { BEFORE } from './settings.js';
 export interface CompiledErasing {
   readonly collection: Collection;
   readonly erasable: ErasableCollection;
-  /** $1: scopes. One row: `rows`, and `held` with the number of rows by the place of each scope. */
-  readonly plan: string;
   /** The keys of the person's rows, a column each, in order. */
   readonly keys: string;
-  /** $1: keys, $2: scopes, $3: whether the keys alone say whose rows these are. One row, as `BatchOutcome`. */
+  /** One row: `rows`. */
+  readonly count: string;
+  /** $1: scopes. One row: `rows`, and `held` with the number of rows by the place of each scope. */
+  readonly plan: string;
+  /** $1: keys, $2: whether they alone say whose rows these are, $3: scopes. One row, as `BatchOutcome`. */
   readonly batch?: string;
+  /** The same where there are no scopes, without $3. */
+  readonly freeBatch?: string;
   /** $1: scopes. One row: `rows` that a batch would still change. */
   readonly remaining?: string;
 }
@@ -48,24 +52,42 @@ function compile(
   const early =
     before === undefined ? 'true' : `${facts.last} < (SELECT current_setting('${BEFORE}')::timestamptz)`;
   const rows = `FROM ${predicates.table(collection)} t WHERE ${predicates.reached(collection)} AND ${early}`;
-  const keys = collection.key.map((column) => `t.${quote(column)}`);
-  const action = actionOf(collection, detach);
+  const erased = erasingRule(collection) !== undefined;
   return {
     collection,
     erasable: {
       view: viewOf(collection, predicates.mayBeUnconfirmed(collection)),
-      action,
+      action: actionOf(collection, detach),
       retained: collection.erase?.action === 'retain' ? retainedOf(collection.erase) : undefined,
     },
+    ...keysOf(collection, predicates, early),
     plan: `WITH ${scopesOf('$1')}, mine AS MATERIALIZED (
       SELECT ${facts.record} AS record, ${facts.article} AS article, ${facts.first} AS first, ${facts.last} AS last ${rows}
     )
     SELECT (SELECT count(*) FROM mine)::float8 AS rows,
            (SELECT coalesce(jsonb_object_agg(h.n, h.rows), '{}') FROM (
               SELECT s.n, count(*) AS rows FROM mine m JOIN scopes s ON ${within(MINE)} GROUP BY s.n) h) AS held`,
-    keys: `SELECT ${keys.map((key) => `${key}::text`).join(', ')} ${rows} ORDER BY ${keys.join(', ')}`,
-    batch: erasingRule(collection) && batchStatement(collection, predicates, { detach, early }),
+    batch: erased ? batchStatement(collection, predicates, { detach, early }) : undefined,
+    freeBatch: erased ? freeStatement(collection, predicates, { detach, early }) : undefined,
     remaining: remainingStatement(collection, predicates, { detach, rows }),
+  };
+}
+
+/** Each lead by itself, so that an index that has its column and the key serves without a look at the rows. */
+function keysOf(
+  collection: Collection,
+  predicates: Predicates,
+  early: string,
+): Pick<CompiledErasing, 'keys' | 'count'> {
+  const columns = collection.key.map((column, index) => `t.${quote(column)} AS key_${index}`).join(', ');
+  const found = predicates
+    .ways(collection)
+    .map((way) => `SELECT ${columns} FROM ${predicates.table(collection)} t WHERE ${way} AND ${early}`)
+    .join(' UNION ');
+  const keys = collection.key.map((_, index) => `r.key_${index}`);
+  return {
+    keys: `SELECT ${keys.map((key) => `${key}::text`).join(', ')} FROM (${found}) r ORDER BY ${keys.join(', ')}`,
+    count: `SELECT count(*)::float8 AS rows FROM (${found}) r`,
   };
 }
 

@@ -5,6 +5,12 @@ import { castable, clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, scopesOf } from './kept-scopes.js';
 import { type Predicates } from './predicates.js';
 
+export interface Erasing {
+  readonly detach: boolean;
+  /** True of rows that are dated early enough. */
+  readonly early: string;
+}
+
 const FACTS = { record: '(m.given ->> 0)', article: 'm.article', first: 'm.first', last: 'm.last' };
 
 /**
@@ -12,64 +18,94 @@ const FACTS = { record: '(m.given ->> 0)', article: 'm.article', first: 'm.first
  * are and the end of the transaction; a subquery with a lock is never merged into its surroundings, so each row is found
  * by its key, however many rows the person has.
  */
-export function batchStatement(
-  collection: Collection,
-  predicates: Predicates,
-  { detach, early }: { readonly detach: boolean; readonly early: string },
-): string {
-  return `WITH ${scopesOf('$2')}, mine AS MATERIALIZED (
+export function batchStatement(collection: Collection, predicates: Predicates, erasing: Erasing): string {
+  const { detach, early } = erasing;
+  const { article, first, last } = factsOf(collection, predicates);
+  const keys = collection.key.map((column, index) => `t.${quote(column)} AS key_${index}`);
+  const change = changes(collection, predicates, detach, {
+    rows: 'fates f',
+    condition: 'NOT f.whole',
+    categories: 'f.categories',
+    referred: 'f.referred',
+  });
+  return `WITH ${scopesOf('$3')}, mine AS MATERIALIZED (
       SELECT g.given, r.* FROM jsonb_array_elements($1::jsonb) AS g(given)
-      CROSS JOIN LATERAL (${lockedRow(collection, predicates, early)}) r
+      CROSS JOIN LATERAL (
+        SELECT ${keys.join(', ')}, ${article} AS article, ${first} AS first, ${last} AS last
+        FROM ${predicates.table(collection)} t
+        WHERE ${givenRow(collection, predicates)} AND ${theirs(collection, predicates, early)}
+        FOR UPDATE OF t
+      ) r
     ), fates AS MATERIALIZED (
-      SELECT m.*, f.*, ${referredOf(collection, predicates)} AS referred
+      SELECT m.*, f.*, ${referredOf(collection, predicates, 'm.key_0')} AS referred
       FROM mine m CROSS JOIN LATERAL ${keepersOf(FACTS)} f
-    ), gone AS (${deletion(collection, predicates)}
-    ), cleared AS (${clearing(collection, predicates, detach)}
-    )
-    SELECT (SELECT count(*) FROM gone)::int AS deleted, (SELECT count(*) FROM cleared)::int AS cleared,
+    ), ${change}
+    SELECT ${COUNTS},
            (SELECT coalesce(jsonb_agg(jsonb_build_object('key', f.given, 'holds', f.holds,
                      'categories', CASE WHEN f.whole THEN '{}' ELSE f.categories END)), '[]')
             FROM fates f WHERE f.holds IS NOT NULL) AS kept`;
 }
 
-function lockedRow(collection: Collection, predicates: Predicates, early: string): string {
-  const { article, first, last } = factsOf(collection, predicates);
-  const keys = collection.key.map((column, index) => `t.${quote(column)} AS key_${index}`);
-  const found = collection.key.map((column, index) => {
+/**
+ * The same where nothing is kept: the rows are changed where they are found, without a lock before. A row that somebody
+ * else changes meanwhile is looked at again before it is changed, and so are the conditions.
+ */
+export function freeStatement(collection: Collection, predicates: Predicates, erasing: Erasing): string {
+  const change = changes(collection, predicates, erasing.detach, {
+    rows: 'jsonb_array_elements($1::jsonb) AS g(given)',
+    condition: theirs(collection, predicates, erasing.early),
+    categories: `'{}'::text[]`,
+    referred: referredOf(collection, predicates),
+  });
+  return `WITH ${change} SELECT ${COUNTS}, '[]'::jsonb AS kept`;
+}
+
+const COUNTS = `(SELECT count(*) FROM gone)::int AS deleted, (SELECT count(*) FROM cleared)::int AS cleared`;
+
+/** Rows to change, and what is known of each, as SQL. */
+interface Changed {
+  readonly rows: string;
+  readonly condition: string;
+  readonly categories: string;
+  readonly referred: string;
+}
+
+function changes(collection: Collection, predicates: Predicates, detach: boolean, changed: Changed): string {
+  const { rows, condition, categories, referred } = changed;
+  const table = predicates.table(collection);
+  const deletes = erasingRule(collection)?.action === 'delete';
+  const same = rows.startsWith('fates') ? lockedRow(collection) : givenRow(collection, predicates);
+  const columns = clearedColumns(collection, predicates, categories, detach);
+  const stays = `(${referred} OR cardinality(${categories}) > 0)`;
+  const gone = `DELETE FROM ${table} t USING ${rows} WHERE ${same} AND ${condition} AND NOT ${stays} RETURNING 1`;
+  const cleared = `UPDATE ${table} t
+      SET ${columns.map(({ column, value }) => `${quote(column)} = ${value}`).join(', ')}
+      FROM ${rows}
+      WHERE ${same} AND ${condition} AND ${deletes ? stays : 'true'} AND (${columns.map(({ open }) => open).join(' OR ')})
+      RETURNING 1`;
+  return `gone AS (${deletes ? gone : NOTHING}), cleared AS (${columns.length === 0 ? NOTHING : cleared})`;
+}
+
+const NOTHING = 'SELECT 1 WHERE false';
+
+/** Said so that no index of the leads serves: a person may have far more rows than a batch. */
+function theirs(collection: Collection, predicates: Predicates, early: string): string {
+  return `($2::boolean OR ${predicates.reached(collection)}) IS TRUE AND ${early}`;
+}
+
+function referredOf(collection: Collection, predicates: Predicates, key?: string): string {
+  const rule = erasingRule(collection);
+  return rule?.action === 'delete' ? predicates.referred(collection, rule.unlessReferredBy, key) : 'false';
+}
+
+function givenRow(collection: Collection, predicates: Predicates): string {
+  const parts = collection.key.map((column, index) => {
     const { type } = predicates.column(collection, column);
     return `t.${quote(column)} = (g.given ->> ${index})::${castable(type)}`;
   });
-  return `SELECT ${keys.join(', ')}, ${article} AS article, ${first} AS first, ${last} AS last
-      FROM ${predicates.table(collection)} t
-      WHERE ${found.join(' AND ')} AND ($3::boolean OR ${predicates.reached(collection)}) AND ${early}
-      FOR UPDATE OF t`;
+  return parts.join(' AND ');
 }
 
-function referredOf(collection: Collection, predicates: Predicates): string {
-  const rule = erasingRule(collection);
-  return rule?.action === 'delete'
-    ? predicates.referred(collection, rule.unlessReferredBy, 'm.key_0')
-    : 'false';
-}
-
-function deletion(collection: Collection, predicates: Predicates): string {
-  if (erasingRule(collection)?.action !== 'delete') return 'SELECT 1 WHERE false';
-  return `DELETE FROM ${predicates.table(collection)} t USING fates f
-      WHERE ${sameRow(collection)} AND NOT f.whole AND NOT f.referred AND cardinality(f.categories) = 0 RETURNING 1`;
-}
-
-function clearing(collection: Collection, predicates: Predicates, detach: boolean): string {
-  const columns = clearedColumns(collection, predicates, 'f.categories', detach);
-  if (columns.length === 0) return 'SELECT 1 WHERE false';
-  const stays =
-    erasingRule(collection)?.action === 'delete' ? '(f.referred OR cardinality(f.categories) > 0)' : 'true';
-  return `UPDATE ${predicates.table(collection)} t
-      SET ${columns.map(({ column, value }) => `${quote(column)} = ${value}`).join(', ')}
-      FROM fates f
-      WHERE ${sameRow(collection)} AND NOT f.whole AND ${stays} AND (${columns.map(({ open }) => open).join(' OR ')})
-      RETURNING 1`;
-}
-
-function sameRow({ key }: Collection): string {
+function lockedRow({ key }: Collection): string {
   return key.map((column, index) => `t.${quote(column)} = f.key_${index}`).join(' AND ');
 }

@@ -75,12 +75,12 @@ function spanOf(name: string | undefined, column: LiveColumn | undefined): Pick<
   return { first: `(${utc} - interval '14 hours')`, last: `(${utc} + interval '36 hours')` };
 }
 
-/** Scopes that can keep a row of the collection, as the parameter of `scopesOf`. */
+/** Scopes that can keep a row of the collection, as the parameter of `scopesOf`; undefined where there are none. */
 export function scopesParameter(
   collection: Collection,
   predicates: Predicates,
   kept: readonly KeptScope[],
-): string {
+): string | undefined {
   const categories = categoriesOf(collection);
   const spelling = (column: string | undefined) => {
     const isUuid = column !== undefined && predicates.column(collection, column).family === 'uuid';
@@ -104,7 +104,7 @@ export function scopesParameter(
       },
     ];
   });
-  return JSON.stringify(rows);
+  return rows.length === 0 ? undefined : JSON.stringify(rows);
 }
 
 function firstKey({ key }: Collection): string {

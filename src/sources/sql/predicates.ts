@@ -25,7 +25,12 @@ export class Predicates {
 
   /** Rows that any lead reaches. */
   reached(collection: Collection, alias = 't'): string {
-    return either(collection.leads.map((lead) => this.lead(collection, lead, alias, false)));
+    return either(this.ways(collection, alias));
+  }
+
+  /** Rows that each of the leads reaches. */
+  ways(collection: Collection, alias = 't'): string[] {
+    return collection.leads.map((lead) => this.lead(collection, lead, alias, false));
   }
 
   /** Rows that a confirmed address leads to, at once or by what other rows taught. */

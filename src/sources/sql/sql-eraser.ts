@@ -46,13 +46,15 @@ export class SqlEraser implements Eraser {
   async plan(kept: readonly KeptScope[]): Promise<PlannedRows[]> {
     return answerOf(this.source, await this.search(), this.settings, async (client) => {
       const planned: PlannedRows[] = [];
-      for (const { collection, erasable, plan } of this.erasure.collections.values()) {
+      for (const { collection, erasable, plan, count } of this.erasure.collections.values()) {
         const scopes = scopesParameter(collection, this.erasure.predicates, kept);
-        const { rows: answer } = await client.query<PlanRow>(plan, [scopes]);
+        const { rows: answer } = await (scopes === undefined
+          ? client.query<PlanRow>(count)
+          : client.query<PlanRow>(plan, [scopes]));
         const { rows = 0, held = {} } = answer[0] ?? {};
         const holding = kept.flatMap(({ hold, category }, place) => {
-          const count = held[place];
-          return count === undefined ? [] : [{ hold, category, rows: count }];
+          const within = held[place];
+          return within === undefined ? [] : [{ hold, category, rows: within }];
         });
         planned.push({ ...erasable, rows, held: holding });
       }
@@ -72,12 +74,16 @@ export class SqlEraser implements Eraser {
     kept: readonly KeptScope[],
     named = false,
   ): Promise<BatchOutcome> {
-    const { collection, batch } = this.compiled(id);
-    if (batch === undefined) throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
+    const { collection, batch, freeBatch } = this.compiled(id);
+    if (batch === undefined || freeBatch === undefined)
+      throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
     const scopes = scopesParameter(collection, this.erasure.predicates, kept);
     try {
       await makeSettings(statements, { ...this.settings, ...this.personSettings() });
-      const [outcome] = await statements.query<BatchOutcome>(batch, [JSON.stringify(keys), scopes, named]);
+      const given = [JSON.stringify(keys), named];
+      const [outcome] = await (scopes === undefined
+        ? statements.query<BatchOutcome>(freeBatch, given)
+        : statements.query<BatchOutcome>(batch, [...given, scopes]));
       return outcome ?? { deleted: 0, cleared: 0, kept: [] };
     } catch (error) {
       throw asUnavailable(this.source, error, 'erased in');
@@ -90,7 +96,7 @@ export class SqlEraser implements Eraser {
       for (const { collection, remaining } of this.erasure.collections.values()) {
         if (remaining === undefined) continue;
         const scopes = scopesParameter(collection, this.erasure.predicates, kept);
-        const { rows } = await client.query<{ rows: number }>(remaining, [scopes]);
+        const { rows } = await client.query<{ rows: number }>(remaining, [scopes ?? '[]']);
         found.push({ collection: collection.id, rows: rows[0]?.rows ?? 0 });
       }
       return found;
@@ -105,7 +111,8 @@ export class SqlEraser implements Eraser {
 
   private personSettings(): Record<string, string> {
     const settings: Record<string, string> = { [EMAILS]: arrayLiteral(addressesOf(this.subject)) };
-    for (const [name, values] of Object.entries(this.known)) settings[knownSetting(name)] = arrayLiteral(values);
+    for (const [name, values] of Object.entries(this.known))
+      settings[knownSetting(name)] = arrayLiteral(values);
     return settings;
   }
 
@@ -118,5 +125,5 @@ export class SqlEraser implements Eraser {
 
 interface PlanRow {
   readonly rows: number;
-  readonly held: Readonly<Record<number, number>>;
+  readonly held?: Readonly<Record<number, number>>;
 }

@@ -24,6 +24,8 @@ collections:
     withheld:
       - { column: secret, reason: { ar: ا, fr: F, en: E } }
     notPersonal: [id]
+    date: at
+    erase: { action: delete, unlessReferredBy: [{ collection: replies, column: post_id }], unlink: [email] }
   - id: replies
     table: replies
     key: [id]
@@ -32,7 +34,8 @@ collections:
     leads:
       - { by: identifier, identifier: post, column: post_id }
     fields:
-      - { name: body, column: body, title: { ar: ا, fr: F, en: E } }
+      - { name: body, column: body, erase: { constant: '' }, onDetach: keep, title: { ar: ا, fr: F, en: E } }
+    erase: { action: clear, unlink: [post_id] }
 notMapped:
   - { table: topics, reason: Names of topics. }
 `;
@@ -93,28 +96,69 @@ describe('a data map', () => {
       'notPersonal: [id, secret]',
       /^shop\.yaml:17: .*neither field nor withheld, not "secret"/,
     ],
-    ['id: replies', 'id: posts', /^shop\.yaml:18: .*expected a collection that is named once; "posts"/],
+    ['id: replies', 'id: posts', /^shop\.yaml:20: .*expected a collection that is named once; "posts"/],
     [
       'identifier: post, column: post_id',
       'identifier: poster, column: x',
-      /^shop\.yaml:24: .*a collection learns, not "poster"/,
+      /^shop\.yaml:26: .*a collection learns, not "poster"/,
     ],
     [
       'by: identifier, identifier: post,',
       'by: membership, key: id, collection: topics,',
-      /^shop\.yaml:24: .*not "topics"/,
+      /^shop\.yaml:26: .*not "topics"/,
     ],
     [
       'by: identifier, identifier: post,',
       'by: membership, key: id, collection: replies,',
-      /^shop\.yaml:24: .*expected no circle/,
+      /^shop\.yaml:26: .*expected no circle/,
     ],
     [
       'column: email }',
       'column: email, unconfirmed: true }',
       /^shop\.yaml:12: .*unconfirmed rows teach nothing/,
     ],
-    ['table: topics', 'table: posts', /^shop\.yaml:28: .*expected a table that no collection reads/],
+    ['table: topics', 'table: posts', /^shop\.yaml:31: .*expected a table that no collection reads/],
+    [
+      'learns:\n      - { identifier: post,',
+      'learns:\n      - { identifier: address,',
+      /^shop\.yaml:12: .*another name/,
+    ],
+    ['action: delete,', 'action: remove,', /^shop\.yaml:19: .*erase\.action: expected action: delete, clear/],
+    ['action: delete,', 'action: leave,', /^shop\.yaml:19: collections\[0\]\.erase: .*"unlessReferredBy"/],
+    [
+      'collection: replies, column',
+      'collection: posts, column',
+      /^shop\.yaml:19: .*another collection, not "posts"/,
+    ],
+    ['key: [id]', 'key: [id, n]', /^shop\.yaml:19: .*whose key is one column/],
+    ['unlink: [email]', 'unlink: [id]', /^shop\.yaml:19: .*does not say which row it is.*not "id"/],
+    ['unlink: [email]', 'unlink: [email, email]', /^shop\.yaml:19: .*named once; "email" is there already/],
+    ['unlink: [email]', 'unlink: [email], set: { email: x }', /^shop\.yaml:19: .*set\.email: .*named once/],
+    [
+      'column: body, title',
+      'column: body, onDetach: keep, title',
+      /^shop\.yaml:14: .*onDetach: expected a column of a collection that is cleared/,
+    ],
+    [
+      'column: body, title',
+      'column: at, erase: null, title',
+      /^shop\.yaml:14: .*erase: expected no rule but keep: at says/,
+    ],
+    [
+      'column: secret,',
+      'column: secret, erase: { mask: 1 },',
+      /^shop\.yaml:16: .*erase: expected null, keep/,
+    ],
+    [
+      '{ column: secret,',
+      '{ column: secret, erase: keep, reason: { ar: ا, fr: F, en: E } }\n      - { column: secret, erase: null,',
+      /^shop\.yaml:17: .*expected one rule for secret/,
+    ],
+    [
+      'unlink: [post_id]',
+      'unlink: []',
+      /^shop\.yaml:26: .*leads\[0\]\.column: expected post_id to be emptied/,
+    ],
     ['version: 1', 'version: 2', /^shop\.yaml:1: version: .*expected 1/],
     ['version: 1', 'version: 1\nversion: 1', /^shop\.yaml:2: Map keys must be unique/],
     ['    category: content', '   category: content', /^shop\.yaml:8: /],

@@ -2,35 +2,14 @@ import pg from 'pg';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { dataMapSchema } from '../../../src/sources/map/map-file.js';
 import { type DataMap } from '../../../src/sources/map/data-map.js';
 import { SourcePool } from '../../../src/sources/source-pool.js';
 import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
 import { type SqlSnapshot } from '../../../src/sources/sql/sql-snapshot.js';
 import { SqlSource, type SqlSourceLimits } from '../../../src/sources/sql/sql-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { mapOf } from './map-of.js';
 import { drained, lines, records } from './portal-rows.js';
-
-const title = { ar: 'عنوان', fr: 'Titre', en: 'Title' };
-
-/** A map with the least that the format asks for; each part may be replaced. */
-function mapOf(...collections: readonly Record<string, unknown>[]): DataMap {
-  return dataMapSchema.parse({
-    version: 1,
-    title,
-    schema: 'shop',
-    collections: collections.map(({ fields, ...given }) => ({
-      key: ['id'],
-      title,
-      category: 'content',
-      table: given.id,
-      ...given,
-      fields: (fields as (string | Record<string, unknown>)[]).map((field) =>
-        typeof field === 'string' ? { name: field, column: field, title } : { title, ...field },
-      ),
-    })),
-  });
-}
 
 describe('a PostgreSQL source', () => {
   let database: TestDatabase;
