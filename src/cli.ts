@@ -1,17 +1,21 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { erasureCommand } from './cli/erasure-command.js';
 import { jobsCommand } from './cli/jobs-command.js';
+import { requestCommand } from './cli/request-command.js';
 import { sourceCommand } from './cli/source-command.js';
 import { userCommand } from './cli/user-command.js';
 import { ConfigProblems } from './platform/config/config.js';
 import { Problem } from './platform/http/problem.js';
 
 const program = new Command('athar')
-  .description('What an operator does at the shell: accounts, sources, jobs.')
+  .description('What an operator does at the shell: accounts, sources, requests, erasures, jobs.')
   .showHelpAfterError();
 userCommand(program);
 sourceCommand(program);
+requestCommand(program);
+erasureCommand(program);
 jobsCommand(program);
 
 try {

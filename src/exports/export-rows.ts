@@ -88,6 +88,18 @@ export class ExportRows {
     return changed > 0;
   }
 
+  /** How far the build is. @returns undefined before it begins */
+  async counted(
+    manager: EntityManager,
+    requestId: string,
+  ): Promise<{ readonly done: number; readonly total: number } | undefined> {
+    const rows = await manager.query<{ done: string; total: string | null }[]>(
+      'SELECT records_done AS done, records_total AS total FROM exports WHERE request_id = $1',
+      [requestId],
+    );
+    return rows[0] && { done: Number(rows[0].done), total: Number(rows[0].total ?? 0) };
+  }
+
   async countDownload(manager: EntityManager, requestId: string): Promise<void> {
     await manager.query('UPDATE exports SET downloads = downloads + 1 WHERE request_id = $1', [requestId]);
   }

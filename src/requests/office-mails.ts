@@ -6,7 +6,7 @@ import { Config } from '../platform/config/config.js';
 import { writtenInstant } from '../platform/i18n/dates.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { type SubjectRequest } from './subject-request.js';
-import { requestWords } from './words.js';
+import { requestWords, type RequestWordKey } from './words.js';
 
 /** Mails to admins about a case: its reference and a link, never who asked. */
 @Injectable()
@@ -25,34 +25,55 @@ export class OfficeMails {
     except: string | undefined,
   ): Promise<void> {
     for (const admin of await this.accounts.admins(manager)) {
-      if (admin.id !== except) await this.send(manager, request, at, admin);
+      if (admin.id === except) continue;
+      const label = requestWords(admin.locale)('fact.begins');
+      const begins = { label, value: writtenInstant(at, admin.locale, this.config.zone) };
+      await this.send(manager, request, admin, {
+        kind: 'request_scheduled_office',
+        subject: 'scheduledOffice.subject',
+        text: 'scheduledOffice.text',
+        rows: [begins],
+      });
+    }
+  }
+
+  /** Somebody at the shell asked in a person's place, and nobody was asked to approve. */
+  async byOperator(
+    manager: EntityManager,
+    request: SubjectRequest,
+    kind: 'export' | 'erasure',
+  ): Promise<void> {
+    for (const admin of await this.accounts.admins(manager)) {
+      await this.send(manager, request, admin, {
+        kind: 'request_operator_office',
+        subject: 'operatorOffice.subject',
+        text: `operatorOffice.${kind}`,
+        rows: [],
+      });
     }
   }
 
   private async send(
     manager: EntityManager,
     { reference }: SubjectRequest,
-    at: Date,
     { id, email, locale }: Account,
+    mail: OfficeMail,
   ): Promise<void> {
     const say = requestWords(locale);
     const values = { site: this.config.siteName };
-    const rows = [
-      { label: say('fact.reference'), value: reference, ltr: true },
-      { label: say('fact.begins'), value: writtenInstant(at, locale, this.config.zone) },
-    ];
+    const rows = [{ label: say('fact.reference'), value: reference, ltr: true }, ...mail.rows];
     await this.outbox.add(manager, {
-      kind: 'request_scheduled_office',
+      kind: mail.kind,
       to: email,
       locale,
       content: {
-        subject: say('scheduledOffice.subject', values),
+        subject: say(mail.subject, values),
         blocks: [
-          { kind: 'paragraph', text: say('scheduledOffice.text', values) },
+          { kind: 'paragraph', text: say(mail.text, values) },
           { kind: 'facts', rows },
           {
             kind: 'action',
-            label: say('scheduledOffice.action'),
+            label: say('office.action'),
             url: `${this.config.baseUrl}/admin/requests/${reference}`,
           },
         ],
@@ -60,4 +81,11 @@ export class OfficeMails {
       accountId: id,
     });
   }
+}
+
+interface OfficeMail {
+  readonly kind: string;
+  readonly subject: RequestWordKey;
+  readonly text: RequestWordKey;
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
 }

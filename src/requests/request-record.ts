@@ -17,7 +17,8 @@ export interface NewRequest {
   readonly kind: RequestKind;
   readonly channel: Channel;
   readonly locale: Locale;
-  readonly receivedAt: Date;
+  /** Now, unless it reached the office before. */
+  readonly receivedAt?: Date;
   readonly state: 'unconfirmed' | 'received';
   readonly message?: string;
   readonly scope?: RequestScope;
@@ -36,7 +37,8 @@ export class RequestRecord {
   ) {}
 
   async add(manager: EntityManager, made: NewRequest): Promise<SubjectRequest> {
-    const due = dueDates(this.config.regime, made.kind, made.receivedAt, this.config.zone);
+    const receivedAt = made.receivedAt ?? this.clock.now();
+    const due = dueDates(this.config.regime, made.kind, receivedAt, this.config.zone);
     const request = manager.create(SubjectRequest, {
       id: uuidv7(),
       reference: `R-${randomReference(2)}`,
@@ -48,7 +50,7 @@ export class RequestRecord {
       scope: made.scope ?? null,
       actingAs: made.actingAs ?? 'self',
       approvals: 0,
-      receivedAt: made.receivedAt,
+      receivedAt,
       dueOn: due.dueOn,
       dueAt: due.dueAt,
       dueBasis: due.basis,

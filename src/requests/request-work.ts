@@ -24,6 +24,12 @@ export class RequestWork {
     if (request.kind === 'erasure') await this.schedule.wait(manager, request);
   }
 
+  /** For what needs no approval and waits for nothing. */
+  async startAtOnce(manager: EntityManager, request: SubjectRequest): Promise<void> {
+    await this.states.move(manager, request, 'approved', { step: 'approved', actor: 'office' });
+    await this.enqueue(manager, request);
+  }
+
   /** @throws Problem 409 in any state but `failed` */
   async again(manager: EntityManager, request: SubjectRequest, changes: RequestChanges = {}): Promise<void> {
     this.states.expect(request, 'failed');

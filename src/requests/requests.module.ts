@@ -22,6 +22,8 @@ import { LinkSweep } from './link-sweep.js';
 import { OfficeDesk } from './office-desk.js';
 import { OfficeIntake } from './office-intake.js';
 import { OfficeMails } from './office-mails.js';
+import { OperatorIntake } from './operator-intake.js';
+import { PersonLookup } from './person-lookup.js';
 import { PersonForgetting } from './person-forgetting.js';
 import { RequestAccess } from './request-access.js';
 import { RequestApproval } from './request-approval.js';
@@ -79,6 +81,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeDesk,
     OfficeIntake,
     OfficeMails,
+    OperatorIntake,
+    PersonLookup,
     PersonForgetting,
     RequestAccess,
     RequestApproval,
@@ -111,6 +115,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
   exports: [
     CaseFiles,
     OfficeIntake,
+    OperatorIntake,
+    PersonLookup,
     RequestAccess,
     RequestClosing,
     RequestDecisions,

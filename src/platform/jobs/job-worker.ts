@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { type JobDefinition } from './job.js';
 import { JobHandlers } from './job-handlers.js';
 import { JobSweep } from './job-sweep.js';
 import { NudgeQueue } from './nudge-queue.js';
@@ -44,6 +45,15 @@ export class JobWorker implements BeforeApplicationShutdown {
   async runUntilIdle(): Promise<void> {
     await this.sweep.sweep();
     await this.slots.runDue([...this.handlers.all().keys()]);
+  }
+
+  /**
+   * Runs one task in this process, for somebody who waits for it. Under its lease like everywhere: whoever claims it first
+   * has it.
+   * @returns false where the task is not due, or another process has it
+   */
+  runTask<Payload>(job: JobDefinition<Payload>, key: string): Promise<boolean> {
+    return this.slots.takeKeyed(job.name, key);
   }
 
   status(): Promise<JobStatus> {

@@ -42,6 +42,12 @@ export class TaskRows {
     return this.take(`name = ANY($2) AND ${DUE} ORDER BY run_at LIMIT 1`, names);
   }
 
+  /** Takes the due task of this job and key that waits longest; nothing where somebody else has it. */
+  claimKeyed(name: string, key: string): Promise<ClaimedTask | undefined> {
+    const named = 'name = ($2::text[])[1] AND key = ($2::text[])[2]';
+    return this.take(`${named} AND ${DUE} ORDER BY run_at LIMIT 1`, [name, key]);
+  }
+
   /** Extends the lease. A row that is locked, by its own `finish` for example, is left alone. @returns whether it was extended */
   async beat(task: ClaimedTask): Promise<boolean> {
     const beaten = await this.connections.pool.query(

@@ -46,6 +46,14 @@ export class TaskSlots {
     }
   }
 
+  /** Runs the due task of this job and key. @returns false where there is none, or somebody else has it */
+  async takeKeyed(name: string, key: string): Promise<boolean> {
+    const task = await this.rows.claimKeyed(name, key);
+    if (task === undefined) return false;
+    await this.fill(task);
+    return true;
+  }
+
   /** Runs the due tasks of these jobs until none is left. */
   async runDue(names: readonly string[]): Promise<void> {
     const one = async () => {

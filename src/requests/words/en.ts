@@ -45,7 +45,14 @@ export const en = {
   'scheduledOffice.subject': '{site}: an erasure is scheduled',
   'scheduledOffice.text':
     'An erasure request was approved. The data go at the time below, for good. Whoever sees a reason against it opens the case and stops it before.',
-  'scheduledOffice.action': 'Open the case',
+
+  'operatorOffice.subject': '{site}: an operator works on a person’s data',
+  'operatorOffice.export':
+    'An operator at a terminal of {site} makes a copy of a person’s data. Nobody has to approve that. If you do not know of it, find out who does it.',
+  'operatorOffice.erasure':
+    'An operator at a terminal of {site} erases a person’s data. Nobody has to approve that, and it begins at once; what is under a hold is kept. If you do not know of it, find out who does it.',
+
+  'office.action': 'Open the case',
 
   'completed.subject': '{site}: your request is done',
   'completed.text': 'We have done what you asked for: {kind}.',

@@ -46,7 +46,14 @@ export const fr = {
   'scheduledOffice.subject': '{site} : un effacement est programmé',
   'scheduledOffice.text':
     'Une demande d’effacement est acceptée. Les données disparaissent définitivement à la date ci-dessous. Si vous y voyez un obstacle, ouvrez le dossier et arrêtez l’effacement avant.',
-  'scheduledOffice.action': 'Ouvrir le dossier',
+
+  'operatorOffice.subject': '{site} : un opérateur traite les données d’une personne',
+  'operatorOffice.export':
+    'Depuis un terminal de {site}, un opérateur fait une copie des données d’une personne. Cela ne demande l’accord de personne. Si vous n’en saviez rien, cherchez qui le fait.',
+  'operatorOffice.erasure':
+    'Depuis un terminal de {site}, un opérateur efface les données d’une personne. Cela ne demande l’accord de personne et commence aussitôt ; ce qui est sous suspension de l’effacement reste conservé. Si vous n’en saviez rien, cherchez qui le fait.',
+
+  'office.action': 'Ouvrir le dossier',
 
   'completed.subject': '{site} : votre demande est traitée',
   'completed.text': 'Nous avons fait ce que vous demandiez. Objet : {kind}.',

@@ -1,0 +1,34 @@
+import { type Command } from 'commander';
+import { ErasureReplay, type Replayed } from '../erasures/erasure-replay.js';
+import { withInstance } from './instance.js';
+
+interface ReplayOptions {
+  readonly dryRun?: boolean;
+}
+
+/** `athar erasure ...` */
+export function erasureCommand(program: Command): void {
+  program
+    .command('erasure')
+    .description('erasures that were completed')
+    .command('replay')
+    .description('erase again what a restored backup brought back; run it before the site takes traffic')
+    .option('--dry-run', 'only say what came back')
+    .action(({ dryRun = false }: ReplayOptions) =>
+      withInstance(async (app) => {
+        const signal = new AbortController().signal;
+        const replayed = await app.get(ErasureReplay).run({ type: 'operator' }, dryRun, signal);
+        if (replayed.length === 0) console.log('Nothing came back.');
+        for (const one of replayed) tell(one, dryRun);
+      }),
+    );
+}
+
+function tell({ erasure, rows, undated }: Replayed, dryRun: boolean): void {
+  console.log(`Erasure ${erasure}: ${rows} rows ${dryRun ? 'came back' : 'came back and are erased again'}.`);
+  for (const { source, collection, rows: count } of undated) {
+    console.log(
+      `Erasure ${erasure}: ${count} rows of ${source}.${collection} have no date and are left; look whether they belong to somebody who came back.`,
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { DataSource } from 'typeorm';
+import { type ErasurePlan, type PlannedHold } from '../erasures/erasure-plan.js';
+import { ErasurePlanning } from '../erasures/erasure-planning.js';
+import { ErasureRows } from '../erasures/erasure-rows.js';
+import { type Receipt } from '../erasures/receipt.js';
+import { Receipts } from '../erasures/receipts.js';
+import { PersonLookup } from '../requests/person-lookup.js';
+import { operatorRequest } from './operator-request.js';
+
+const NOTHING = 'Nothing is held under this address.';
+
+/** Shows what an erasure would do, and changes nothing. */
+export async function planErasure(app: NestExpressApplication, email: string): Promise<void> {
+  const found = await app.get(PersonLookup).find(email);
+  const plan = await app.get(ErasurePlanning).plan({ ...found, known: {} }, { comments: 'delete' });
+  const lines = planLines(plan);
+  if (lines.length === 0) console.log(NOTHING);
+  else console.table(lines);
+}
+
+/** Erases a person, and says what went and what is kept. */
+export async function erase(app: NestExpressApplication, email: string): Promise<void> {
+  const { manager } = app.get(DataSource);
+  const rows = app.get(ErasureRows);
+  const { id, reference, state } = await operatorRequest(app, 'erasure', email, async (requestId) => {
+    const erasure = await rows.find(manager, requestId);
+    return erasure && { done: erasure.rowsDone, total: erasure.rowsTotal };
+  });
+  const receipt = await app.get(Receipts).find(manager, id, 'office');
+  if (receipt === undefined) {
+    console.log('Another erasure of the same person was done at the same time and ended this one.');
+    return;
+  }
+  tell(receipt);
+  console.log(`Request ${reference} is ${state}.`);
+  if (state === 'deferred')
+    console.log('What holds keep is erased by itself once they are released or run out.');
+}
+
+function tell({ erased, retained }: Receipt): void {
+  if (erased.length + retained.length === 0) {
+    console.log(NOTHING);
+    return;
+  }
+  if (erased.length > 0) {
+    console.log('Erased:');
+    console.table(
+      erased.map(({ source, collection, action, count }) => ({ source, collection, action, rows: count })),
+    );
+  }
+  if (retained.length > 0) {
+    console.log('Kept:');
+    console.table(
+      retained.map(({ source, collection, categories, count, purpose, citation, reviewOn, until }) => ({
+        source,
+        collection,
+        kept: categories?.join(', ') ?? 'whole rows',
+        rows: count,
+        purpose,
+        citation,
+        until: reviewOn === undefined ? until : `review on ${reviewOn}`,
+      })),
+    );
+  }
+}
+
+function planLines({ collections }: ErasurePlan) {
+  return collections
+    .filter(({ count }) => count > 0)
+    .map(({ source, collection, category, action, count, holds, purpose, citation }) => ({
+      source,
+      collection,
+      category,
+      action,
+      rows: count,
+      'kept because': [
+        ...holds.map(holdLine),
+        ...(citation === undefined ? [] : [`${purpose}: ${citation}`]),
+      ].join('; '),
+    }));
+}
+
+function holdLine({ purpose, citation, reviewOn, category, rows }: PlannedHold): string {
+  const what = category === undefined ? `${rows} rows` : `${category} of ${rows} rows`;
+  return `hold (${what}), ${purpose}: ${citation}, review on ${reviewOn}`;
+}
