@@ -14,6 +14,8 @@ export interface PublicComment {
   readonly authorWebsite: string | null;
   readonly body: string;
   readonly createdAt: Date;
+  /** Nothing but its place in the thread is left, or shown for now. */
+  readonly removed: boolean;
 }
 
 /** An article in a list. */
@@ -52,32 +54,30 @@ export class CommentReading {
     return { items, next: more ? this.cursors.seal('articles', null, [last.at, last.id]) : null };
   }
 
-  /** Oldest first, so that a thread reads from top to bottom. @throws Problem 404 for an unknown article */
+  /**
+   * Oldest first, so that a thread reads from top to bottom. What was answered keeps its place, without author and text,
+   * where it was erased or is hidden.
+   * @throws Problem 404 for an unknown article
+   */
   async comments(slug: string, limit: number, cursor?: string) {
     const article = await this.article(slug);
     const list = `comments/${article.id}`;
     const after = cursor === undefined ? null : this.cursors.open(list, null, cursor, position);
     const found = await this.database.query<(PublicComment & { at: string })[]>(
-      `SELECT id, parent_id AS "parentId", author_name AS "authorName", author_website AS "authorWebsite", body,
-              created_at AS "createdAt", created_at::text AS at
-       FROM comments c
-       WHERE article_id = $1 AND status = 'approved' AND ${NOT_HIDDEN}
+      `SELECT id, parent_id AS "parentId", NOT shown AS removed, created_at AS "createdAt", created_at::text AS at,
+              CASE WHEN shown THEN author_name END AS "authorName",
+              CASE WHEN shown THEN author_website END AS "authorWebsite",
+              CASE WHEN shown THEN body ELSE '' END AS body
+       FROM (SELECT c.*, c.status = 'approved' AND ${NOT_HIDDEN} AS shown FROM comments c
+             WHERE article_id = $1 AND status IN ('approved', 'erased')) c
+       WHERE (shown OR EXISTS (SELECT FROM comments answer WHERE answer.parent_id = c.id AND answer.status IN ('approved', 'erased')))
          AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
        ORDER BY created_at, id LIMIT $4`,
       [article.id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
     const last = found[limit - 1];
     const more = found.length > limit && last !== undefined;
-    const items = found
-      .slice(0, limit)
-      .map(({ id, parentId, authorName, authorWebsite, body, createdAt }): PublicComment => ({
-        id,
-        parentId,
-        authorName,
-        authorWebsite,
-        body,
-        createdAt,
-      }));
+    const items = found.slice(0, limit).map(({ at: _at, ...comment }): PublicComment => comment);
     return { items, next: more ? this.cursors.seal(list, null, [last.at, last.id]) : null };
   }
 

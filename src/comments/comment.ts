@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type CommentStatus = 'pending' | 'approved' | 'spam' | 'trash';
+export type CommentStatus = 'pending' | 'approved' | 'spam' | 'trash' | 'erased';
 
 /** What a reader wrote under an article. Its personal columns are exactly those the policy names (P01). */
 @Entity('comments')

@@ -32,6 +32,9 @@ const CommentView = z.object({
   authorWebsite: z.string().nullable(),
   body: z.string(),
   createdAt: z.iso.datetime(),
+  removed: z
+    .boolean()
+    .describe('Only its place in the thread is left: its author’s data were erased or are hidden.'),
 });
 const PostedView = z.object({
   id: z.uuid(),

@@ -61,10 +61,10 @@ export class ErasurePortal {
     return body.items.map((comment: { body: string }) => comment.body);
   }
 
-  async comment(agent: Agent, body: string, guest: { name?: string; email?: string } = {}): Promise<void> {
+  async comment(agent: Agent, body: string, more: object = {}): Promise<void> {
     await agent
       .post('/api/v1/articles/port/comments')
-      .send({ body, ...guest })
+      .send({ body, ...more })
       .expect(201);
     await this.requests.rows(`UPDATE comments SET status = 'approved' WHERE body = $1`, [body]);
   }

@@ -78,6 +78,25 @@ describe('the second approval', () => {
     expect(rows).toEqual([{ n: 4 }]);
   });
 
+  it('keeps the place of a comment that was answered', async () => {
+    const [{ id } = { id: '' }] = await requests.rows<{ id: string }>(
+      `SELECT id FROM comments WHERE body = 'by the member'`,
+    );
+    await portal.comment(portal.second, 'an answer', { parentId: id });
+    const { body } = await requests.app.visitor().get('/api/v1/articles/port/comments').expect(200);
+    expect(body.items[0]).toEqual({
+      id,
+      parentId: null,
+      authorName: null,
+      authorWebsite: null,
+      body: '',
+      createdAt: expect.any(String),
+      removed: true,
+    });
+    expect(body.items.at(-1)).toMatchObject({ parentId: id, body: 'an answer', removed: false });
+    await requests.rows(`DELETE FROM comments WHERE body = 'an answer'`);
+  });
+
   it('is told to the person and to every admin, with a way to stop it', async () => {
     await requests.work();
     const { mail } = requests.app;
