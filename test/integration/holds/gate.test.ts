@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HoldOfficial } from '../../../src/holds/hold.js';
 import { HoldGate } from '../../../src/holds/hold-rules.js';
 import { someoneWaits } from '../../support/locks.js';
+import { gateWaiters } from './gate-waiters.js';
 import { HoldPortal } from './hold-portal.js';
 
 let portal: HoldPortal;
@@ -44,7 +45,7 @@ describe('the gate', () => {
       placing = portal.place(official, { email: 'queue@readers.example' });
       await someoneWaits(portal.app.sql);
       later = portal.rules('portal', 'queue@readers.example').then((rules) => seen.push(rules.length));
-      await waiters(2);
+      await gateWaiters(portal.app.sql, 2);
     });
     await Promise.all([placing, later]);
     expect(seen).toEqual([1]);
@@ -110,13 +111,3 @@ describe('the rules of a person', () => {
     expect(await ids('é.un@readers.example')).not.toContain(hold.id);
   });
 });
-
-async function waiters(count: number): Promise<void> {
-  for (;;) {
-    const [row] = await portal.rows<{ count: number }>(
-      `SELECT count(*)::int AS count FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = 'advisory'`,
-    );
-    if ((row?.count ?? 0) >= count) return;
-  }
-}

@@ -3,8 +3,8 @@ import { type HoldScope } from '../../../src/holds/hold.js';
 import { HoldGate } from '../../../src/holds/hold-rules.js';
 import { Holds } from '../../../src/holds/holds.js';
 import { ClosedPurge } from '../../../src/requests/closed-purge.js';
-import { someoneWaits } from '../../support/locks.js';
 import { type Case, RequestPortal } from '../requests/request-portal.js';
+import { gateWaiters } from './gate-waiters.js';
 
 const DAY = 86_400_000;
 const GUEST = 'guest@readers.example';
@@ -23,19 +23,17 @@ const purge = () => portal.app.app.get(ClosedPurge).run({ signal: new AbortContr
 const left = async () =>
   (await portal.rows<{ id: string }>('SELECT id FROM requests ORDER BY id')).map(({ id }) => id);
 const place = (scope: HoldScope) =>
-  portal.app.app
-    .get(Holds)
-    .place(
-      { accountId: placedBy, origin: { ip: '198.51.100.7', userAgent: 'Test Browser/1' } },
-      {
-        matter: 'M',
-        purpose: 'legal',
-        citation: 'Art. 1',
-        scope,
-        reviewOn: '2999-01-01',
-        visibility: 'open',
-      },
-    );
+  portal.app.app.get(Holds).place(
+    { accountId: placedBy, origin: { ip: '198.51.100.7', userAgent: 'Test Browser/1' } },
+    {
+      matter: 'M',
+      purpose: 'legal',
+      citation: 'Art. 1',
+      scope,
+      reviewOn: '2999-01-01',
+      visibility: 'open',
+    },
+  );
 /** What the office does when a hold's reason is gone, without the two people and the wait. */
 const release = () =>
   portal.rows(
@@ -130,8 +128,9 @@ describe('the purge of closed cases', () => {
     await batch.startTransaction();
     await portal.app.app.get(HoldGate).pass(batch.manager, ['portal']);
     const placing = place({ email: 'rachid@readers.example' });
-    await someoneWaits(portal.app.sql);
+    await gateWaiters(portal.app.sql, 1);
     const purging = purge();
+    await gateWaiters(portal.app.sql, 2);
     await batch.commitTransaction();
     await batch.release();
     await Promise.all([placing, purging]);
