@@ -199,10 +199,12 @@ describe('an address that was theirs and is somebody else’s now', () => {
     await requests.app.account('member', 'later');
     const later = await requests.app.signIn('later');
     const kept = await ask(later, { kind: 'complaint', message: 'Mine.' });
+    const unproven = await requests.unconfirmed('later@readers.example');
     await inTransaction((manager) =>
       closing().close(manager, erasure.id, { ...person, addresses: ['later@readers.example'] }),
     );
     expect(await view(later, kept)).toMatchObject({ state: 'received' });
+    expect(await portal.state(unproven)).toMatchObject({ state: 'unconfirmed' });
     expect(await requests.rows('SELECT body FROM request_messages WHERE request_id = $1', [kept.id])).toEqual(
       [{ body: 'Mine.' }],
     );
