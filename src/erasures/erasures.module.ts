@@ -5,6 +5,7 @@ import { HoldsModule } from '../holds/holds.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { ErasureBatches } from './erasure-batches.js';
+import { ErasureClosing } from './erasure-closing.js';
 import { ErasureEnding } from './erasure-ending.js';
 import { ErasureOutcome } from './erasure-outcome.js';
 import { ErasurePlanning } from './erasure-planning.js';
@@ -31,6 +32,7 @@ import { SecurityItems } from './security-items.js';
   imports: [ErasureResumeModule, AuditModule, CommentsModule, HoldsModule, RequestsModule, SourcesModule],
   providers: [
     ErasureBatches,
+    ErasureClosing,
     ErasureEnding,
     ErasureOutcome,
     ErasurePlanning,

@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { type EndedRun } from './ended-run.js';
 import { type KeptRows } from './kept-rows.js';
-import { addressDigest, type Receipt, type ReceiptFacts } from './receipt.js';
+import { addressDigest, type Receipt, type ReceiptFacts, type RetainedItem } from './receipt.js';
 import { ReceiptItems } from './receipt-items.js';
 import { Receipts } from './receipts.js';
 import { SecurityItems } from './security-items.js';
 import { erasureWords } from './words/words.js';
+
+/** A receipt that the person has not seen, and the salt with which its digest proves to be of their address. */
+export interface PersonsNews {
+  readonly receipt: Receipt;
+  readonly salt: string;
+}
 
 /** Writes the two receipts of an outcome: the person's, and the office's with what holds hide. */
 @Injectable()
@@ -21,47 +28,57 @@ export class OutcomeReceipts {
     private readonly clock: Clock,
   ) {}
 
-  /** What the person was told before, where they were. */
-  async toldBefore(manager: EntityManager, requestId: string): Promise<Receipt['outcome'] | undefined> {
-    return (await this.receipts.find(manager, requestId, 'person'))?.outcome;
-  }
-
-  /** @param shown the outcome as the person sees it @returns the person's receipt */
+  /**
+   * A person is told an outcome once. Who was told `completed` keeps that very receipt: a hold that hides its existence
+   * changes nothing for them when it ends.
+   * @param shown the outcome as the person sees it
+   * @returns what is new to the person; undefined where nothing is
+   */
   async keep(
     manager: EntityManager,
     ended: EndedRun,
     kept: readonly KeptRows[],
     shown: Receipt['outcome'],
-    salt: string,
-  ): Promise<Receipt> {
-    const { run, rules, erasure } = ended;
-    const always = [
+  ): Promise<PersonsNews | undefined> {
+    const { requestId } = ended.run;
+    const told = await this.receipts.find(manager, requestId, 'person');
+    const salt = randomBytes(16).toString('base64url');
+    const facts = await this.facts(manager, ended);
+    const digest = told?.outcome === shown ? told.addressDigest : this.digest(ended, salt);
+    const outcome = kept.length > 0 ? 'deferred' : 'completed';
+    const office = await this.retained(manager, ended, kept, 'office');
+    await this.receipts.keep(manager, requestId, 'office', { ...facts, outcome, retained: office });
+    if (told?.outcome === 'completed') return undefined;
+    const retained = await this.retained(manager, ended, kept, 'person');
+    const person = { ...facts, outcome: shown, addressDigest: digest, retained };
+    const receipt = await this.receipts.keep(manager, requestId, 'person', person);
+    return told?.outcome === shown ? undefined : { receipt, salt };
+  }
+
+  private async retained(
+    manager: EntityManager,
+    ended: EndedRun,
+    kept: readonly KeptRows[],
+    audience: 'person' | 'office',
+  ): Promise<RetainedItem[]> {
+    const { rules, run, erasure } = ended;
+    return [
+      ...this.items.held(kept, rules, run.locale, audience),
       ...this.items.byMap(erasure.plan ?? { collections: [] }, run.locale),
       ...(await this.security.of(manager, ended)),
     ];
-    const facts = await this.facts(manager, ended, salt);
-    const office = [...this.items.held(kept, rules, run.locale, 'office'), ...always];
-    const actual = kept.length > 0 ? 'deferred' : 'completed';
-    await this.receipts.keep(manager, run.requestId, 'office', {
-      ...facts,
-      outcome: actual,
-      retained: office,
-    });
-    const person = [...this.items.held(kept, rules, run.locale, 'person'), ...always];
-    return this.receipts.keep(manager, run.requestId, 'person', {
-      ...facts,
-      outcome: shown,
-      retained: person,
-    });
+  }
+
+  private digest({ subject }: EndedRun, salt: string): string | undefined {
+    const address = subject.emails[0];
+    return address === undefined ? undefined : addressDigest(salt, address);
   }
 
   private async facts(
     manager: EntityManager,
-    { run, erasure, subject }: EndedRun,
-    salt: string,
+    { run, erasure }: EndedRun,
   ): Promise<Omit<ReceiptFacts, 'outcome' | 'retained'>> {
     const madeAt = this.clock.now();
-    const address = subject.emails[0];
     return {
       reference: run.reference,
       site: this.config.siteName,
@@ -70,7 +87,6 @@ export class OutcomeReceipts {
       receivedAt: run.receivedAt,
       startedAt: erasure.startedAt ?? madeAt,
       madeAt,
-      ...(address === undefined ? {} : { addressDigest: addressDigest(salt, address) }),
       erased: await this.items.erased(manager, erasure.id, run.locale),
       statement: erasureWords(run.locale)('statement'),
     };

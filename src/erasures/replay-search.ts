@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ErasableSource, type IdentifyingColumn } from '../sources/erasing.js';
+import { type ErasableSource, type IdentifyingColumn, type KnownIdentifiers } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { type SealedSubject } from './erasure-rows.js';
 import { Ledger, type LedgerRecord } from './ledger.js';
@@ -91,9 +91,9 @@ function note(
 
 function subjectOf({ emails, known }: Found): SealedSubject {
   const addresses = [...emails];
-  const bySource = [...known].map(([source, identifiers]) => [
-    source,
-    Object.fromEntries([...identifiers].map(([name, values]) => [name, [...values]])),
-  ]);
-  return { emails: addresses, addresses, known: Object.fromEntries(bySource) };
+  const bySource: Record<string, KnownIdentifiers> = {};
+  for (const [source, identifiers] of known) {
+    bySource[source] = Object.fromEntries([...identifiers].map(([name, values]) => [name, [...values]]));
+  }
+  return { emails: addresses, addresses, known: bySource };
 }

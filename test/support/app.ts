@@ -1,5 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
@@ -37,7 +38,6 @@ export class TestApp {
     readonly mail: MailSink,
     readonly clock: TestClock,
     readonly dataDir: string,
-    readonly port: number,
     /** The settings it runs with, for other processes beside it. */
     readonly env: NodeJS.ProcessEnv,
   ) {}
@@ -65,8 +65,12 @@ export class TestApp {
       { appUrl: database.appUrl, ownerUrl: database.ownerUrl, stop: async () => undefined },
       { clock },
     );
-    const port = await startApp(app, config);
-    return new TestApp(app, database, mail, clock, dataDir, port ?? 0, env);
+    await startApp(app, config);
+    return new TestApp(app, database, mail, clock, dataDir, env);
+  }
+
+  get port(): number {
+    return (this.app.getHttpServer().address() as AddressInfo | null)?.port ?? 0;
   }
 
   /** A new browser, signed in to nothing, whose language is English. */

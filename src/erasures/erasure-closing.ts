@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { HoldAddresses } from '../holds/hold-addresses.js';
+import { Clock } from '../platform/clock/clock.js';
+import { RequestClosing } from '../requests/request-closing.js';
+import { casePeople } from './case-people.js';
+import { type EndedRun } from './ended-run.js';
+import { ErasureRows } from './erasure-rows.js';
+
+/** What the portal itself keeps of a case once its erasure has come to an outcome. */
+@Injectable()
+export class ErasureClosing {
+  constructor(
+    private readonly rows: ErasureRows,
+    private readonly holds: HoldAddresses,
+    private readonly requests: RequestClosing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Nothing is kept of the person: whoever it was is forgotten everywhere. Inside the gates. */
+  async close(manager: EntityManager, { run, erasure, subject }: EndedRun): Promise<void> {
+    await this.rows.finished(manager, erasure.id, this.clock.now());
+    await this.holds.close(manager, subject.addresses);
+    await this.requests.close(manager, run.requestId, casePeople(subject));
+  }
+
+  /** Something is kept: who it was stays known, so that the rest can follow. */
+  async defer(
+    manager: EntityManager,
+    { run, erasure }: EndedRun,
+    shownAs: 'completed' | 'deferred',
+  ): Promise<void> {
+    await this.rows.deferred(manager, erasure.id, this.clock.now());
+    await this.requests.defer(manager, run.requestId, { shownAs });
+  }
+}
