@@ -6,6 +6,7 @@ import {
   type ErasureScope,
   type KeptScope,
   type RecordKey,
+  type Statements,
 } from '../../../src/sources/erasing.js';
 import { type DataMap } from '../../../src/sources/map/data-map.js';
 import { SourcePool } from '../../../src/sources/source-pool.js';
@@ -487,6 +488,56 @@ describe('erasing in a PostgreSQL source', () => {
     await client.query('DELETE FROM shop.posts');
     expect(await leftOf(eraser)).toEqual({ users: 1 });
     expect((await eraseAll(client, eraser)).users?.deleted).toBe(1);
+  });
+
+  it('finds each row of a batch by its key, however many rows the person has', async () => {
+    await shop(`
+      CREATE TABLE users (id integer PRIMARY KEY, email text);
+      CREATE TABLE posts (id integer PRIMARY KEY, owner integer, note text);
+      INSERT INTO users VALUES (1, '${EMAIL}');
+      INSERT INTO posts SELECT n, CASE WHEN n % 2 = 0 THEN 1 ELSE n END, 'n' FROM generate_series(1, 20000) n;
+      CREATE INDEX posts_owner ON posts (owner);
+      ANALYZE posts`);
+    const lead = { by: 'identifier', identifier: 'user', column: 'owner' };
+    const map = mapOf(
+      {
+        id: 'users',
+        leads: [address],
+        learns: [{ identifier: 'user', column: 'id' }],
+        fields: ['id', 'email'],
+        erase: gone,
+      },
+      {
+        id: 'posts',
+        leads: [lead],
+        fields: ['id', 'note'],
+        notPersonal: ['owner'],
+        erase: { action: 'clear', unlink: ['owner'] },
+      },
+    );
+    const eraser = await eraserOf(map);
+    const plans: string[] = [];
+    const explaining: Statements = {
+      query: async <Row>(sql: string, parameters?: readonly unknown[]) => {
+        if (!sql.startsWith('WITH')) return statementsOn(client).query<Row>(sql, parameters);
+        const lines = await statementsOn(client).query<{ 'QUERY PLAN': string }>(
+          `EXPLAIN ${sql}`,
+          parameters,
+        );
+        plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
+        return [];
+      },
+    };
+    const [keys = []] = await keysOf(eraser, 'posts', 5000);
+    expect(keys).toHaveLength(5000);
+    for (const kept of [[], [{ hold: 'h', recordIds: ['2'] }]]) {
+      await inTransaction(client, () => eraser.eraseBatch(explaining, 'posts', keys, kept));
+    }
+    expect(plans).toHaveLength(2);
+    for (const plan of plans) {
+      expect(plan).toContain('Index Scan using posts_pkey on posts');
+      expect(plan).not.toMatch(/posts_owner|Seq Scan/);
+    }
   });
 
   it('gives its connections back, also where keys are not read to the end', async () => {
