@@ -25,15 +25,18 @@ export async function watched<Result>(
   );
   const ended = new AbortController();
   bar.start(0, 0);
+  const draw = async (): Promise<void> => {
+    const seen = await look().catch(() => undefined);
+    if (seen === undefined) return;
+    bar.setTotal(seen.total);
+    bar.update(Math.min(seen.done, seen.total));
+  };
   const drawing = (async () => {
     while (!ended.signal.aborted) {
-      const seen = await look().catch(() => undefined);
-      if (seen !== undefined) {
-        bar.setTotal(seen.total);
-        bar.update(Math.min(seen.done, seen.total));
-      }
+      await draw();
       await delay(EVERY, undefined, { signal: ended.signal }).catch(() => undefined);
     }
+    await draw();
   })();
   try {
     return await work();
