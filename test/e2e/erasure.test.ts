@@ -297,3 +297,35 @@ describe('a plan', () => {
     expect(await traces(portal, tokens)).toEqual([]);
   });
 });
+
+describe('what is kept for security', () => {
+  it('is itemised: failed sign-ins with their end, bans as hashes', async () => {
+    const { agent } = await memberWithComments('banned', 1);
+    await portal
+      .visitor()
+      .post('/api/v1/auth/login')
+      .send({ login: 'banned', password: 'wrong password' })
+      .expect(401);
+    await first
+      .post('/api/v1/admin/bans')
+      .send({ email: 'banned@readers.example', reason: 'insults' })
+      .expect(201);
+    const reference = await askFor(agent);
+    await approve(reference);
+    await reach(reference, 'completed');
+    const { agent: later } = await lastMail('banned@readers.example');
+    const { body: receipt } = await later.get(`/api/v1/requests/${reference}/receipt`).expect(200);
+    expect(receipt.outcome).toBe('completed');
+    const retained = receipt.retained as { collection: string }[];
+    expect(retained.find(({ collection }) => collection === 'activity')).toMatchObject({
+      purpose: 'security',
+      until: expect.stringMatching(/Z$/),
+    });
+    expect(retained.find(({ collection }) => collection === 'comment_bans')).toMatchObject({ count: 1 });
+    expect(await traces(portal, ['banned@readers.example', 'insults'])).toEqual([]);
+    const guest = { body: 'back again', name: 'x', email: 'banned@readers.example' };
+    await portal.visitor().post('/api/v1/articles/port/comments').send(guest).expect(201);
+    const [{ status }] = await portal.sql.query(`SELECT status FROM comments WHERE body = 'back again'`);
+    expect(status).toBe('pending');
+  });
+});

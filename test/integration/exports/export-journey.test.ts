@@ -116,7 +116,7 @@ describe('a bundle', () => {
   it('verifies against the published key, and holds what its manifest says', async () => {
     const files = await unzip(zip);
     const { body } = await portal.app.visitor().get('/.well-known/athar-keys.json').expect(200);
-    expect(body).toEqual({ keys: [bundleJwk(portal.app.app.get(Keyring))] });
+    expect(body.keys).toContainEqual(bundleJwk(portal.app.app.get(Keyring)));
     expect(bundleFaults(files, bundleJwk(portal.app.app.get(Keyring)))).toEqual([]);
     const manifest = JSON.parse(files.get('manifest.json')?.toString() ?? '') as Manifest;
     expect(manifest.reference).toBe(made.reference);
