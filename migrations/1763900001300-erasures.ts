@@ -38,8 +38,11 @@ export class Erasures1763900001300 implements MigrationInterface {
         key text[] NOT NULL,
         holds uuid[] NOT NULL,
         categories text[] NOT NULL,
+        rows bigint NOT NULL DEFAULT 1,
         PRIMARY KEY (erasure_id, source, collection, key)
       )`);
+    await db.query(`COMMENT ON COLUMN erasure_kept.key IS
+      'of the row; empty for all held rows of a collection that goes with the end of the case'`);
     await db.query('CREATE INDEX ON erasure_kept USING gin (holds)');
     await db.query(`
       CREATE TABLE receipts (

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type EndedRun } from './ended-run.js';
 import { ErasureClosing } from './erasure-closing.js';
+import { HeldCases } from './held-cases.js';
 import { KeptRowsReader, visibleRules } from './kept-rows.js';
 import { LastMail } from './last-mail.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
@@ -10,6 +11,7 @@ import { OutcomeReceipts } from './outcome-receipts.js';
 @Injectable()
 export class ErasureOutcome {
   constructor(
+    private readonly cases: HeldCases,
     private readonly kept: KeptRowsReader,
     private readonly receipts: OutcomeReceipts,
     private readonly mail: LastMail,
@@ -17,6 +19,7 @@ export class ErasureOutcome {
   ) {}
 
   async reach(manager: EntityManager, ended: EndedRun): Promise<void> {
+    await this.cases.note(manager, ended);
     const kept = await this.kept.of(manager, ended.erasure.id);
     const shown = kept.some((rows) => visibleRules(rows, ended.rules).length > 0) ? 'deferred' : 'completed';
     const news = await this.receipts.keep(manager, ended, kept, shown);

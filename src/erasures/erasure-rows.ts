@@ -152,7 +152,7 @@ export class ErasureRows {
   ): Promise<RecordKey[]> {
     const rows = await manager.query<{ key: string[] }[]>(
       `SELECT key FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
-         AND ($4::text[] IS NULL OR key > $4) ORDER BY key LIMIT $5`,
+         AND key > coalesce($4::text[], '{}') ORDER BY key LIMIT $5`,
       [id, where.source, where.collection, after ?? null, most],
     );
     return rows.map(({ key }) => key);

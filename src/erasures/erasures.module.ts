@@ -16,6 +16,7 @@ import { ErasureResumeModule } from './erasure-resume.module.js';
 import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRunner } from './erasure-runner.js';
 import { FinalSearch } from './final-search.js';
+import { HeldCases } from './held-cases.js';
 import { KeptRowsReader } from './kept-rows.js';
 import { LastMail } from './last-mail.js';
 import { Ledger } from './ledger.js';
@@ -42,6 +43,7 @@ import { SecurityItems } from './security-items.js';
     ErasureRounds,
     ErasureRunner,
     FinalSearch,
+    HeldCases,
     KeptRowsReader,
     LastMail,
     Ledger,

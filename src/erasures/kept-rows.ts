@@ -23,8 +23,8 @@ export interface KeptRows {
 export class KeptRowsReader {
   async of(manager: EntityManager, erasureId: string): Promise<KeptRows[]> {
     const rows = await manager.query<(Omit<KeptRows, 'count'> & { count: string })[]>(
-      `SELECT source, collection, categories, holds, count(*) AS count,
-              (array_agg(array_to_string(key, ',') ORDER BY key))[1:$2] AS records
+      `SELECT source, collection, categories, holds, sum(rows) AS count,
+              coalesce((array_agg(array_to_string(key, ',') ORDER BY key) FILTER (WHERE key <> '{}'))[1:$2], '{}') AS records
        FROM erasure_kept WHERE erasure_id = $1
        GROUP BY source, collection, categories, holds ORDER BY source, collection, categories, holds`,
       [erasureId, LISTED],

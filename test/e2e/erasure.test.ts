@@ -262,6 +262,30 @@ describe('what a hold keeps', () => {
     expect(told).toEqual([]);
   });
 
+  it('of the case’s own rows keeps the case from being closed', async () => {
+    const { agent, tokens } = await memberWithComments('writer', 1);
+    const { body } = await agent
+      .post('/api/v1/requests')
+      .send({ kind: 'erasure', message: 'a message of writer' })
+      .expect(201);
+    const holdId = await hold({ email: 'writer@readers.example', collection: 'request_messages' });
+    await approve(body.reference);
+    await reach(body.reference, 'deferred');
+    expect(
+      await portal.sql.query(`SELECT 1 FROM request_messages WHERE body = 'a message of writer'`),
+    ).toHaveLength(1);
+    expect(await portal.sql.query(`SELECT 1 FROM accounts WHERE username = 'writer'`)).toEqual([]);
+    const { agent: later } = await lastMail('writer@readers.example');
+    const { body: receipt } = await later.get(`/api/v1/requests/${body.reference}/receipt`).expect(200);
+    expect(receipt.retained).toContainEqual(
+      expect.objectContaining({ collection: 'request_messages', count: 1, records: [] }),
+    );
+    await release(holdId);
+    await reach(body.reference, 'completed');
+    await portal.settleLog();
+    expect(await traces(portal, tokens)).toEqual([]);
+  });
+
   it('never blocks a copy', async () => {
     const { agent } = await memberWithComments('copied', 1);
     await hold({ email: 'copied@readers.example' });
