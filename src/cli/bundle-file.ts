@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, createWriteStream, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { type Readable } from 'node:stream';
 import { codeOf } from '../platform/errors/code-of.js';
 
 const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -13,47 +13,41 @@ const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export class BundleFile {
   private readonly ended = (signal: NodeJS.Signals): void => {
-    this.discard();
+    this.clear();
     process.kill(process.pid, signal);
   };
 
   private constructor(
     readonly path: string,
     private readonly draft: string,
-    private readonly file: number,
+    private readonly file: FileHandle,
   ) {
     for (const signal of ENDINGS) process.once(signal, this.ended);
   }
 
   /** @throws Error in a sentence where a file is there already, or none can be made */
-  static open(given: string): BundleFile {
+  static async open(given: string): Promise<BundleFile> {
     const path = resolve(given);
     if (existsSync(path)) throw taken(path);
     const draft = `${path}.${randomBytes(6).toString('hex')}.part`;
     try {
-      return new BundleFile(path, draft, openSync(draft, 'wx', 0o600));
+      return new BundleFile(path, draft, await open(draft, 'wx', 0o600));
     } catch (error) {
       throw new Error(`No file can be made in ${dirname(path)} (${codeOf(error)}).`, { cause: error });
     }
   }
 
   /** @throws Error in a sentence where other bytes came than these, or there was no room for them */
-  async fill(
-    content: Readable,
-    expected: { readonly bytes: number; readonly sha256: Buffer },
-  ): Promise<void> {
+  async fill(content: Readable, expected: { readonly bytes: number; readonly sha256: Buffer }): Promise<void> {
     const hash = createHash('sha256');
     let bytes = 0;
-    const counting = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
+    try {
+      for await (const chunk of content as AsyncIterable<Buffer>) {
         hash.update(chunk);
         bytes += chunk.length;
-        done(null, chunk);
-      },
-    });
-    const out = createWriteStream(this.draft, { fd: this.file, autoClose: false });
-    try {
-      await pipeline(content, counting, out);
+        await this.file.writeFile(chunk);
+      }
+      await this.file.sync();
     } catch (error) {
       throw new Error(`The bundle could not be copied to ${this.path} (${codeOf(error) ?? 'broken off'}).`, {
         cause: error,
@@ -62,7 +56,6 @@ export class BundleFile {
     if (bytes !== expected.bytes || !timingSafeEqual(hash.digest(), expected.sha256)) {
       throw new Error('What the store gave is not the bundle that was built.');
     }
-    fsyncSync(this.file);
   }
 
   /** From here on the file is there, also after a power cut. @throws Error in a sentence where its place was taken meanwhile */
@@ -73,7 +66,7 @@ export class BundleFile {
       if (codeOf(error) === 'EEXIST') throw taken(this.path);
       throw new Error(`${this.path} cannot be made (${codeOf(error)}).`, { cause: error });
     }
-    rmSync(this.draft);
+    this.clear();
     const folder = openSync(dirname(this.path), 'r');
     try {
       fsyncSync(folder);
@@ -83,9 +76,13 @@ export class BundleFile {
   }
 
   /** Leaves nothing but a published file. */
-  discard(): void {
+  async discard(): Promise<void> {
     for (const signal of ENDINGS) process.off(signal, this.ended);
-    closeSync(this.file);
+    this.clear();
+    await this.file.close();
+  }
+
+  private clear(): void {
     rmSync(this.draft, { force: true });
   }
 }

@@ -40,10 +40,10 @@ export function requestCommand(program: Command): void {
 async function makeExport({ email, out }: ExportOptions): Promise<void> {
   const address = emailAddress.parse(email);
   // Before anything else: a place that cannot be written to costs no request.
-  const file = BundleFile.open(out);
+  const file = await BundleFile.open(out);
   try {
     await withInstance((app) => exportTo(app, address, file));
   } finally {
-    file.discard();
+    await file.discard();
   }
 }

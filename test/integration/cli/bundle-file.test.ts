@@ -21,11 +21,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('the file of a bundle', () => {
   it('is not there before it is whole', async () => {
-    const file = BundleFile.open(path);
+    const file = await BundleFile.open(path);
     await file.fill(Readable.from([BYTES.subarray(0, 5), BYTES.subarray(5)]), EXPECTED);
     expect(readdirSync(folder)).not.toContain('out.zip');
     file.publish();
-    file.discard();
+    await file.discard();
     expect(readFileSync(path)).toEqual(BYTES);
     expect(readdirSync(folder)).toEqual(['out.zip']);
   });
@@ -38,34 +38,35 @@ describe('the file of a bundle', () => {
       () =>
         new Readable({
           read() {
+            this.push(BYTES.subarray(0, 5));
             this.destroy(new Error('gone'));
           },
         }),
       'could not be copied',
     ],
   ])('is not made of %s', async (_, content, sentence) => {
-    const file = BundleFile.open(path);
+    const file = await BundleFile.open(path);
     await expect(file.fill(content(), EXPECTED)).rejects.toThrow(sentence);
-    file.discard();
+    await file.discard();
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('never takes the place of one that came meanwhile', async () => {
-    const file = BundleFile.open(path);
+    const file = await BundleFile.open(path);
     await file.fill(Readable.from([BYTES]), EXPECTED);
     writeFileSync(path, 'theirs');
     expect(() => file.publish()).toThrow('is there already');
-    file.discard();
+    await file.discard();
     expect(readFileSync(path, 'utf8')).toBe('theirs');
     expect(readdirSync(folder)).toEqual(['out.zip']);
   });
 
   it('is not written through a link', async () => {
     symlinkSync(join(folder, 'elsewhere'), path);
-    const file = BundleFile.open(path);
+    const file = await BundleFile.open(path);
     await file.fill(Readable.from([BYTES]), EXPECTED);
     expect(() => file.publish()).toThrow('is there already');
-    file.discard();
+    await file.discard();
     expect(readdirSync(folder)).toEqual(['out.zip']);
   });
 });
