@@ -38,7 +38,10 @@ export class BundleFile {
   }
 
   /** @throws Error in a sentence where other bytes came than these, or there was no room for them */
-  async fill(content: Readable, expected: { readonly bytes: number; readonly sha256: Buffer }): Promise<void> {
+  async fill(
+    content: Readable,
+    expected: { readonly bytes: number; readonly sha256: Buffer },
+  ): Promise<void> {
     const hash = createHash('sha256');
     let bytes = 0;
     try {
