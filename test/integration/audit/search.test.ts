@@ -86,7 +86,7 @@ async function history(): Promise<void> {
   await log.append({ action: 'account.changed', actor: { type: 'operator' }, subject: omar });
   at(9);
   await log.append({
-    action: 'hold.placed' as never,
+    action: 'hold.placed',
     actor: admin,
     values: { reason: 'الله أكبر', name: '\u{10ffff}' },
   });
