@@ -1,12 +1,14 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../accounts/accounts.js';
+import { type HoldOfficial } from '../holds/hold.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Origin } from '../platform/http/origin.js';
 import { OfficeIntake } from '../requests/office-intake.js';
 import { RequestDecisions } from '../requests/request-decisions.js';
 import { RequestIntake } from '../requests/request-intake.js';
 import { RequestWithdrawal } from '../requests/request-withdrawal.js';
+import { seedErasures } from './demo-erasures.js';
 
 const DAY = 86_400_000;
 const READER: Origin = { ip: '203.0.113.24', userAgent: 'Mozilla/5.0 (demo reader)' };
@@ -17,7 +19,7 @@ export async function seedRequests(app: NestExpressApplication): Promise<void> {
   const intake = app.get(RequestIntake);
   const decisions = app.get(RequestDecisions);
   const ids = await memberIds(app);
-  const admin = { accountId: await idOf(app, 'admin1'), origin: OFFICE };
+  const admin = await official(app, 'admin1');
   const ask = (index: number, kind: 'export' | 'erasure' | 'rectification' = 'export') =>
     intake.fromAccount(ids[index] ?? '', { kind }, 'ar', READER);
 
@@ -40,6 +42,7 @@ export async function seedRequests(app: NestExpressApplication): Promise<void> {
     .withdraw({ ...principal, authenticatedAt: app.get(Clock).now() }, withdrawn.reference, READER);
   await intake.fromGuest({ email: 'amina.g0@example.net', mail: true }, { kind: 'export' }, 'fr', READER);
   await recordLetter(app, admin.accountId);
+  await seedErasures(app, ids.slice(16), [admin, await official(app, 'admin2')], READER);
 }
 
 async function recordLetter(app: NestExpressApplication, adminId: string): Promise<void> {
@@ -61,8 +64,8 @@ async function memberIds(app: NestExpressApplication): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function idOf(app: NestExpressApplication, username: string): Promise<string> {
+async function official(app: NestExpressApplication, username: string): Promise<HoldOfficial> {
   const account = await app.get(Accounts).byUsername(username);
   if (account === undefined) throw new Error(`The demo account ${username} is missing.`);
-  return account.id;
+  return { accountId: account.id, origin: OFFICE };
 }
