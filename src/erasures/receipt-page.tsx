@@ -2,6 +2,7 @@ import { type ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import { writtenDay, writtenInstant } from '../platform/i18n/dates.js';
 import { DIRECTION, LANGUAGE_TAG } from '../platform/i18n/locale.js';
+import { leftToRight } from '../platform/mail/isolates.js';
 import { type Receipt, type RetainedItem } from './receipt.js';
 import { erasureWords } from './words/words.js';
 
@@ -46,7 +47,7 @@ function Page({ receipt, zone, file }: PageProps) {
         <main>
           <ReceiptBody receipt={receipt} zone={zone} />
           <p>
-            {say('page.signature', { file })} <code dir="ltr">{receipt.signature}</code>
+            {say('page.signature', { file: leftToRight(file) })} <code dir="ltr">{receipt.signature}</code>
           </p>
           <p>
             {say('page.key')}: <code dir="ltr">{receipt.kid}</code>
@@ -64,7 +65,7 @@ export function ReceiptBody({ receipt, zone }: Omit<PageProps, 'file'>) {
   return (
     <>
       <h1>{say('page.title')}</h1>
-      <dl>
+      <dl class="facts">
         <dt>{say('page.reference')}</dt>
         <dd>
           <code dir="ltr">{receipt.reference}</code>

@@ -75,6 +75,7 @@ describe('a receipt', () => {
     expect(page).toContain('Order &lt;1>');
     expect(page).not.toContain('Site <b>');
     expect(page).not.toMatch(/<script|src=|href=/);
+    expect(page).toContain('\u2066R-7K3F-92QM.json\u2069');
   });
 
   it('does not tell a reason that may not be told', () => {
