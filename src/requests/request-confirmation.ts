@@ -46,6 +46,8 @@ export class RequestConfirmation {
 
   private async identify(manager: EntityManager, subject: RequestSubject): Promise<void> {
     const address = subject.address ?? '';
+    // Before looking: whoever is making this address an account's is done then, and the account is found.
+    await this.persons.lockEmail(manager, address);
     const account = await this.accounts.byEmail(manager, address);
     if (account !== undefined && this.changedLately(account)) {
       throw forbidden(
