@@ -28,23 +28,30 @@ export class RequestOpening {
 
   /**
    * Uses the link up and opens a session for that request alone. The link of an erasure's last mail is not used up.
+   * @param replaced the token that came with the call: its session ends, since the new one takes its cookie
    * @throws Problem 422 where the link is unknown, used or out of date
    * @throws Problem 403 `sign-in-required` where the address became an account's less than 30 days ago; the link stays good
    */
-  async open(token: string, origin: Origin): Promise<OpenedCase> {
+  async open(token: string, origin: Origin, replaced?: string): Promise<OpenedCase> {
     return this.database.transaction(async (manager) => {
-      const shown = await this.links.shows(manager, token);
-      if (shown !== undefined) return this.show(manager, shown);
-      const requestId = await this.links.peek(manager, token);
-      if (requestId === undefined) throw usedLink();
-      const request = await this.states.lock(manager, requestId);
-      if (!(await this.links.redeem(manager, token))) throw usedLink();
-      await this.confirmation.confirm(manager, request, origin);
-      return {
-        request: asTold(request),
-        session: await this.sessions.openForRequest(manager, requestId, origin),
-      };
+      const opened = await this.openBy(manager, token, origin);
+      if (replaced !== undefined) await this.sessions.endByToken(manager, replaced);
+      return opened;
     });
+  }
+
+  private async openBy(manager: EntityManager, token: string, origin: Origin): Promise<OpenedCase> {
+    const shown = await this.links.shows(manager, token);
+    if (shown !== undefined) return this.show(manager, shown);
+    const requestId = await this.links.peek(manager, token);
+    if (requestId === undefined) throw usedLink();
+    const request = await this.states.lock(manager, requestId);
+    if (!(await this.links.redeem(manager, token))) throw usedLink();
+    await this.confirmation.confirm(manager, request, origin);
+    return {
+      request: asTold(request),
+      session: await this.sessions.openForRequest(manager, requestId, origin),
+    };
   }
 
   /** The link stays as it is, confirms nothing, and the session it opens changes nothing. */

@@ -46,7 +46,8 @@ export class RequestPagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const opened = await this.opening.open(readToken(token), originOf(request));
+    const replaced = this.cookie.read(request);
+    const opened = await this.opening.open(readToken(token), originOf(request), replaced);
     this.cookie.set(response, opened.session);
     const frame = this.frames.make(request);
     const path = linkTo(frame, `/requests/${opened.request.reference}`);
