@@ -5,11 +5,14 @@ import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { RateLimits } from '../platform/limits/rate-limits.js';
+import { linksInto, unprovenMails } from './mail-limits.js';
+import { type RequestState } from './request-kinds.js';
 import { RequestMails } from './request-mails.js';
 import { RequestStates } from './request-states.js';
 import { personRef, RequestSubjects } from './request-subjects.js';
 
-/** Mails a new link; null where reference and address did not belong together. */
+/** Mails a new link; null where reference and address did not belong together, or had their fill of mails today. */
 const resendLink = defineJob<{ requestId: string | null }>('request.resend_link', {
   attempts: 3,
   backoff: 5_000,
@@ -17,7 +20,8 @@ const resendLink = defineJob<{ requestId: string | null }>('request.resend_link'
 
 /**
  * A new link to a case. Asking costs the same and is answered the same whether reference and address belong together or
- * not (I6): both enqueue a job, and only the job knows.
+ * not (I6): each call takes a point of one limit and enqueues a job, and only the job knows. A confirmed case counts by
+ * itself, so that requests which nobody confirmed keep no link from its person.
  */
 @Injectable()
 export class RequestResend {
@@ -25,16 +29,20 @@ export class RequestResend {
     private readonly database: DataSource,
     private readonly subjects: RequestSubjects,
     private readonly jobs: Jobs,
+    private readonly limits: RateLimits,
   ) {}
 
   async ask(reference: string, email: string): Promise<void> {
+    const rows = await this.database.query<{ id: string; state: RequestState }[]>(
+      `SELECT r.id, r.state FROM requests r JOIN request_subject s ON s.request_id = r.id
+       WHERE r.reference = $1 AND s.address_mac = $2`,
+      [reference, this.subjects.addressMac(email)],
+    );
+    const found = rows[0];
+    const counted = found?.state === 'unconfirmed' ? unprovenMails(email) : linksInto(reference, email);
+    const allowed = await this.limits.allows(counted);
     await this.database.transaction(async (manager) => {
-      const found = await manager.query<{ id: string }[]>(
-        `SELECT r.id FROM requests r JOIN request_subject s ON s.request_id = r.id
-         WHERE r.reference = $1 AND s.address_mac = $2`,
-        [reference, this.subjects.addressMac(email)],
-      );
-      await this.jobs.enqueue(manager, resendLink, { requestId: found[0]?.id ?? null });
+      await this.jobs.enqueue(manager, resendLink, { requestId: allowed ? (found?.id ?? null) : null });
     });
   }
 }

@@ -5,6 +5,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
+import { LimitsModule } from '../platform/limits/limits.module.js';
 import { AccountStoppedHandler } from './account-stopped.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { CaseEffects } from './case-effects.js';
@@ -62,6 +63,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     AuthModule,
     CommentsModule,
     HoldsModule,
+    LimitsModule,
     PersonsModule,
   ],
   providers: [

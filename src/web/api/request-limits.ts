@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Origin } from '../../platform/http/origin.js';
 import { callerNetwork, type RateLimit, RateLimits } from '../../platform/limits/rate-limits.js';
-import { foldAddress } from '../../platform/text/fold-address.js';
+import { unprovenMails } from '../../requests/mail-limits.js';
 
 const HOUR = 3_600_000;
 const guestsByCaller: RateLimit = { name: 'guest_request', points: 120, window: HOUR };
-const mailsToAddress: RateLimit = { name: 'guest_mail', points: 10, window: 24 * HOUR };
 const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOUR };
 const commentsByCaller: RateLimit = { name: 'comment', points: 60, window: HOUR };
 
@@ -30,7 +29,12 @@ export class RequestLimits {
    * @throws Problem 429 for the caller's own number of tries
    */
   async guest(origin: Origin, email: string): Promise<boolean> {
+    await this.caller(origin);
+    return this.limits.allows(unprovenMails(email));
+  }
+
+  /** @throws Problem 429 */
+  async caller(origin: Origin): Promise<void> {
     await this.limits.take({ limit: guestsByCaller, by: callerNetwork(origin.ip) });
-    return this.limits.allows({ limit: mailsToAddress, by: foldAddress(email) });
   }
 }

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { type Response } from 'express';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
 import { type z } from 'zod';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
@@ -50,9 +50,10 @@ export class RequestsController {
   async confirm(
     @Body() body: z.output<typeof TokenBody>,
     @CallOrigin() origin: Origin,
+    @Req() call: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { request, session } = await this.opening.open(body.token, origin);
+    const { request, session } = await this.opening.open(body.token, origin, this.cookie.read(call));
     this.cookie.set(response, session);
     return presentRequest(request);
   }
@@ -71,7 +72,8 @@ export class RequestsController {
     @Body() body: z.output<typeof LinkBody>,
     @CallOrigin() origin: Origin,
   ): Promise<void> {
-    if (await this.limits.guest(origin, body.email)) await this.resend.ask(reference, body.email);
+    await this.limits.caller(origin);
+    await this.resend.ask(reference, body.email);
   }
 
   @Get()

@@ -73,7 +73,8 @@ export class BundlePagesController {
     const frame = await this.frames.of(request);
     try {
       const { email } = checkForm(LinkBody, { email: typedEmail });
-      if (await this.limits.guest(originOf(request), email)) await this.resend.ask(reference, email);
+      await this.limits.caller(originOf(request));
+      await this.resend.ask(reference, email);
       response.type('html').send(page(DonePage({ frame, step: 'link' })));
     } catch (error) {
       const refusal = refusalOf(error);
