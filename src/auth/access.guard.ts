@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { type Request, type Response } from 'express';
 import { originOf } from '../platform/http/client-origin.js';
-import { forbidden, Problem } from '../platform/http/problem.js';
+import { forbidden, unauthenticated } from '../platform/http/problem.js';
 import { AccessDenials } from './access-denials.js';
 import { ALLOW, type Caller } from './allow.js';
 import { Callers } from './callers.js';
@@ -29,7 +29,7 @@ export class AccessGuard implements CanActivate {
     const principal = await this.callers.recognise(request, context.switchToHttp().getResponse<Response>());
     setPrincipal(request, principal);
     if (allowed === 'anyone') return true;
-    if (principal === undefined) throw signInRequired();
+    if (principal === undefined) throw unauthenticated();
     if (!admits(allowed, principal)) {
       await this.denials.record(principal, allowed, originOf(request));
       throw forbidden('not-yours', 'You are signed in, but this is for others.');
@@ -42,9 +42,4 @@ function admits(allowed: Exclude<Caller, 'anyone'>, principal: Principal): boole
   if (allowed === 'requester') return true;
   if (principal.type !== 'account') return false;
   return allowed === 'member' || principal.role === allowed;
-}
-
-/** With the challenge that a 401 carries (RFC 9110, section 11.6.1). */
-export function signInRequired(): Problem {
-  return new Problem(401, 'sign-in-required', 'Sign in first.', [], { 'WWW-Authenticate': 'Bearer' });
 }

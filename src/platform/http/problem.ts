@@ -28,7 +28,9 @@ export const invalidFields = (...errors: FieldProblem[]): Problem =>
 export const invalidField = (pointer: string, message: string): Problem =>
   invalidFields({ pointer, message });
 
-export const unauthenticated = (): Problem => new Problem(401, 'sign-in-required', 'Sign in first.');
+/** With the challenge that a 401 carries (RFC 9110, section 11.6.1). */
+export const unauthenticated = (): Problem =>
+  new Problem(401, 'sign-in-required', 'Sign in first.', [], { 'WWW-Authenticate': 'Bearer' });
 
 export const forbidden = (code: string, detail: string): Problem => new Problem(403, code, detail);
 
