@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+const CURSOR = 'Give `next` of the page before.';
+
 /** One line of text a person typed: trimmed, not empty, no control characters. */
 export const line = (most: number) =>
   z
@@ -35,6 +37,20 @@ export const instant = z.iso
   .datetime({ offset: true, error: 'Give a time such as 2026-03-05T10:00:00Z.' })
   .transform((text) => new Date(text));
 
+const DAY_OR_INSTANT = 'Give a day such as 2026-03-05, or a time such as 2026-03-05T10:00:00Z.';
+
+/** A day, which stays a text, or an instant. */
+export const dayOrInstant = z.union([instant, z.iso.date({ error: DAY_OR_INSTANT })], {
+  error: DAY_OR_INSTANT,
+});
+
+/** One of a few words. */
+export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `One of ${values.join(', ')}.` });
+
+/** `?lang=`: read before a handler is reached, so any text will do. */
+export const lang = z.string({ error: 'Give one language.' }).optional();
+
 /** `?limit=` of a list. */
 export const limit = z.coerce
   .number({ error: 'A whole number from 1 to 200.' })
@@ -44,4 +60,4 @@ export const limit = z.coerce
   .default(50);
 
 /** `?cursor=` of a list: what the last page gave as `next`. */
-export const cursor = z.string({ error: 'Give `next` of the page before.' }).min(1).max(2000).optional();
+export const cursor = z.string({ error: CURSOR }).min(1, CURSOR).max(2000, CURSOR).optional();

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { auditFilterFields } from '../../audit/audit-filter.js';
-import { line } from '../../platform/http/text-schemas.js';
+import { lang, line } from '../../platform/http/text-schemas.js';
 import { paging } from './page-schema.js';
 
 const { action, reference, outcome, from, to, ip, q } = auditFilterFields;
 
 export const AuditQuery = z.strictObject({
   ...paging,
-  lang: z.string().optional(),
+  lang,
   action: action.optional().describe('An action, or a room with all of its actions: `auth.*`.'),
   actor: line(254)
     .optional()

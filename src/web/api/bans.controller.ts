@@ -8,7 +8,7 @@ import { type Ban } from '../../comments/bans.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
-import { emailAddress, instant, paragraphs } from '../../platform/http/text-schemas.js';
+import { emailAddress, instant, paragraphs, lang } from '../../platform/http/text-schemas.js';
 import { pageOf, paging } from './page-schema.js';
 import { EmptyBody } from './request-schemas.js';
 
@@ -19,7 +19,7 @@ const BanBody = z.strictObject({
 });
 const BansQuery = z.strictObject({
   ...paging,
-  lang: z.string().optional(),
+  lang,
   email: emailAddress.optional().describe('Only bans on this address.'),
 });
 const BanParams = z.object({ id: z.uuid() });

@@ -9,11 +9,11 @@ import { CommentReading } from '../../comments/comment-reading.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
-import { emailAddress, paragraphs } from '../../platform/http/text-schemas.js';
+import { emailAddress, paragraphs, lang } from '../../platform/http/text-schemas.js';
 import { RequestLimits } from './request-limits.js';
 import { pageOf, paging } from './page-schema.js';
 
-const PageQuery = z.strictObject({ ...paging, lang: z.string().optional() });
+const PageQuery = z.strictObject({ ...paging, lang });
 const ArticleParams = z.object({ slug: z.string().min(1).max(200) });
 
 const CommentBody = z.strictObject({

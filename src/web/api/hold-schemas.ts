@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { HOLD_PURPOSES, HOLD_STATES, HOLD_VISIBILITIES } from '../../holds/hold.js';
-import { emailAddress, instant, line, paragraphs } from '../../platform/http/text-schemas.js';
+import {
+  dayOrInstant,
+  emailAddress,
+  lang,
+  line,
+  oneOf,
+  paragraphs,
+} from '../../platform/http/text-schemas.js';
 import { CATEGORIES } from '../../policy/purposes.js';
 import { paging } from './page-schema.js';
-
-const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values, { error: `One of ${values.join(', ')}.` });
-
-const dayOrInstant = z.union([instant, z.iso.date()], {
-  error: 'Give a day such as 2026-03-05, or a time such as 2026-03-05T10:00:00Z.',
-});
 
 const scopeBody = z.strictObject(
   {
@@ -18,7 +18,11 @@ const scopeBody = z.strictObject(
     collection: line(63).optional(),
     category: oneOf(CATEGORIES).optional(),
     articleId: line(200).optional(),
-    recordIds: z.array(line(200)).min(1, 'Name at least one.').max(1000, 'At most 1000.').optional(),
+    recordIds: z
+      .array(line(200), { error: 'Give a list of record ids.' })
+      .min(1, 'Name at least one.')
+      .max(1000, 'At most 1000.')
+      .optional(),
     from: dayOrInstant.optional(),
     to: dayOrInstant.optional().describe('A day counts to its end.'),
   },
@@ -41,7 +45,7 @@ export const KeepBody = z.strictObject({ reason: paragraphs(2000).optional() });
 export const HoldParams = z.object({ id: z.uuid() });
 export const HoldsQuery = z.strictObject({
   ...paging,
-  lang: z.string().optional(),
+  lang,
   state: oneOf(HOLD_STATES).optional(),
 });
 

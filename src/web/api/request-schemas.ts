@@ -1,23 +1,39 @@
 import { z } from 'zod';
-import { emailAddress, instant, line, linkToken, paragraphs } from '../../platform/http/text-schemas.js';
+import {
+  dayOrInstant,
+  emailAddress,
+  lang,
+  line,
+  linkToken,
+  oneOf,
+  paragraphs,
+} from '../../platform/http/text-schemas.js';
 import { LOCALES } from '../../platform/i18n/locale.js';
 import { CATEGORIES } from '../../policy/purposes.js';
 import { REQUEST_KINDS } from '../../policy/request-kinds.js';
 import { ACTING_AS, REQUEST_STATES } from '../../requests/request-kinds.js';
 import { paging } from './page-schema.js';
 
-const kind = z.enum(REQUEST_KINDS, { error: `One of ${REQUEST_KINDS.join(', ')}.` });
+const kind = oneOf(REQUEST_KINDS);
 
-const scope = z.strictObject({
-  categories: z.array(z.enum(CATEGORIES)).min(1).max(CATEGORIES.length).optional(),
-  comments: z.enum(['delete', 'detach'], { error: 'delete or detach.' }).optional(),
-});
+const SOME_CATEGORIES = `A list of one or more of ${CATEGORIES.join(', ')}.`;
+const scope = z.strictObject(
+  {
+    categories: z
+      .array(oneOf(CATEGORIES), { error: SOME_CATEGORIES })
+      .min(1, SOME_CATEGORIES)
+      .max(CATEGORIES.length, SOME_CATEGORIES)
+      .optional(),
+    comments: oneOf(['delete', 'detach']).optional(),
+  },
+  { error: 'Say what is to be erased: `categories`, `comments` or both.' },
+);
 
 const asked = {
   kind,
   message: paragraphs(5000).optional(),
   scope: scope.optional(),
-  actingAs: z.enum(ACTING_AS, { error: `One of ${ACTING_AS.join(', ')}.` }).optional(),
+  actingAs: oneOf(ACTING_AS).optional(),
 };
 
 /** A scope says what an erasure takes in; the other kinds have none. */
@@ -29,16 +45,17 @@ export const RequestFormBody = z
   .strictObject({ ...asked, email: emailAddress.optional() })
   .refine(scopeFits, scopeProblem);
 
+/** Nothing older waits for an answer: an earlier day is a slip of the pen. */
+const EARLIEST = new Date('2000-01-01T00:00:00Z');
+
 export const OfficeFormBody = z
   .strictObject({
     ...asked,
-    channel: z.enum(['letter', 'mail', 'in_person'], { error: 'One of letter, mail, in_person.' }),
-    receivedAt: z.union([instant, z.iso.date()], {
-      error: 'Give a day such as 2026-03-05, or a time such as 2026-03-05T10:00:00Z.',
-    }),
+    channel: oneOf(['letter', 'mail', 'in_person']),
+    receivedAt: dayOrInstant.refine((at) => new Date(at) >= EARLIEST, 'Give a day from 2000-01-01 on.'),
     email: emailAddress.optional(),
     name: line(200).optional(),
-    locale: z.enum(LOCALES, { error: `One of ${LOCALES.join(', ')}.` }).optional(),
+    locale: oneOf(LOCALES).optional(),
   })
   .refine(scopeFits, scopeProblem);
 
@@ -60,29 +77,24 @@ export const ReferenceParams = z.object({
     .regex(/^R-[2-9A-Z]{4}-[2-9A-Z]{4}$/),
 });
 
-export const OwnRequestsQuery = z.strictObject({ ...paging, lang: z.string().optional() });
+export const OwnRequestsQuery = z.strictObject({ ...paging, lang });
 
-const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z
-    .string()
+const listOf = <const Values extends readonly [string, ...string[]]>(values: Values) => {
+  const error = `One or more of ${values.join(', ')}, divided by commas.`;
+  return z
+    .string({ error })
     .transform((text) => text.split(','))
-    .pipe(
-      z
-        .array(z.enum(values, { error: `One or more of ${values.join(', ')}, divided by commas.` }))
-        .min(1)
-        .max(20),
-    );
+    .pipe(z.array(z.enum(values, { error })).max(20, error));
+};
+
+const DUE = 'overdue, soon, or a last day such as 2026-03-05.';
 
 export const QueueQuery = z.strictObject({
   ...paging,
-  lang: z.string().optional(),
+  lang,
   state: listOf(REQUEST_STATES).optional(),
   kind: listOf(REQUEST_KINDS).optional(),
-  due: z
-    .union([z.enum(['overdue', 'soon']), z.iso.date()], {
-      error: 'overdue, soon, or a last day such as 2026-03-05.',
-    })
-    .optional(),
+  due: z.union([z.enum(['overdue', 'soon']), z.iso.date({ error: DUE })], { error: DUE }).optional(),
   assignee: line(254).optional().describe('An admin’s user name; `none` for cases that nobody has.'),
   q: line(254).optional().describe('A reference or its beginning, or the person’s whole address.'),
 });
