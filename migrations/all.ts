@@ -13,6 +13,7 @@ import { Holds1763900001050 } from './1763900001050-holds.js';
 import { RequestErasures1763900001100 } from './1763900001100-request-erasures.js';
 import { ErasableRows1763900001200 } from './1763900001200-erasable-rows.js';
 import { Erasures1763900001300 } from './1763900001300-erasures.js';
+import { ErasureReplays1763900001310 } from './1763900001310-erasure-replays.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   RequestErasures1763900001100,
   ErasableRows1763900001200,
   Erasures1763900001300,
+  ErasureReplays1763900001310,
 ];

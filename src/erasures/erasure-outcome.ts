@@ -19,7 +19,7 @@ export class ErasureOutcome {
   ) {}
 
   async reach(manager: EntityManager, ended: EndedRun): Promise<void> {
-    await this.cases.note(manager, ended);
+    await this.cases.note(manager, ended.erasure, ended.subject);
     const kept = await this.kept.of(manager, ended.erasure.id);
     const shown = kept.some((rows) => visibleRules(rows, ended.rules).length > 0) ? 'deferred' : 'completed';
     const news = await this.receipts.keep(manager, ended, kept, shown);

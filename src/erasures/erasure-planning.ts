@@ -26,6 +26,8 @@ export class ErasurePlanning {
       const rows = await eraser.plan(rules.map((rule) => rule.scope));
       collections.push(...rows.map((planned) => inPlan(source.id, planned, rules)));
     }
+    // What may only be read held nothing when the erasure first ended; what is there now came later.
+    if (scope.before !== undefined) return { collections };
     const others = this.sources.all().filter(({ id }) => !erasable.some((source) => source.id === id));
     for (const source of others) collections.push(...(await this.unreachable(source, subject)));
     return { collections };
@@ -42,8 +44,8 @@ export class ErasurePlanning {
   }
 
   /** The holds in force for the person; outside a gate, so good for looking only. */
-  rules(source: string, { addresses }: SealedSubject): Promise<readonly HoldRule[]> {
-    return this.gate.rules(this.database.manager, source, { addresses });
+  rules(source: string, person: SealedSubject): Promise<readonly HoldRule[]> {
+    return this.gate.rules(this.database.manager, source, person);
   }
 
   private async unreachable(source: Source, { emails }: SealedSubject): Promise<PlannedCollection[]> {
@@ -68,9 +70,12 @@ export class ErasurePlanning {
   }
 }
 
+const PORTAL = 'portal';
+
 /** The person as one source knows them. */
-export function subjectIn({ emails, known }: SealedSubject, source: string): ErasedSubject {
-  return { emails, known: known[source] };
+export function subjectIn({ emails, known, passedOn }: SealedSubject, source: string): ErasedSubject {
+  const left = source === PORTAL ? emails.filter((email) => passedOn?.includes(email) !== true) : emails;
+  return { emails: left, known: known[source] };
 }
 
 function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {

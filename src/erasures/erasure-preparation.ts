@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Persons } from '../persons/persons.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type ErasureRun } from '../requests/request-runs.js';
 import { ErasureStopped } from './erasure-failure.js';
@@ -21,6 +22,7 @@ export class ErasurePreparation {
     private readonly database: DataSource,
     private readonly rows: ErasureRows,
     private readonly planning: ErasurePlanning,
+    private readonly persons: Persons,
     private readonly clock: Clock,
   ) {}
 
@@ -72,6 +74,14 @@ export class ErasurePreparation {
       addresses: [...new Set([...(known?.addresses ?? []), ...run.addresses])],
       known: known?.known ?? {},
     };
-    return this.planning.learn(subject, scopeOf(run.scope, erasure));
+    return this.planning.learn(await this.later(erasure, subject), scopeOf(run.scope, erasure));
+  }
+
+  /** While a hold deferred the rest, an address of theirs may have become somebody else's. */
+  private async later(erasure: Erasure, subject: SealedSubject): Promise<SealedSubject> {
+    if (erasure.deferredAt === undefined) return subject;
+    const own = subject.known.portal?.person ?? [];
+    const passedOn = await this.persons.heldByOthers(this.database.manager, subject.emails, own);
+    return { ...subject, passedOn };
   }
 }

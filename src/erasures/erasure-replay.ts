@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '../audit/audit-entry.js';
 import { type ErasureScope } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
-import { allRows, type ErasurePlan } from './erasure-plan.js';
+import { type ErasurePlan } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
+import { FinalSearch } from './final-search.js';
+import { ReplayPeople } from './replay-people.js';
 import { ReplayRun } from './replay-run.js';
-import { type Returned, ReplaySearch } from './replay-search.js';
+import { type Returned } from './replay-search.js';
 
 /** Rows of a collection that has no dates: they may be a returning person's, so somebody must look. */
 export interface UndatedRows {
@@ -28,7 +30,8 @@ export interface Replayed {
 export class ErasureReplay {
   constructor(
     private readonly sources: Sources,
-    private readonly search: ReplaySearch,
+    private readonly people: ReplayPeople,
+    private readonly search: FinalSearch,
     private readonly planning: ErasurePlanning,
     private readonly replay: ReplayRun,
   ) {}
@@ -36,7 +39,7 @@ export class ErasureReplay {
   /** Under today's holds. @throws SourceUnavailable */
   async run(actor: Actor, dryRun: boolean, signal: AbortSignal): Promise<Replayed[]> {
     const done: Replayed[] = [];
-    for (const returned of await this.search.returned()) {
+    for (const returned of await this.people.returned()) {
       signal.throwIfAborted();
       const replayed = await this.one(returned, actor, dryRun, signal);
       if (replayed.rows > 0 || replayed.undated.length > 0) done.push(replayed);
@@ -52,10 +55,11 @@ export class ErasureReplay {
   ): Promise<Replayed> {
     const { record, subject } = returned;
     const scope: ErasureScope = { comments: record.comments, before: new Date(record.startedAt) };
-    const found = allRows(await this.planning.plan(subject, scope));
     const undated = this.undated(await this.planning.plan(subject, { comments: record.comments }));
-    const rows = dryRun ? found : await this.replay.run(returned, scope, actor, signal);
-    return { erasure: record.erasure, rows: Math.max(rows, found), undated };
+    const rows = dryRun
+      ? await this.search.rowsLeft(subject, scope)
+      : await this.replay.run(returned, scope, actor, signal);
+    return { erasure: record.erasure, rows, undated };
   }
 
   private undated({ collections }: ErasurePlan): UndatedRows[] {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type HeldPerson } from '../holds/hold-rules.js';
 import { Sealer } from '../platform/crypto/sealer.js';
 import { type BatchOutcome, type KnownIdentifiers, type RecordKey } from '../sources/erasing.js';
 import { type ErasedRows, type ErasurePlan } from './erasure-plan.js';
@@ -7,13 +8,15 @@ import { type ErasedRows, type ErasurePlan } from './erasure-plan.js';
 const SEAL = 'erasures.subject';
 
 /** Who is erased: kept sealed from before the first row goes until the erasure ends. */
-export interface SealedSubject {
+export interface SealedSubject extends HeldPerson {
   /** Confirmed addresses, which alone cross into sources. */
   readonly emails: readonly string[];
   /** Every address that is or was the person's: holds follow them. */
   readonly addresses: readonly string[];
   /** What rows of the person taught, by source. */
   readonly known: Readonly<Record<string, KnownIdentifiers>>;
+  /** Addresses of theirs that are somebody else's in the portal by now: there they lead to that person. */
+  readonly passedOn?: readonly string[];
 }
 
 /** One erasure as its row tells it. */
@@ -63,11 +66,18 @@ export class ErasureRows {
     return rows[0] && this.read(rows[0]);
   }
 
-  /** An erasure without a request: a replay. */
-  async addReplay(manager: EntityManager, subject: SealedSubject, startedAt: Date): Promise<Erasure> {
-    const [row] = await manager.query<Row[]>('INSERT INTO erasures (started_at) VALUES ($1) RETURNING *', [
-      startedAt,
-    ]);
+  /** The replay of an erasure: one row each, which remembers what holds keep from one time to the next. */
+  async addReplay(
+    manager: EntityManager,
+    subject: SealedSubject,
+    startedAt: Date,
+    replays?: string,
+  ): Promise<Erasure> {
+    const [row] = await manager.query<Row[]>(
+      `INSERT INTO erasures (replays, started_at) VALUES ($1, $2)
+       ON CONFLICT (replays) DO UPDATE SET rows_done = 0, finished_at = NULL RETURNING *`,
+      [replays ?? null, startedAt],
+    );
     if (row === undefined) throw new Error('No erasure was made.');
     await this.remember(manager, row.id, subject);
     return { ...this.read(row), subject };
@@ -89,10 +99,14 @@ export class ErasureRows {
     await this.remember(manager, id, subject);
   }
 
-  private async remember(manager: EntityManager, id: string, subject: SealedSubject): Promise<void> {
+  private async remember(
+    manager: EntityManager,
+    id: string,
+    { emails, addresses, known }: SealedSubject,
+  ): Promise<void> {
     await manager.query('UPDATE erasures SET sealed = $2 WHERE id = $1', [
       id,
-      this.sealer.seal(SEAL, subject, id),
+      this.sealer.seal(SEAL, { emails, addresses, known }, id),
     ]);
   }
 
@@ -210,6 +224,25 @@ export class ErasureRows {
       [holdId],
     );
     return rows.map((row) => row.request_id);
+  }
+
+  /** Erasures whose replay left rows to holds. */
+  async replayedInPart(manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ replays: string }[]>(
+      `SELECT replays FROM erasures e WHERE replays IS NOT NULL
+         AND EXISTS (SELECT FROM erasure_kept k WHERE k.erasure_id = e.id)`,
+    );
+    return rows.map(({ replays }) => replays);
+  }
+
+  /** Whether this is an erasure of a case that a hold defers. */
+  async isDeferred(manager: EntityManager, id: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM erasures e JOIN requests r ON r.id = e.request_id
+       WHERE e.id = $1 AND e.deferred_at IS NOT NULL AND e.finished_at IS NULL AND r.closed_at IS NULL`,
+      [id],
+    );
+    return rows.length > 0;
   }
 
   private read(row: Row): Erasure {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
+import { PersonsModule } from '../persons/persons.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { ErasureBatches } from './erasure-batches.js';
@@ -24,13 +25,23 @@ import { OutcomeReceipts } from './outcome-receipts.js';
 import { ReceiptItems } from './receipt-items.js';
 import { Receipts } from './receipts.js';
 import { ReplayJob } from './replay-job.js';
+import { ReplayPeople } from './replay-people.js';
 import { ReplayRun } from './replay-run.js';
 import { ReplaySearch } from './replay-search.js';
+import { ReplayedCases } from './replayed-cases.js';
 import { SecurityItems } from './security-items.js';
 
 /** Erasures: the plan, the run under holds, the receipt, and what a restored backup brings back. */
 @Module({
-  imports: [ErasureResumeModule, AuditModule, CommentsModule, HoldsModule, RequestsModule, SourcesModule],
+  imports: [
+    ErasureResumeModule,
+    AuditModule,
+    CommentsModule,
+    HoldsModule,
+    PersonsModule,
+    RequestsModule,
+    SourcesModule,
+  ],
   providers: [
     ErasureBatches,
     ErasureClosing,
@@ -51,8 +62,10 @@ import { SecurityItems } from './security-items.js';
     ReceiptItems,
     Receipts,
     ReplayJob,
+    ReplayPeople,
     ReplayRun,
     ReplaySearch,
+    ReplayedCases,
     SecurityItems,
   ],
   exports: [ErasurePlans, ErasureReplay, ErasureRunner, Receipts],

@@ -39,6 +39,8 @@ export class FinalSearch {
       const remaining = await eraser.remaining(rules.map((rule) => rule.scope));
       left += remaining.reduce((sum, { rows }) => sum + rows, 0);
     }
+    // What may only be read held nothing when the erasure first ended; what is there now came later.
+    if (scope.before !== undefined) return left;
     for (const source of this.sources.all()) {
       if (erasable.some(({ id }) => id === source.id)) continue;
       const snapshot = await source.open({ emails: subject.emails });

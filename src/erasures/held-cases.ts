@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type HoldRule } from '../holds/hold-rules.js';
+import { HoldGate, type HoldRule } from '../holds/hold-rules.js';
 import { type ErasableSource, type PlannedRows } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { subjectIn } from './erasure-planning.js';
-import { type EndedRun } from './ended-run.js';
+import { type Erasure, type SealedSubject } from './erasure-rows.js';
 
 /**
  * Holds on the rows that go with the end of a case: its messages, mails, and what the log knows. They go all at once, so
@@ -12,17 +12,28 @@ import { type EndedRun } from './ended-run.js';
  */
 @Injectable()
 export class HeldCases {
-  constructor(private readonly sources: Sources) {}
+  constructor(
+    private readonly sources: Sources,
+    private readonly gate: HoldGate,
+  ) {}
 
-  /** Writes down what is held of them now, in the place of what was before. @throws SourceUnavailable */
-  async note(manager: EntityManager, { erasure, subject, rules }: EndedRun): Promise<void> {
+  /**
+   * Writes down what is held of them now, in the place of what was before. Inside the gates.
+   * @returns whether anything is
+   * @throws SourceUnavailable
+   */
+  async note(manager: EntityManager, erasure: Pick<Erasure, 'id'>, subject: SealedSubject): Promise<boolean> {
     await manager.query(`DELETE FROM erasure_kept WHERE erasure_id = $1 AND key = '{}'`, [erasure.id]);
-    if (rules.length === 0) return;
+    let held = false;
     for (const source of this.sources.erasable()) {
+      const rules = await this.gate.rules(manager, source.id, subject);
+      if (rules.length === 0) continue;
       const eraser = await source.eraser(subjectIn(subject, source.id), { comments: 'delete' });
       const planned = await eraser.plan(rules.map(({ scope }) => scope));
-      for (const rows of planned) await this.noteOne(manager, erasure.id, source, rows, rules);
+      for (const rows of planned)
+        held = (await this.noteOne(manager, erasure.id, source, rows, rules)) || held;
     }
+    return held;
   }
 
   private async noteOne(
@@ -31,14 +42,15 @@ export class HeldCases {
     source: ErasableSource,
     { view, action, held }: PlannedRows,
     rules: readonly HoldRule[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const keeping = held.filter(({ rows }) => rows > 0);
-    if (action !== 'closing' || keeping.length === 0) return;
+    if (action !== 'closing' || keeping.length === 0) return false;
     const holds = rules.filter(({ id }) => keeping.some(({ hold }) => hold === id)).map(({ id }) => id);
     await manager.query(
       `INSERT INTO erasure_kept (erasure_id, source, collection, key, holds, categories, rows)
        VALUES ($1, $2, $3, '{}', $4, '{}', $5)`,
       [erasureId, source.id, view.id, holds, Math.max(...keeping.map(({ rows }) => rows))],
     );
+    return true;
   }
 }

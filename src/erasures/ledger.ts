@@ -25,6 +25,8 @@ const LedgerRecord = z.object({
   until: z.iso.datetime(),
   comments: z.enum(['delete', 'detach']),
   hashes: z.array(z.string()),
+  /** Every address that was ever theirs: nobody is searched by these, holds follow them. */
+  addresses: z.array(z.string()).default([]),
 });
 
 /** What is remembered of an erasure so that a restored backup can be erased again: hashes, and nobody's data. */
@@ -53,6 +55,7 @@ export class Ledger {
       until: new Date(now.getTime() + this.config.backupRetention).toISOString(),
       comments,
       hashes: [...this.hashes(subject)],
+      addresses: subject.addresses.map((address) => this.addressHash(address)),
     };
     await this.store.put(
       `${FOLDER}/${erasure.id}.json`,

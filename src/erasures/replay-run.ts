@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { type Actor } from '../audit/audit-entry.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, type AuditEntry } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { RequestClosing } from '../requests/request-closing.js';
 import { type ErasureScope } from '../sources/erasing.js';
-import { casePeople } from './case-people.js';
 import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRows } from './erasure-rows.js';
 import { type Returned } from './replay-search.js';
+import { ReplayedCases } from './replayed-cases.js';
 
 /** Erases again what came back of one person. Killed half-way, it is simply done again: what is gone is not found. */
 @Injectable()
@@ -16,34 +15,60 @@ export class ReplayRun {
     private readonly database: DataSource,
     private readonly rows: ErasureRows,
     private readonly rounds: ErasureRounds,
-    private readonly closing: RequestClosing,
+    private readonly cases: ReplayedCases,
     private readonly log: AuditLog,
   ) {}
 
-  /** @returns how many rows went; of the case rows, which have no dates, those that lead to the erased person's own ids */
+  /** @returns how many rows went */
   async run(returned: Returned, scope: ErasureScope, actor: Actor, signal: AbortSignal): Promise<number> {
-    const { record, subject } = returned;
+    const { manager } = this.database;
+    const deferred = await this.rows.isDeferred(manager, returned.record.erasure);
+    return deferred ? this.within(returned, scope, actor, signal) : this.anew(returned, scope, actor, signal);
+  }
+
+  /** As part of an erasure that a hold defers: what is kept goes when that goes on, and its case stays open. */
+  private async within(
+    { record, subject }: Returned,
+    scope: ErasureScope,
+    actor: Actor,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { manager } = this.database;
+    const before = await this.rows.done(manager, record.erasure);
+    await this.rounds.untilNothingIsLeft({ erasureId: record.erasure, subject, signal }, scope);
+    const rows = (await this.rows.done(manager, record.erasure)) - before;
+    if (rows > 0) {
+      const detail = { erasure: record.erasure, rows };
+      await this.database.transaction((inside) => this.note(inside, actor, detail));
+    }
+    return rows;
+  }
+
+  private async anew(
+    { record, subject }: Returned,
+    scope: ErasureScope,
+    actor: Actor,
+    signal: AbortSignal,
+  ): Promise<number> {
     const startedAt = new Date(record.startedAt);
     const erasure = await this.database.transaction((manager) =>
-      this.rows.addReplay(manager, subject, startedAt),
+      this.rows.addReplay(manager, subject, startedAt, record.erasure),
     );
+    const before = await this.rows.keptCount(this.database.manager, erasure.id);
     await this.rounds.untilNothingIsLeft({ erasureId: erasure.id, subject, signal }, scope);
     return this.database.transaction(async (manager) => {
-      // Addresses may be a returning person's by now; ids are never given twice.
-      const cases = await this.closing.forget(manager, { ...casePeople(subject), addresses: [] });
+      const cases = await this.cases.forget(manager, erasure, subject);
       const rows = await this.rows.done(manager, erasure.id);
       const kept = await this.rows.keptCount(manager, erasure.id);
-      if (rows + cases + kept === 0) {
-        await this.rows.remove(manager, erasure.id);
-        return 0;
-      }
-      await this.rows.finished(manager, erasure.id, startedAt);
-      await this.log.append(manager, {
-        action: 'erasure.replayed',
-        actor,
-        detail: { erasure: record.erasure, rows, cases, kept },
-      });
+      if (rows + cases + kept === 0) await this.rows.remove(manager, erasure.id);
+      else await this.rows.finished(manager, erasure.id, startedAt);
+      if (rows + cases > 0 || kept !== before)
+        await this.note(manager, actor, { erasure: record.erasure, rows, cases, kept });
       return rows + cases;
     });
+  }
+
+  private note(manager: EntityManager, actor: Actor, detail: AuditEntry['detail']): Promise<void> {
+    return this.log.append(manager, { action: 'erasure.replayed', actor, detail });
   }
 }

@@ -24,8 +24,8 @@ export class ReplaySearch {
     private readonly ledger: Ledger,
   ) {}
 
-  /** @throws SourceUnavailable */
-  async returned(): Promise<Returned[]> {
+  /** @param kept erasures of which holds kept something that came back before @throws SourceUnavailable */
+  async returned(kept: readonly string[]): Promise<Returned[]> {
     const records = new Map<string, LedgerRecord>();
     const erasuresOf = new Map<string, string[]>();
     for await (const record of this.ledger.records()) {
@@ -34,14 +34,22 @@ export class ReplaySearch {
         erasuresOf.set(hash, [...(erasuresOf.get(hash) ?? []), record.erasure]);
     }
     if (records.size === 0) return [];
-    const found = new Map<string, Found>();
+    const found = new Map(kept.map((erasure) => [erasure, nothing()]));
     for (const source of this.sources.erasable()) {
       for (const column of source.identifyingColumns()) await this.look(source, column, erasuresOf, found);
     }
     return [...found].flatMap(([erasure, what]) => {
       const record = records.get(erasure);
-      return record === undefined ? [] : [{ record, subject: subjectOf(what) }];
+      return record === undefined
+        ? []
+        : [{ record, subject: { ...subjectOf(what), owns: this.owner(record) } }];
     });
+  }
+
+  /** Holds name addresses that the rows may not have any more; the record knows their hashes. */
+  private owner({ hashes, addresses }: LedgerRecord): (folded: string) => boolean {
+    const theirs = new Set([...hashes, ...addresses]);
+    return (folded) => theirs.has(this.ledger.addressHash(folded));
   }
 
   private async look(
@@ -68,6 +76,10 @@ export class ReplaySearch {
 
 const ADDRESS = 'address';
 
+function nothing(): Found {
+  return { emails: new Set(), known: new Map() };
+}
+
 function note(
   found: Map<string, Found>,
   erasure: string,
@@ -75,10 +87,7 @@ function note(
   identifier: string,
   value: string,
 ): void {
-  const what = found.get(erasure) ?? {
-    emails: new Set(),
-    known: new Map<string, Map<string, Set<string>>>(),
-  };
+  const what = found.get(erasure) ?? nothing();
   found.set(erasure, what);
   if (identifier === ADDRESS) {
     what.emails.add(value);

@@ -21,6 +21,8 @@ export interface HoldRule {
 /** Whose holds are asked for: every address that is or was the person's, folded or not. */
 export interface HeldPerson {
   readonly addresses: readonly string[];
+  /** Whether an address that is not among them is theirs as well, where some are known by their hashes alone. */
+  readonly owns?: (folded: string) => boolean;
 }
 
 /**

@@ -29,19 +29,29 @@ interface Row {
 /** Reads holds in force. */
 @Injectable()
 export class HoldsInForce {
-  /** Those of the source that name one of the addresses, or none. One statement, by index. */
-  async find(manager: EntityManager, source: string, addresses: readonly string[]): Promise<HoldInForce[]> {
+  /**
+   * Those of the source that name one of the addresses, or none. One statement, by index.
+   * @param owns where given, every hold that names an address is read, and this says which of the others count too
+   */
+  async find(
+    manager: EntityManager,
+    source: string,
+    addresses: readonly string[],
+    owns?: (folded: string) => boolean,
+  ): Promise<HoldInForce[]> {
     const folded = new Set(addresses.map(foldAddress).filter((address) => !address.includes('\0')));
     const rows = await manager.query<Row[]>(
       `SELECT id, purpose, citation, review_on::text, visibility, fold_address(email) AS address,
               collection, category, article_id, record_ids, from_at, to_at
        FROM holds
-       WHERE released_at IS NULL AND (fold_address(email) IS NULL OR fold_address(email) = ANY ($2))
+       WHERE released_at IS NULL AND (fold_address(email) IS NULL OR fold_address(email) = ANY ($2)${owns ? ' OR true' : ''})
          AND (source IS NULL OR source = $1)
        ORDER BY id`,
       [source, [...folded]],
     );
-    return rows.map(inForce);
+    return rows
+      .filter(({ address }) => address === null || folded.has(address) || owns?.(address))
+      .map(inForce);
   }
 }
 

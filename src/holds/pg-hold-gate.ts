@@ -19,7 +19,7 @@ export class PgHoldGate extends HoldGate {
   }
 
   async rules(manager: EntityManager, source: string, person: HeldPerson): Promise<readonly HoldRule[]> {
-    const found = await this.holds.find(manager, source, person.addresses);
+    const found = await this.holds.find(manager, source, person.addresses, person.owns);
     return found.map(({ rule }) => rule);
   }
 }

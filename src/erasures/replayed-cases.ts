@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { HoldGate } from '../holds/hold-rules.js';
+import { RequestClosing } from '../requests/request-closing.js';
+import { casePeople } from './case-people.js';
+import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { FinalSearch } from './final-search.js';
+import { HeldCases } from './held-cases.js';
+
+/** The case rows of an erased person that a restored backup brought back. */
+@Injectable()
+export class ReplayedCases {
+  constructor(
+    private readonly gate: HoldGate,
+    private readonly search: FinalSearch,
+    private readonly held: HeldCases,
+    private readonly closing: RequestClosing,
+  ) {}
+
+  /**
+   * Forgets all of them, or none as long as a hold keeps one. They have no dates: those go that lead to the person's own
+   * ids, which are never given twice; addresses may be a returning person's by now.
+   * @returns how many rows went
+   */
+  async forget(manager: EntityManager, erasure: Erasure, subject: SealedSubject): Promise<number> {
+    await this.gate.pass(manager, this.search.gates());
+    if (await this.held.note(manager, erasure, subject)) return 0;
+    return this.closing.forget(manager, { ...casePeople(subject), addresses: [] });
+  }
+}
