@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { accountStopped } from '../auth/account-stopped.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
+import { asTold } from './as-told.js';
 import { ownRequests } from './request-access.js';
 import { RequestEnding } from './request-ending.js';
 import { RequestStates } from './request-states.js';
@@ -29,7 +30,8 @@ export class AccountStoppedHandler implements JobHandler<{ accountId: string }> 
         .getMany();
       for (const { id } of open) {
         const request = await this.states.lock(manager, id);
-        if (canWithdraw(request)) await this.ending.withdraw(manager, request, { type: 'system' }, {});
+        if (canWithdraw(asTold(request)))
+          await this.ending.withdraw(manager, request, { type: 'system' }, {});
       }
       await task.finish(manager);
     });

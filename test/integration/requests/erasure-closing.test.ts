@@ -1,6 +1,8 @@
 import { type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ErasedPerson } from '../../../src/requests/erased-cases.js';
+import { accountStopped } from '../../../src/auth/account-stopped.js';
+import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { LastMailExpiry } from '../../../src/requests/last-mail-expiry.js';
 import { RequestClosing } from '../../../src/requests/request-closing.js';
 import { RequestMails } from '../../../src/requests/request-mails.js';
@@ -265,6 +267,13 @@ describe('deferring an erasure', () => {
     expect(requests.app.mail.mails).toEqual([]);
     const office = await requests.admin.get(`/api/v1/admin/requests/${erasure.reference}`).expect(200);
     expect(office.body.state).toBe('deferred');
+
+    await inTransaction((manager) =>
+      requests.app.app.get(Jobs).enqueue(manager, accountStopped, { accountId: person.accountIds[0] ?? '' }),
+    );
+    await requests.work();
+    expect(await portal.state(erasure)).toMatchObject({ state: 'deferred' });
+    expect(requests.app.mail.mails).toEqual([]);
 
     await portal.runs.beginErasure(erasure.id);
     expect(await view(reader, erasure)).toEqual(shown);
