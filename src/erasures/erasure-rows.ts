@@ -184,6 +184,17 @@ export class ErasureRows {
     await manager.query('UPDATE erasures SET finished_at = $2, sealed = NULL WHERE id = $1', [id, at]);
   }
 
+  /** The end of one whose request is closed: who it was is forgotten, and which rows holds kept. */
+  async discard(manager: EntityManager, requestId: string): Promise<void> {
+    await manager.query(
+      `WITH ended AS (
+         UPDATE erasures e SET sealed = NULL FROM requests r
+         WHERE e.request_id = $1 AND r.id = e.request_id AND r.closed_at IS NOT NULL RETURNING e.id
+       ) DELETE FROM erasure_kept WHERE erasure_id IN (SELECT id FROM ended)`,
+      [requestId],
+    );
+  }
+
   /** Rows that are erased, by collection. */
   async counts(manager: EntityManager, id: string): Promise<ErasedRows[]> {
     const rows = await manager.query<{ source: string; collection: string; rows: string }[]>(

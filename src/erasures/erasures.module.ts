@@ -7,6 +7,7 @@ import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { ErasureBatches } from './erasure-batches.js';
 import { ErasureClosing } from './erasure-closing.js';
+import { ErasureDiscard } from './erasure-discard.js';
 import { ErasureEnding } from './erasure-ending.js';
 import { ErasureOutcome } from './erasure-outcome.js';
 import { ErasurePlanning } from './erasure-planning.js';
@@ -45,6 +46,7 @@ import { SecurityItems } from './security-items.js';
   providers: [
     ErasureBatches,
     ErasureClosing,
+    ErasureDiscard,
     ErasureEnding,
     ErasureOutcome,
     ErasurePlanning,

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { CommentHiding } from '../comments/comment-hiding.js';
+import { type JobDefinition } from '../platform/jobs/job.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { type RequestKind } from '../policy/request-kinds.js';
 import { requestJobs } from './request-jobs.js';
 import { type SubjectRequest } from './subject-request.js';
+
+/** How the rooms above undo what they did for a case. */
+const DISCARD: Partial<Record<RequestKind, JobDefinition<{ requestId: string }>>> = {
+  export: requestJobs.bundleDiscard,
+  erasure: requestJobs.erasureDiscard,
+};
 
 /** What a case brought about outside its own rows, and what becomes of it when the case ends. */
 @Injectable()
@@ -13,7 +21,7 @@ export class CaseEffects {
     private readonly jobs: Jobs,
   ) {}
 
-  /** Bundles go, and comments that were hidden show again. */
+  /** Bundles go, and what erasures knew of whom they were about; comments that were hidden show again. */
   async undo(
     manager: EntityManager,
     requests: readonly Pick<SubjectRequest, 'id' | 'kind'>[],
@@ -23,8 +31,8 @@ export class CaseEffects {
       requests.map(({ id }) => id),
     );
     for (const { id, kind } of requests) {
-      if (kind !== 'export') continue;
-      await this.jobs.enqueue(manager, requestJobs.bundleDiscard, { requestId: id }, { key: id });
+      const discard = DISCARD[kind];
+      if (discard !== undefined) await this.jobs.enqueue(manager, discard, { requestId: id }, { key: id });
     }
   }
 }

@@ -6,6 +6,11 @@ export const requestJobs = {
   export: defineJob<{ requestId: string }>('request.export', { attempts: 4, backoff: 5_000 }),
   /** Begin an approved erasure, or go on with one. */
   erase: defineJob<{ requestId: string }>('request.erase', { attempts: 8, backoff: 10_000 }),
+  /** Forget whom an erasure was about that ended otherwise than by its run. */
+  erasureDiscard: defineJob<{ requestId: string }>('request.erasure_discard', {
+    attempts: 10,
+    backoff: 10_000,
+  }),
   /** Delete the bundle of a withdrawn export. */
   bundleDiscard: defineJob<{ requestId: string }>('request.bundle_discard', {
     attempts: 10,

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ErasureReplay, type Replayed } from '../../../src/erasures/erasure-replay.js';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
+import { RequestEnding } from '../../../src/requests/request-ending.js';
+import { RequestStates } from '../../../src/requests/request-states.js';
 import { type Agent, TestApp } from '../../support/app.js';
 
 let portal: TestApp;
@@ -157,4 +159,23 @@ describe('somebody else, with an older account, who has the address by now', () 
     expect(await replay()).toEqual([]);
     expect(await comments('older')).toHaveLength(1);
   });
+});
+
+it('whoever takes back what is left is forgotten by the erasure', async () => {
+  await member('withdrawing');
+  await hold({ email: 'withdrawing@readers.example', collection: 'comments' });
+  const reference = await erase('withdrawing');
+  const known = () =>
+    portal.sql.query(
+      `SELECT e.sealed IS NULL AS forgotten, (SELECT count(*)::int FROM erasure_kept k WHERE k.erasure_id = e.id) AS kept
+       FROM erasures e JOIN requests r ON r.id = e.request_id WHERE r.reference = $1`,
+      [reference],
+    );
+  expect(await known()).toEqual([{ forgotten: false, kept: 1 }]);
+  await portal.sql.transaction(async (manager) => {
+    const request = await portal.app.get(RequestStates).lockByReference(manager, reference);
+    await portal.app.get(RequestEnding).withdraw(manager, request, { type: 'system' }, {});
+  });
+  await portal.app.get(JobWorker).runUntilIdle();
+  expect(await known()).toEqual([{ forgotten: true, kept: 0 }]);
 });

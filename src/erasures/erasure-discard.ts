@@ -1,0 +1,20 @@
+import { DataSource } from 'typeorm';
+import { Handles } from '../platform/jobs/handles.js';
+import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
+import { requestJobs } from '../requests/request-jobs.js';
+import { ErasureRows } from './erasure-rows.js';
+
+/** Forgets whom an erasure was about whose request was withdrawn, or ended with another erasure of the same person. */
+@Handles(requestJobs.erasureDiscard)
+export class ErasureDiscard implements JobHandler<{ readonly requestId: string }> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly rows: ErasureRows,
+  ) {}
+
+  async run({
+    payload: { requestId },
+  }: Pick<TaskRun<{ readonly requestId: string }>, 'payload'>): Promise<void> {
+    await this.database.transaction((manager) => this.rows.discard(manager, requestId));
+  }
+}
