@@ -82,7 +82,11 @@ export class ErasureBatches {
     const { deleted, kept } = outcome;
     // A row of which something is kept counts once, when the rest of it goes.
     const cleared = outcome.cleared - kept.filter(({ categories }) => categories.length > 0).length;
-    await this.rows.note(manager, work.erasureId, { source, collection }, keys, { deleted, cleared, kept });
+    await this.rows.note(manager, work.erasureId, { source, collection, again: named }, keys, {
+      deleted,
+      cleared,
+      kept,
+    });
     if (deleted + cleared === 0) return;
     await this.log.append(manager, {
       action: 'erasure.executed',

@@ -110,11 +110,14 @@ export class ErasureRows {
     ]);
   }
 
-  /** Counts what one batch did, and writes down which rows are kept now. */
+  /**
+   * Counts what one batch did, and writes down which rows are kept now.
+   * @param where `again`: rows that had been kept before, which are written down already
+   */
   async note(
     manager: EntityManager,
     id: string,
-    where: { readonly source: string; readonly collection: string },
+    where: { readonly source: string; readonly collection: string; readonly again?: boolean },
     keys: readonly RecordKey[],
     { deleted, cleared, kept }: BatchOutcome,
   ): Promise<void> {
@@ -129,7 +132,7 @@ export class ErasureRows {
       id,
       deleted + cleared,
     ]);
-    await this.keep(manager, id, where, keys, kept);
+    if (where.again === true || kept.length > 0) await this.keep(manager, id, where, keys, kept);
   }
 
   /** Rows that were kept and are not in `kept` any more are erased now. */
