@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
-import { type Official } from '../requests/office-desk.js';
+import { OfficeDesk, type Official } from '../requests/office-desk.js';
 import { RequestRuns } from '../requests/request-runs.js';
-import { personRef } from '../requests/request-subjects.js';
 import { type ErasurePlan } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
 import { ErasureRows } from './erasure-rows.js';
@@ -24,13 +22,13 @@ export class ErasurePlans {
     private readonly rows: ErasureRows,
     private readonly planning: ErasurePlanning,
     private readonly clock: Clock,
-    private readonly log: AuditLog,
+    private readonly desk: OfficeDesk,
   ) {}
 
   /**
    * A fresh dry run. Until the erasure is approved it is the plan that an approval is for; afterwards the approved one
    * stays what the run is measured by.
-   * @throws Problem 404; 409 for a request of another kind; SourceUnavailable
+   * @throws Problem 404; 403 for the admin’s own case; 409 for a request of another kind; SourceUnavailable
    */
   async look(official: Official, reference: string): Promise<ShownPlan> {
     const request = await this.runs.ofErasure(reference);
@@ -38,16 +36,10 @@ export class ErasurePlans {
     const subject = erasure.subject ?? { emails: request.emails, addresses: request.addresses, known: {} };
     const plan = await this.planning.plan(subject, scopeOf(request.scope, erasure));
     const plannedAt = this.clock.now();
-    await this.database.transaction(async (manager) => {
-      if (request.undecided) await this.rows.keepPlan(manager, erasure.id, plan, plannedAt);
-      await this.log.append(manager, {
-        action: 'erasure.planned',
-        actor: { type: 'account', id: official.accountId },
-        subject: personRef(request),
-        reference,
-        detail: { collections: plan.collections.length },
-        values: { ...official.origin },
-      });
+    await this.desk.act(official, reference, async (manager, locked) => {
+      // Looked at under the lock: an approval that came meanwhile is for the plan that was there before.
+      if (this.runs.isUndecided(locked)) await this.rows.keepPlan(manager, erasure.id, plan, plannedAt);
+      return { action: 'erasure.planned', detail: { collections: plan.collections.length } };
     });
     return { ...plan, plannedAt };
   }

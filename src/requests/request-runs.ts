@@ -63,6 +63,11 @@ export class RequestRuns {
     return found;
   }
 
+  /** Whether approvals of the locked request are still to come, so that its plan may still change. */
+  isUndecided(request: SubjectRequest): boolean {
+    return this.starts.isUndecided(request);
+  }
+
   /** The bundle lies ready. @returns false where the request is not running any more: nothing was changed */
   async ready(manager: EntityManager, requestId: string, expiresAt: Date): Promise<boolean> {
     const request = await this.states.lock(manager, requestId);

@@ -43,11 +43,16 @@ export class RunStarts {
     return this.describeErasure(manager, request);
   }
 
+  /** Whether approvals are still to come. */
+  isUndecided(request: SubjectRequest): boolean {
+    return UNDECIDED.includes(request.state) || waitsForApproval(request, this.config);
+  }
+
   async describeErasure(manager: EntityManager, request: SubjectRequest): Promise<ErasureCase> {
     const run = await this.describe(manager, request);
     const { subject, addresses } = await this.people.everybody(manager, request.id);
     const person = personRef({ requestId: request.id, accountId: subject.accountId });
-    const undecided = UNDECIDED.includes(request.state) || waitsForApproval(request, this.config);
+    const undecided = this.isUndecided(request);
     return { ...run, scope: request.scope, person, subject, addresses, undecided };
   }
 

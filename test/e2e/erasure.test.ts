@@ -305,6 +305,19 @@ describe('a plan', () => {
     await first.get('/api/v1/admin/requests/R-2222-2222/plan').expect(404);
   });
 
+  it('of an own case is for other admins', async () => {
+    await portal.account('admin', 'leaving');
+    const leaving = await portal.signIn('leaving');
+    const reference = await askFor(leaving);
+    const own = await leaving.get(`/api/v1/admin/requests/${reference}/plan`).expect(403);
+    expect(own.body.type).toBe('/problems/own-case');
+    await leaving.post(`/api/v1/admin/requests/${reference}/approve`).expect(403);
+    await first.get(`/api/v1/admin/requests/${reference}/plan`).expect(200);
+    await approve(reference);
+    await reach(reference, 'completed');
+    await leaving.get('/api/v1/me').expect(401);
+  });
+
   it('that over 5 % more rows exceed stops the run and is approved anew', async () => {
     const { agent, tokens } = await memberWithComments('growing', 4);
     const reference = await askFor(agent);

@@ -21,7 +21,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'page.signature': 'توقيعنا على المحتوى نفسه في الملف {file}:',
   'page.key': 'المفتاح',
   'action.erased': 'مُحي',
-  'action.anonymised': 'أُزيل منه كل ما يدل عليك',
+  'action.anonymised': 'أُزيل منه كل ما يدل عليكم',
   'purpose.administrative': 'إداري',
   'purpose.legal': 'قانوني',
   'purpose.security': 'أمني',
