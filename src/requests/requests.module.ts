@@ -115,6 +115,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     UnconfirmedExpiry,
   ],
   exports: [
+    OfficeDesk,
     CaseFiles,
     OfficeIntake,
     OperatorIntake,
