@@ -18,6 +18,7 @@ import { HoldScopes } from './hold-scopes.js';
 import { Holds } from './holds.js';
 import { HoldsInForce } from './holds-in-force.js';
 import { PgHoldGate } from './pg-hold-gate.js';
+import { PurgeHolds } from './purge-holds.js';
 import { ReleaseDue } from './release-due.js';
 import { ReleaseEffect } from './release-effect.js';
 import { ReleaseEvents } from './release-events.js';
@@ -26,7 +27,7 @@ import { ReviewDue } from './review-due.js';
 
 /**
  * Legal holds, and the gate that whoever erases or edits passes. Rooms above lend it the admins' addresses
- * (`AdminAddresses`) and are told of releases (`HoldReleaseListener`, optional), each by a global module.
+ * (`AdminAddresses`) and whose a request is (`RequestsOfPeople`), and are told of releases (`HoldReleaseListener`, optional), each by a global module.
  */
 @Module({
   imports: [TypeOrmModule.forFeature([Hold]), AuditModule, PersonsModule, SourcesModule],
@@ -44,12 +45,13 @@ import { ReviewDue } from './review-due.js';
     Holds,
     HoldScopes,
     HoldsInForce,
+    PurgeHolds,
     ReleaseDue,
     ReleaseEffect,
     ReleaseEvents,
     ReleaseSteps,
     ReviewDue,
   ],
-  exports: [HeldRows, HeldVersions, HoldAddresses, HoldGate, HoldQueries, HoldReleases, Holds],
+  exports: [HeldRows, HeldVersions, HoldAddresses, HoldGate, HoldQueries, HoldReleases, Holds, PurgeHolds],
 })
 export class HoldsModule {}

@@ -7,6 +7,7 @@ import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { AccountStoppedHandler } from './account-stopped.js';
+import { RequestsOfPeopleModule } from './all-requests-of-people.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { CaseEffects } from './case-effects.js';
 import { CaseFiles } from './case-file.js';
@@ -65,6 +66,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     HoldsModule,
     LimitsModule,
     PersonsModule,
+    RequestsOfPeopleModule,
   ],
   providers: [
     AccountStoppedHandler,

@@ -17,6 +17,7 @@ import { JobWorker } from '../../src/platform/jobs/job-worker.js';
 import { JobsModule } from '../../src/platform/jobs/jobs.module.js';
 import { MailModule } from '../../src/platform/mail/mail.module.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
+import { RequestsOfPeopleModule } from '../../src/requests/all-requests-of-people.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { MailSink, type ReceivedMail, tokenIn } from './mail-sink.js';
 
@@ -80,6 +81,7 @@ export class People {
         MailModule,
         AuditModule,
         PersonsModule,
+        RequestsOfPeopleModule,
         AccountsModule,
         AuthModule,
       ],
