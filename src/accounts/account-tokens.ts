@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type KeptFromPurge } from '../holds/purge-holds.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 
 /**
@@ -134,7 +135,11 @@ export class AccountTokens {
     return rows[0]?.email ?? null;
   }
 
-  async sweep(manager: EntityManager): Promise<void> {
-    await manager.query('DELETE FROM account_tokens WHERE expires_at <= now()');
+  async sweep(manager: EntityManager, kept: KeptFromPurge): Promise<void> {
+    await manager.query(
+      `DELETE FROM account_tokens WHERE expires_at <= now() AND account_id <> ALL ($1)
+         AND (fold_address(email) = ANY ($2)) IS NOT TRUE AND id::text <> ALL ($3)`,
+      [kept.accountIds, kept.addresses, kept.recordIds],
+    );
   }
 }

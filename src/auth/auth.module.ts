@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { AccessDenials } from './access-denials.js';
 import { AccessGuard } from './access.guard.js';
@@ -31,7 +32,7 @@ import { StopLinks } from './stop-links.js';
 
 /** Who somebody is, and what they may call. Its two guards stand before every handler of the portal, in this order. */
 @Module({
-  imports: [DiscoveryModule, AccountsModule, AuditModule, LimitsModule],
+  imports: [DiscoveryModule, AccountsModule, AuditModule, HoldsModule, LimitsModule],
   providers: [
     { provide: APP_GUARD, useClass: SameOriginGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
