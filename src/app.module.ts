@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { ErasuresModule } from './erasures/erasures.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { HeldMailsModule } from './holds/held-mails.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { type Clock } from './platform/clock/clock.js';
@@ -37,6 +38,7 @@ export class AppModule {
         SourcesModule,
         PersonsModule,
         HoldsModule,
+        HeldMailsModule,
         AccountsModule,
         AuthModule,
         CommentsModule,

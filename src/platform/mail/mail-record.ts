@@ -59,14 +59,25 @@ export async function close(
   return rows[0];
 }
 
-/** Deletes what is left of mails that were ended and are older than `before`. */
-export async function deleteEnded(manager: EntityManager, before: Date): Promise<void> {
-  for (;;) {
-    const [, deleted]: [unknown[], number] = await manager.query(
-      `DELETE FROM outbox WHERE id IN (
-         SELECT id FROM outbox WHERE state <> 'queued' AND created_at < $1 LIMIT 1000)`,
-      [before],
-    );
-    if (deleted < 1000) return;
-  }
+/** Records of mails that stay, by whom or what they are about, or by their own ids. */
+export interface MailRecordsToKeep {
+  readonly accountIds: readonly string[];
+  readonly requestIds: readonly string[];
+  readonly recordIds: readonly string[];
+}
+
+/** Deletes what is left of a thousand mails that were ended and are older than `before`. @returns whether there may be more */
+export async function deleteEnded(
+  manager: EntityManager,
+  before: Date,
+  { accountIds, requestIds, recordIds }: MailRecordsToKeep,
+): Promise<boolean> {
+  const [, deleted]: [unknown[], number] = await manager.query(
+    `DELETE FROM outbox WHERE id IN (
+       SELECT id FROM outbox WHERE state <> 'queued' AND created_at < $1
+         AND (account_id = ANY ($2)) IS NOT TRUE AND (request_id = ANY ($3)) IS NOT TRUE
+         AND id::text <> ALL ($4) LIMIT 1000)`,
+    [before, accountIds, requestIds, recordIds],
+  );
+  return deleted === 1000;
 }

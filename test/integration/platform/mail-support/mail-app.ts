@@ -1,4 +1,4 @@
-import { type INestApplicationContext, Module } from '@nestjs/common';
+import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,20 @@ import { MailModule } from '../../../../src/platform/mail/mail.module.js';
 import { Mailbox } from '../../../../src/platform/mail/mailbox.js';
 import { Outbox } from '../../../../src/platform/mail/outbox.js';
 import { PlatformModule } from '../../../../src/platform/platform.module.js';
+import { KeptMails } from '../../../../src/policy/kept-mails.js';
 import { MailPurgeModule } from '../../../../src/policy/mail-purge.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/database.js';
+
+/** A house without holds. */
+class KeepsNone extends KeptMails {
+  override pass() {
+    return Promise.resolve({ everything: false, accountIds: [], requestIds: [], recordIds: [] });
+  }
+}
+
+@Global()
+@Module({ providers: [{ provide: KeptMails, useClass: KeepsNone }], exports: [KeptMails] })
+class NothingKept {}
 
 /** The ground floor, the log and the mails, on a database and a data folder of their own. */
 export class MailApp {
@@ -38,7 +50,9 @@ export class MailApp {
     };
     const urls = { appUrl: database.appUrl, ownerUrl: database.ownerUrl, stop: async () => undefined };
     const platform = PlatformModule.for(readConfig(env, ['MA']), urls, new Clock());
-    @Module({ imports: [platform, JobsModule, AuditMailJournalModule, MailModule, MailPurgeModule] })
+    @Module({
+      imports: [platform, JobsModule, AuditMailJournalModule, MailModule, MailPurgeModule, NothingKept],
+    })
     class TestModule {}
     const options = { logger: false, abortOnError: false } as const;
     return new MailApp(database, dataDir, await NestFactory.createApplicationContext(TestModule, options));
