@@ -3,11 +3,24 @@ import { type EntityManager } from 'typeorm';
 import { HeldRows, type PurgeCandidate } from '../holds/held-rows.js';
 import { type HeldRecord } from '../holds/hold-matching.js';
 import { HoldGate } from '../holds/hold-rules.js';
+import { PurgeHolds } from '../holds/purge-holds.js';
 import { PersonAddresses } from '../persons/person-addresses.js';
 import { RequestSubjects } from './request-subjects.js';
 
 /** The portal as its own source. */
 const SOURCE = 'portal';
+
+/** What a case that nobody confirmed loses. */
+const COLLECTIONS = [
+  'requests',
+  'request_people',
+  'request_messages',
+  'request_steps',
+  'request_links',
+  'mails',
+  'log_pseudonyms',
+  'activity',
+];
 
 /** Every row that goes with a case, by its collection in the portal's data map. */
 const RECORDS = `
@@ -26,7 +39,15 @@ export class HeldCases {
     private readonly rows: HeldRows,
     private readonly subjects: RequestSubjects,
     private readonly addresses: PersonAddresses,
+    private readonly purges: PurgeHolds,
   ) {}
+
+  /** Whether a hold keeps something of a case that goes by age. Passes the gate; call it before the case is locked. */
+  async keeps(manager: EntityManager, id: string): Promise<boolean> {
+    const kept = await this.purges.pass(manager, ...COLLECTIONS);
+    if (kept.everything || kept.requestIds.includes(id)) return true;
+    return kept.recordIds.length > 0 && (await this.among(manager, [id])).has(id);
+  }
 
   /** Called before cases are locked: whoever erases passes the gate first as well. */
   async pass(manager: EntityManager): Promise<void> {

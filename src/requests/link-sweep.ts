@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { PurgeHolds } from '../holds/purge-holds.js';
 import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler } from '../platform/jobs/job.js';
@@ -11,16 +12,20 @@ const sweepLinks = defineJob<Record<string, never>>('request.sweep_links', {
   every: 600_000,
 });
 
-/** Links into cases that nobody used in their time are deleted, as the policy says (I9). */
+/** Links into cases that nobody used in their time are deleted, as the policy says (I9), but for held ones (I2). */
 @Injectable()
 @Handles(sweepLinks)
 export class LinkSweep implements JobHandler<Record<string, never>> {
   constructor(
     private readonly database: DataSource,
     private readonly links: RequestLinks,
+    private readonly holds: PurgeHolds,
   ) {}
 
   async run(): Promise<void> {
-    await this.links.deleteExpired(this.database.manager);
+    await this.database.transaction(async (manager) => {
+      const kept = await this.holds.pass(manager, 'request_links');
+      if (!kept.everything) await this.links.deleteExpired(manager, kept);
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type KeptFromPurge } from '../holds/purge-holds.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { Config } from '../platform/config/config.js';
 
@@ -68,8 +69,11 @@ export class RequestLinks {
   }
 
   /** Deletes links that ran out unused. */
-  async deleteExpired(manager: EntityManager): Promise<void> {
-    await manager.query('DELETE FROM request_tokens WHERE expires_at <= now()');
+  async deleteExpired(manager: EntityManager, kept: KeptFromPurge): Promise<void> {
+    await manager.query(
+      `DELETE FROM request_tokens WHERE expires_at <= now() AND request_id <> ALL ($1) AND id::text <> ALL ($2)`,
+      [kept.requestIds, kept.recordIds],
+    );
   }
 
   private address(token: string): string {
