@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
+import { PurgeHolds } from '../holds/purge-holds.js';
 import { RequestRuns } from '../requests/request-runs.js';
 import { personRef, RequestSubjects } from '../requests/request-subjects.js';
 import { SubjectRequest } from '../requests/subject-request.js';
@@ -16,12 +17,23 @@ export class BundleExpiry {
     private readonly runs: RequestRuns,
     private readonly subjects: RequestSubjects,
     private readonly log: AuditLog,
+    private readonly holds: PurgeHolds,
   ) {}
 
-  /** In the caller's transaction; afterwards nobody can fetch the bundle, and its object is to be deleted. */
+  /** Requests whose bundle is to be ended, but for bundles that a legal hold keeps. */
+  async due(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
+    return this.rows.due(manager, now, limit, await this.holds.pass(manager, 'bundles'));
+  }
+
+  /**
+   * In the caller's transaction; afterwards nobody can fetch the bundle. Its object is to be deleted unless a legal hold
+   * keeps it (I2).
+   */
   async expire(manager: EntityManager, requestId: string): Promise<void> {
-    // Locks the request before anything else, as every change of a bundle does.
+    const kept = await this.holds.pass(manager, 'bundles');
+    // Locks the request before any other row, as every change of a bundle does.
     await this.runs.expire(manager, requestId);
+    if (await this.rows.isKept(manager, requestId, kept)) return;
     await this.objects.release(manager, requestId);
     if (!(await this.rows.drop(manager, requestId))) return;
     const request = await manager.findOneByOrFail(SubjectRequest, { id: requestId });

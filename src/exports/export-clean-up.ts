@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler } from '../platform/jobs/job.js';
@@ -21,13 +21,19 @@ export class ExportCleanUp implements JobHandler<object> {
   ) {}
 
   async run(): Promise<void> {
+    await this.each((manager) => this.expiry.due(manager, this.clock.now(), BATCH));
+    // Held bundles stay in the store, but their time is over all the same.
+    await this.each((manager) => this.rows.overdue(manager, this.clock.now(), BATCH));
+    await this.objects.sweep();
+  }
+
+  private async each(find: (manager: EntityManager) => Promise<string[]>): Promise<void> {
     let due: string[];
     do {
-      due = await this.rows.due(this.database.manager, this.clock.now(), BATCH);
+      due = await this.database.transaction(find);
       for (const requestId of due) {
         await this.database.transaction((manager) => this.expiry.expire(manager, requestId));
       }
     } while (due.length === BATCH);
-    await this.objects.sweep();
   }
 }

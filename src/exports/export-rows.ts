@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type KeptFromPurge } from '../holds/purge-holds.js';
 
 /** A built bundle as its row describes it. */
 export interface BundleRow {
@@ -104,13 +105,37 @@ export class ExportRows {
     await manager.query('UPDATE exports SET downloads = downloads + 1 WHERE request_id = $1', [requestId]);
   }
 
-  /** Requests whose bundle's time was over at `now`, oldest first. */
-  async due(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
+  /** Requests whose bundle's time was over at `now`, oldest first, but for bundles that are kept. */
+  async due(manager: EntityManager, now: Date, limit: number, kept: KeptFromPurge): Promise<string[]> {
+    if (kept.everything) return [];
     const rows = await manager.query<{ request_id: string }[]>(
       `SELECT request_id FROM exports WHERE object_key IS NOT NULL AND expires_at <= $1
+         AND request_id <> ALL ($3) AND id::text <> ALL ($4)
        ORDER BY expires_at LIMIT $2`,
+      [now, limit, kept.requestIds, kept.recordIds],
+    );
+    return rows.map((row) => row.request_id);
+  }
+
+  /** Requests that are still ready though their bundle's time was over at `now`, oldest first. */
+  async overdue(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
+    const rows = await manager.query<{ request_id: string }[]>(
+      `SELECT e.request_id FROM exports e JOIN requests r ON r.id = e.request_id
+       WHERE e.object_key IS NOT NULL AND e.expires_at <= $1 AND r.state = 'ready'
+       ORDER BY e.expires_at LIMIT $2`,
       [now, limit],
     );
     return rows.map((row) => row.request_id);
+  }
+
+  /** Whether the bundle is one that is kept. */
+  async isKept(manager: EntityManager, requestId: string, kept: KeptFromPurge): Promise<boolean> {
+    if (kept.everything || kept.requestIds.includes(requestId)) return true;
+    if (kept.recordIds.length === 0) return false;
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM exports WHERE request_id = $1 AND id::text = ANY ($2)',
+      [requestId, kept.recordIds],
+    );
+    return rows.length > 0;
   }
 }

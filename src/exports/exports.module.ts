@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { BundleDiscard } from './bundle-discard.js';
@@ -17,7 +18,7 @@ import { ExportRows } from './export-rows.js';
 
 /** Bundles: built from every source, kept for a week, fetched by their person. */
 @Module({
-  imports: [AccountsModule, AuditModule, RequestsModule, SourcesModule],
+  imports: [AccountsModule, AuditModule, HoldsModule, RequestsModule, SourcesModule],
   providers: [
     BundleDiscard,
     BundleDownloads,
