@@ -120,7 +120,7 @@ describe('athar request erase', () => {
     expect(
       await terminal.rows(
         `SELECT state, attempts, lost, fence, finished_at >= created_at + interval '1 second' AS waited
-         FROM tasks WHERE key = $1`,
+         FROM tasks WHERE key = $1 AND name = 'request.erase'`,
         id,
       ),
     ).toEqual([{ state: 'done', attempts: 1, lost: 1, fence: 2, waited: true }]);
