@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { type Origin } from '../platform/http/origin.js';
 import { type DataCategory } from '../policy/purposes.js';
+import { type KeptScope } from '../sources/erasing.js';
 import { type HoldPurpose, type HoldVisibility } from './hold-rules.js';
 
 export const HOLD_PURPOSES = [
@@ -25,16 +26,9 @@ export interface HoldOfficial {
 }
 
 /** What is held: all that is given must be true of a row. */
-export interface HoldScope {
+export interface HoldScope extends Omit<KeptScope, 'hold'> {
   readonly email?: string;
   readonly source?: string;
-  readonly collection?: string;
-  readonly category?: DataCategory;
-  readonly articleId?: string;
-  /** Values of the first column of the rows' keys. */
-  readonly recordIds?: readonly string[];
-  readonly from?: Date;
-  readonly to?: Date;
 }
 
 export interface HoldForm {
