@@ -3,8 +3,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { type PersonRef } from '../audit/audit-entry.js';
 import { HoldGate } from '../holds/hold-rules.js';
-import { type Eraser, type RecordKey } from '../sources/erasing.js';
+import { type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
 import { ErasureRows, type SealedSubject } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
 import { statementsOf } from './statements.js';
 
 /** Rows that one transaction erases: few enough that a hold waits for moments only, enough to be fast. */
@@ -28,6 +29,7 @@ export class ErasureBatches {
     private readonly database: DataSource,
     private readonly gate: HoldGate,
     private readonly rows: ErasureRows,
+    private readonly kept: KeptRecords,
     private readonly log: AuditLog,
   ) {}
 
@@ -37,7 +39,7 @@ export class ErasureBatches {
    */
   async erase(work: ErasureWork, eraser: Eraser): Promise<void> {
     for (const { view, action } of eraser.collections) {
-      if (action !== 'delete' && action !== 'clear' && action !== 'detach') continue;
+      if (!isErasing(action)) continue;
       await this.again(work, eraser, view.id);
       for await (const keys of eraser.keys(view.id, work.batchRows ?? BATCH_ROWS))
         await this.batch(work, eraser, view.id, keys, false);
@@ -48,7 +50,7 @@ export class ErasureBatches {
     const where = { source: eraser.source, collection };
     let after: RecordKey | undefined;
     for (;;) {
-      const keys = await this.rows.keptKeys(this.database.manager, work.erasureId, where, after, BATCH_ROWS);
+      const keys = await this.kept.keys(this.database.manager, work.erasureId, where, after, BATCH_ROWS);
       if (keys.length === 0) return;
       await this.batch(work, eraser, collection, keys, true);
       after = keys.at(-1);
@@ -82,11 +84,10 @@ export class ErasureBatches {
     const { deleted, kept } = outcome;
     // A row of which something is kept counts once, when the rest of it goes.
     const cleared = outcome.cleared - kept.filter(({ categories }) => categories.length > 0).length;
-    await this.rows.note(manager, work.erasureId, { source, collection, again: named }, keys, {
-      deleted,
-      cleared,
-      kept,
-    });
+    const place = { source, collection };
+    await this.rows.count(manager, work.erasureId, place, { deleted, cleared });
+    // Only rows tried again, or kept now, can be among those that are written down.
+    if (named || kept.length > 0) await this.kept.replace(manager, work.erasureId, place, keys, kept);
     if (deleted + cleared === 0) return;
     await this.log.append(manager, {
       action: 'erasure.executed',

@@ -3,7 +3,8 @@ import { type EntityManager } from 'typeorm';
 import { type EndedRun } from './ended-run.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { HeldCases } from './held-cases.js';
-import { KeptRowsReader, visibleRules } from './kept-rows.js';
+import { KeptRecords } from './kept-records.js';
+import { visibleRules } from './kept-rows.js';
 import { LastMail } from './last-mail.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
 
@@ -12,7 +13,7 @@ import { OutcomeReceipts } from './outcome-receipts.js';
 export class ErasureOutcome {
   constructor(
     private readonly cases: HeldCases,
-    private readonly kept: KeptRowsReader,
+    private readonly kept: KeptRecords,
     private readonly receipts: OutcomeReceipts,
     private readonly mail: LastMail,
     private readonly closing: ErasureClosing,

@@ -1,9 +1,6 @@
 import { type DataCategory } from '../policy/purposes.js';
-import { type Retained } from '../sources/erasing.js';
+import { type ErasureAction, isErasing, type Retained } from '../sources/erasing.js';
 import { type HoldPurpose } from '../holds/hold-rules.js';
-
-/** `unreachable`: the source holds rows of the person and cannot be erased in. */
-export type PlannedAction = 'delete' | 'clear' | 'detach' | 'retain' | 'closing' | 'leave' | 'unreachable';
 
 /** A hold that keeps rows of a collection, whole or the columns of one category. */
 export interface PlannedHold {
@@ -28,7 +25,8 @@ export interface PlannedCollection {
   readonly source: string;
   readonly collection: string;
   readonly category: DataCategory;
-  readonly action: PlannedAction;
+  /** `unreachable`: the source holds rows of the person and cannot be erased in. */
+  readonly action: ErasureAction;
   /** Rows of the person, held ones included. */
   readonly count: number;
   readonly holds: readonly PlannedHold[];
@@ -78,5 +76,5 @@ export function unreachableSources(plan: ErasurePlan): string[] {
 }
 
 function touched(plan: ErasurePlan): PlannedCollection[] {
-  return plan.collections.filter(({ action }) => ['delete', 'clear', 'detach'].includes(action));
+  return plan.collections.filter(({ action }) => isErasing(action));
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { HoldGate, type HoldRule } from '../holds/hold-rules.js';
 import { type ErasedSubject, type ErasureScope, type PlannedRows } from '../sources/erasing.js';
 import { type Source } from '../sources/snapshot.js';
+import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure-rows.js';
@@ -18,18 +19,14 @@ export class ErasurePlanning {
 
   /** The dry run, as of now. @throws SourceUnavailable */
   async plan(subject: SealedSubject, scope: ErasureScope): Promise<ErasurePlan> {
-    const erasable = this.sources.erasable();
     const collections: PlannedCollection[] = [];
-    for (const source of erasable) {
+    for (const source of this.sources.erasable()) {
       const rules = await this.rules(source.id, subject);
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
       const rows = await eraser.plan(rules.map((rule) => rule.scope));
       collections.push(...rows.map((planned) => inPlan(source.id, planned, rules)));
     }
-    // What may only be read held nothing when the erasure first ended; what is there now came later.
-    if (scope.before !== undefined) return { collections };
-    const others = this.sources.all().filter(({ id }) => !erasable.some((source) => source.id === id));
-    for (const source of others) collections.push(...(await this.unreachable(source, subject)));
+    collections.push(...(await this.unreachable(subject, scope)));
     return { collections };
   }
 
@@ -48,33 +45,33 @@ export class ErasurePlanning {
     return this.gate.rules(this.database.manager, source, person);
   }
 
-  private async unreachable(source: Source, { emails }: SealedSubject): Promise<PlannedCollection[]> {
-    const snapshot = await source.open({ emails });
-    try {
-      const planned: PlannedCollection[] = [];
-      for (const { id, category } of snapshot.collections) {
-        const count = await snapshot.count(id);
-        planned.push({
-          source: source.id,
-          collection: id,
-          category,
-          action: 'unreachable',
-          count,
-          holds: [],
-        });
-      }
-      return planned;
-    } finally {
-      await snapshot.close();
-    }
+  /** What sources hold that may only be read. @throws SourceUnavailable */
+  async unreachable(subject: SealedSubject, scope: ErasureScope): Promise<PlannedCollection[]> {
+    // What may only be read held nothing when the erasure first ended; what is there now came later.
+    if (scope.before !== undefined) return [];
+    const planned: PlannedCollection[] = [];
+    for (const source of this.sources.readOnly()) planned.push(...(await heldIn(source, subject)));
+    return planned;
   }
 }
 
-const PORTAL = 'portal';
+async function heldIn(source: Source, { emails }: SealedSubject): Promise<PlannedCollection[]> {
+  const snapshot = await source.open({ emails });
+  try {
+    const planned: PlannedCollection[] = [];
+    for (const { id: collection, category } of snapshot.collections) {
+      const count = await snapshot.count(collection);
+      planned.push({ source: source.id, collection, category, action: 'unreachable', count, holds: [] });
+    }
+    return planned;
+  } finally {
+    await snapshot.close();
+  }
+}
 
 /** The person as one source knows them. */
 export function subjectIn({ emails, known, passedOn }: SealedSubject, source: string): ErasedSubject {
-  const left = source === PORTAL ? emails.filter((email) => passedOn?.includes(email) !== true) : emails;
+  const left = source === PORTAL_ID ? emails.filter((email) => passedOn?.includes(email) !== true) : emails;
   return { emails: left, known: known[source] };
 }
 

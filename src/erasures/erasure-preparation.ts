@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Persons } from '../persons/persons.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type ErasureRun } from '../requests/request-runs.js';
 import { ErasureStopped } from './erasure-failure.js';
 import { allRows, exceeds, unreachableSources } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
 import { type Erasure, ErasureRows, type SealedSubject } from './erasure-rows.js';
+import { PassedOnAddresses } from './passed-on-addresses.js';
 import { scopeOf } from './erasure-scope.js';
 
 /** An erasure whose first row may go now. */
@@ -22,7 +22,7 @@ export class ErasurePreparation {
     private readonly database: DataSource,
     private readonly rows: ErasureRows,
     private readonly planning: ErasurePlanning,
-    private readonly persons: Persons,
+    private readonly passedOn: PassedOnAddresses,
     private readonly clock: Clock,
   ) {}
 
@@ -79,9 +79,6 @@ export class ErasurePreparation {
 
   /** While a hold deferred the rest, an address of theirs may have become somebody else's. */
   private async later(erasure: Erasure, subject: SealedSubject): Promise<SealedSubject> {
-    if (erasure.deferredAt === undefined) return subject;
-    const own = subject.known.portal?.person ?? [];
-    const passedOn = await this.persons.heldByOthers(this.database.manager, subject.emails, own);
-    return { ...subject, passedOn };
+    return erasure.deferredAt === undefined ? subject : this.passedOn.mark(subject);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '../audit/audit-entry.js';
-import { type ErasureScope } from '../sources/erasing.js';
+import { type ErasureScope, isErasing } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { type ErasurePlan } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
@@ -65,8 +65,7 @@ export class ErasureReplay {
   private undated({ collections }: ErasurePlan): UndatedRows[] {
     return collections
       .filter(({ source, collection, action, count }) => {
-        const erased = action === 'delete' || action === 'clear' || action === 'detach';
-        return erased && count > 0 && !this.isDated(source, collection);
+        return isErasing(action) && count > 0 && !this.isDated(source, collection);
       })
       .map(({ source, collection, count }) => ({ source, collection, rows: count }));
   }

@@ -2,11 +2,12 @@ import { Global, Module } from '@nestjs/common';
 import { HoldReleaseListener } from '../holds/hold-release-listener.js';
 import { ErasureResume } from './erasure-resume.js';
 import { ErasureRows } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
 
 /** What the room of holds, which lies below, tells of releases to; global, since that room cannot import this one. */
 @Global()
 @Module({
-  providers: [ErasureRows, { provide: HoldReleaseListener, useClass: ErasureResume }],
-  exports: [ErasureRows, HoldReleaseListener],
+  providers: [ErasureRows, KeptRecords, { provide: HoldReleaseListener, useClass: ErasureResume }],
+  exports: [ErasureRows, KeptRecords, HoldReleaseListener],
 })
 export class ErasureResumeModule {}

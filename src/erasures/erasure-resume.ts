@@ -3,20 +3,20 @@ import { type EntityManager } from 'typeorm';
 import { HoldReleaseListener } from '../holds/hold-release-listener.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { requestJobs } from '../requests/request-jobs.js';
-import { ErasureRows } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
 
 /** Erasures that a hold had deferred go on by themselves once it is released (I2). */
 @Injectable()
 export class ErasureResume extends HoldReleaseListener {
   constructor(
-    private readonly rows: ErasureRows,
+    private readonly kept: KeptRecords,
     private readonly jobs: Jobs,
   ) {
     super();
   }
 
   override async released(manager: EntityManager, holdId: string): Promise<void> {
-    for (const requestId of await this.rows.requestsKeptBy(manager, holdId)) {
+    for (const requestId of await this.kept.requestsKeptBy(manager, holdId)) {
       await this.jobs.enqueue(manager, requestJobs.erase, { requestId }, { key: requestId });
     }
   }

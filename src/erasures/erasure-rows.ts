@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type HeldPerson } from '../holds/hold-rules.js';
 import { Sealer } from '../platform/crypto/sealer.js';
-import { type BatchOutcome, type KnownIdentifiers, type RecordKey } from '../sources/erasing.js';
+import { type BatchOutcome, type KnownIdentifiers } from '../sources/erasing.js';
 import { type ErasedRows, type ErasurePlan } from './erasure-plan.js';
 
 const SEAL = 'erasures.subject';
@@ -17,6 +17,12 @@ export interface SealedSubject extends HeldPerson {
   readonly known: Readonly<Record<string, KnownIdentifiers>>;
   /** Addresses of theirs that are somebody else's in the portal by now: there they lead to that person. */
   readonly passedOn?: readonly string[];
+}
+
+/** Where rows lie. */
+export interface CollectionPlace {
+  readonly source: string;
+  readonly collection: string;
 }
 
 /** One erasure as its row tells it. */
@@ -110,18 +116,13 @@ export class ErasureRows {
     ]);
   }
 
-  /**
-   * Counts what one batch did, and writes down which rows are kept now.
-   * @param where `again`: rows that had been kept before, which are written down already
-   */
-  async note(
+  /** Counts what one batch did. */
+  async count(
     manager: EntityManager,
     id: string,
-    where: { readonly source: string; readonly collection: string; readonly again?: boolean },
-    keys: readonly RecordKey[],
-    { deleted, cleared, kept }: BatchOutcome,
+    { source, collection }: CollectionPlace,
+    { deleted, cleared }: Pick<BatchOutcome, 'deleted' | 'cleared'>,
   ): Promise<void> {
-    const { source, collection } = where;
     await manager.query(
       `INSERT INTO erasure_counts AS c (erasure_id, source, collection, deleted, cleared) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (erasure_id, source, collection)
@@ -132,47 +133,6 @@ export class ErasureRows {
       id,
       deleted + cleared,
     ]);
-    if (where.again === true || kept.length > 0) await this.keep(manager, id, where, keys, kept);
-  }
-
-  /** Rows that were kept and are not in `kept` any more are erased now. */
-  private async keep(
-    manager: EntityManager,
-    id: string,
-    { source, collection }: { readonly source: string; readonly collection: string },
-    keys: readonly RecordKey[],
-    kept: BatchOutcome['kept'],
-  ): Promise<void> {
-    await manager.query(
-      `DELETE FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
-         AND key IN (SELECT ARRAY(SELECT jsonb_array_elements_text(k)) FROM jsonb_array_elements($4::jsonb) k)`,
-      [id, source, collection, JSON.stringify(keys)],
-    );
-    if (kept.length === 0) return;
-    await manager.query(
-      `INSERT INTO erasure_kept (erasure_id, source, collection, key, holds, categories)
-       SELECT $1, $2, $3, ARRAY(SELECT jsonb_array_elements_text(k -> 'key')),
-              ARRAY(SELECT jsonb_array_elements_text(k -> 'holds'))::uuid[],
-              ARRAY(SELECT jsonb_array_elements_text(k -> 'categories'))
-       FROM jsonb_array_elements($4::jsonb) k`,
-      [id, source, collection, JSON.stringify(kept)],
-    );
-  }
-
-  /** Keys of rows that were kept in a collection, after `after`, in order. */
-  async keptKeys(
-    manager: EntityManager,
-    id: string,
-    where: { readonly source: string; readonly collection: string },
-    after: RecordKey | undefined,
-    most: number,
-  ): Promise<RecordKey[]> {
-    const rows = await manager.query<{ key: string[] }[]>(
-      `SELECT key FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
-         AND key > coalesce($4::text[], '{}') ORDER BY key LIMIT $5`,
-      [id, where.source, where.collection, after ?? null, most],
-    );
-    return rows.map(({ key }) => key);
   }
 
   async deferred(manager: EntityManager, id: string, at: Date): Promise<void> {
@@ -216,37 +176,9 @@ export class ErasureRows {
     return Number(row?.rows ?? 0);
   }
 
-  /** How many rows holds keep from it. */
-  async keptCount(manager: EntityManager, id: string): Promise<number> {
-    const [row] = await manager.query<{ count: string }[]>(
-      'SELECT count(*) FROM erasure_kept WHERE erasure_id = $1',
-      [id],
-    );
-    return Number(row?.count ?? 0);
-  }
-
   /** An erasure that turned out to have nothing to do. */
   async remove(manager: EntityManager, id: string): Promise<void> {
     await manager.query('DELETE FROM erasures WHERE id = $1', [id]);
-  }
-
-  /** Requests whose erasure left rows to this hold. */
-  async requestsKeptBy(manager: EntityManager, holdId: string): Promise<string[]> {
-    const rows = await manager.query<{ request_id: string }[]>(
-      `SELECT DISTINCT e.request_id FROM erasure_kept k JOIN erasures e ON e.id = k.erasure_id
-       WHERE k.holds @> ARRAY[$1::uuid] AND e.request_id IS NOT NULL`,
-      [holdId],
-    );
-    return rows.map((row) => row.request_id);
-  }
-
-  /** Erasures whose replay left rows to holds. */
-  async replayedInPart(manager: EntityManager): Promise<string[]> {
-    const rows = await manager.query<{ replays: string }[]>(
-      `SELECT replays FROM erasures e WHERE replays IS NOT NULL
-         AND EXISTS (SELECT FROM erasure_kept k WHERE k.erasure_id = e.id)`,
-    );
-    return rows.map(({ replays }) => replays);
   }
 
   /** Whether this is an erasure of a case that a hold defers. */

@@ -19,10 +19,10 @@ import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRunner } from './erasure-runner.js';
 import { FinalSearch } from './final-search.js';
 import { HeldCases } from './held-cases.js';
-import { KeptRowsReader } from './kept-rows.js';
 import { LastMail } from './last-mail.js';
 import { Ledger } from './ledger.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
+import { PassedOnAddresses } from './passed-on-addresses.js';
 import { ReceiptItems } from './receipt-items.js';
 import { Receipts } from './receipts.js';
 import { ReplayJob } from './replay-job.js';
@@ -57,10 +57,10 @@ import { SecurityItems } from './security-items.js';
     ErasureRunner,
     FinalSearch,
     HeldCases,
-    KeptRowsReader,
     LastMail,
     Ledger,
     OutcomeReceipts,
+    PassedOnAddresses,
     ReceiptItems,
     Receipts,
     ReplayJob,

@@ -32,25 +32,14 @@ export class FinalSearch {
   /** Rows that are neither erased nor kept by a hold. @throws SourceUnavailable */
   async rowsLeft(subject: SealedSubject, scope: ErasureScope): Promise<number> {
     let left = 0;
-    const erasable = this.sources.erasable();
-    for (const source of erasable) {
+    for (const source of this.sources.erasable()) {
       const rules = await this.planning.rules(source.id, subject);
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
       const remaining = await eraser.remaining(rules.map((rule) => rule.scope));
       left += remaining.reduce((sum, { rows }) => sum + rows, 0);
     }
-    // What may only be read held nothing when the erasure first ended; what is there now came later.
-    if (scope.before !== undefined) return left;
-    for (const source of this.sources.all()) {
-      if (erasable.some(({ id }) => id === source.id)) continue;
-      const snapshot = await source.open({ emails: subject.emails });
-      try {
-        for (const { id } of snapshot.collections) left += await snapshot.count(id);
-      } finally {
-        await snapshot.close();
-      }
-    }
-    return left;
+    const unreachable = await this.planning.unreachable(subject, scope);
+    return unreachable.reduce((sum, { count }) => sum + count, left);
   }
 }
 

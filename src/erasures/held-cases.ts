@@ -5,6 +5,7 @@ import { type ErasableSource, type PlannedRows } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { subjectIn } from './erasure-planning.js';
 import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
 
 /**
  * Holds on the rows that go with the end of a case: its messages, mails, and what the log knows. They go all at once, so
@@ -15,6 +16,7 @@ export class HeldCases {
   constructor(
     private readonly sources: Sources,
     private readonly gate: HoldGate,
+    private readonly kept: KeptRecords,
   ) {}
 
   /**
@@ -23,7 +25,7 @@ export class HeldCases {
    * @throws SourceUnavailable
    */
   async note(manager: EntityManager, erasure: Pick<Erasure, 'id'>, subject: SealedSubject): Promise<boolean> {
-    await manager.query(`DELETE FROM erasure_kept WHERE erasure_id = $1 AND key = '{}'`, [erasure.id]);
+    await this.kept.dropCases(manager, erasure.id);
     let held = false;
     for (const source of this.sources.erasable()) {
       const rules = await this.gate.rules(manager, source.id, subject);
@@ -46,11 +48,8 @@ export class HeldCases {
     const keeping = held.filter(({ rows }) => rows > 0);
     if (action !== 'closing' || keeping.length === 0) return false;
     const holds = rules.filter(({ id }) => keeping.some(({ hold }) => hold === id)).map(({ id }) => id);
-    await manager.query(
-      `INSERT INTO erasure_kept (erasure_id, source, collection, key, holds, categories, rows)
-       VALUES ($1, $2, $3, '{}', $4, '{}', $5)`,
-      [erasureId, source.id, view.id, holds, Math.max(...keeping.map(({ rows }) => rows))],
-    );
+    const most = Math.max(...keeping.map(({ rows }) => rows));
+    await this.kept.addCases(manager, erasureId, { source: source.id, collection: view.id }, holds, most);
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Persons } from '../persons/persons.js';
-import { ErasureRows } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
+import { PassedOnAddresses } from './passed-on-addresses.js';
 import { type Returned, ReplaySearch } from './replay-search.js';
 
 /** Whom there is to erase again. */
@@ -9,23 +9,17 @@ import { type Returned, ReplaySearch } from './replay-search.js';
 export class ReplayPeople {
   constructor(
     private readonly database: DataSource,
-    private readonly rows: ErasureRows,
+    private readonly kept: KeptRecords,
     private readonly search: ReplaySearch,
-    private readonly persons: Persons,
+    private readonly passedOn: PassedOnAddresses,
   ) {}
 
   /** Those of whom something is found, and those of whom a hold kept something that was found before. @throws SourceUnavailable */
   async returned(): Promise<Returned[]> {
-    const { manager } = this.database;
-    const found = await this.search.returned(await this.rows.replayedInPart(manager));
+    const found = await this.search.returned(await this.kept.replayedInPart(this.database.manager));
     const people: Returned[] = [];
     for (const { record, subject } of found) {
-      const passedOn = await this.persons.heldByOthers(
-        manager,
-        subject.emails,
-        subject.known.portal?.person ?? [],
-      );
-      people.push({ record, subject: { ...subject, passedOn } });
+      people.push({ record, subject: await this.passedOn.mark(subject) });
     }
     return people;
   }

@@ -5,6 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { type ErasureScope } from '../sources/erasing.js';
 import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRows } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
 import { type Returned } from './replay-search.js';
 import { ReplayedCases } from './replayed-cases.js';
 
@@ -14,6 +15,7 @@ export class ReplayRun {
   constructor(
     private readonly database: DataSource,
     private readonly rows: ErasureRows,
+    private readonly kept: KeptRecords,
     private readonly rounds: ErasureRounds,
     private readonly cases: ReplayedCases,
     private readonly log: AuditLog,
@@ -54,12 +56,12 @@ export class ReplayRun {
     const erasure = await this.database.transaction((manager) =>
       this.rows.addReplay(manager, subject, startedAt, record.erasure),
     );
-    const before = await this.rows.keptCount(this.database.manager, erasure.id);
+    const before = await this.kept.count(this.database.manager, erasure.id);
     await this.rounds.untilNothingIsLeft({ erasureId: erasure.id, subject, signal }, scope);
     return this.database.transaction(async (manager) => {
       const cases = await this.cases.forget(manager, erasure, subject);
       const rows = await this.rows.done(manager, erasure.id);
-      const kept = await this.rows.keptCount(manager, erasure.id);
+      const kept = await this.kept.count(manager, erasure.id);
       if (rows + cases + kept === 0) await this.rows.remove(manager, erasure.id);
       else await this.rows.finished(manager, erasure.id, startedAt);
       if (rows + cases > 0 || kept !== before)

@@ -47,6 +47,11 @@ export interface ErasureScope {
  */
 export type ErasureAction = 'delete' | 'clear' | 'detach' | 'retain' | 'closing' | 'leave' | 'unreachable';
 
+/** Whether rows of such a collection go by batches. */
+export function isErasing(action: ErasureAction): boolean {
+  return action === 'delete' || action === 'clear' || action === 'detach';
+}
+
 /** Why a collection is kept although erasing was asked for, by the map. */
 export interface Retained {
   readonly purpose: 'administrative' | 'legal' | 'security';

@@ -33,6 +33,12 @@ export class Sources implements OnApplicationShutdown {
       .map((source) => new SqlErasable(source));
   }
 
+  /** Those that may only be read. */
+  readOnly(): Source[] {
+    const erasable = new Set(this.erasable().map(({ id }) => id));
+    return this.all().filter(({ id }) => !erasable.has(id));
+  }
+
   get(id: string): Source | undefined {
     return this.byId.get(id);
   }

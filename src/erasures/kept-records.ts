@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type BatchOutcome, type RecordKey } from '../sources/erasing.js';
+import { type CollectionPlace } from './erasure-rows.js';
+import { type KeptRows } from './kept-rows.js';
+
+/** As many keys of one kind are listed in a receipt; the rest are counted. */
+const LISTED = 1000;
+
+/** The room's table of rows that erasures left to holds. */
+@Injectable()
+export class KeptRecords {
+  /** Rows that were kept and are not in `kept` any more are erased now. */
+  async replace(
+    manager: EntityManager,
+    id: string,
+    { source, collection }: CollectionPlace,
+    keys: readonly RecordKey[],
+    kept: BatchOutcome['kept'],
+  ): Promise<void> {
+    await manager.query(
+      `DELETE FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
+         AND key IN (SELECT ARRAY(SELECT jsonb_array_elements_text(k)) FROM jsonb_array_elements($4::jsonb) k)`,
+      [id, source, collection, JSON.stringify(keys)],
+    );
+    if (kept.length === 0) return;
+    await manager.query(
+      `INSERT INTO erasure_kept (erasure_id, source, collection, key, holds, categories)
+       SELECT $1, $2, $3, ARRAY(SELECT jsonb_array_elements_text(k -> 'key')),
+              ARRAY(SELECT jsonb_array_elements_text(k -> 'holds'))::uuid[],
+              ARRAY(SELECT jsonb_array_elements_text(k -> 'categories'))
+       FROM jsonb_array_elements($4::jsonb) k`,
+      [id, source, collection, JSON.stringify(kept)],
+    );
+  }
+
+  /** Keys of rows that were kept in a collection, after `after`, in order. */
+  async keys(
+    manager: EntityManager,
+    id: string,
+    { source, collection }: CollectionPlace,
+    after: RecordKey | undefined,
+    most: number,
+  ): Promise<RecordKey[]> {
+    const rows = await manager.query<{ key: string[] }[]>(
+      `SELECT key FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
+         AND key > coalesce($4::text[], '{}') ORDER BY key LIMIT $5`,
+      [id, source, collection, after ?? null, most],
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  /** Held rows of a collection that goes with the end of the case: all of them, without their keys. */
+  async addCases(
+    manager: EntityManager,
+    id: string,
+    { source, collection }: CollectionPlace,
+    holds: readonly string[],
+    rows: number,
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO erasure_kept (erasure_id, source, collection, key, holds, categories, rows)
+       VALUES ($1, $2, $3, '{}', $4, '{}', $5)`,
+      [id, source, collection, holds, rows],
+    );
+  }
+
+  /** What `addCases` wrote down before. */
+  async dropCases(manager: EntityManager, id: string): Promise<void> {
+    await manager.query(`DELETE FROM erasure_kept WHERE erasure_id = $1 AND key = '{}'`, [id]);
+  }
+
+  /** What an erasure left to holds, by collection and holds. */
+  async of(manager: EntityManager, erasureId: string): Promise<KeptRows[]> {
+    const rows = await manager.query<(Omit<KeptRows, 'count'> & { count: string })[]>(
+      `SELECT source, collection, categories, holds, sum(rows) AS count,
+              coalesce((array_agg(array_to_string(key, ',') ORDER BY key) FILTER (WHERE key <> '{}'))[1:$2], '{}') AS records
+       FROM erasure_kept WHERE erasure_id = $1
+       GROUP BY source, collection, categories, holds ORDER BY source, collection, categories, holds`,
+      [erasureId, LISTED],
+    );
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  }
+
+  /** How many rows holds keep from it. */
+  async count(manager: EntityManager, id: string): Promise<number> {
+    const [row] = await manager.query<{ count: string }[]>(
+      'SELECT count(*) FROM erasure_kept WHERE erasure_id = $1',
+      [id],
+    );
+    return Number(row?.count ?? 0);
+  }
+
+  /** Requests whose erasure left rows to this hold. */
+  async requestsKeptBy(manager: EntityManager, holdId: string): Promise<string[]> {
+    const rows = await manager.query<{ request_id: string }[]>(
+      `SELECT DISTINCT e.request_id FROM erasure_kept k JOIN erasures e ON e.id = k.erasure_id
+       WHERE k.holds @> ARRAY[$1::uuid] AND e.request_id IS NOT NULL`,
+      [holdId],
+    );
+    return rows.map((row) => row.request_id);
+  }
+
+  /** Erasures whose replay left rows to holds. */
+  async replayedInPart(manager: EntityManager): Promise<string[]> {
+    const rows = await manager.query<{ replays: string }[]>(
+      `SELECT replays FROM erasures e WHERE replays IS NOT NULL
+         AND EXISTS (SELECT FROM erasure_kept k WHERE k.erasure_id = e.id)`,
+    );
+    return rows.map(({ replays }) => replays);
+  }
+}
