@@ -38,16 +38,16 @@ import { RequestSubmissionController } from './api/request-submission.controller
 import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
 import { WellKnownController } from './api/well-known.controller.js';
-import { AccountLinkPagesController } from './pages/account-link-pages.controller.js';
-import { BundlePagesController } from './pages/bundle-pages.controller.js';
-import { CasePages } from './pages/case-pages.js';
-import { ErrorPages } from './pages/error-pages.js';
-import { HomeController } from './pages/home.controller.js';
-import { LoginController } from './pages/login.controller.js';
+import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
+import { BundlePagesController } from './pages/person/bundle-pages.controller.js';
+import { CasePages } from './pages/person/case-pages.js';
+import { ErrorPages } from './pages/site/error-pages.js';
+import { HomeController } from './pages/site/home.controller.js';
+import { LoginController } from './pages/site/login.controller.js';
 import { PageFrames } from './pages/page-frames.js';
-import { PasswordPagesController } from './pages/password-pages.controller.js';
-import { ReceiptPagesController } from './pages/receipt-pages.controller.js';
-import { RequestPagesController } from './pages/request-pages.controller.js';
+import { PasswordPagesController } from './pages/site/password-pages.controller.js';
+import { ReceiptPagesController } from './pages/person/receipt-pages.controller.js';
+import { RequestPagesController } from './pages/person/request-pages.controller.js';
 
 /** Controllers of the API; the OpenAPI document describes each. */
 export const apiControllers: Type[] = [

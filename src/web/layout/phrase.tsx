@@ -1,6 +1,6 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { type Say } from '../../platform/i18n/catalogue.js';
-import { pageWords, type PageKey } from '../pages/words/words.js';
+import { pageWords, type PageKey } from '../words/words.js';
 import { type PageFrame } from './frame.js';
 
 const OPEN = '\u{f0000}';

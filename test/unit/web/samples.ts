@@ -1,6 +1,6 @@
 import { type Locale } from '../../../src/platform/i18n/locale.js';
 import { type PageFrame } from '../../../src/web/layout/frame.js';
-import { type ShownRequest } from '../../../src/web/pages/request-view.js';
+import { type ShownRequest } from '../../../src/web/pages/person/request-view.js';
 
 export const HOSTILE = `"><script>alert('x')</script><b>`;
 

@@ -1,0 +1,28 @@
+import { EmailForm, ErrorSummary, type FieldError, markedTitle, WaitNotice } from '../../layout/form.js';
+import { type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
+
+export interface NewLinkView {
+  readonly frame: PageFrame;
+  readonly reference: string;
+  readonly email: string;
+  readonly errors: readonly FieldError[];
+  readonly waitMinutes?: number;
+}
+
+/** Where somebody without an account asks for a new link to their request. */
+export function NewLinkPage({ frame, reference, email, errors, waitMinutes }: NewLinkView) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={markedTitle(frame, say('link.title'), errors)}>
+      <ErrorSummary frame={frame} errors={errors} />
+      <WaitNotice frame={frame} minutes={waitMinutes} />
+      <h1>{say('link.title')}</h1>
+      <p class="lead">
+        <Phrase frame={frame} text="link.intro" values={{ reference: <Ltr>{reference}</Ltr> }} />
+      </p>
+      <EmailForm frame={frame} email={email} errors={errors} />
+    </Layout>
+  );
+}

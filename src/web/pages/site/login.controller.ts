@@ -1,0 +1,89 @@
+import { Controller, Get, Header, Post, Query, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { Allow } from '../../../auth/allow.js';
+import { Callers } from '../../../auth/callers.js';
+import { MaybePrincipal } from '../../../auth/current-principal.js';
+import { type Principal } from '../../../auth/principal.js';
+import { SessionCookie } from '../../../auth/session-cookie.js';
+import { SignOut } from '../../../auth/sign-out.js';
+import { originOf } from '../../../platform/http/client-origin.js';
+import { LoginBody } from '../../api/auth-schemas.js';
+import { linkTo } from '../../layout/frame.js';
+import { page } from '../../layout/page.js';
+import { fieldErrors } from '../field-errors.js';
+import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
+import { localPath } from '../local-path.js';
+import { LoginPage } from './login-page.js';
+import { PageFrames } from '../page-frames.js';
+
+/** Signing in and out by forms. */
+@Controller()
+@Allow('anyone')
+export class LoginController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly callers: Callers,
+    private readonly cookie: SessionCookie,
+    private readonly signOut: SignOut,
+  ) {}
+
+  /** `?next` is where to go on to; `?again` says that a step needs a recent sign-in. */
+  @Get('login')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async form(
+    @Query('next') next: unknown,
+    @Query('again') again: unknown,
+    @Req() request: Request,
+  ): Promise<string> {
+    const view = {
+      frame: await this.frames.of(request),
+      login: '',
+      rememberMe: false,
+      errors: [],
+      notice: again === undefined ? undefined : ('again' as const),
+      next: localPath(next),
+    };
+    return page(LoginPage(view));
+  }
+
+  @Post('login')
+  async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const form = {
+      login: typed(request, 'login'),
+      password: typed(request, 'password'),
+      rememberMe: typed(request, 'rememberMe') === 'true',
+    };
+    const next = localPath(typed(request, 'next'));
+    try {
+      // Sign-in reads the body itself, for forms and programs alike.
+      request.body = checkForm(LoginBody, form);
+      const { session } = await this.callers.signIn(request, response);
+      this.cookie.set(response, session);
+      response.redirect(303, linkTo(this.frames.make(request), next ?? '/'));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const frame = await this.frames.of(request);
+      const view = {
+        frame,
+        login: form.login,
+        rememberMe: form.rememberMe,
+        errors: fieldErrors(frame, refusal, { login: 'login', password: 'password' }),
+        notice: refusal.status === 401 ? ('refused' as const) : undefined,
+        waitMinutes: waitMinutes(refusal),
+        next,
+      };
+      showAgain(response, refusal, page(LoginPage(view)));
+    }
+  }
+
+  @Post('logout')
+  async end(
+    @MaybePrincipal() principal: Principal | undefined,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.signOut.end(principal, originOf(request));
+    this.cookie.clear(response);
+    response.redirect(303, linkTo(this.frames.make(request), '/'));
+  }
+}

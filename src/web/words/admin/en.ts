@@ -1,0 +1,3 @@
+export const en = {
+  'dashboard.title': 'Overview',
+} as const;

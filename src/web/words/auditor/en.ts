@@ -1,0 +1,3 @@
+export const en = {
+  'audit.title': 'The log',
+} as const;

@@ -1,0 +1,108 @@
+import { type en } from './en.js';
+
+export const fr: Readonly<Record<keyof typeof en, string>> = {
+  'link.title': 'Recevoir un nouveau lien',
+  'link.intro':
+    'Ouvrir le lien de notre courriel prouve pendant 15 minutes que c’est bien vous. Indiquez l’adresse e-mail avec laquelle vous avez fait la demande {reference} ; nous vous envoyons un nouveau lien.',
+  'link.offer': 'Je n’ai pas de compte : envoyez-moi un nouveau lien',
+  'link.done.title': 'Consultez votre messagerie',
+  'link.done.text':
+    'Si la demande a été faite avec cette adresse, un courriel contenant un lien est en route. Le lien sert une seule fois.',
+
+  'confirmRequest.title': 'Ouvrir votre demande',
+  'confirmRequest.text':
+    'Par ce bouton, vous confirmez que cette messagerie est la vôtre et ouvrez la page de votre demande.',
+  'confirmRequest.button': 'Confirmer et ouvrir la demande',
+
+  'request.title': 'Demande {reference}',
+  'request.confirmed': 'Votre demande est confirmée. Vous pouvez garder cette page dans vos favoris.',
+  'request.kind': 'Objet de la demande',
+  'request.state': 'État',
+  'request.received': 'Reçue le',
+  'request.due': 'Réponse au plus tard le',
+  'request.due.law': 'Date fixée par la loi ({regime}).',
+  'request.due.target': 'Date que le bureau s’est fixée ; la loi n’en prévoit pas ({regime}).',
+  'request.extended': 'La date a été reportée une fois, comme la loi le permet.',
+  'request.reference': 'Référence',
+  'request.next': 'La suite',
+  'request.explanation': 'Ce que le bureau a écrit',
+  'request.timeline': 'Ce qui s’est passé',
+  'request.withdraw': 'Retirer la demande',
+
+  'bundle.title': 'Votre copie',
+  'bundle.download': 'Télécharger la copie (ZIP, {size})',
+  'bundle.expires': 'Elle peut être téléchargée jusqu’au {at}.',
+  'bundle.waits':
+    'Pour votre sécurité, elle pourra être téléchargée à partir du {at}, car le mot de passe ou l’adresse du compte a changé peu avant.',
+  'bundle.again': 'Une nouvelle connexion peut être demandée avant le téléchargement.',
+  'bundle.sha256': 'Empreinte SHA-256',
+
+  'kind.export': 'Une copie de vos données',
+  'kind.erasure': 'L’effacement de vos données',
+  'kind.rectification': 'La rectification de vos données',
+  'kind.restriction': 'Le verrouillage de vos données',
+  'kind.objection': 'L’opposition à une utilisation de vos données',
+  'kind.consent_withdrawal': 'Le retrait de votre consentement',
+  'kind.complaint': 'Une réclamation',
+  'kind.article': 'Une demande au sujet d’un article',
+
+  'state.unconfirmed': 'Pas encore confirmée',
+  'state.received': 'Reçue',
+  'state.awaiting_information': 'En attente de votre réponse',
+  'state.approved': 'Acceptée',
+  'state.scheduled': 'Programmée',
+  'state.running': 'En cours',
+  'state.ready': 'Prête à télécharger',
+  'state.completed': 'Terminée',
+  'state.deferred': 'Terminée en partie',
+  'state.refused': 'Refusée',
+  'state.withdrawn': 'Retirée',
+  'state.expired': 'Expirée',
+  'state.failed': 'Retardée',
+
+  'next.unconfirmed': 'Confirmez la demande par le lien reçu. Sinon, elle devient caduque.',
+  'next.received': 'Le bureau examine votre demande. Vous n’avez rien à faire.',
+  'next.awaiting_information': 'Le bureau vous a posé une question ; il poursuit dès que vous avez répondu.',
+  'next.approved': 'Le travail commence de lui-même. Vous n’avez rien à faire.',
+  'next.scheduled':
+    'Le travail commence à la fin du délai d’attente. D’ici là, vous pouvez encore retirer la demande.',
+  'next.running': 'Le travail est en cours. Un courriel vous préviendra à la fin.',
+  'next.ready': 'Téléchargez votre copie avant son expiration.',
+  'next.completed':
+    'Plus rien : votre demande a été exécutée. La loi peut imposer de conserver certaines données.',
+  'next.completed.export': 'Plus rien : vous avez téléchargé votre copie.',
+  'next.deferred':
+    'Certaines données doivent être conservées pour l’instant. La suite se fera d’elle-même à la fin de cette obligation.',
+  'next.refused': 'Vous pouvez saisir l’autorité de contrôle ou un tribunal.',
+  'next.withdrawn': 'Plus rien. Vous pouvez faire une nouvelle demande à tout moment.',
+  'next.expired': 'Plus rien. Vous pouvez faire une nouvelle demande à tout moment.',
+  'next.failed': 'Un incident de notre côté est en cours de résolution. Vous n’avez rien à faire.',
+
+  'step.submitted': 'Vous avez envoyé la demande',
+  'step.recorded': 'Le bureau a enregistré votre demande',
+  'step.confirmed': 'Vous avez confirmé la demande',
+  'step.approved_once': 'Une première personne l’a acceptée ; une seconde l’examine',
+  'step.approved': 'Le bureau l’a acceptée',
+  'step.scheduled': 'Le délai avant l’effacement a commencé',
+  'step.stopped': 'Le service a arrêté l’effacement pour réexaminer la demande',
+  'step.started': 'Le travail a commencé',
+  'step.ready': 'Votre copie est prête',
+  'step.downloaded': 'La copie a été téléchargée',
+  'step.deferred': 'Ce qui pouvait être effacé l’est',
+  'step.completed': 'La demande est terminée',
+  'step.refused': 'Le bureau l’a refusée',
+  'step.extended': 'Le bureau a reporté la date',
+  'step.withdrawn': 'Vous avez retiré la demande',
+  'step.expired': 'Le délai est passé',
+  'step.failed': 'Le travail a été interrompu',
+  'step.retried': 'Le travail a repris',
+
+  'regime.MA': 'loi n° 09-08, Maroc',
+  'regime.GDPR': 'Règlement général sur la protection des données, Union européenne',
+  'regime.UK': 'UK GDPR',
+
+  'receipt.title': 'Attestation {reference}',
+  'receipt.download': 'Télécharger le fichier signé (JSON)',
+  'receipt.back': 'Retour à la demande',
+  'receipt.see': 'Voir ce qui a été effacé et ce qui est conservé',
+};

@@ -1,0 +1,30 @@
+import { catalogue } from '../../platform/i18n/catalogue.js';
+import { ar as adminAr } from './admin/ar.js';
+import { en as adminEn } from './admin/en.js';
+import { fr as adminFr } from './admin/fr.js';
+import { ar as auditorAr } from './auditor/ar.js';
+import { en as auditorEn } from './auditor/en.js';
+import { fr as auditorFr } from './auditor/fr.js';
+import { ar as personAr } from './person/ar.js';
+import { en as personEn } from './person/en.js';
+import { fr as personFr } from './person/fr.js';
+import { ar as siteAr } from './site/ar.js';
+import { en as siteEn } from './site/en.js';
+import { fr as siteFr } from './site/fr.js';
+
+/** Every sentence of the pages, by language and key. The key's first part is the page or the part of a page. */
+export const pageTexts = {
+  en: { ...siteEn, ...personEn, ...adminEn, ...auditorEn },
+  fr: { ...siteFr, ...personFr, ...adminFr, ...auditorFr },
+  ar: { ...siteAr, ...personAr, ...adminAr, ...auditorAr },
+};
+
+/** The words of the pages. */
+export const pageWords = catalogue(pageTexts);
+
+export type PageKey = keyof typeof pageTexts.en;
+
+/** Whether the catalogue has this key: for keys that are put together from a code. */
+export function isPageKey(key: string): key is PageKey {
+  return Object.hasOwn(pageTexts.en, key);
+}
