@@ -3,7 +3,6 @@ import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { type AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
@@ -15,6 +14,7 @@ import { accessLog } from './platform/http/access-log.js';
 import { bodyParsers } from './platform/http/body-parsers.js';
 import { PinoNestLogger } from './platform/http/pino-logger.js';
 import { JobWorker } from './platform/jobs/job-worker.js';
+import { compressPages, serveAssets } from './web/assets/serve-assets.js';
 
 /** After the signal to end, work under way has so long to finish. */
 const DRAIN = 8_000;
@@ -45,10 +45,8 @@ export async function createApp(
   app.use(accessLog(app.get(Registry)));
   app.use(secureHeaders(config));
   app.use(...bodyParsers());
-  app.useStaticAssets(fileURLToPath(new URL('./web/assets', import.meta.url)), {
-    prefix: '/assets/',
-    index: false,
-  });
+  app.use(compressPages);
+  app.use('/assets', serveAssets);
   app.use(keepNothing);
   await app.init();
   return app;

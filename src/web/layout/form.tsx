@@ -1,20 +1,81 @@
 import { type ComponentChildren } from 'preact';
 import { linkTo, type PageFrame } from './frame.js';
+import { type FieldError } from './field-error.js';
 import { wordsOf } from './phrase.js';
 
-/** What is wrong with one field, in the reader's language. */
-export interface FieldError {
-  /** Name of the field. */
-  readonly field: string;
-  readonly message: string;
-}
-
-/** A form that posts to its own page. */
-export function Form({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
+/** A form that posts to its own page, or to `path`. Programs in the browser check nothing: the answer says what is wrong. */
+export function Form({
+  frame,
+  path = frame.path,
+  children,
+}: {
+  frame: PageFrame;
+  path?: string;
+  children: ComponentChildren;
+}) {
   return (
-    <form method="post" action={linkTo(frame, frame.path)} novalidate>
+    <form method="post" action={linkTo(frame, path)} novalidate>
       {children}
     </form>
+  );
+}
+
+/** A form that asks for another view of a list: its values go into the address, so that the view can be kept as a link. */
+export function FilterForm({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
+  return (
+    <form method="get" action={frame.path} role="search">
+      {frame.chosen && <input type="hidden" name="lang" value={frame.locale} />}
+      {children}
+    </form>
+  );
+}
+
+/** The button that sends a form. It names what happens. */
+export function Submit({
+  children,
+  look = 'primary',
+  name,
+  value,
+}: {
+  children: ComponentChildren;
+  /** `quiet`: beside something more important; `danger`: what it does cannot be undone. */
+  look?: 'primary' | 'quiet' | 'danger';
+  name?: string;
+  value?: string;
+}) {
+  const looks = {
+    primary: 'btn btn-primary',
+    quiet: 'btn btn-outline-primary btn-sm',
+    danger: 'btn btn-danger',
+  };
+  return (
+    <button type="submit" class={looks[look]} name={name} value={value}>
+      {children}
+    </button>
+  );
+}
+
+/** A form of one button, for a step that needs no more said. */
+export function ButtonForm({
+  frame,
+  path,
+  children,
+  look = 'quiet',
+  values = {},
+}: {
+  frame: PageFrame;
+  path: string;
+  children: ComponentChildren;
+  look?: 'primary' | 'quiet' | 'danger';
+  values?: Readonly<Record<string, string>>;
+}) {
+  return (
+    <Form frame={frame} path={path}>
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Submit look={look}>{children}</Submit>
+    </Form>
   );
 }
 
@@ -47,114 +108,5 @@ export function WaitNotice({ frame, minutes }: { frame: PageFrame; minutes: numb
     <p class="notice bad" role="alert">
       {wordsOf(frame)('problem.text.429', { minutes })}
     </p>
-  );
-}
-
-/** A line of input with its label, hint and error. The value of a password is never given back. */
-export function TextField({
-  name,
-  label,
-  hint,
-  value,
-  type = 'text',
-  autocomplete,
-  errors,
-}: {
-  name: string;
-  label: string;
-  hint?: string;
-  value?: string;
-  type?: 'text' | 'email' | 'password';
-  autocomplete: 'username' | 'current-password' | 'new-password' | 'email';
-  errors: readonly FieldError[];
-}) {
-  const error = errors.find(({ field }) => field === name);
-  const notes = [
-    ...(hint === undefined ? [] : [`${name}-hint`]),
-    ...(error === undefined ? [] : [`${name}-error`]),
-  ];
-  const input = {
-    id: name,
-    name,
-    autocomplete,
-    autocapitalize: 'none',
-    spellcheck: false,
-    required: true,
-    'aria-invalid': error === undefined ? undefined : 'true',
-    'aria-describedby': notes.length === 0 ? undefined : notes.join(' '),
-  } as const;
-  return (
-    <div class={error === undefined ? 'field' : 'field wrong'}>
-      <label for={name}>{label}</label>
-      {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error !== undefined && (
-        <p class="error" id={`${name}-error`}>
-          {error.message}
-        </p>
-      )}
-      {type === 'text' && <input {...input} type="text" dir="auto" value={value} />}
-      {type === 'email' && <input {...input} type="email" dir="ltr" value={value} />}
-      {type === 'password' && <input {...input} type="password" dir="ltr" />}
-    </div>
-  );
-}
-
-/** A box to tick; its value arrives as `true`, or not at all. */
-export function CheckBox({
-  name,
-  label,
-  hint,
-  checked,
-}: {
-  name: string;
-  label: string;
-  hint: string;
-  checked: boolean;
-}) {
-  return (
-    <div class="field check">
-      <input
-        id={name}
-        name={name}
-        type="checkbox"
-        value="true"
-        checked={checked}
-        aria-describedby={`${name}-hint`}
-      />
-      <label for={name}>{label}</label>
-      <p class="hint" id={`${name}-hint`}>
-        {hint}
-      </p>
-    </div>
-  );
-}
-
-/** Asks for an e-mail address to send a link to, and for nothing else. */
-export function EmailForm({
-  frame,
-  email,
-  errors,
-}: {
-  frame: PageFrame;
-  email: string;
-  errors: readonly FieldError[];
-}) {
-  const say = wordsOf(frame);
-  return (
-    <Form frame={frame}>
-      <TextField
-        name="email"
-        label={say('forgot.email')}
-        value={email}
-        type="email"
-        autocomplete="email"
-        errors={errors}
-      />
-      <button type="submit">{say('forgot.button')}</button>
-    </Form>
   );
 }

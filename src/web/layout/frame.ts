@@ -1,4 +1,6 @@
+import { type Role } from '../../accounts/account.js';
 import { type Locale } from '../../platform/i18n/locale.js';
+import { type PageKey } from '../words/words.js';
 
 /** What every page is told, whatever it shows. */
 export interface PageFrame {
@@ -7,16 +9,24 @@ export interface PageFrame {
   readonly chosen: boolean;
   /** Path of this page, without query: forms post to it. */
   readonly path: string;
+  /** The rest of its address, without `lang`, starting with `&`, or empty: what the links of the languages keep. */
+  readonly query: string;
   /** The site's own name. */
   readonly site: string;
   /** The office's time zone. */
   readonly zone: string;
   /** In the demo alone: says so, and links to the mailbox. */
   readonly demo: boolean;
+  /** One person's approval is enough here, as every page of the office says. */
+  readonly oneApproval: boolean;
+  /** Role of the account that is signed in. */
+  readonly role?: Role;
   /** Name of the account that is signed in. */
   readonly signedInAs?: string;
   /** Where a form that signs out posts to. */
   readonly signOutPath?: string;
+  /** What was just done, said on top of the page: the value of `?done`, where the catalogue has `done.{value}`. */
+  readonly done?: PageKey;
 }
 
 /** `path` with the chosen language kept. */

@@ -1,18 +1,32 @@
 import { type ComponentChildren } from 'preact';
 import { DIRECTION, LANGUAGE_TAG, LOCALES, type Titles } from '../../platform/i18n/locale.js';
+import { assetPath } from '../assets/asset-path.js';
 import { linkTo, type PageFrame } from './frame.js';
+import { placeOf, placesOf } from './navigation.js';
 import { Phrase, wordsOf } from './phrase.js';
 
 const OWN_NAMES: Titles = { ar: 'العربية', fr: 'Français', en: 'English' };
+
+/** No inline styles, no evaluated code, no pages kept in the browser's storage, no call to another site. */
+const HTMX = JSON.stringify({
+  includeIndicatorStyles: false,
+  allowEval: false,
+  allowScriptTags: false,
+  historyCacheSize: 0,
+  selfRequestsOnly: true,
+});
 
 /** The document around every page. */
 export function Layout({
   frame,
   title,
+  wide = false,
   children,
 }: {
   frame: PageFrame;
   title: string;
+  /** For tables and charts. */
+  wide?: boolean;
   children: ComponentChildren;
 }) {
   const say = wordsOf(frame);
@@ -22,22 +36,43 @@ export function Layout({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        <meta name="htmx-config" content={HTMX} />
         <title>{`${title} - ${say('site.title')} - ${frame.site}`}</title>
-        <link rel="stylesheet" href="/assets/site.css" />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <Styles frame={frame} />
+        <script src={assetPath('htmx.js')} defer />
       </head>
-      <body>
+      <body class={wide ? 'wide' : undefined}>
         <a class="skip" href="#content">
           {say('site.skip')}
         </a>
         {frame.demo && <DemoBar frame={frame} />}
         <Header frame={frame} />
-        <main id="content" tabindex={-1}>
+        <Navigation frame={frame} />
+        <main id="content" class="wrap" tabindex={-1}>
+          {frame.role === 'admin' && frame.oneApproval && (
+            <p class="notice warn">{say('site.oneApproval')}</p>
+          )}
+          {frame.done !== undefined && (
+            <p class="notice good" role="status">
+              {say(frame.done)}
+            </p>
+          )}
           {children}
         </main>
         <Footer frame={frame} />
       </body>
     </html>
+  );
+}
+
+function Styles({ frame }: { frame: PageFrame }) {
+  const bootstrap = DIRECTION[frame.locale] === 'rtl' ? 'bootstrap.rtl.css' : 'bootstrap.css';
+  return (
+    <>
+      <link rel="stylesheet" href={assetPath(bootstrap)} />
+      <link rel="stylesheet" href={assetPath('site.css')} />
+      <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
+    </>
   );
 }
 
@@ -51,15 +86,67 @@ function DemoBar({ frame }: { frame: PageFrame }) {
 }
 
 function Header({ frame }: { frame: PageFrame }) {
-  const say = wordsOf(frame);
   return (
     <header class="site-header">
-      <a class="brand" href={linkTo(frame, '/')}>
-        <bdi class="brand-site">{frame.site}</bdi>
-        <span class="brand-title">{say('site.title')}</span>
-      </a>
-      <SignedIn frame={frame} />
+      <div class="wrap">
+        <a class="brand" href={linkTo(frame, '/')}>
+          <bdi class="brand-site">{frame.site}</bdi>
+          <span class="brand-title">{wordsOf(frame)('site.title')}</span>
+        </a>
+        <Languages frame={frame} />
+      </div>
     </header>
+  );
+}
+
+/** The links name no path: one that starts with two slashes would lead to another site. */
+function Languages({ frame }: { frame: PageFrame }) {
+  return (
+    <nav aria-label={wordsOf(frame)('site.languages')}>
+      <ul class="languages">
+        {LOCALES.map((locale) => (
+          <li key={locale}>
+            <a
+              href={`?lang=${locale}${frame.query}`}
+              lang={LANGUAGE_TAG[locale]}
+              dir={DIRECTION[locale]}
+              hreflang={LANGUAGE_TAG[locale]}
+              aria-current={locale === frame.locale ? 'true' : undefined}
+            >
+              {OWN_NAMES[locale]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Navigation({ frame }: { frame: PageFrame }) {
+  const say = wordsOf(frame);
+  // Whoever opened one request by a link in a mail sees what visitors see.
+  const places = placesOf(frame.role);
+  const here = placeOf(frame.path, places);
+  return (
+    <div class="site-nav">
+      <div class="wrap">
+        <nav aria-label={say('nav.label')}>
+          <ul>
+            {places.map((place) => (
+              <li key={place.path}>
+                <a
+                  href={linkTo(frame, place.path)}
+                  aria-current={place !== here ? undefined : place.path === frame.path ? 'page' : 'true'}
+                >
+                  {say(place.text)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <SignedIn frame={frame} />
+      </div>
+    </div>
   );
 }
 
@@ -75,7 +162,7 @@ function SignedIn({ frame }: { frame: PageFrame }) {
       )}
       {frame.signOutPath !== undefined && (
         <form method="post" action={linkTo(frame, frame.signOutPath)}>
-          <button type="submit" class="quiet">
+          <button type="submit" class="btn btn-outline-primary btn-sm">
             {wordsOf(frame)('site.signOut')}
           </button>
         </form>
@@ -84,29 +171,16 @@ function SignedIn({ frame }: { frame: PageFrame }) {
   );
 }
 
-/** The links of the languages name no path: one that starts with two slashes would lead to another site. */
 function Footer({ frame }: { frame: PageFrame }) {
   const say = wordsOf(frame);
   return (
     <footer class="site-footer">
-      <a href={linkTo(frame, '/')}>{say('site.home')}</a>
-      <nav aria-label={say('site.languages')}>
-        <ul class="languages">
-          {LOCALES.map((locale) => (
-            <li key={locale}>
-              <a
-                href={`?lang=${locale}`}
-                lang={LANGUAGE_TAG[locale]}
-                dir={DIRECTION[locale]}
-                hreflang={LANGUAGE_TAG[locale]}
-                aria-current={locale === frame.locale ? 'true' : undefined}
-              >
-                {OWN_NAMES[locale]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <div class="wrap">
+        <a href={linkTo(frame, '/')}>{say('site.home')}</a>
+        <a href={linkTo(frame, '/privacy')}>{say('nav.privacy')}</a>
+        <a href={linkTo(frame, '/cookies')}>{say('nav.cookies')}</a>
+        <a href="/api/docs">{say('home.api')}</a>
+      </div>
     </footer>
   );
 }

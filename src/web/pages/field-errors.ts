@@ -1,34 +1,30 @@
 import { type Problem } from '../../platform/http/problem.js';
-import { type FieldError } from '../layout/form.js';
+import { type FieldError } from '../layout/field-error.js';
 import { type PageFrame } from '../layout/frame.js';
 import { wordsOf } from '../layout/phrase.js';
+import { type PageKey } from '../words/words.js';
 
-/** Fields of the forms, and the sentence of each that says what it must hold. */
-const SENTENCES = {
-  login: 'error.login',
-  password: 'error.password',
-  newPassword: 'error.newPassword',
-  longPassword: 'error.longPassword',
-  guessable: 'error.guessable',
-  email: 'error.email',
-} as const;
-
-export type FormRule = keyof typeof SENTENCES;
+/** Sentences that say what a field must hold. */
+export type FieldSentence = PageKey & `error.${string}`;
 
 /**
  * The errors of a form, in the reader's language, out of a refusal that speaks English to programs.
- * @param rules what each field of the form must hold: `{ password: 'newPassword' }`
+ * @param sentences what each field of the form must hold: `{ password: 'error.newPassword' }`; a field within another is
+ *   named as its pointer is: `scope/email`
  * @param least how many characters a new password must have
  */
 export function fieldErrors(
   frame: PageFrame,
   problem: Problem,
-  rules: Readonly<Record<string, FormRule>>,
+  sentences: Readonly<Record<string, FieldSentence>>,
   least: number = 0,
 ): FieldError[] {
   const say = wordsOf(frame);
-  const named = new Set(problem.errors.map(({ pointer }) => pointer.replace(/^[/?]/, '')));
-  return Object.entries(rules)
-    .filter(([field]) => named.has(field))
-    .map(([field, rule]) => ({ field, message: say(SENTENCES[rule], { least }) }));
+  const named = problem.errors.map(({ pointer }) => pointer.replace(/^[/?]/, ''));
+  const known = Object.entries(sentences).filter(([field]) => named.includes(field));
+  const unknown = [...new Set(named)].filter((field) => !(field in sentences));
+  return [
+    ...known.map(([field, sentence]) => ({ field, message: say(sentence, { least }) })),
+    ...unknown.map((field) => ({ field, message: say('error.field', { field }) })),
+  ];
 }

@@ -8,6 +8,7 @@ import { Config } from '../../platform/config/config.js';
 import { callerLocale } from '../../platform/http/caller-locale.js';
 import { isLocale } from '../../platform/i18n/locale.js';
 import { type PageFrame } from '../layout/frame.js';
+import { isPageKey, type PageKey } from '../words/words.js';
 
 /** Tells each page in which language, for whom and on which site it is shown. */
 @Injectable()
@@ -24,7 +25,7 @@ export class PageFrames {
 
   /** For the answer to a call that ended every session: still in the account's language, but nobody is signed in. */
   async signedOut(request: Request): Promise<PageFrame> {
-    return { ...(await this.of(request)), signedInAs: undefined, signOutPath: undefined };
+    return { ...(await this.of(request)), role: undefined, signedInAs: undefined, signOutPath: undefined };
   }
 
   /** For pages that must not ask the database: errors. */
@@ -33,11 +34,15 @@ export class PageFrames {
       locale: callerLocale(request, account?.locale),
       chosen: isLocale(request.query.lang),
       path: request.path,
+      query: queryOf(request),
       site: this.config.siteName,
       zone: this.config.zone,
       demo: this.config.demo,
+      oneApproval: this.config.approvals === 1,
+      role: account?.role,
       signedInAs: account && (account.displayName ?? account.username),
       signOutPath: principalOf(request) && '/logout',
+      done: doneOf(request.query.done),
     };
   }
 
@@ -47,4 +52,18 @@ export class PageFrames {
       ? this.accounts.byId(this.database.manager, principal.accountId)
       : undefined;
   }
+}
+
+/** What the links of the languages keep: the address as it is, but for its language and what was just done. */
+function queryOf(request: Request): string {
+  const kept = Object.entries(request.query).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && entry[0] !== 'lang' && entry[0] !== 'done',
+  );
+  return kept.length === 0 ? '' : `&${new URLSearchParams(kept).toString()}`;
+}
+
+function doneOf(done: unknown): PageKey | undefined {
+  const key = `done.${String(done)}`;
+  return isPageKey(key) ? key : undefined;
 }

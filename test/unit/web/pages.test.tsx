@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { type VNode } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { invalidFields } from '../../../src/platform/http/problem.js';
@@ -57,7 +58,7 @@ describe('every page', () => {
       const html = page(one.view(frameOf(one.locale, { site: HOSTILE, signedInAs: HOSTILE })));
       const head = { ar: 'lang="ar-MA" dir="rtl"', fr: 'lang="fr-MA" dir="ltr"', en: 'lang="en" dir="ltr"' };
       expect(html.startsWith(`<!doctype html><html ${head[one.locale]}>`)).toBe(true);
-      expect(html).not.toMatch(/<script|<b>|<iframe|style=|\son\w+=/);
+      expect(html).not.toMatch(/<script(?! src="\/assets\/)|<b>|<iframe|style=|\son\w+=/);
       expect(html).not.toMatch(/(?:src|href|action)="(?:https?:)?\/\//);
       expect(html).not.toMatch(/athar/i);
       expect(html.match(/<h1/g)).toHaveLength(1);
@@ -89,9 +90,12 @@ describe('forms', () => {
       { pointer: '/password', message: 'At least 12 characters.' },
       { pointer: '/other', message: 'There is no such field; leave it out.' },
     );
-    const errors = fieldErrors(frame, problem, { password: 'newPassword' }, 12);
+    const errors = fieldErrors(frame, problem, { password: 'error.newPassword' }, 12);
     const html = page(<PasswordPage frame={frame} step="reset" least={12} errors={errors} />);
-    expect(errors).toEqual([{ field: 'password', message: 'أدخلوا كلمة مرور لا يقل عدد أحرفها عن 12.' }]);
+    expect(errors).toEqual([
+      { field: 'password', message: 'أدخلوا كلمة مرور لا يقل عدد أحرفها عن 12.' },
+      { field: 'other', message: 'صحّحوا ما كُتب في «other».' },
+    ]);
     expect(html).toContain('<a href="#password">');
     expect(html).toMatch(
       /<input id="password"[^>]*aria-invalid="true"[^>]*aria-describedby="password-hint password-error"/,
@@ -104,8 +108,12 @@ describe('forms', () => {
     const html = page(
       <LoginPage frame={frameOf('en')} login="mona" rememberMe={true} errors={[]} next="/requests/R-1" />,
     );
-    expect(html).toMatch(/<input[^>]* name="login" autocomplete="username"[^>]* dir="auto" value="mona"/);
-    expect(html).toMatch(/<input[^>]* name="password" autocomplete="current-password"[^>]* type="password"/);
+    expect(html).toMatch(
+      /<input[^>]* name="login"[^>]* dir="auto" autocomplete="username"[^>]* value="mona"/,
+    );
+    expect(html).toMatch(
+      /<input[^>]* name="password"[^>]* type="password"[^>]* autocomplete="current-password"/,
+    );
     expect(html).toMatch(/name="rememberMe" type="checkbox" value="true" checked/);
     expect(html).toContain('<input type="hidden" name="next" value="/requests/R-1"/>');
   });
@@ -198,4 +206,30 @@ describe('the words', () => {
       }
     }
   });
+
+  it('are all used', () => {
+    const { literal, patterns } = usedKeys();
+    const unused = Object.keys(pageTexts.en).filter(
+      (key) => !literal.has(key) && !patterns.some((pattern) => pattern.test(key)),
+    );
+    expect(unused).toEqual([]);
+  });
 });
+
+/** Keys as the sources of the pages name them: whole, or put together from a part that is written and one that is not. */
+function usedKeys(): { literal: Set<string>; patterns: RegExp[] } {
+  const folder = new URL('../../../src/web/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.tsx?$/.test(name) && !/^words.(?:site|person|admin|auditor)/.test(name),
+  );
+  const sources = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  const literal = new Set(sources.match(/(?<=['"])[a-zA-Z]+(?:\.\w+)+(?=['"])/g) ?? []);
+  const templates = sources.match(/(?<=`)(?:[a-zA-Z]+\.|\$\{\w+\}\.)[\w.${}]*(?=`)/g) ?? [];
+  const patterns = templates
+    .filter(
+      (template) =>
+        template.includes('${') && /[a-z]+\.|\.[a-z]+/i.test(template.replace(/\$\{[^}]*\}/g, '')),
+    )
+    .map((template) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '\\w+')}$`));
+  return { literal, patterns };
+}

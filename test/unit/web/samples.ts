@@ -9,9 +9,11 @@ export function frameOf(locale: Locale, more: Partial<PageFrame> = {}): PageFram
     locale,
     chosen: false,
     path: '/login',
+    query: '',
     site: 'جريدة طنجة',
     zone: 'Africa/Casablanca',
     demo: false,
+    oneApproval: false,
     ...more,
   };
 }

@@ -78,7 +78,7 @@ export class BundlePagesController {
       response.type('html').send(page(DonePage({ frame, step: 'link' })));
     } catch (error) {
       const refusal = refusalOf(error);
-      const errors = fieldErrors(frame, refusal, { email: 'email' });
+      const errors = fieldErrors(frame, refusal, { email: 'error.email' });
       const view = { frame, reference, email: typedEmail, errors, waitMinutes: waitMinutes(refusal) };
       showAgain(response, refusal, page(NewLinkPage(view)));
     }

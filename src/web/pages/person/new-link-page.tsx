@@ -1,4 +1,6 @@
-import { EmailForm, ErrorSummary, type FieldError, markedTitle, WaitNotice } from '../../layout/form.js';
+import { type FieldError } from '../../layout/field-error.js';
+import { EmailForm } from '../../layout/fields.js';
+import { ErrorSummary, markedTitle, WaitNotice } from '../../layout/form.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';

@@ -12,7 +12,11 @@ export function ReceiptPage({ frame, receipt }: { readonly frame: PageFrame; rea
     <Layout frame={frame} title={say('receipt.title', { reference })}>
       <ReceiptBody receipt={receipt} zone={frame.zone} />
       <p>
-        <a class="button" href={`/api/v1/requests/${reference}/receipt`} download={`${reference}.json`}>
+        <a
+          class="btn btn-primary"
+          href={`/api/v1/requests/${reference}/receipt`}
+          download={`${reference}.json`}
+        >
           {say('receipt.download')}
         </a>
       </p>

@@ -42,7 +42,7 @@ export function RequestPage(view: RequestView) {
       <Timeline view={view} />
       {view.withdrawPath !== undefined && (
         <form method="post" action={linkTo(frame, view.withdrawPath)}>
-          <button type="submit" class="quiet">
+          <button type="submit" class="btn btn-outline-primary btn-sm">
             {say('request.withdraw')}
           </button>
         </form>
@@ -84,7 +84,7 @@ function Bundle({ frame, bundle }: { frame: PageFrame; bundle: NonNullable<Reque
       {bundle.availableFrom === undefined ? (
         <>
           <p>
-            <a class="button" href={linkTo(frame, bundle.path)}>
+            <a class="btn btn-primary" href={linkTo(frame, bundle.path)}>
               <Phrase frame={frame} text="bundle.download" values={{ size: <bdi>{bundle.size}</bdi> }} />
             </a>
           </p>

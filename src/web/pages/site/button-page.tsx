@@ -20,7 +20,9 @@ export function ButtonPage({ frame, step }: ButtonView) {
       <h1>{title}</h1>
       <p class="lead">{say(`${step}.text`)}</p>
       <Form frame={frame}>
-        <button type="submit">{say(`${step}.button`)}</button>
+        <button type="submit" class="btn btn-primary">
+          {say(`${step}.button`)}
+        </button>
       </Form>
     </Layout>
   );

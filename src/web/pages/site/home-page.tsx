@@ -42,7 +42,7 @@ function Visitors({ frame }: { frame: PageFrame }) {
         <h2>{say('home.member')}</h2>
         <p>{say('home.member.text')}</p>
         <p>
-          <a class="button" href={linkTo(frame, '/login')}>
+          <a class="btn btn-primary" href={linkTo(frame, '/login')}>
             {say('login.button')}
           </a>
         </p>

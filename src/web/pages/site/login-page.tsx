@@ -1,12 +1,6 @@
-import {
-  CheckBox,
-  ErrorSummary,
-  type FieldError,
-  Form,
-  markedTitle,
-  TextField,
-  WaitNotice,
-} from '../../layout/form.js';
+import { type FieldError } from '../../layout/field-error.js';
+import { CheckBox, TextField } from '../../layout/fields.js';
+import { ErrorSummary, Form, markedTitle, WaitNotice } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -59,7 +53,9 @@ export function LoginPage({ frame, login, rememberMe, errors, notice, waitMinute
           checked={rememberMe}
         />
         {next !== undefined && <input type="hidden" name="next" value={next} />}
-        <button type="submit">{say('login.button')}</button>
+        <button type="submit" class="btn btn-primary">
+          {say('login.button')}
+        </button>
       </Form>
       <p>
         <a href={linkTo(frame, '/forgot')}>{say('login.forgot')}</a>

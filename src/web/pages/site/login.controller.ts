@@ -67,7 +67,7 @@ export class LoginController {
         frame,
         login: form.login,
         rememberMe: form.rememberMe,
-        errors: fieldErrors(frame, refusal, { login: 'login', password: 'password' }),
+        errors: fieldErrors(frame, refusal, { login: 'error.login', password: 'error.password' }),
         notice: refusal.status === 401 ? ('refused' as const) : undefined,
         waitMinutes: waitMinutes(refusal),
         next,

@@ -1,4 +1,6 @@
-import { ErrorSummary, type FieldError, Form, markedTitle, TextField } from '../../layout/form.js';
+import { type FieldError } from '../../layout/field-error.js';
+import { TextField } from '../../layout/fields.js';
+import { ErrorSummary, Form, markedTitle } from '../../layout/form.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -29,7 +31,9 @@ export function PasswordPage({ frame, step, least, errors }: PasswordView) {
           autocomplete="new-password"
           errors={errors}
         />
-        <button type="submit">{say('reset.button')}</button>
+        <button type="submit" class="btn btn-primary">
+          {say('reset.button')}
+        </button>
       </Form>
     </Layout>
   );

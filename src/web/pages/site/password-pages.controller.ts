@@ -11,7 +11,7 @@ import { NewPasswordBody, ResetBody } from '../../api/auth-schemas.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { DonePage } from './done-page.js';
-import { fieldErrors, type FormRule } from '../field-errors.js';
+import { fieldErrors, type FieldSentence } from '../field-errors.js';
 import { ForgotPage } from './forgot-page.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { readToken } from '../link-token.js';
@@ -50,7 +50,7 @@ export class PasswordPagesController {
       response.type('html').send(page(DonePage({ frame, step: 'forgot' })));
     } catch (error) {
       const refusal = refusalOf(error);
-      const errors = fieldErrors(frame, refusal, { email: 'email' });
+      const errors = fieldErrors(frame, refusal, { email: 'error.email' });
       const view = { frame, email: typedEmail, errors, waitMinutes: waitMinutes(refusal) };
       showAgain(response, refusal, page(ForgotPage(view)));
     }
@@ -110,8 +110,8 @@ function passwordErrors(frame: PageFrame, refusal: Problem, password: string) {
 }
 
 /** Which sentence tells what is wrong with a refused password. */
-function brokenRule(password: string): FormRule {
+function brokenRule(password: string): FieldSentence {
   const form = NewPasswordBody.shape.password.safeParse(password);
-  if (form.success) return 'guessable';
-  return [...password.normalize('NFC')].length < LEAST_PASSWORD ? 'newPassword' : 'longPassword';
+  if (form.success) return 'error.guessable';
+  return [...password.normalize('NFC')].length < LEAST_PASSWORD ? 'error.newPassword' : 'error.longPassword';
 }

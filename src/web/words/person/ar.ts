@@ -15,8 +15,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'request.title': 'الطلب {reference}',
   'request.confirmed': 'تم تأكيد طلبكم. يمكنكم حفظ هذه الصفحة في المفضلة.',
-  'request.kind': 'موضوع الطلب',
-  'request.state': 'الحالة',
   'request.received': 'تاريخ التوصل',
   'request.due': 'آخر أجل للجواب',
   'request.due.law': 'أجل يحدده القانون ({regime}).',

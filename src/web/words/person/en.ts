@@ -14,8 +14,6 @@ export const en = {
 
   'request.title': 'Request {reference}',
   'request.confirmed': 'Your request is confirmed. You may bookmark this page.',
-  'request.kind': 'What you asked for',
-  'request.state': 'State',
   'request.received': 'Received',
   'request.due': 'Answer due by',
   'request.due.law': 'The date that the law sets ({regime}).',

@@ -16,8 +16,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'request.title': 'Demande {reference}',
   'request.confirmed': 'Votre demande est confirmée. Vous pouvez garder cette page dans vos favoris.',
-  'request.kind': 'Objet de la demande',
-  'request.state': 'État',
   'request.received': 'Reçue le',
   'request.due': 'Réponse au plus tard le',
   'request.due.law': 'Date fixée par la loi ({regime}).',
