@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { type FieldProblem } from '../platform/http/problem.js';
 import { Hold, type HoldForm, type HoldOfficial, type HoldScope } from './hold.js';
-import { officeDay } from './office-day.js';
+import { officeDay } from '../platform/clock/office-day.js';
 
 /** Writes a new hold down, with its event. */
 @Injectable()

@@ -6,7 +6,7 @@ import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler } from '../platform/jobs/job.js';
 import { holdJobs } from './hold-jobs.js';
 import { type DueReview, HoldMails } from './hold-mails.js';
-import { officeDay } from './office-day.js';
+import { officeDay } from '../platform/clock/office-day.js';
 
 /** One mail names at most so many holds; the others come in further mails of the same run. */
 const BATCH = 50;

@@ -58,9 +58,24 @@ export interface Retained {
   readonly citation: string;
 }
 
+/** What day it is where the office is, by which retentions end. */
+export interface OfficeCalendar {
+  readonly zone: string;
+  /** Local date, `2027-03-05`. */
+  today(): string;
+}
+
+/** Rows that the map keeps until the end of the same day. */
+export interface RetainedRows {
+  /** Local date. Absent where no end is known: the map names none, or the rows have no date. */
+  readonly until?: string;
+  readonly rows: number;
+}
+
 /** One collection as far as erasing is concerned. */
 export interface ErasableCollection {
   readonly view: CollectionView;
+  /** Of rows that are kept for a time: what happens once it is over. */
   readonly action: ErasureAction;
   readonly retained?: Retained;
 }
@@ -75,14 +90,21 @@ export interface PlannedRows extends ErasableCollection {
     readonly category?: DataCategory;
     readonly rows: number;
   }[];
+  /** Rows that the map keeps today, by their last day, in order; whether a hold keeps them as well or not. */
+  readonly retentions: readonly RetainedRows[];
 }
 
-/** A row that a hold kept, whole or, where categories are named, these of its columns. */
+/** A row that a hold or its retention kept, whole or, where categories are named, these of its columns. */
 export interface KeptRecord {
   readonly key: RecordKey;
+  /** None where its retention alone keeps it. */
   readonly holds: readonly string[];
   /** Empty where the whole row is kept. */
   readonly categories: readonly DataCategory[];
+  /** Present where its retention keeps it. */
+  readonly retained?: true;
+  /** Local date: the last day on which its retention keeps it; absent where that is not known. */
+  readonly until?: string;
 }
 
 /** What one statement over a batch of rows did. Rows that are not the person's any more are in neither. */
@@ -96,7 +118,7 @@ export interface BatchOutcome {
 /** What of the person a source still holds in a collection that is to be erased. */
 export interface RemainingRows {
   readonly collection: string;
-  /** Rows of the person that no scope keeps whole, and of which something is left to erase. */
+  /** Rows of the person that neither a scope nor a retention keeps whole, and of which something is left to erase. */
   readonly rows: number;
 }
 

@@ -1,7 +1,9 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
+import { type Clock } from '../platform/clock/clock.js';
+import { officeDay } from '../platform/clock/office-day.js';
 import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
-import { type ErasableSource } from './erasing.js';
+import { type ErasableSource, type OfficeCalendar } from './erasing.js';
 import { readMap } from './map/map-file.js';
 import { mappedCollection, type MappedCollection } from './mapped-collection.js';
 import { type Source } from './snapshot.js';
@@ -18,6 +20,7 @@ export class Sources implements OnApplicationShutdown {
   constructor(
     sources: readonly SqlSource[],
     private readonly pools: readonly SourcePool[] = [],
+    private readonly calendar?: OfficeCalendar,
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]));
   }
@@ -30,7 +33,7 @@ export class Sources implements OnApplicationShutdown {
   erasable(): ErasableSource[] {
     return [...this.byId.values()]
       .filter(({ id }) => id === PORTAL_ID)
-      .map((source) => new SqlErasable(source));
+      .map((source) => new SqlErasable(source, this.calendar));
   }
 
   /** Those that may only be read. */
@@ -63,7 +66,7 @@ export class Sources implements OnApplicationShutdown {
  * The portal's own tables by the shipped map, and the sources of the operator's file.
  * @throws YamlProblems with a line per problem in that file or in a map
  */
-export function openSources(config: Config, portal: StreamPool): Sources {
+export function openSources(config: Config, portal: StreamPool, clock: Clock): Sources {
   const configured = config.sourcesFile === undefined ? [] : readSourcesFile(config.sourcesFile);
   const remote = configured.map(({ id, map, url }) => ({ id, map, pool: new SourcePool(url) }));
   return new Sources(
@@ -72,5 +75,6 @@ export function openSources(config: Config, portal: StreamPool): Sources {
       ...remote.map(({ id, map, pool }) => new SqlSource(id, map, pool)),
     ],
     remote.map(({ pool }) => pool),
+    { zone: config.zone, today: () => officeDay(clock.now(), config.zone) },
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../policy/purposes.js';
-import { collectionErase, columnErase, constant, onDetach } from './erase-shape.js';
+import { where } from './condition-shape.js';
+import { collectionErase, columnErase, onDetach } from './erase-shape.js';
 
 const words = z.string().trim().min(1).max(500);
 const titles = z
@@ -17,20 +18,6 @@ const identifierName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,30}$/, 'expected lower-case letters, digits and _, starting with a letter')
   .refine((name) => name !== 'address', 'expected another name: address stands for confirmed addresses');
-
-const condition = z
-  .strictObject({
-    column: sqlName,
-    equals: constant.optional().describe('The column holds this value.'),
-    oneOf: z.array(constant).min(1).optional().describe('The column holds one of these values.'),
-    isNull: z.boolean().optional().describe('true: the column holds nothing; false: it holds something.'),
-  })
-  .refine(
-    ({ equals, oneOf, isNull }) =>
-      [equals, oneOf, isNull].filter((given) => given !== undefined).length === 1,
-    { error: 'expected one of equals, oneOf and isNull' },
-  );
-const where = z.array(condition).min(1).optional().describe('All of these hold for the row as well.');
 
 const lead = z
   .discriminatedUnion(
@@ -137,6 +124,6 @@ export const dataMapShape = z.strictObject({
 export type DataMap = z.output<typeof dataMapShape>;
 export type Collection = z.output<typeof collection>;
 export type Lead = z.output<typeof lead>;
-export type Condition = z.output<typeof condition>;
+export type { Condition } from './condition-shape.js';
 export type Lesson = z.output<typeof lesson>;
 export type MappedField = z.output<typeof field>;

@@ -1,6 +1,6 @@
 import { type Collection, type DataMap } from './data-map.js';
 import { type MapProblem } from './data-map-problems.js';
-import { type ColumnErase, type ErasingRule } from './erase-shape.js';
+import { type ColumnErase, type ErasingRule, type RetainRule } from './erase-shape.js';
 import { erasingRule, fixedColumns } from './erased-columns.js';
 
 type Path = MapProblem['path'];
@@ -12,9 +12,42 @@ export function eraseProblems(map: DataMap): MapProblem[] {
     const rule = erasingRule(collection);
     return [
       ...columnRules(collection, at),
+      ...(collection.erase?.action === 'retain' ? retainProblems(collection, collection.erase, at) : []),
       ...(rule === undefined ? [] : ruleProblems(map, collection, rule, at)),
     ];
   });
+}
+
+/** What has an end says from when it counts and what comes then; what has none says neither. */
+function retainProblems(collection: Collection, rule: RetainRule, at: Path): MapProblem[] {
+  const path = [...at, 'erase'];
+  if (rule.for === undefined) {
+    const given = [
+      ...(rule.then === undefined ? [] : ['then']),
+      ...(rule.where === undefined ? [] : ['where']),
+      ...(rule.unlessReferredBy.length === 0 ? [] : ['unlessReferredBy']),
+      ...(rule.unlink.length === 0 ? [] : ['unlink']),
+      ...(Object.keys(rule.set).length === 0 ? [] : ['set']),
+    ];
+    return given.map((key) => {
+      const message = `expected for as well, such as for: P10Y: without it the rows are kept for ever, and ${key} says nothing`;
+      return { path: [...path, key], message };
+    });
+  }
+  const problems: MapProblem[] = [];
+  if (collection.date === undefined)
+    problems.push({
+      path: [...path, 'for'],
+      message: 'expected the collection to have a date: the time is counted from it',
+    });
+  if (rule.then === undefined)
+    problems.push({ path, message: 'expected then: delete or then: clear, since keeping the rows ends' });
+  if (rule.then === 'clear' && rule.unlessReferredBy.length > 0)
+    problems.push({
+      path: [...path, 'unlessReferredBy'],
+      message: 'expected then: delete: what is cleared stays, whoever refers to it',
+    });
+  return problems;
 }
 
 interface NamedRule {

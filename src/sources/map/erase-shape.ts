@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { constant, where } from './condition-shape.js';
 
 const words = z.string().trim().min(1).max(500);
 const sqlName = z.string().min(1).max(63);
 const collectionId = z.string().min(1).max(63);
-
-export const constant = z.union([z.string(), z.number(), z.boolean()], {
-  error: 'expected text, a number, true or false',
-});
 
 const pseudonym = z
   .strictObject({ pseudonym: z.enum(['text', 'bytes']) })
@@ -28,13 +25,24 @@ export const onDetach = z
 const unlink = z
   .array(sqlName)
   .default([])
-  .describe('Columns that lead to the person, emptied whenever the row is cleared, whatever a hold keeps.');
+  .describe(
+    'Columns that lead to the person, emptied when the row is cleared; a reference stays while a hold keeps anything of its row.',
+  );
 const set = z
   .record(sqlName, z.union([constant, pseudonym]))
   .default({})
   .describe(
-    'What these columns hold once the row is cleared, whatever a hold keeps; not where a name is taken away only.',
+    'What these columns hold once the row is cleared, unless a hold keeps their category; not where a name is taken away only.',
   );
+
+/** Dates alone count, so that times of day are no part of it. */
+const duration = z
+  .string()
+  .regex(
+    /^P(?=\d)(?:\d{1,3}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?$/,
+    'expected a duration of years, months, weeks or days, such as P10Y',
+  )
+  .refine((text) => /[1-9]/.test(text), 'expected a duration that is not zero');
 
 const referrer = z
   .strictObject({
@@ -42,6 +50,10 @@ const referrer = z
     column: sqlName.describe('Column of that collection that holds the key of this one.'),
   })
   .describe('Rows that may still refer to a row of this collection.');
+const unlessReferredBy = z
+  .array(referrer)
+  .default([])
+  .describe('A row that one of these refers to is cleared instead.');
 
 /** What erasing does with the rows of a collection. */
 export const collectionErase = z
@@ -51,10 +63,7 @@ export const collectionErase = z
       z
         .strictObject({
           action: z.literal('delete'),
-          unlessReferredBy: z
-            .array(referrer)
-            .default([])
-            .describe('A row that one of these refers to is cleared instead.'),
+          unlessReferredBy,
           unlink,
           set,
         })
@@ -76,6 +85,12 @@ export const collectionErase = z
           action: z.literal('retain'),
           purpose: z.enum(['administrative', 'legal', 'security']),
           citation: words.describe('The rule that demands it.'),
+          for: duration.optional().describe('How long, from the date of the row; for ever where left out.'),
+          where: where.describe('Only these rows are kept; the others are erased at once.'),
+          then: z.enum(['delete', 'clear']).optional().describe('What erasing does once that time is over.'),
+          unlessReferredBy,
+          unlink,
+          set,
         })
         .describe('Rows must be kept, and people are told why.'),
     ],
@@ -87,3 +102,4 @@ export type ColumnErase = z.output<typeof columnErase>;
 export type CollectionErase = z.output<typeof collectionErase>;
 /** A rule under which rows may be cleared. */
 export type ErasingRule = Extract<CollectionErase, { readonly action: 'delete' | 'clear' }>;
+export type RetainRule = Extract<CollectionErase, { readonly action: 'retain' }>;

@@ -1,6 +1,6 @@
 import { type DataCategory } from '../../policy/purposes.js';
 import { type Collection } from './data-map.js';
-import { type ColumnErase, type ErasingRule } from './erase-shape.js';
+import { type ColumnErase, type ErasingRule, type RetainRule } from './erase-shape.js';
 
 /** A column that is emptied by a rule of its own, unless a hold keeps one of its categories. */
 export interface ErasedColumn {
@@ -11,9 +11,20 @@ export interface ErasedColumn {
   readonly staysOnDetach: boolean;
 }
 
-/** The rule of a collection whose rows are deleted or cleared. */
+/** A rule that keeps rows until a day that their date decides. */
+export type DatedRetention = RetainRule & { readonly for: string };
+
+/** The rule of a collection whose rows are deleted or cleared, at once or when their retention ends. */
 export function erasingRule({ erase }: Collection): ErasingRule | undefined {
-  return erase?.action === 'delete' || erase?.action === 'clear' ? erase : undefined;
+  if (erase?.action === 'delete' || erase?.action === 'clear') return erase;
+  if (erase?.action !== 'retain' || erase.then === undefined) return undefined;
+  const { then: action, unlessReferredBy, unlink, set } = erase;
+  return action === 'delete' ? { action, unlessReferredBy, unlink, set } : { action, unlink, set };
+}
+
+/** The retention of a collection whose rows are kept for a time. */
+export function datedRetention({ erase }: Collection): DatedRetention | undefined {
+  return erase?.action === 'retain' && erase.for !== undefined ? { ...erase, for: erase.for } : undefined;
 }
 
 /** Columns that no erasing changes: they name the row, or decide which holds it is under. */
@@ -28,6 +39,12 @@ export function canDetach(collection: Collection): boolean {
   );
 }
 
+/** Kinds of data that the collection says a column of its own table holds; none of a mere reference. */
+export function categoriesOfColumn(collection: Collection, column: string): DataCategory[] {
+  const named = ownColumns(collection).filter((other) => other.column === column);
+  return [...new Set(named.map((other) => other.category ?? collection.category))];
+}
+
 /** What is emptied column by column when a row is cleared; `unlink` and `set` come on top. */
 export function erasedColumns(collection: Collection): ErasedColumn[] {
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
@@ -37,8 +54,8 @@ export function erasedColumns(collection: Collection): ErasedColumn[] {
     const named = own.filter((other) => other.column === column);
     const rule = named.find(({ erase }) => erase !== undefined)?.erase ?? null;
     if (rule === 'keep') return [];
-    const categories = [...new Set(named.map((other) => other.category ?? collection.category))];
-    return [{ column, categories, rule, staysOnDetach: named.some(({ onDetach }) => onDetach === 'keep') }];
+    const staysOnDetach = named.some(({ onDetach }) => onDetach === 'keep');
+    return [{ column, categories: categoriesOfColumn(collection, column), rule, staysOnDetach }];
   });
 }
 

@@ -1,7 +1,7 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type ErasableCollection, type ErasureAction, type ErasureScope } from '../erasing.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { canDetach, erasingRule } from '../map/erased-columns.js';
+import { canDetach, datedRetention, erasingRule } from '../map/erased-columns.js';
 import { viewOf } from './compiled-map.js';
 import { batchStatement, freeStatement } from './erase-statement.js';
 import { eraseOrder } from './erase-order.js';
@@ -9,6 +9,7 @@ import { clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, scopesOf, within } from './kept-scopes.js';
 import { type LiveSchema } from './live-schema.js';
 import { Predicates } from './predicates.js';
+import { retainedDays, retentionOf } from './retained-rows.js';
 import { BEFORE } from './settings.js';
 
 /** The statements that erase in one collection. They read the settings named in `settings.ts`, and hold no values. */
@@ -17,13 +18,13 @@ export interface CompiledErasing {
   readonly erasable: ErasableCollection;
   /** The keys of the person's rows, a column each, in order. */
   readonly keys: string;
-  /** One row: `rows`. */
-  readonly count: string;
-  /** $1: scopes. One row: `rows`, and `held` with the number of rows by the place of each scope. */
+  /** One row: `rows`. Where rows are kept for a time, `plan` alone tells all. */
+  readonly count?: string;
+  /** $1: scopes. One row: `rows`, `held` with the number of rows by the place of each scope, and `retained` by last days. */
   readonly plan: string;
   /** $1: keys, $2: whether they alone say whose rows these are, $3: scopes. One row, as `BatchOutcome`. */
   readonly batch?: string;
-  /** The same where there are no scopes, without $3. */
+  /** The same where there are no scopes, without $3. None where rows are kept for a time. */
   readonly freeBatch?: string;
   /** $1: scopes. One row: `rows` that a batch would still change. */
   readonly remaining?: string;
@@ -49,6 +50,8 @@ function compile(
 ): CompiledErasing {
   const detach = comments === 'detach' && canDetach(collection);
   const facts = factsOf(collection, predicates);
+  const { retained, until } = retentionOf(collection, predicates);
+  const dated = datedRetention(collection) !== undefined;
   const early =
     before === undefined ? 'true' : `${facts.last} < (SELECT current_setting('${BEFORE}')::timestamptz)`;
   const rows = `FROM ${predicates.table(collection)} t WHERE ${predicates.reached(collection)} AND ${early}`;
@@ -60,15 +63,17 @@ function compile(
       action: actionOf(collection, detach),
       retained: collection.erase?.action === 'retain' ? retainedOf(collection.erase) : undefined,
     },
-    ...keysOf(collection, predicates, early),
+    ...keysOf(collection, predicates, early, dated),
     plan: `WITH ${scopesOf('$1')}, mine AS MATERIALIZED (
-      SELECT ${facts.record} AS record, ${facts.article} AS article, ${facts.first} AS first, ${facts.last} AS last ${rows}
+      SELECT ${facts.record} AS record, ${facts.article} AS article, ${facts.first} AS first, ${facts.last} AS last,
+             ${retained} AS retained, ${until} AS until ${rows}
     )
     SELECT (SELECT count(*) FROM mine)::float8 AS rows,
            (SELECT coalesce(jsonb_object_agg(h.n, h.rows), '{}') FROM (
-              SELECT s.n, count(*) AS rows FROM mine m JOIN scopes s ON ${within(MINE)} GROUP BY s.n) h) AS held`,
+              SELECT s.n, count(*) AS rows FROM mine m JOIN scopes s ON ${within(MINE)} GROUP BY s.n) h) AS held,
+           ${retainedDays('mine')} AS retained`,
     batch: erased ? batchStatement(collection, predicates, { detach, early }) : undefined,
-    freeBatch: erased ? freeStatement(collection, predicates, { detach, early }) : undefined,
+    freeBatch: erased && !dated ? freeStatement(collection, predicates, { detach, early }) : undefined,
     remaining: remainingStatement(collection, predicates, { detach, rows }),
   };
 }
@@ -78,6 +83,7 @@ function keysOf(
   collection: Collection,
   predicates: Predicates,
   early: string,
+  dated: boolean,
 ): Pick<CompiledErasing, 'keys' | 'count'> {
   const columns = collection.key.map((column, index) => `t.${quote(column)} AS key_${index}`).join(', ');
   const found = predicates
@@ -87,22 +93,23 @@ function keysOf(
   const keys = collection.key.map((_, index) => `r.key_${index}`);
   return {
     keys: `SELECT ${keys.map((key) => `${key}::text`).join(', ')} FROM (${found}) r ORDER BY ${keys.join(', ')}`,
-    count: `SELECT count(*)::float8 AS rows FROM (${found}) r`,
+    count: dated ? undefined : `SELECT count(*)::float8 AS rows FROM (${found}) r`,
   };
 }
 
 const MINE = { record: 'm.record', article: 'm.article', first: 'm.first', last: 'm.last' };
 
-function actionOf({ erase }: Collection, detach: boolean): ErasureAction {
+function actionOf(collection: Collection, detach: boolean): ErasureAction {
+  const { erase } = collection;
   if (erase === undefined) return 'unreachable';
-  return detach ? 'detach' : erase.action;
+  return detach ? 'detach' : (erasingRule(collection) ?? erase).action;
 }
 
 function retainedOf({ purpose, citation }: NonNullable<ErasableCollection['retained']>) {
   return { purpose, citation };
 }
 
-/** What cannot be erased remains; of the rest, what no scope keeps whole and a batch would still change. */
+/** What cannot be erased remains; of the rest, what neither a scope nor a retention keeps and a batch would still change. */
 function remainingStatement(
   collection: Collection,
   predicates: Predicates,
@@ -120,5 +127,5 @@ function remainingStatement(
     SELECT count(*)::float8 AS rows FROM (
       SELECT t.* ${rows}
     ) t CROSS JOIN LATERAL ${keepersOf(factsOf(collection, predicates))} f
-    WHERE NOT f.whole AND (${[...deleted, ...open, 'false'].join(' OR ')})`;
+    WHERE NOT f.whole AND NOT ${retentionOf(collection, predicates).retained} AND (${[...deleted, ...open, 'false'].join(' OR ')})`;
 }

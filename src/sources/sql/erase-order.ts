@@ -1,4 +1,5 @@
 import { type Collection, type DataMap } from '../map/data-map.js';
+import { erasingRule } from '../map/erased-columns.js';
 import { type LiveSchema } from './live-schema.js';
 
 /**
@@ -20,7 +21,8 @@ export function eraseOrder(map: DataMap, live: LiveSchema): Collection[] {
 
 /** By a foreign key, by what the map says, or since its rows are found by way of the other's. */
 function refersTo(one: Collection, other: Collection, live: LiveSchema): boolean {
-  const named = other.erase?.action === 'delete' ? other.erase.unlessReferredBy : [];
+  const rule = erasingRule(other);
+  const named = rule?.action === 'delete' ? rule.unlessReferredBy : [];
   return (
     named.some(({ collection }) => collection === one.id) ||
     one.leads.some((lead) => lead.by === 'membership' && lead.collection === other.id) ||

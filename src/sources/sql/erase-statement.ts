@@ -1,9 +1,10 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Collection } from '../map/data-map.js';
-import { erasingRule } from '../map/erased-columns.js';
+import { datedRetention, erasingRule } from '../map/erased-columns.js';
 import { castable, clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, scopesOf } from './kept-scopes.js';
 import { type Predicates } from './predicates.js';
+import { retentionOf } from './retained-rows.js';
 
 export interface Erasing {
   readonly detach: boolean;
@@ -21,17 +22,19 @@ const FACTS = { record: '(m.given ->> 0)', article: 'm.article', first: 'm.first
 export function batchStatement(collection: Collection, predicates: Predicates, erasing: Erasing): string {
   const { detach, early } = erasing;
   const { article, first, last } = factsOf(collection, predicates);
+  const { retained, until } = retentionOf(collection, predicates);
   const keys = collection.key.map((column, index) => `t.${quote(column)} AS key_${index}`);
   const change = changes(collection, predicates, detach, {
     rows: 'fates f',
-    condition: 'NOT f.whole',
+    condition: 'NOT f.whole AND NOT f.retained',
     categories: 'f.categories',
     referred: 'f.referred',
   });
   return `WITH ${scopesOf('$3')}, mine AS MATERIALIZED (
       SELECT g.given, r.* FROM jsonb_array_elements($1::jsonb) AS g(given)
       CROSS JOIN LATERAL (
-        SELECT ${keys.join(', ')}, ${article} AS article, ${first} AS first, ${last} AS last
+        SELECT ${keys.join(', ')}, ${article} AS article, ${first} AS first, ${last} AS last,
+               ${retained} AS retained, ${until} AS until
         FROM ${predicates.table(collection)} t
         WHERE ${givenRow(collection, predicates)} AND ${theirs(collection, predicates, early)}
         FOR UPDATE OF t
@@ -41,10 +44,14 @@ export function batchStatement(collection: Collection, predicates: Predicates, e
       FROM mine m CROSS JOIN LATERAL ${keepersOf(FACTS)} f
     ), ${change}
     SELECT ${COUNTS},
-           (SELECT coalesce(jsonb_agg(jsonb_build_object('key', f.given, 'holds', f.holds,
-                     'categories', CASE WHEN f.whole THEN '{}' ELSE f.categories END)), '[]')
-            FROM fates f WHERE f.holds IS NOT NULL) AS kept`;
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('key', f.given, 'holds', coalesce(f.holds, '{}'),
+                     'categories', CASE WHEN f.whole OR f.retained THEN '{}' ELSE f.categories END)${
+                       datedRetention(collection) === undefined ? '' : RETENTION
+                     }), '[]')
+            FROM fates f WHERE f.holds IS NOT NULL OR f.retained) AS kept`;
 }
+
+const RETENTION = ` || jsonb_strip_nulls(jsonb_build_object('retained', nullif(f.retained, false), 'until', f.until))`;
 
 /**
  * The same where nothing is kept: the rows are changed where they are found, without a lock before. A row that somebody

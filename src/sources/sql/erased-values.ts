@@ -1,7 +1,7 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Collection } from '../map/data-map.js';
 import { type ColumnErase } from '../map/erase-shape.js';
-import { erasedColumns, erasingRule } from '../map/erased-columns.js';
+import { categoriesOfColumn, erasedColumns, erasingRule } from '../map/erased-columns.js';
 import { type Predicates } from './predicates.js';
 
 /** Characters of a pseudonym. */
@@ -22,7 +22,8 @@ export interface ClearedColumn {
 }
 
 /**
- * The columns that clearing a row changes.
+ * The columns that clearing a row changes. A hold keeps the columns of its category, whatever names them. It also keeps
+ * the references that lead to the person: of a row without them nobody could say whose it is.
  * @param categories SQL of the text[] of categories that holds keep of the row
  * @param detach leaves what stays where only a name is taken away
  */
@@ -34,21 +35,26 @@ export function clearedColumns(
 ): ClearedColumn[] {
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
   const own = erasedColumns(collection).filter(({ staysOnDetach }) => !detach || !staysOnDetach);
+  const clear = (column: string, rule: Exclude<ColumnErase, 'keep'>, ofNoKind: string) => {
+    const kinds = categoriesOfColumn(collection, column);
+    const held = kinds.map((kind) => `'${kind}' = ANY (${categories})`).join(' OR ');
+    return unless(held === '' ? ofNoKind : held, cleared(collection, predicates, column, rule));
+  };
   return [
-    ...own.map((erased) => {
-      const { column, value, open } = cleared(collection, predicates, erased.column, erased.rule);
-      const held = erased.categories.map((category) => `'${category}' = ANY (${categories})`).join(' OR ');
-      return {
-        column,
-        value: `CASE WHEN ${held} THEN t.${quote(column)} ELSE ${value} END`,
-        open: `(NOT (${held}) AND ${open})`,
-      };
-    }),
-    ...unlink.map((column) => cleared(collection, predicates, column, null)),
+    ...own.map(({ column, rule }) => clear(column, rule, 'false')),
+    ...unlink.map((column) => clear(column, null, `cardinality(${categories}) > 0`)),
     ...(detach ? [] : Object.entries(set)).map(([column, given]) =>
-      cleared(collection, predicates, column, typeof given === 'object' ? given : { constant: given }),
+      clear(column, typeof given === 'object' ? given : { constant: given }, 'false'),
     ),
   ];
+}
+
+function unless(held: string, { column, value, open }: ClearedColumn): ClearedColumn {
+  return {
+    column,
+    value: `CASE WHEN ${held} THEN t.${quote(column)} ELSE ${value} END`,
+    open: `(NOT (${held}) AND ${open})`,
+  };
 }
 
 function cleared(

@@ -1,5 +1,5 @@
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { erasingRule, fixedColumns } from '../map/erased-columns.js';
+import { datedRetention, erasingRule, fixedColumns } from '../map/erased-columns.js';
 import { type LiveSchema, type LiveTable } from './live-schema.js';
 
 /**
@@ -28,7 +28,8 @@ export function mappedTables(map: DataMap): string[] {
 export function namedColumns(collection: Collection): Set<string> {
   const { leads, learns, joins, fields, withheld, notPersonal } = collection;
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
-  const conditions = [...leads, ...learns].flatMap(({ where }) => where ?? []);
+  const retained = datedRetention(collection)?.where ?? [];
+  const conditions = [...retained, ...[...leads, ...learns].flatMap(({ where }) => where ?? [])];
   const own = fields.filter(({ join }) => join === undefined);
   const named = [...leads, ...learns, ...conditions, ...joins, ...own, ...withheld].map(
     ({ column }) => column,

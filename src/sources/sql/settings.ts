@@ -10,6 +10,10 @@ export const EMAILS = 'athar.emails';
 /** Only rows dated before are erased; read where an erasure says so. */
 export const BEFORE = 'athar.before';
 
+/** The day it is where the office is, and the office's time zone; read where retentions end. */
+export const TODAY = 'athar.today';
+export const ZONE = 'athar.zone';
+
 export const knownSetting = (identifier: string): string => `athar.known_${identifier}`;
 
 const ARRAY_TYPE: Readonly<Record<Family, string>> = { integer: 'bigint[]', uuid: 'uuid[]', text: 'text[]' };

@@ -5,6 +5,7 @@ import {
   type Eraser,
   type ErasureScope,
   type IdentifyingColumn,
+  type OfficeCalendar,
 } from '../erasing.js';
 import { type Collection, type Lead } from '../map/data-map.js';
 import { erasingRule } from '../map/erased-columns.js';
@@ -20,9 +21,15 @@ import { type SqlSource } from './sql-source.js';
 /** Values read in one piece. */
 const PIECE = 5000;
 
+/** Where nobody knows the day, no retention ends. */
+const ENDLESS: OfficeCalendar = { zone: 'UTC', today: () => '-infinity' };
+
 /** A PostgreSQL source that is erased in by the rules of its map. */
 export class SqlErasable implements ErasableSource {
-  constructor(private readonly sql: SqlSource) {}
+  constructor(
+    private readonly sql: SqlSource,
+    private readonly calendar: OfficeCalendar = ENDLESS,
+  ) {}
 
   get id(): string {
     return this.sql.id;
@@ -33,7 +40,9 @@ export class SqlErasable implements ErasableSource {
     return answerOf(this.id, search, {}, () => {
       this.demandFit(search.live);
       const erasure = compileErasure(this.sql.map, search.live, scope);
-      return Promise.resolve(new SqlEraser(this.sql, subject, erasure, search.known, scope.before));
+      return Promise.resolve(
+        new SqlEraser(this.sql, subject, erasure, search.known, scope.before, this.calendar),
+      );
     });
   }
 

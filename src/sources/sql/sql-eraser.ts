@@ -5,16 +5,18 @@ import {
   type Eraser,
   type KeptScope,
   type KnownIdentifiers,
+  type OfficeCalendar,
   type PlannedRows,
   type RecordKey,
   type RemainingRows,
+  type RetainedRows,
   type Statements,
 } from '../erasing.js';
 import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.js';
 import { asUnavailable } from './failure-sentence.js';
 import { scopesParameter } from './kept-scopes.js';
 import { answerOf, piecesOf } from './looking.js';
-import { arrayLiteral, BEFORE, EMAILS, knownSetting, makeSettings } from './settings.js';
+import { arrayLiteral, BEFORE, EMAILS, knownSetting, makeSettings, TODAY, ZONE } from './settings.js';
 import { addressesOf, type PersonSearch, type SqlSource } from './sql-source.js';
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
@@ -30,11 +32,14 @@ export class SqlEraser implements Eraser {
     private readonly erasure: CompiledErasure,
     private known: KnownIdentifiers,
     before: Date | undefined,
+    calendar: OfficeCalendar,
   ) {
     this.source = sql.id;
     this.collections = [...erasure.collections.values()].map(({ erasable }) => erasable);
     this.settings = {
       ...erasure.predicates.constants.all(),
+      [TODAY]: calendar.today(),
+      [ZONE]: calendar.zone,
       ...(before === undefined ? {} : { [BEFORE]: before.toISOString() }),
     };
   }
@@ -48,15 +53,20 @@ export class SqlEraser implements Eraser {
       const planned: PlannedRows[] = [];
       for (const { collection, erasable, plan, count } of this.erasure.collections.values()) {
         const scopes = scopesParameter(collection, this.erasure.predicates, kept);
-        const { rows: answer } = await (scopes === undefined
+        const { rows: answer } = await (scopes === undefined && count !== undefined
           ? client.query<PlanRow>(count)
-          : client.query<PlanRow>(plan, [scopes]));
-        const { rows = 0, held = {} } = answer[0] ?? {};
+          : client.query<PlanRow>(plan, [scopes ?? '[]']));
+        const { rows = 0, held = {}, retained = [] } = answer[0] ?? {};
         const holding = kept.flatMap(({ hold, category }, place) => {
           const within = held[place];
           return within === undefined ? [] : [{ hold, category, rows: within }];
         });
-        planned.push({ ...erasable, rows, held: holding });
+        planned.push({
+          ...erasable,
+          rows,
+          held: holding,
+          retentions: retentionsOf(erasable, rows, retained),
+        });
       }
       return planned;
     });
@@ -75,15 +85,14 @@ export class SqlEraser implements Eraser {
     named = false,
   ): Promise<BatchOutcome> {
     const { collection, batch, freeBatch } = this.compiled(id);
-    if (batch === undefined || freeBatch === undefined)
-      throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
+    if (batch === undefined) throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
     const scopes = scopesParameter(collection, this.erasure.predicates, kept);
     try {
       await makeSettings(statements, { ...this.settings, ...this.personSettings() });
       const given = [JSON.stringify(keys), named];
-      const [outcome] = await (scopes === undefined
+      const [outcome] = await (scopes === undefined && freeBatch !== undefined
         ? statements.query<BatchOutcome>(freeBatch, given)
-        : statements.query<BatchOutcome>(batch, [...given, scopes]));
+        : statements.query<BatchOutcome>(batch, [...given, scopes ?? '[]']));
       return outcome ?? { deleted: 0, cleared: 0, kept: [] };
     } catch (error) {
       throw asUnavailable(this.source, error, 'erased in');
@@ -126,4 +135,15 @@ export class SqlEraser implements Eraser {
 interface PlanRow {
   readonly rows: number;
   readonly held?: Readonly<Record<number, number>>;
+  readonly retained?: readonly { readonly until: string | null; readonly rows: number }[];
+}
+
+/** What is kept without an end is kept as a whole. */
+function retentionsOf(
+  { action }: ErasableCollection,
+  rows: number,
+  dated: NonNullable<PlanRow['retained']>,
+): RetainedRows[] {
+  if (action === 'retain') return rows === 0 ? [] : [{ rows }];
+  return dated.map(({ until, rows: kept }) => (until === null ? { rows: kept } : { until, rows: kept }));
 }

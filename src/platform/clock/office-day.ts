@@ -7,3 +7,9 @@ export function officeDay(at: Date, zone: string): string {
     .toPlainDate()
     .toString();
 }
+
+/** The instant at which that calendar day is over where the office is. */
+export function officeDayEnd(day: string, zone: string): Date {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 });
+  return new Date(next.toZonedDateTime(zone).epochMilliseconds);
+}

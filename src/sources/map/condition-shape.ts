@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const sqlName = z.string().min(1).max(63);
+
+export const constant = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected text, a number, true or false',
+});
+
+const condition = z
+  .strictObject({
+    column: sqlName,
+    equals: constant.optional().describe('The column holds this value.'),
+    oneOf: z.array(constant).min(1).optional().describe('The column holds one of these values.'),
+    isNull: z.boolean().optional().describe('true: the column holds nothing; false: it holds something.'),
+  })
+  .refine(
+    ({ equals, oneOf, isNull }) =>
+      [equals, oneOf, isNull].filter((given) => given !== undefined).length === 1,
+    { error: 'expected one of equals, oneOf and isNull' },
+  );
+
+/** What must be true of a row beside whatever else is said of it. */
+export const where = z.array(condition).min(1).optional().describe('All of these hold for the row as well.');
+
+export type Condition = z.output<typeof condition>;
