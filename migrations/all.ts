@@ -14,6 +14,7 @@ import { RequestErasures1763900001100 } from './1763900001100-request-erasures.j
 import { ErasableRows1763900001200 } from './1763900001200-erasable-rows.js';
 import { Erasures1763900001300 } from './1763900001300-erasures.js';
 import { ErasureReplays1763900001310 } from './1763900001310-erasure-replays.js';
+import { ErasureCleared1763900001330 } from './1763900001330-erasure-cleared.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   ErasableRows1763900001200,
   Erasures1763900001300,
   ErasureReplays1763900001310,
+  ErasureCleared1763900001330,
 ];

@@ -37,6 +37,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   exports: 'SELECT, INSERT, UPDATE, DELETE',
   erasures: 'SELECT, INSERT, UPDATE, DELETE',
   erasure_counts: 'SELECT, INSERT, UPDATE, DELETE',
+  erasure_cleared: 'SELECT, INSERT, UPDATE, DELETE',
   erasure_kept: 'SELECT, INSERT, UPDATE, DELETE',
   receipts: 'SELECT, INSERT, UPDATE, DELETE',
   bundle_objects: 'SELECT, INSERT, UPDATE, DELETE',

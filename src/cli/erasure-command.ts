@@ -1,6 +1,11 @@
+import { type NestExpressApplication } from '@nestjs/platform-express';
 import { type Command } from 'commander';
 import { ErasureReplay, type Replayed } from '../erasures/erasure-replay.js';
+import { ReplayUnderWay } from '../erasures/replay-lock.js';
 import { withInstance } from './instance.js';
+
+/** As `sysexits.h` has it for what may work another time. */
+const TRY_LATER = 75;
 
 interface ReplayOptions {
   readonly dryRun?: boolean;
@@ -16,12 +21,24 @@ export function erasureCommand(program: Command): void {
     .option('--dry-run', 'only say what came back')
     .action(({ dryRun = false }: ReplayOptions) =>
       withInstance(async (app) => {
-        const signal = new AbortController().signal;
-        const replayed = await app.get(ErasureReplay).run({ type: 'operator' }, dryRun, signal);
-        if (replayed.length === 0) console.log('Nothing came back.');
-        for (const one of replayed) tell(one, dryRun);
+        const replayed = await replay(app, dryRun);
+        if (replayed?.length === 0) console.log('Nothing came back.');
+        for (const one of replayed ?? []) tell(one, dryRun);
       }),
     );
+}
+
+/** @returns undefined where another replay is under way, which is said: what waits for this one has to wait for that */
+async function replay(app: NestExpressApplication, dryRun: boolean): Promise<Replayed[] | undefined> {
+  try {
+    const { signal } = new AbortController();
+    return await app.get(ErasureReplay).run({ type: 'operator' }, dryRun, signal);
+  } catch (error) {
+    if (!(error instanceof ReplayUnderWay)) throw error;
+    console.log(error.message);
+    process.exitCode = TRY_LATER;
+    return undefined;
+  }
 }
 
 function tell({ erasure, rows, undated }: Replayed, dryRun: boolean): void {

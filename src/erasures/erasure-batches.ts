@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AuditLog } from '../audit/audit-log.js';
-import { type PersonRef } from '../audit/audit-entry.js';
 import { HoldGate } from '../holds/hold-rules.js';
 import { type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
-import { ErasureRows, type SealedSubject } from './erasure-rows.js';
+import { type Batch, BatchNotes, type BatchOwner } from './batch-notes.js';
+import { type SealedSubject } from './erasure-rows.js';
+import { FollowedHolds } from './followed-holds.js';
 import { KeptRecords } from './kept-records.js';
 import { statementsOf } from './statements.js';
 
@@ -12,14 +12,13 @@ import { statementsOf } from './statements.js';
 export const BATCH_ROWS = 5000;
 
 /** Which erasure, for whom, and how the log names them. */
-export interface ErasureWork {
-  readonly erasureId: string;
-  readonly subject: SealedSubject;
-  readonly reference?: string;
-  readonly person?: PersonRef;
+export interface ErasureWork extends BatchOwner {
+  /** Gains the addresses that turn out to be theirs while rows are erased. */
+  subject: SealedSubject;
   readonly signal: AbortSignal;
   /** Rows of one batch, where not as many as usual. */
   readonly batchRows?: number;
+  readonly onErased?: (rows: number) => void;
 }
 
 /** Works through the person's rows in one source, batch by batch, each in a transaction inside the gate (I2). */
@@ -28,9 +27,9 @@ export class ErasureBatches {
   constructor(
     private readonly database: DataSource,
     private readonly gate: HoldGate,
-    private readonly rows: ErasureRows,
+    private readonly holds: FollowedHolds,
     private readonly kept: KeptRecords,
-    private readonly log: AuditLog,
+    private readonly notes: BatchNotes,
   ) {}
 
   /**
@@ -38,6 +37,7 @@ export class ErasureBatches {
    * by their keys, since those kept in part may lead to nobody any more.
    */
   async erase(work: ErasureWork, eraser: Eraser): Promise<void> {
+    await eraser.learn();
     for (const { view, action } of eraser.collections) {
       if (!isErasing(action)) continue;
       await this.again(work, eraser, view.id);
@@ -65,36 +65,26 @@ export class ErasureBatches {
     named: boolean,
   ): Promise<void> {
     work.signal.throwIfAborted();
-    await this.database.transaction((manager) => this.inGate(manager, work, eraser, collection, keys, named));
+    const batch = { source: eraser.source, collection, keys, named };
+    const [subject, rows] = await this.database.transaction((manager) =>
+      this.inGate(manager, work, eraser, batch),
+    );
+    work.subject = subject;
+    work.onErased?.(rows);
   }
 
   private async inGate(
     manager: EntityManager,
     work: ErasureWork,
     eraser: Eraser,
-    collection: string,
-    keys: readonly RecordKey[],
-    named: boolean,
-  ): Promise<void> {
-    const { source } = eraser;
+    batch: Batch,
+  ): Promise<readonly [SealedSubject, number]> {
+    const { source, collection, keys, named } = batch;
     await this.gate.pass(manager, [source]);
-    const rules = await this.gate.rules(manager, source, work.subject);
+    const subject = await this.holds.follow(manager, work.erasureId, work.subject);
+    const rules = await this.gate.rules(manager, source, subject);
     const scopes = rules.map(({ scope }) => scope);
     const outcome = await eraser.eraseBatch(statementsOf(manager), collection, keys, scopes, named);
-    const { deleted, kept } = outcome;
-    // A row of which something is kept counts once, when the rest of it goes.
-    const cleared = outcome.cleared - kept.filter(({ categories }) => categories.length > 0).length;
-    const place = { source, collection };
-    await this.rows.count(manager, work.erasureId, place, { deleted, cleared });
-    // Only rows tried again, or kept now, can be among those that are written down.
-    if (named || kept.length > 0) await this.kept.replace(manager, work.erasureId, place, keys, kept);
-    if (deleted + cleared === 0) return;
-    await this.log.append(manager, {
-      action: 'erasure.executed',
-      actor: { type: 'system' },
-      subject: work.person,
-      reference: work.reference,
-      detail: { source, collection, deleted, cleared, kept: kept.length },
-    });
+    return [subject, await this.notes.add(manager, work, batch, outcome)];
   }
 }

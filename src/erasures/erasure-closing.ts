@@ -6,22 +6,41 @@ import { RequestClosing } from '../requests/request-closing.js';
 import { casePeople } from './case-people.js';
 import { type EndedRun } from './ended-run.js';
 import { ErasureRows } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
 
 /** What the portal itself keeps of a case once its erasure has come to an outcome. */
 @Injectable()
 export class ErasureClosing {
   constructor(
     private readonly rows: ErasureRows,
+    private readonly kept: KeptRecords,
     private readonly holds: HoldAddresses,
     private readonly requests: RequestClosing,
     private readonly clock: Clock,
   ) {}
 
-  /** Nothing is kept of the person: whoever it was is forgotten everywhere. Inside the gates. */
-  async close(manager: EntityManager, { run, erasure, subject }: EndedRun): Promise<void> {
+  /**
+   * Locks the cases of the person. Inside the gates.
+   * @returns the person's other cases; undefined where the run's own came to an end meanwhile
+   */
+  begin(manager: EntityManager, { run, subject }: EndedRun): Promise<readonly string[] | undefined> {
+    return this.requests.begin(manager, run.requestId, casePeople(subject));
+  }
+
+  /**
+   * Nothing is kept of the person: whoever it was is forgotten everywhere. Another erasure of theirs that left rows to a
+   * hold goes on by itself, since it alone knows these rows.
+   * @param others the person's other cases
+   */
+  async close(
+    manager: EntityManager,
+    { run, erasure, subject }: EndedRun,
+    others: readonly string[],
+  ): Promise<void> {
+    const keeping = await this.kept.requestsKeeping(manager, others);
     await this.rows.finished(manager, erasure.id, this.clock.now());
     await this.holds.close(manager, subject.addresses);
-    await this.requests.close(manager, run.requestId, casePeople(subject));
+    await this.requests.close(manager, run.requestId, casePeople(subject), {}, keeping);
   }
 
   /** Something is kept: who it was stays known, so that the rest can follow. */

@@ -6,6 +6,7 @@ import { type ErasureRun } from '../requests/request-runs.js';
 import { ErasureOutcome } from './erasure-outcome.js';
 import { type Erasure, type SealedSubject } from './erasure-rows.js';
 import { type Epochs, FinalSearch, sameEpochs } from './final-search.js';
+import { FollowedHolds } from './followed-holds.js';
 import { Ledger } from './ledger.js';
 
 /** Ends a run after the final search: the ledger first, then one transaction for everything that follows. */
@@ -16,6 +17,7 @@ export class ErasureEnding {
     private readonly gate: HoldGate,
     private readonly search: FinalSearch,
     private readonly ledger: Ledger,
+    private readonly holds: FollowedHolds,
     private readonly outcome: ErasureOutcome,
   ) {}
 
@@ -44,7 +46,7 @@ export class ErasureEnding {
   private async rules(manager: EntityManager, subject: SealedSubject): Promise<HoldRule[]> {
     const found = new Map<string, HoldRule>();
     for (const source of this.search.gates()) {
-      for (const rule of await this.gate.rules(manager, source, subject)) found.set(rule.id, rule);
+      for (const rule of await this.holds.rules(manager, source, subject)) found.set(rule.id, rule);
     }
     return [...found.values()];
   }

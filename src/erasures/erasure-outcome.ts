@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type EndedRun } from './ended-run.js';
 import { ErasureClosing } from './erasure-closing.js';
+import { scopeOf } from './erasure-scope.js';
 import { HeldCases } from './held-cases.js';
 import { KeptRecords } from './kept-records.js';
 import { visibleRules } from './kept-rows.js';
@@ -20,12 +21,16 @@ export class ErasureOutcome {
   ) {}
 
   async reach(manager: EntityManager, ended: EndedRun): Promise<void> {
-    await this.cases.note(manager, ended.erasure, ended.subject);
-    const kept = await this.kept.of(manager, ended.erasure.id);
+    const { run, erasure, subject } = ended;
+    const others = await this.closing.begin(manager, ended);
+    // It was ended with another erasure of the same person, whose receipt tells of everything.
+    if (others === undefined) return;
+    await this.cases.note(manager, erasure, subject, scopeOf(run.scope, erasure));
+    const kept = await this.kept.of(manager, erasure.id);
     const shown = kept.some((rows) => visibleRules(rows, ended.rules).length > 0) ? 'deferred' : 'completed';
     const news = await this.receipts.keep(manager, ended, kept, shown);
-    if (news !== undefined) await this.mail.add(manager, ended.run, news.receipt, news.salt);
+    if (news !== undefined) await this.mail.add(manager, run, news.receipt, news.salt);
     if (kept.length > 0) await this.closing.defer(manager, ended, shown);
-    else await this.closing.close(manager, ended);
+    else await this.closing.close(manager, ended, others);
   }
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { HoldGate, type HoldRule } from '../holds/hold-rules.js';
+import { type HoldRule } from '../holds/hold-rules.js';
+import { type Begun } from '../sources/begun.js';
 import { type ErasedSubject, type ErasureScope, type PlannedRows } from '../sources/erasing.js';
 import { type Source } from '../sources/snapshot.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure-rows.js';
+import { FollowedHolds } from './followed-holds.js';
 
 /** Looks at every source without changing anything. */
 @Injectable()
@@ -14,15 +16,16 @@ export class ErasurePlanning {
   constructor(
     private readonly database: DataSource,
     private readonly sources: Sources,
-    private readonly gate: HoldGate,
+    private readonly holds: FollowedHolds,
   ) {}
 
   /** The dry run, as of now. @throws SourceUnavailable */
   async plan(subject: SealedSubject, scope: ErasureScope): Promise<ErasurePlan> {
     const collections: PlannedCollection[] = [];
     for (const source of this.sources.erasable()) {
-      const rules = await this.rules(source.id, subject);
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
+      const known = { ...subject.known, [source.id]: await eraser.learn() };
+      const rules = await this.rules(source.id, { ...subject, known });
       const rows = await eraser.plan(rules.map((rule) => rule.scope));
       collections.push(...rows.map((planned) => inPlan(source.id, planned, rules)));
     }
@@ -30,33 +33,38 @@ export class ErasurePlanning {
     return { collections };
   }
 
-  /** What the person's rows teach in every source, what was known before included. @throws SourceUnavailable */
+  /** What the person's rows teach in every source, and the addresses behind it, what was known before included. @throws SourceUnavailable */
   async learn(subject: SealedSubject, scope: ErasureScope): Promise<SealedSubject> {
     const known: Record<string, Readonly<Record<string, readonly string[]>>> = { ...subject.known };
     for (const source of this.sources.erasable()) {
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
       known[source.id] = await eraser.learn();
     }
-    return { ...subject, known };
+    return this.holds.addressed(this.database.manager, { ...subject, known });
   }
 
   /** The holds in force for the person; outside a gate, so good for looking only. */
   rules(source: string, person: SealedSubject): Promise<readonly HoldRule[]> {
-    return this.gate.rules(this.database.manager, source, person);
+    return this.holds.rules(this.database.manager, source, person);
   }
 
   /** What sources hold that may only be read. @throws SourceUnavailable */
   async unreachable(subject: SealedSubject, scope: ErasureScope): Promise<PlannedCollection[]> {
-    // What may only be read held nothing when the erasure first ended; what is there now came later.
+    // What may only be read held nothing when the erasure that is replayed ended.
     if (scope.before !== undefined) return [];
     const planned: PlannedCollection[] = [];
-    for (const source of this.sources.readOnly()) planned.push(...(await heldIn(source, subject)));
+    for (const source of this.sources.readOnly())
+      planned.push(...(await heldIn(source, subject, scope.begun)));
     return planned;
   }
 }
 
-async function heldIn(source: Source, { emails }: SealedSubject): Promise<PlannedCollection[]> {
-  const snapshot = await source.open({ emails });
+async function heldIn(
+  source: Source,
+  { emails }: SealedSubject,
+  begun: Begun | undefined,
+): Promise<PlannedCollection[]> {
+  const snapshot = await source.open({ emails }, begun);
   try {
     const planned: PlannedCollection[] = [];
     for (const { id: collection, category } of snapshot.collections) {

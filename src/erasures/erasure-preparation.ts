@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { type ErasureRun } from '../requests/request-runs.js';
+import { ErasureCounts } from './erasure-counts.js';
 import { ErasureStopped } from './erasure-failure.js';
 import { allRows, exceeds, unreachableSources } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
 import { type Erasure, ErasureRows, type SealedSubject } from './erasure-rows.js';
-import { PassedOnAddresses } from './passed-on-addresses.js';
 import { scopeOf } from './erasure-scope.js';
 
 /** An erasure whose first row may go now. */
@@ -22,7 +22,7 @@ export class ErasurePreparation {
     private readonly database: DataSource,
     private readonly rows: ErasureRows,
     private readonly planning: ErasurePlanning,
-    private readonly passedOn: PassedOnAddresses,
+    private readonly counts: ErasureCounts,
     private readonly clock: Clock,
   ) {}
 
@@ -32,7 +32,10 @@ export class ErasurePreparation {
    */
   async prepare(run: ErasureRun): Promise<PreparedErasure> {
     const { manager } = this.database;
+    // Taken before the search, so that all that the search has found was found later.
+    const now = this.clock.now();
     const erasure = await this.rows.ofRequest(manager, run.requestId);
+    const startedAt = erasure.startedAt ?? now;
     const subject = await this.subjectOf(run, erasure);
     const scope = scopeOf(run.scope, erasure);
     const plan = await this.planning.plan(subject, scope);
@@ -43,17 +46,14 @@ export class ErasurePreparation {
         `The person has records in ${unreachable.join(', ')}, which Athar may read only. Nothing was erased in this run. Erase them there, or enable erasing, then retry.`,
       );
     }
-    const done = await this.rows.counts(manager, erasure.id);
-    // One that was deferred goes on with rows that were approved then, and no others.
-    const approved = erasure.deferredAt === undefined ? erasure.plan : undefined;
-    if (approved !== undefined && exceeds(plan, approved, done)) {
+    const done = await this.counts.of(manager, erasure.id);
+    if (erasure.plan !== undefined && exceeds(plan, erasure.plan, done)) {
       await this.rows.keepPlan(manager, erasure.id, plan, this.clock.now());
       throw new ErasureStopped(
         'plan-exceeded',
         'There is over 5 % more to erase than the approved plan says. Look at the plan again; it needs the same approvals anew.',
       );
     }
-    const startedAt = erasure.startedAt ?? this.clock.now();
     const rowsTotal = erasure.rowsDone + allRows(plan);
     await this.database.transaction((inside) =>
       this.rows.begin(inside, erasure.id, subject, startedAt, rowsTotal),
@@ -70,15 +70,10 @@ export class ErasurePreparation {
       );
     }
     const subject: SealedSubject = {
-      emails: known?.emails ?? run.emails,
+      emails: [...new Set([...(known?.emails ?? []), ...run.emails])],
       addresses: [...new Set([...(known?.addresses ?? []), ...run.addresses])],
       known: known?.known ?? {},
     };
-    return this.planning.learn(await this.later(erasure, subject), scopeOf(run.scope, erasure));
-  }
-
-  /** While a hold deferred the rest, an address of theirs may have become somebody else's. */
-  private async later(erasure: Erasure, subject: SealedSubject): Promise<SealedSubject> {
-    return erasure.deferredAt === undefined ? subject : this.passedOn.mark(subject);
+    return this.planning.learn(subject, scopeOf(run.scope, erasure));
   }
 }

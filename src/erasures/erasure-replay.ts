@@ -5,6 +5,7 @@ import { Sources } from '../sources/sources.js';
 import { type ErasurePlan } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
 import { FinalSearch } from './final-search.js';
+import { ReplayLock } from './replay-lock.js';
 import { ReplayPeople } from './replay-people.js';
 import { ReplayRun } from './replay-run.js';
 import { type Returned } from './replay-search.js';
@@ -29,6 +30,7 @@ export interface Replayed {
 @Injectable()
 export class ErasureReplay {
   constructor(
+    private readonly lock: ReplayLock,
     private readonly sources: Sources,
     private readonly people: ReplayPeople,
     private readonly search: FinalSearch,
@@ -36,8 +38,13 @@ export class ErasureReplay {
     private readonly replay: ReplayRun,
   ) {}
 
-  /** Under today's holds. @throws SourceUnavailable */
+  /** Under today's holds. @throws SourceUnavailable; ReplayUnderWay, unless this is a dry run, which changes nothing */
   async run(actor: Actor, dryRun: boolean, signal: AbortSignal): Promise<Replayed[]> {
+    const work = () => this.all(actor, dryRun, signal);
+    return dryRun ? work() : this.lock.alone(work);
+  }
+
+  private async all(actor: Actor, dryRun: boolean, signal: AbortSignal): Promise<Replayed[]> {
     const done: Replayed[] = [];
     for (const returned of await this.people.returned()) {
       signal.throwIfAborted();

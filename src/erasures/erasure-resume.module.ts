@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { HoldReleaseListener } from '../holds/hold-release-listener.js';
+import { ErasureCounts } from './erasure-counts.js';
 import { ErasureResume } from './erasure-resume.js';
 import { ErasureRows } from './erasure-rows.js';
 import { KeptRecords } from './kept-records.js';
@@ -7,7 +8,12 @@ import { KeptRecords } from './kept-records.js';
 /** What the room of holds, which lies below, tells of releases to; global, since that room cannot import this one. */
 @Global()
 @Module({
-  providers: [ErasureRows, KeptRecords, { provide: HoldReleaseListener, useClass: ErasureResume }],
-  exports: [ErasureRows, KeptRecords, HoldReleaseListener],
+  providers: [
+    ErasureCounts,
+    ErasureRows,
+    KeptRecords,
+    { provide: HoldReleaseListener, useClass: ErasureResume },
+  ],
+  exports: [ErasureCounts, ErasureRows, KeptRecords, HoldReleaseListener],
 })
 export class ErasureResumeModule {}

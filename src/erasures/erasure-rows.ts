@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type HeldPerson } from '../holds/hold-rules.js';
 import { Sealer } from '../platform/crypto/sealer.js';
-import { type BatchOutcome, type KnownIdentifiers } from '../sources/erasing.js';
-import { type ErasedRows, type ErasurePlan } from './erasure-plan.js';
+import { type KnownIdentifiers } from '../sources/erasing.js';
+import { DONE, ErasureCounts } from './erasure-counts.js';
+import { type ErasurePlan } from './erasure-plan.js';
 
 const SEAL = 'erasures.subject';
 
@@ -19,12 +20,6 @@ export interface SealedSubject extends HeldPerson {
   readonly passedOn?: readonly string[];
 }
 
-/** Where rows lie. */
-export interface CollectionPlace {
-  readonly source: string;
-  readonly collection: string;
-}
-
 /** One erasure as its row tells it. */
 export interface Erasure {
   readonly id: string;
@@ -32,6 +27,7 @@ export interface Erasure {
   readonly plan?: ErasurePlan;
   readonly plannedAt?: Date;
   readonly subject?: SealedSubject;
+  /** When whom to erase was written down, which comes before the first row goes: no later try reaches further. */
   readonly startedAt?: Date;
   readonly rowsTotal: number;
   readonly rowsDone: number;
@@ -55,7 +51,10 @@ interface Row {
 /** The room's table of erasures. */
 @Injectable()
 export class ErasureRows {
-  constructor(private readonly sealer: Sealer) {}
+  constructor(
+    private readonly sealer: Sealer,
+    private readonly counts: ErasureCounts,
+  ) {}
 
   /** The erasure of the request; a row is made where there is none. */
   async ofRequest(manager: EntityManager, requestId: string): Promise<Erasure> {
@@ -68,7 +67,10 @@ export class ErasureRows {
   }
 
   async find(manager: EntityManager, requestId: string): Promise<Erasure | undefined> {
-    const rows = await manager.query<Row[]>('SELECT * FROM erasures WHERE request_id = $1', [requestId]);
+    const rows = await manager.query<Row[]>(
+      `SELECT e.*, ${DONE} AS rows_done FROM erasures e WHERE e.request_id = $1`,
+      [requestId],
+    );
     return rows[0] && this.read(rows[0]);
   }
 
@@ -81,10 +83,11 @@ export class ErasureRows {
   ): Promise<Erasure> {
     const [row] = await manager.query<Row[]>(
       `INSERT INTO erasures (replays, started_at) VALUES ($1, $2)
-       ON CONFLICT (replays) DO UPDATE SET rows_done = 0, finished_at = NULL RETURNING *`,
+       ON CONFLICT (replays) DO UPDATE SET finished_at = NULL RETURNING *, 0 AS rows_done`,
       [replays ?? null, startedAt],
     );
     if (row === undefined) throw new Error('No erasure was made.');
+    await this.counts.none(manager, row.id);
     await this.remember(manager, row.id, subject);
     return { ...this.read(row), subject };
   }
@@ -93,7 +96,7 @@ export class ErasureRows {
     await manager.query('UPDATE erasures SET plan = $2, planned_at = $3 WHERE id = $1', [id, plan, at]);
   }
 
-  /** Before the first row goes: afterwards nothing else may lead to the person's other rows. */
+  /** Before the first row goes: afterwards nothing else may lead to the person's other rows. @param at of the first try */
   async begin(
     manager: EntityManager,
     id: string,
@@ -105,7 +108,8 @@ export class ErasureRows {
     await this.remember(manager, id, subject);
   }
 
-  private async remember(
+  /** Writes down whom an erasure that has begun is about. */
+  async remember(
     manager: EntityManager,
     id: string,
     { emails, addresses, known }: SealedSubject,
@@ -113,25 +117,6 @@ export class ErasureRows {
     await manager.query('UPDATE erasures SET sealed = $2 WHERE id = $1', [
       id,
       this.sealer.seal(SEAL, { emails, addresses, known }, id),
-    ]);
-  }
-
-  /** Counts what one batch did. */
-  async count(
-    manager: EntityManager,
-    id: string,
-    { source, collection }: CollectionPlace,
-    { deleted, cleared }: Pick<BatchOutcome, 'deleted' | 'cleared'>,
-  ): Promise<void> {
-    await manager.query(
-      `INSERT INTO erasure_counts AS c (erasure_id, source, collection, deleted, cleared) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (erasure_id, source, collection)
-       DO UPDATE SET deleted = c.deleted + excluded.deleted, cleared = c.cleared + excluded.cleared`,
-      [id, source, collection, deleted, cleared],
-    );
-    await manager.query('UPDATE erasures SET rows_done = rows_done + $2 WHERE id = $1', [
-      id,
-      deleted + cleared,
     ]);
   }
 
@@ -144,6 +129,7 @@ export class ErasureRows {
 
   /** The end: who it was is forgotten. */
   async finished(manager: EntityManager, id: string, at: Date): Promise<void> {
+    await this.counts.settle(manager, id);
     await manager.query('UPDATE erasures SET finished_at = $2, sealed = NULL WHERE id = $1', [id, at]);
   }
 
@@ -153,27 +139,10 @@ export class ErasureRows {
       `WITH ended AS (
          UPDATE erasures e SET sealed = NULL FROM requests r
          WHERE e.request_id = $1 AND r.id = e.request_id AND r.closed_at IS NOT NULL RETURNING e.id
-       ) DELETE FROM erasure_kept WHERE erasure_id IN (SELECT id FROM ended)`,
+       ), settled AS (DELETE FROM erasure_cleared WHERE erasure_id IN (SELECT id FROM ended))
+       DELETE FROM erasure_kept WHERE erasure_id IN (SELECT id FROM ended)`,
       [requestId],
     );
-  }
-
-  /** Rows that are erased, by collection. */
-  async counts(manager: EntityManager, id: string): Promise<ErasedRows[]> {
-    const rows = await manager.query<{ source: string; collection: string; rows: string }[]>(
-      'SELECT source, collection, deleted + cleared AS rows FROM erasure_counts WHERE erasure_id = $1',
-      [id],
-    );
-    return rows.map((row) => ({ ...row, rows: Number(row.rows) }));
-  }
-
-  /** How many rows the erasure has erased. */
-  async done(manager: EntityManager, id: string): Promise<number> {
-    const [row] = await manager.query<{ rows: string }[]>(
-      'SELECT rows_done AS rows FROM erasures WHERE id = $1',
-      [id],
-    );
-    return Number(row?.rows ?? 0);
   }
 
   /** An erasure that turned out to have nothing to do. */

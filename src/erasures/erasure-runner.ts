@@ -3,6 +3,7 @@ import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { requestJobs } from '../requests/request-jobs.js';
 import { RequestRuns } from '../requests/request-runs.js';
+import { type ErasureWork } from './erasure-batches.js';
 import { ErasureEnding } from './erasure-ending.js';
 import { erasureFailure, ErasureStopped } from './erasure-failure.js';
 import { ErasurePreparation } from './erasure-preparation.js';
@@ -31,7 +32,7 @@ export class ErasureRunner implements JobHandler<ErasureTask> {
     if (run === undefined) return;
     const { erasure, subject } = await this.preparation.prepare(run);
     const scope = scopeOf(run.scope, erasure);
-    const work = {
+    const work: ErasureWork = {
       erasureId: erasure.id,
       subject,
       reference: run.reference,
@@ -40,7 +41,7 @@ export class ErasureRunner implements JobHandler<ErasureTask> {
     };
     for (let ending = 0; ending < MOST_ENDINGS; ending += 1) {
       const epochs = await this.rounds.untilNothingIsLeft(work, scope);
-      if (await this.ending.end(task, run, erasure, subject, epochs)) return;
+      if (await this.ending.end(task, run, erasure, work.subject, epochs)) return;
     }
     throw new Error('Holds changed each time the erasure was about to end.');
   }

@@ -5,6 +5,7 @@ import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
+import { BatchNotes } from './batch-notes.js';
 import { ErasureBatches } from './erasure-batches.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { ErasureDiscard } from './erasure-discard.js';
@@ -18,6 +19,7 @@ import { ErasureResumeModule } from './erasure-resume.module.js';
 import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRunner } from './erasure-runner.js';
 import { FinalSearch } from './final-search.js';
+import { FollowedHolds } from './followed-holds.js';
 import { HeldCases } from './held-cases.js';
 import { LastMail } from './last-mail.js';
 import { Ledger } from './ledger.js';
@@ -26,6 +28,7 @@ import { PassedOnAddresses } from './passed-on-addresses.js';
 import { ReceiptItems } from './receipt-items.js';
 import { Receipts } from './receipts.js';
 import { ReplayJob } from './replay-job.js';
+import { ReplayLock } from './replay-lock.js';
 import { ReplayPeople } from './replay-people.js';
 import { ReplayRun } from './replay-run.js';
 import { ReplaySearch } from './replay-search.js';
@@ -44,6 +47,7 @@ import { SecurityItems } from './security-items.js';
     SourcesModule,
   ],
   providers: [
+    BatchNotes,
     ErasureBatches,
     ErasureClosing,
     ErasureDiscard,
@@ -56,6 +60,7 @@ import { SecurityItems } from './security-items.js';
     ErasureRounds,
     ErasureRunner,
     FinalSearch,
+    FollowedHolds,
     HeldCases,
     LastMail,
     Ledger,
@@ -64,6 +69,7 @@ import { SecurityItems } from './security-items.js';
     ReceiptItems,
     Receipts,
     ReplayJob,
+    ReplayLock,
     ReplayPeople,
     ReplayRun,
     ReplaySearch,

@@ -34,6 +34,7 @@ export class FinalSearch {
     let left = 0;
     for (const source of this.sources.erasable()) {
       const rules = await this.planning.rules(source.id, subject);
+      // An eraser of its own: it learns anew who the person is.
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
       const remaining = await eraser.remaining(rules.map((rule) => rule.scope));
       left += remaining.reduce((sum, { rows }) => sum + rows, 0);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { HoldGate, type HoldRule } from '../holds/hold-rules.js';
-import { type ErasableSource, type PlannedRows } from '../sources/erasing.js';
+import { type HoldRule } from '../holds/hold-rules.js';
+import { type ErasableSource, type ErasureScope, type PlannedRows } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { subjectIn } from './erasure-planning.js';
 import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { FollowedHolds } from './followed-holds.js';
 import { KeptRecords } from './kept-records.js';
 
 /**
@@ -15,7 +16,7 @@ import { KeptRecords } from './kept-records.js';
 export class HeldCases {
   constructor(
     private readonly sources: Sources,
-    private readonly gate: HoldGate,
+    private readonly holds: FollowedHolds,
     private readonly kept: KeptRecords,
   ) {}
 
@@ -24,16 +25,23 @@ export class HeldCases {
    * @returns whether anything is
    * @throws SourceUnavailable
    */
-  async note(manager: EntityManager, erasure: Pick<Erasure, 'id'>, subject: SealedSubject): Promise<boolean> {
+  async note(
+    manager: EntityManager,
+    erasure: Pick<Erasure, 'id'>,
+    subject: SealedSubject,
+    scope: ErasureScope,
+  ): Promise<boolean> {
     await this.kept.dropCases(manager, erasure.id);
     let held = false;
     for (const source of this.sources.erasable()) {
-      const rules = await this.gate.rules(manager, source.id, subject);
+      const rules = await this.holds.rules(manager, source.id, subject);
       if (rules.length === 0) continue;
-      const eraser = await source.eraser(subjectIn(subject, source.id), { comments: 'delete' });
-      const planned = await eraser.plan(rules.map(({ scope }) => scope));
-      for (const rows of planned)
-        held = (await this.noteOne(manager, erasure.id, source, rows, rules)) || held;
+      const eraser = await source.eraser(subjectIn(subject, source.id), scope);
+      const kept = rules.map((rule) => rule.scope);
+      for (const rows of await eraser.held(kept, 'closing')) {
+        await this.noteOne(manager, erasure.id, source, rows, rules);
+        held = true;
+      }
     }
     return held;
   }
@@ -42,14 +50,12 @@ export class HeldCases {
     manager: EntityManager,
     erasureId: string,
     source: ErasableSource,
-    { view, action, held }: PlannedRows,
+    { view, held }: PlannedRows,
     rules: readonly HoldRule[],
-  ): Promise<boolean> {
+  ): Promise<void> {
     const keeping = held.filter(({ rows }) => rows > 0);
-    if (action !== 'closing' || keeping.length === 0) return false;
     const holds = rules.filter(({ id }) => keeping.some(({ hold }) => hold === id)).map(({ id }) => id);
     const most = Math.max(...keeping.map(({ rows }) => rows));
     await this.kept.addCases(manager, erasureId, { source: source.id, collection: view.id }, holds, most);
-    return true;
   }
 }

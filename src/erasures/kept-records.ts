@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type BatchOutcome, type RecordKey } from '../sources/erasing.js';
-import { type CollectionPlace } from './erasure-rows.js';
+import { type CollectionPlace } from './erasure-counts.js';
 import { type KeptRows } from './kept-rows.js';
 
 /** As many keys of one kind are listed in a receipt; the rest are counted. */
@@ -97,6 +97,16 @@ export class KeptRecords {
       `SELECT DISTINCT e.request_id FROM erasure_kept k JOIN erasures e ON e.id = k.erasure_id
        WHERE k.holds @> ARRAY[$1::uuid] AND e.request_id IS NOT NULL`,
       [holdId],
+    );
+    return rows.map((row) => row.request_id);
+  }
+
+  /** Those of the requests whose erasure has left rows to holds. */
+  async requestsKeeping(manager: EntityManager, requestIds: readonly string[]): Promise<string[]> {
+    const rows = await manager.query<{ request_id: string }[]>(
+      `SELECT request_id FROM erasures e WHERE request_id = ANY ($1)
+         AND EXISTS (SELECT FROM erasure_kept k WHERE k.erasure_id = e.id)`,
+      [requestIds],
     );
     return rows.map((row) => row.request_id);
   }

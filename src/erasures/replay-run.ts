@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, type AuditEntry } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type ErasureScope } from '../sources/erasing.js';
+import { type ErasureWork } from './erasure-batches.js';
 import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRows } from './erasure-rows.js';
 import { KeptRecords } from './kept-records.js';
@@ -35,10 +36,7 @@ export class ReplayRun {
     actor: Actor,
     signal: AbortSignal,
   ): Promise<number> {
-    const { manager } = this.database;
-    const before = await this.rows.done(manager, record.erasure);
-    await this.rounds.untilNothingIsLeft({ erasureId: record.erasure, subject, signal }, scope);
-    const rows = (await this.rows.done(manager, record.erasure)) - before;
+    const rows = await this.erased({ erasureId: record.erasure, subject, signal, cameBack: true }, scope);
     if (rows > 0) {
       const detail = { erasure: record.erasure, rows };
       await this.database.transaction((inside) => this.note(inside, actor, detail));
@@ -57,10 +55,9 @@ export class ReplayRun {
       this.rows.addReplay(manager, subject, startedAt, record.erasure),
     );
     const before = await this.kept.count(this.database.manager, erasure.id);
-    await this.rounds.untilNothingIsLeft({ erasureId: erasure.id, subject, signal }, scope);
+    const rows = await this.erased({ erasureId: erasure.id, subject, signal }, scope);
     return this.database.transaction(async (manager) => {
       const cases = await this.cases.forget(manager, erasure, subject);
-      const rows = await this.rows.done(manager, erasure.id);
       const kept = await this.kept.count(manager, erasure.id);
       if (rows + cases + kept === 0) await this.rows.remove(manager, erasure.id);
       else await this.rows.finished(manager, erasure.id, startedAt);
@@ -68,6 +65,16 @@ export class ReplayRun {
         await this.note(manager, actor, { erasure: record.erasure, rows, cases, kept });
       return rows + cases;
     });
+  }
+
+  /** @returns how many rows went */
+  private async erased(work: ErasureWork, scope: ErasureScope): Promise<number> {
+    let rows = 0;
+    const onErased = (more: number) => {
+      rows += more;
+    };
+    await this.rounds.untilNothingIsLeft({ ...work, onErased }, scope);
+    return rows;
   }
 
   private note(manager: EntityManager, actor: Actor, detail: AuditEntry['detail']): Promise<void> {

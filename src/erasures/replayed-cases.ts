@@ -24,7 +24,7 @@ export class ReplayedCases {
    */
   async forget(manager: EntityManager, erasure: Erasure, subject: SealedSubject): Promise<number> {
     await this.gate.pass(manager, this.search.gates());
-    if (await this.held.note(manager, erasure, subject)) return 0;
+    if (await this.held.note(manager, erasure, subject, { comments: 'delete' })) return 0;
     return this.closing.forget(manager, { ...casePeople(subject), addresses: [] });
   }
 }

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { CaseReduction } from './case-reduction.js';
 import { ErasedCases, type ErasedPerson } from './erased-cases.js';
 import { PersonForgetting } from './person-forgetting.js';
+import { CLOSED_STATES, type RequestState } from './request-kinds.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
 import { type SubjectRequest } from './subject-request.js';
 
@@ -42,9 +43,24 @@ export class RequestClosing {
   }
 
   /**
+   * Locks every case of the person in one order, so that two of their erasures never end at once.
+   * @returns the ids of the others; undefined where the request is not running any more
+   */
+  async begin(
+    manager: EntityManager,
+    requestId: string,
+    person: ErasedPerson,
+  ): Promise<readonly string[] | undefined> {
+    const requests = await this.cases.lock(manager, person, requestId);
+    const running = requests.some(({ id, state }) => id === requestId && state === 'running');
+    return running ? idsOf(requests).filter((id) => id !== requestId) : undefined;
+  }
+
+  /**
    * Running to completed. From here on no row of a case, mail or event leads to the person: their other requests are
    * ended and reduced, and the log forgets them. What stays of each: reference, kind, dates, steps and deciders.
    * @param detail counts for the event
+   * @param keeping other requests whose erasures have left something that holds keep, and that therefore go on
    * @returns what the log keeps for security; undefined where the request is not running any more: nothing was changed
    */
   async close(
@@ -52,8 +68,10 @@ export class RequestClosing {
     requestId: string,
     person: ErasedPerson,
     detail: AuditEntry['detail'] = {},
+    keeping: readonly string[] = [],
   ): Promise<SecurityValues | undefined> {
-    const requests = await this.cases.lock(manager, person, requestId);
+    const all = await this.cases.lock(manager, person, requestId);
+    const requests = all.filter(({ id, state }) => id === requestId || !goesOn(id, state, keeping));
     const told = this.toldCompleted(requests.find(({ id }) => id === requestId));
     if (!(await this.outcomes.reach(manager, requestId, completed, detail, told))) return undefined;
     await this.cases.end(
@@ -89,7 +107,8 @@ export class RequestClosing {
    * @returns how many rows led to the person
    */
   async forget(manager: EntityManager, person: ErasedPerson): Promise<number> {
-    const requests = await this.cases.lock(manager, person);
+    const all = await this.cases.lock(manager, person);
+    const requests = all.filter(({ id, state }) => !goesOn(id, state, []));
     const known = await this.forgetting.known(person, idsOf(requests));
     await this.cases.end(manager, requests);
     const rows = await this.reduction.reduce(manager, requests, person.accountIds);
@@ -102,6 +121,11 @@ export class RequestClosing {
     const before = request?.told === 'completed' ? request.toldAt : null;
     return { told: 'completed', toldAt: before ?? this.clock.now() } as const;
   }
+}
+
+/** A deferred erasure alone knows which rows it left to holds, so it ends by itself. */
+function goesOn(id: string, state: RequestState, keeping: readonly string[]): boolean {
+  return state === 'deferred' || (keeping.includes(id) && !CLOSED_STATES.includes(state));
 }
 
 function idsOf(requests: readonly SubjectRequest[]): string[] {

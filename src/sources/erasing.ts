@@ -1,4 +1,5 @@
 import { type DataCategory } from '../policy/purposes.js';
+import { type Begun } from './begun.js';
 import { type CollectionView, type SourceSubject } from './snapshot.js';
 
 /** Runs a statement in a transaction that somebody else opened and will commit. */
@@ -33,10 +34,12 @@ export interface ErasedSubject extends SourceSubject {
   readonly known?: KnownIdentifiers;
 }
 
-/** What the person chose, and how far back an erasure reaches. */
+/** What the person chose, and how far an erasure reaches. */
 export interface ErasureScope {
   /** `detach` leaves the text of comments and takes its author away. */
   readonly comments: 'delete' | 'detach';
+  /** Absent while the erasure is only planned. */
+  readonly begun?: Begun;
   /** Only rows dated before; rows without a date are then left alone. Used when a restored backup brought rows back. */
   readonly before?: Date;
 }
@@ -112,7 +115,15 @@ export interface BatchOutcome {
   readonly deleted: number;
   /** Cleared, detached or cleared in part. */
   readonly cleared: number;
+  /** Those of the cleared of which a hold keeps a part; absent where there are none. */
+  readonly partly?: number;
   readonly kept: readonly KeptRecord[];
+  /** Of a collection whose rows may be cleared first and deleted later: which did what. Absent elsewhere. */
+  readonly byKey?: {
+    readonly deleted: readonly RecordKey[];
+    /** Cleared to be deleted once nothing refers to them any more. */
+    readonly cleared: readonly RecordKey[];
+  };
 }
 
 /** What of the person a source still holds in a collection that is to be erased. */
@@ -123,17 +134,23 @@ export interface RemainingRows {
 }
 
 /**
- * One person in one source, for erasing. `look` calls read through a connection of their own; `eraseBatch` runs in the
- * transaction of whoever holds the source's gate.
+ * One person in one source, for erasing. It learns who that is when it first looks, and knows it from then on; only
+ * `remaining` learns anew. All but `eraseBatch`, which runs in the transaction of whoever holds the source's gate, read
+ * through a connection of their own.
  */
 export interface Eraser {
   readonly source: string;
   /** In the order in which they must be erased: what refers to others first. */
   readonly collections: readonly ErasableCollection[];
-  /** Identifiers that the person's rows teach now, those given included. @throws SourceUnavailable */
+  /** Identifiers that the person's rows teach, those given included. @throws SourceUnavailable */
   learn(): Promise<KnownIdentifiers>;
   /** The dry run. @throws SourceUnavailable */
   plan(kept: readonly KeptScope[]): Promise<PlannedRows[]>;
+  /**
+   * Of collections with this action those in which a scope keeps rows; the others are not looked into.
+   * @throws SourceUnavailable
+   */
+  held(kept: readonly KeptScope[], action: ErasureAction): Promise<PlannedRows[]>;
   /** Keys of the person's rows in batches of at most `most`, in the order of the key, as of one instant. */
   keys(collection: string, most: number): AsyncIterable<readonly RecordKey[]>;
   /**

@@ -1,6 +1,7 @@
 import { type Readable } from 'node:stream';
 import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
+import { type Begun } from './begun.js';
 
 /** How a source knows the person: confirmed addresses, and nothing else crosses into it (I5). */
 export interface SourceSubject {
@@ -41,6 +42,9 @@ export interface Snapshot {
 export interface Source {
   readonly id: string;
   readonly title: Titles;
-  /** @throws SourceUnavailable, with a sentence an admin understands */
-  open(subject: SourceSubject): Promise<Snapshot>;
+  /**
+   * @param begun how far addresses reach of an erasure that has begun
+   * @throws SourceUnavailable, with a sentence an admin understands
+   */
+  open(subject: SourceSubject, begun?: Begun): Promise<Snapshot>;
 }

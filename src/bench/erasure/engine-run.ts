@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../app.js';
 import { ErasurePlanning } from '../../erasures/erasure-planning.js';
+import { ErasureCounts } from '../../erasures/erasure-counts.js';
 import { ErasureRounds } from '../../erasures/erasure-rounds.js';
 import { ErasureRows } from '../../erasures/erasure-rows.js';
 import { readConfig } from '../../platform/config/config.js';
@@ -35,7 +36,7 @@ async function run(): Promise<void> {
   );
   const seconds = (performance.now() - started) / 1000;
   const memory = peakMemory();
-  const rows = await app.get(ErasureRows).done(manager, erasure.id);
+  const rows = await app.get(ErasureCounts).done(manager, erasure.id);
   await app.close();
   answer({ seconds, rows, memory });
 }

@@ -38,7 +38,7 @@ export interface CompiledErasure {
 
 /** @param live has every table and column that the map names (see `mapMismatches` and `eraseMismatches`) */
 export function compileErasure(map: DataMap, live: LiveSchema, scope: ErasureScope): CompiledErasure {
-  const predicates = new Predicates(map, live);
+  const predicates = new Predicates(map, live, scope.begun);
   const compiled = eraseOrder(map, live).map((collection) => compile(collection, predicates, scope));
   return { collections: new Map(compiled.map((each) => [each.collection.id, each])), predicates };
 }

@@ -1,4 +1,5 @@
 import { escapeIdentifier as quote } from 'pg';
+import { type Begun } from '../begun.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
 import { type CollectionView } from '../snapshot.js';
@@ -30,9 +31,12 @@ export interface CompiledMap {
   readonly constants: Readonly<Record<string, string>>;
 }
 
-/** @param live has every table and column that the map names (see `mapMismatches`) */
-export function compileMap(map: DataMap, live: LiveSchema): CompiledMap {
-  const predicates = new Predicates(map, live);
+/**
+ * @param live has every table and column that the map names (see `mapMismatches`)
+ * @param begun how far addresses reach of an erasure that has begun
+ */
+export function compileMap(map: DataMap, live: LiveSchema, begun?: Pick<Begun, 'undated'>): CompiledMap {
+  const predicates = new Predicates(map, live, begun);
   const lessons = map.collections.flatMap((collection) => lessonsOf(collection, predicates));
   return {
     collections: new Map(map.collections.map((given) => [given.id, compileCollection(given, predicates)])),

@@ -43,7 +43,7 @@ export function batchStatement(collection: Collection, predicates: Predicates, e
       SELECT m.*, f.*, ${referredOf(collection, predicates, 'm.key_0')} AS referred
       FROM mine m CROSS JOIN LATERAL ${keepersOf(FACTS)} f
     ), ${change}
-    SELECT ${COUNTS},
+    SELECT ${counts(collection)},
            (SELECT coalesce(jsonb_agg(jsonb_build_object('key', f.given, 'holds', coalesce(f.holds, '{}'),
                      'categories', CASE WHEN f.whole OR f.retained THEN '{}' ELSE f.categories END)${
                        datedRetention(collection) === undefined ? '' : RETENTION
@@ -64,10 +64,22 @@ export function freeStatement(collection: Collection, predicates: Predicates, er
     categories: `'{}'::text[]`,
     referred: referredOf(collection, predicates),
   });
-  return `WITH ${change} SELECT ${COUNTS}, '[]'::jsonb AS kept`;
+  return `WITH ${change} SELECT ${counts(collection)}, '[]'::jsonb AS kept`;
 }
 
-const COUNTS = `(SELECT count(*) FROM gone)::int AS deleted, (SELECT count(*) FROM cleared)::int AS cleared`;
+/** What was done, and with which rows where one that is cleared now may be deleted later. */
+function counts(collection: Collection): string {
+  const done = `(SELECT count(*) FROM gone)::int AS deleted, (SELECT count(*) FROM cleared)::int AS cleared,
+    (SELECT count(*) FROM cleared WHERE partly)::int AS partly`;
+  if (!mayBeReferred(collection)) return done;
+  const keys = (of: string) => `(SELECT coalesce(jsonb_agg(key), '[]') FROM ${of})`;
+  return `${done}, jsonb_build_object('deleted', ${keys('gone')}, 'cleared', ${keys('cleared WHERE NOT partly')}) AS "byKey"`;
+}
+
+function mayBeReferred(collection: Collection): boolean {
+  const rule = erasingRule(collection);
+  return rule?.action === 'delete' && rule.unlessReferredBy.length > 0;
+}
 
 /** Rows to change, and what is known of each, as SQL. */
 interface Changed {
@@ -83,17 +95,20 @@ function changes(collection: Collection, predicates: Predicates, detach: boolean
   const deletes = erasingRule(collection)?.action === 'delete';
   const same = rows.startsWith('fates') ? lockedRow(collection) : givenRow(collection, predicates);
   const columns = clearedColumns(collection, predicates, categories, detach);
+  const key = mayBeReferred(collection)
+    ? `${rows.startsWith('fates') ? 'f' : 'g'}.given AS key`
+    : 'NULL AS key';
   const stays = `(${referred} OR cardinality(${categories}) > 0)`;
-  const gone = `DELETE FROM ${table} t USING ${rows} WHERE ${same} AND ${condition} AND NOT ${stays} RETURNING 1`;
+  const gone = `DELETE FROM ${table} t USING ${rows} WHERE ${same} AND ${condition} AND NOT ${stays} RETURNING ${key}`;
   const cleared = `UPDATE ${table} t
       SET ${columns.map(({ column, value }) => `${quote(column)} = ${value}`).join(', ')}
       FROM ${rows}
       WHERE ${same} AND ${condition} AND ${deletes ? stays : 'true'} AND (${columns.map(({ open }) => open).join(' OR ')})
-      RETURNING 1`;
+      RETURNING ${key}, cardinality(${categories}) > 0 AS partly`;
   return `gone AS (${deletes ? gone : NOTHING}), cleared AS (${columns.length === 0 ? NOTHING : cleared})`;
 }
 
-const NOTHING = 'SELECT 1 WHERE false';
+const NOTHING = 'SELECT NULL AS key, false AS partly WHERE false';
 
 /** Said so that no index of the leads serves: a person may have far more rows than a batch. */
 function theirs(collection: Collection, predicates: Predicates, early: string): string {

@@ -2,17 +2,14 @@ import { escapeIdentifier as quote } from 'pg';
 import { type KeptScope } from '../erasing.js';
 import { type Collection } from '../map/data-map.js';
 import { categoriesOf } from '../map/erased-columns.js';
-import { type LiveColumn } from './live-schema.js';
 import { type Predicates } from './predicates.js';
+import { datesOf, type RowDates } from './row-dates.js';
 
 /** What of a row decides which scopes it is within, as SQL. */
-export interface RowFacts {
+export interface RowFacts extends RowDates {
   /** The first column of its key, as text. */
   readonly record: string;
   readonly article: string;
-  /** The row was written no earlier than, and no later than. Null where it has no date. */
-  readonly first: string;
-  readonly last: string;
 }
 
 /** A scope as statements read it; `n` is its place among those given. */
@@ -59,20 +56,8 @@ export function factsOf(collection: Collection, predicates: Predicates): RowFact
   return {
     record: `t.${quote(firstKey(collection))}::text`,
     article: article === undefined ? 'NULL::text' : `t.${quote(article)}::text`,
-    ...spanOf(date, date === undefined ? undefined : predicates.column(collection, date)),
+    ...datesOf(date === undefined ? undefined : predicates.column(collection, date)),
   };
-}
-
-/** A date without a time is anywhere from where that day begins on Earth to where it ends. */
-function spanOf(name: string | undefined, column: LiveColumn | undefined): Pick<RowFacts, 'first' | 'last'> {
-  if (name === undefined || column === undefined) {
-    return { first: 'NULL::timestamptz', last: 'NULL::timestamptz' };
-  }
-  const held = `t.${quote(name)}`;
-  if (column.type === 'timestamp with time zone') return { first: held, last: held };
-  const utc = `(${held}::timestamp AT TIME ZONE 'UTC')`;
-  if (column.type !== 'date') return { first: utc, last: utc };
-  return { first: `(${utc} - interval '14 hours')`, last: `(${utc} + interval '36 hours')` };
 }
 
 /** Scopes that can keep a row of the collection, as the parameter of `scopesOf`; undefined where there are none. */

@@ -1,7 +1,9 @@
 import { escapeIdentifier as quote } from 'pg';
+import { type Begun } from '../begun.js';
 import { type Collection, type Condition, type DataMap, type Lead } from '../map/data-map.js';
 import { type Family, type LiveColumn, type LiveSchema } from './live-schema.js';
-import { arraySetting, Constants, EMAILS, knownSetting } from './settings.js';
+import { datesOf } from './row-dates.js';
+import { arraySetting, BEGUN, Constants, EMAILS, knownSetting } from './settings.js';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -19,6 +21,8 @@ export class Predicates {
   constructor(
     private readonly map: DataMap,
     private readonly live: LiveSchema,
+    /** How far addresses reach of an erasure that has begun; without it, as far as the map says. */
+    private readonly begun?: Pick<Begun, 'undated'>,
   ) {
     this.families = identifierFamilies(map, live);
   }
@@ -99,7 +103,27 @@ export class Predicates {
     const column = this.column(collection, lead.column);
     const held = `${alias}.${quote(lead.column)}`;
     const conditions = this.conditions(collection, lead.where, alias);
-    return `(${[...this.match(lead, held, column, alias, confirmed), ...conditions].join(' AND ')})`;
+    const found = [...this.match(lead, held, column, alias, confirmed), ...conditions];
+    if (this.begun !== undefined && lead.by === 'address')
+      found.push(this.foundBefore(collection, lead, alias));
+    return `(${found.join(' AND ')})`;
+  }
+
+  /** Of rows that an address alone leads to: none that teaches what was not known, and of the others those written before. */
+  private foundBefore(collection: Collection, lead: Lead & { by: 'address' }, alias: string): string {
+    const { date, learns } = collection;
+    const { first } = datesOf(date === undefined ? undefined : this.column(collection, date), alias);
+    const early = `(${first} < (SELECT current_setting('${BEGUN}')::timestamptz)) IS ${this.begun?.undated === true ? 'NOT FALSE' : 'TRUE'}`;
+    if (lead.unconfirmed === true || learns.length === 0) return early;
+    const taught = learns.map((lesson) => {
+      const held = `${alias}.${quote(lesson.column)}`;
+      const teaches = [`${held} IS NOT NULL`, ...this.conditions(collection, lesson.where, alias)];
+      const known = this.holds(lesson.identifier, held, this.column(collection, lesson.column));
+      return { teaches: `(${teaches.join(' AND ')}) IS TRUE`, known: known.join(' AND ') };
+    });
+    const news = taught.map(({ teaches, known }) => `(NOT ${teaches} OR (${known}))`);
+    const old = taught.map(({ teaches }) => teaches);
+    return `(${news.join(' AND ')} AND (${[...old, early].join(' OR ')}))`;
   }
 
   private match(lead: Lead, held: string, column: LiveColumn, alias: string, confirmed: boolean): string[] {
@@ -115,8 +139,12 @@ export class Predicates {
           : [bytes(held, column), bytes(`${inner}.${quote(lead.key)}`, key)];
       return [`${mine} IN (SELECT ${theirs} FROM ${this.table(other)} ${inner} WHERE ${rows})`];
     }
-    const family = this.families.get(lead.identifier) ?? 'text';
-    const values = arraySetting(knownSetting(lead.identifier), family);
+    return this.holds(lead.identifier, held, column);
+  }
+
+  private holds(identifier: string, held: string, column: LiveColumn): string[] {
+    const family = this.families.get(identifier) ?? 'text';
+    const values = arraySetting(knownSetting(identifier), family);
     return family === 'text' ? equalsAny(`${held}::text`, values, column) : [`${held} = ANY (${values})`];
   }
 

@@ -10,6 +10,9 @@ export const EMAILS = 'athar.emails';
 /** Only rows dated before are erased; read where an erasure says so. */
 export const BEFORE = 'athar.before';
 
+/** When an erasure began; read where one has. */
+export const BEGUN = 'athar.begun';
+
 /** The day it is where the office is, and the office's time zone; read where retentions end. */
 export const TODAY = 'athar.today';
 export const ZONE = 'athar.zone';

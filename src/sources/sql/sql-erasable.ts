@@ -10,10 +10,7 @@ import {
 import { type Collection, type Lead } from '../map/data-map.js';
 import { erasingRule } from '../map/erased-columns.js';
 import { SourceUnavailable } from '../source-unavailable.js';
-import { compileErasure } from './compiled-erasing.js';
-import { eraseMismatches } from './erase-mismatches.js';
-import { type LiveSchema } from './live-schema.js';
-import { answerOf, piecesOf } from './looking.js';
+import { piecesOf } from './looking.js';
 import { folded, Predicates } from './predicates.js';
 import { SqlEraser } from './sql-eraser.js';
 import { type SqlSource } from './sql-source.js';
@@ -36,14 +33,14 @@ export class SqlErasable implements ErasableSource {
   }
 
   async eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser> {
-    const search = await this.sql.search(subject);
-    return answerOf(this.id, search, {}, () => {
-      this.demandFit(search.live);
-      const erasure = compileErasure(this.sql.map, search.live, scope);
-      return Promise.resolve(
-        new SqlEraser(this.sql, subject, erasure, search.known, scope.before, this.calendar),
-      );
-    });
+    const fitted = await this.sql.fitted();
+    const mismatches = fitted.eraseMismatches();
+    if (mismatches.length > 0) {
+      this.sql.misfitted();
+      const message = `The data map of the system "${this.id}" cannot be erased by. ${mismatches.join(' ')}`;
+      throw new SourceUnavailable(this.id, message);
+    }
+    return new SqlEraser(this.sql, subject, fitted, scope, this.calendar);
   }
 
   /** Of collections whose rows are erased; what belongs to such a row is found by way of it. */
@@ -64,19 +61,13 @@ export class SqlErasable implements ErasableSource {
     const collection = this.sql.map.collections.find(({ id }) => id === wanted.collection);
     if (collection === undefined)
       throw new Error(`The source ${this.id} has no collection ${wanted.collection}.`);
-    const search = await this.sql.search({ emails: [] });
-    const predicates = new Predicates(this.sql.map, search.live);
+    const fitted = await this.sql.fitted();
+    const search = await this.sql.search({ emails: [] }, { fitted, known: true });
+    const predicates = new Predicates(this.sql.map, fitted.live);
     const select = valuesStatement(collection, wanted, predicates);
     for await (const piece of piecesOf(this.id, search, predicates.constants.all(), select, PIECE)) {
       yield piece.flatMap(([value]) => (value === undefined ? [] : [value]));
     }
-  }
-
-  private demandFit(live: LiveSchema): void {
-    const mismatches = eraseMismatches(this.sql.map, live);
-    if (mismatches.length === 0) return;
-    const message = `The data map of the system "${this.id}" cannot be erased by. ${mismatches.join(' ')}`;
-    throw new SourceUnavailable(this.id, message);
   }
 }
 

@@ -1,7 +1,10 @@
+import { type PoolClient } from 'pg';
 import {
   type BatchOutcome,
   type ErasableCollection,
   type ErasedSubject,
+  type ErasureAction,
+  type ErasureScope,
   type Eraser,
   type KeptScope,
   type KnownIdentifiers,
@@ -14,67 +17,69 @@ import {
 } from '../erasing.js';
 import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.js';
 import { asUnavailable } from './failure-sentence.js';
+import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
 import { answerOf, piecesOf } from './looking.js';
-import { arrayLiteral, BEFORE, EMAILS, knownSetting, makeSettings, TODAY, ZONE } from './settings.js';
+import { arrayLiteral, BEFORE, BEGUN, EMAILS, knownSetting, makeSettings, TODAY, ZONE } from './settings.js';
 import { addressesOf, type PersonSearch, type SqlSource } from './sql-source.js';
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
 export class SqlEraser implements Eraser {
   readonly source: string;
   readonly collections: readonly ErasableCollection[];
+  private readonly erasure: CompiledErasure;
   private readonly settings: Readonly<Record<string, string>>;
+  /** What the person's rows taught, and what was given; absent until the first look. */
+  private known?: KnownIdentifiers;
 
-  /** @param known what the person's rows teach, and those given */
   constructor(
     private readonly sql: SqlSource,
     private readonly subject: ErasedSubject,
-    private readonly erasure: CompiledErasure,
-    private known: KnownIdentifiers,
-    before: Date | undefined,
+    private readonly fitted: FittedMap,
+    private readonly scope: ErasureScope,
     calendar: OfficeCalendar,
   ) {
     this.source = sql.id;
-    this.collections = [...erasure.collections.values()].map(({ erasable }) => erasable);
+    this.erasure = fitted.erasing(scope);
+    this.collections = [...this.erasure.collections.values()].map(({ erasable }) => erasable);
+    const { begun, before } = scope;
     this.settings = {
-      ...erasure.predicates.constants.all(),
+      ...this.erasure.predicates.constants.all(),
       [TODAY]: calendar.today(),
       [ZONE]: calendar.zone,
+      ...(begun === undefined ? {} : { [BEGUN]: begun.at.toISOString() }),
       ...(before === undefined ? {} : { [BEFORE]: before.toISOString() }),
     };
   }
 
   async learn(): Promise<KnownIdentifiers> {
-    return answerOf(this.source, await this.search(), {}, () => Promise.resolve(this.known));
+    return this.known ?? this.look(({ known }) => Promise.resolve(known));
   }
 
   async plan(kept: readonly KeptScope[]): Promise<PlannedRows[]> {
-    return answerOf(this.source, await this.search(), this.settings, async (client) => {
-      const planned: PlannedRows[] = [];
-      for (const { collection, erasable, plan, count } of this.erasure.collections.values()) {
-        const scopes = scopesParameter(collection, this.erasure.predicates, kept);
-        const { rows: answer } = await (scopes === undefined && count !== undefined
-          ? client.query<PlanRow>(count)
-          : client.query<PlanRow>(plan, [scopes ?? '[]']));
-        const { rows = 0, held = {}, retained = [] } = answer[0] ?? {};
-        const holding = kept.flatMap(({ hold, category }, place) => {
-          const within = held[place];
-          return within === undefined ? [] : [{ hold, category, rows: within }];
-        });
-        planned.push({
-          ...erasable,
-          rows,
-          held: holding,
-          retentions: retentionsOf(erasable, rows, retained),
-        });
-      }
-      return planned;
-    });
+    const all = [...this.erasure.collections.values()];
+    return this.look(({ client }) => inTurn(all, (each) => this.planned(client, each, kept)));
+  }
+
+  async held(kept: readonly KeptScope[], action: ErasureAction): Promise<PlannedRows[]> {
+    const { collections, predicates } = this.erasure;
+    const some = [...collections.values()].filter(
+      ({ collection, erasable }) =>
+        erasable.action === action && scopesParameter(collection, predicates, kept) !== undefined,
+    );
+    if (some.length === 0) return [];
+    const planned = await this.look(({ client }) => inTurn(some, (each) => this.planned(client, each, kept)));
+    return planned.filter(({ held }) => held.some(({ rows }) => rows > 0));
   }
 
   async *keys(collection: string, most: number): AsyncGenerator<readonly RecordKey[]> {
     const { keys } = this.compiled(collection);
-    yield* piecesOf(this.source, await this.search(), this.settings, keys, most);
+    try {
+      yield* piecesOf(this.source, await this.search(), this.settings, keys, most);
+    } catch (error) {
+      this.sql.misfitted();
+      throw error;
+    }
   }
 
   async eraseBatch(
@@ -87,40 +92,76 @@ export class SqlEraser implements Eraser {
     const { collection, batch, freeBatch } = this.compiled(id);
     if (batch === undefined) throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
     const scopes = scopesParameter(collection, this.erasure.predicates, kept);
+    await this.learn();
     try {
       await makeSettings(statements, { ...this.settings, ...this.personSettings() });
       const given = [JSON.stringify(keys), named];
       const [outcome] = await (scopes === undefined && freeBatch !== undefined
         ? statements.query<BatchOutcome>(freeBatch, given)
         : statements.query<BatchOutcome>(batch, [...given, scopes ?? '[]']));
-      return outcome ?? { deleted: 0, cleared: 0, kept: [] };
+      return tidied(outcome ?? { deleted: 0, cleared: 0, kept: [] });
     } catch (error) {
+      this.sql.misfitted();
       throw asUnavailable(this.source, error, 'erased in');
     }
   }
 
   async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {
-    return answerOf(this.source, await this.search(), this.settings, async (client) => {
-      const found: RemainingRows[] = [];
-      for (const { collection, remaining } of this.erasure.collections.values()) {
-        if (remaining === undefined) continue;
+    const all = [...this.erasure.collections.values()];
+    const ask = ({ client }: PersonSearch) =>
+      inTurn(all, async ({ collection, remaining }): Promise<RemainingRows | undefined> => {
+        if (remaining === undefined) return undefined;
         const scopes = scopesParameter(collection, this.erasure.predicates, kept);
         const { rows } = await client.query<{ rows: number }>(remaining, [scopes ?? '[]']);
-        found.push({ collection: collection.id, rows: rows[0]?.rows ?? 0 });
-      }
-      return found;
-    });
+        return { collection: collection.id, rows: rows[0]?.rows ?? 0 };
+      });
+    const found = await this.look(ask, true);
+    return found.filter((each) => each !== undefined);
   }
 
-  private async search(): Promise<PersonSearch> {
-    const search = await this.sql.search({ ...this.subject, known: this.known });
+  private async planned(
+    client: PoolClient,
+    { collection, erasable, plan, count }: CompiledErasing,
+    kept: readonly KeptScope[],
+  ): Promise<PlannedRows> {
+    const scopes = scopesParameter(collection, this.erasure.predicates, kept);
+    const { rows: answer } = await (scopes === undefined && count !== undefined
+      ? client.query<PlanRow>(count)
+      : client.query<PlanRow>(plan, [scopes ?? '[]']));
+    const { rows = 0, held = {}, retained = [] } = answer[0] ?? {};
+    const holding = kept.flatMap(({ hold, category }, place) => {
+      const within = held[place];
+      return within === undefined ? [] : [{ hold, category, rows: within }];
+    });
+    return { ...erasable, rows, held: holding, retentions: retentionsOf(erasable, rows, retained) };
+  }
+
+  /** One answer, as of one instant. @param anew learns also where this eraser knows already */
+  private async look<T>(ask: (search: PersonSearch) => Promise<T>, anew = false): Promise<T> {
+    const search = await this.search(anew);
+    try {
+      return await answerOf(this.source, search, this.settings, () => ask(search));
+    } catch (error) {
+      this.sql.misfitted();
+      throw error;
+    }
+  }
+
+  private async search(anew = false): Promise<PersonSearch> {
+    const { fitted, known, scope } = this;
+    const subject = { ...this.subject, known: known ?? this.subject.known };
+    const search = await this.sql.search(subject, {
+      fitted,
+      begun: scope.begun,
+      known: known !== undefined && !anew,
+    });
     this.known = search.known;
     return search;
   }
 
   private personSettings(): Record<string, string> {
     const settings: Record<string, string> = { [EMAILS]: arrayLiteral(addressesOf(this.subject)) };
-    for (const [name, values] of Object.entries(this.known))
+    for (const [name, values] of Object.entries(this.known ?? {}))
       settings[knownSetting(name)] = arrayLiteral(values);
     return settings;
   }
@@ -130,6 +171,18 @@ export class SqlEraser implements Eraser {
     if (found === undefined) throw new Error(`The source ${this.source} has no collection ${id}.`);
     return found;
   }
+}
+
+/** Without what is empty. */
+function tidied({ deleted, cleared, partly = 0, kept, byKey }: BatchOutcome): BatchOutcome {
+  const named = byKey !== undefined && byKey.deleted.length + byKey.cleared.length > 0;
+  return { deleted, cleared, kept, ...(partly > 0 ? { partly } : {}), ...(named ? { byKey } : {}) };
+}
+
+async function inTurn<A, B>(all: readonly A[], ask: (each: A) => Promise<B>): Promise<B[]> {
+  const answers: B[] = [];
+  for (const each of all) answers.push(await ask(each));
+  return answers;
 }
 
 interface PlanRow {

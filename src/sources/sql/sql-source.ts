@@ -1,16 +1,18 @@
 import { type PoolClient } from 'pg';
 import { setLocals } from '../../platform/database/copy.js';
 import { foldAddress } from '../../platform/text/fold-address.js';
+import { type Begun } from '../begun.js';
 import { type ErasedSubject, type KnownIdentifiers } from '../erasing.js';
 import { type DataMap } from '../map/data-map.js';
 import { type Source, type SourceSubject } from '../snapshot.js';
 import { SourceUnavailable } from '../source-unavailable.js';
-import { compileMap, type CompiledMap } from './compiled-map.js';
+import { type CompiledMap } from './compiled-map.js';
 import { asUnavailable } from './failure-sentence.js';
+import { FittedMap } from './fitted-map.js';
 import { learnIdentifiers } from './learn-identifiers.js';
-import { type LiveSchema, readLiveSchema } from './live-schema.js';
+import { readLiveSchema } from './live-schema.js';
 import { mapMismatches, mappedTables } from './map-mismatches.js';
-import { arrayLiteral, EMAILS } from './settings.js';
+import { arrayLiteral, BEGUN, EMAILS, knownSetting } from './settings.js';
 import { SqlSnapshot } from './sql-snapshot.js';
 
 /** Hands out connections; the holder releases each, with `true` where it is broken. */
@@ -44,13 +46,27 @@ const SESSION: Readonly<Record<string, string>> = {
  */
 export interface PersonSearch {
   readonly client: PoolClient;
-  readonly live: LiveSchema;
   readonly map: CompiledMap;
   readonly known: KnownIdentifiers;
 }
 
+/** How to look for a person. */
+export interface Looking {
+  /** How far addresses reach of an erasure that has begun. */
+  readonly begun?: Begun;
+  /** The map as it fitted lately; the schema is read where left out. */
+  readonly fitted?: FittedMap;
+  /** Whether nothing is learned beyond what is known. */
+  readonly known?: boolean;
+}
+
+/** Milliseconds for which a schema that was read is taken to be the one that is there. Statements that do not fit fail. */
+const FRESH = 10_000;
+
 /** A PostgreSQL database as a source, by its data map. */
 export class SqlSource implements Source {
+  private lately?: { readonly fitted: FittedMap; readonly until: number };
+
   constructor(
     readonly id: string,
     readonly map: DataMap,
@@ -62,25 +78,33 @@ export class SqlSource implements Source {
     return this.map.title;
   }
 
-  async open(subject: SourceSubject): Promise<SqlSnapshot> {
-    const { client, map } = await this.search(subject);
+  async open(subject: SourceSubject, begun?: Begun): Promise<SqlSnapshot> {
+    const { client, map } = await this.search(subject, { begun });
     return new SqlSnapshot(this.id, client, map);
   }
 
   /** Looks for the person, and leaves the rest to the caller. @throws SourceUnavailable */
-  async search(subject: ErasedSubject): Promise<PersonSearch> {
-    const client = await this.connect();
-    const ignore = () => undefined;
-    client.on('error', ignore);
-    try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      return { client, ...(await this.prepare(client, subject)) };
-    } catch (error) {
-      client.release(true);
-      throw asUnavailable(this.id, error);
-    } finally {
-      client.off('error', ignore);
-    }
+  async search(subject: ErasedSubject, how: Looking = {}): Promise<PersonSearch> {
+    return this.begin(async (client) => {
+      const fitted = how.fitted ?? (await this.read(client));
+      return { client, ...(await this.prepare(client, subject, fitted.reading(how.begun), how)) };
+    });
+  }
+
+  /** The map with the schema as it was read a moment ago, or is read now. @throws SourceUnavailable */
+  async fitted(): Promise<FittedMap> {
+    if (this.lately !== undefined && performance.now() < this.lately.until) return this.lately.fitted;
+    return this.begin(async (client) => {
+      const fitted = await this.read(client);
+      await client.query('ROLLBACK');
+      client.release();
+      return fitted;
+    });
+  }
+
+  /** Something did not fit: the schema is read anew by whoever comes next. */
+  misfitted(): void {
+    this.lately = undefined;
   }
 
   /** A connection for looking at the source itself. */
@@ -92,7 +116,24 @@ export class SqlSource implements Source {
     }
   }
 
-  private async prepare(client: PoolClient, subject: ErasedSubject): Promise<Omit<PersonSearch, 'client'>> {
+  /** A read-only transaction of one instant, on a connection that goes away where `work` fails. */
+  private async begin<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.connect();
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return await work(client);
+    } catch (error) {
+      this.misfitted();
+      client.release(true);
+      throw asUnavailable(this.id, error);
+    } finally {
+      client.off('error', ignore);
+    }
+  }
+
+  private async read(client: PoolClient): Promise<FittedMap> {
     await setLocals(client, { ...SESSION, statement_timeout: String(this.limits.search) });
     const live = await readLiveSchema(client, this.map.schema, mappedTables(this.map));
     const mismatches = mapMismatches(this.map, live);
@@ -100,12 +141,38 @@ export class SqlSource implements Source {
       const message = `The data map of the system "${this.id}" does not fit its database. ${mismatches.join(' ')}`;
       throw new SourceUnavailable(this.id, message);
     }
-    const map = compileMap(this.map, live);
-    await setLocals(client, { ...map.constants, [EMAILS]: arrayLiteral(addressesOf(subject)) });
+    const fitted = new FittedMap(this.map, live);
+    this.lately = { fitted, until: performance.now() + FRESH };
+    return fitted;
+  }
+
+  private async prepare(
+    client: PoolClient,
+    subject: ErasedSubject,
+    map: CompiledMap,
+    { begun, known: allKnown = false }: Looking,
+  ): Promise<Omit<PersonSearch, 'client'>> {
+    const person = { ...map.constants, [EMAILS]: arrayLiteral(addressesOf(subject)) };
+    const cut: Record<string, string> = begun === undefined ? {} : { [BEGUN]: begun.at.toISOString() };
+    const settings = { ...SESSION, ...person, ...cut };
+    if (allKnown) {
+      const { known = {} } = subject;
+      await setLocals(client, {
+        ...settings,
+        ...knownSettings(map, known),
+        statement_timeout: String(this.limits.stream),
+      });
+      return { map, known };
+    }
+    await setLocals(client, { ...settings, statement_timeout: String(this.limits.search) });
     const known = await learnIdentifiers(client, this.id, map, subject.known);
     await setLocals(client, { statement_timeout: String(this.limits.stream) });
-    return { live, map, known };
+    return { map, known };
   }
+}
+
+function knownSettings({ identifiers }: CompiledMap, known: KnownIdentifiers): Record<string, string> {
+  return Object.fromEntries(identifiers.map((name) => [knownSetting(name), arrayLiteral(known[name] ?? [])]));
 }
 
 /** Folded as the database folds; what no text column can hold is left out, since it matches nothing. */

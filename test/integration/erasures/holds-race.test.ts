@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
+import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
 import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
 import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
 import { ErasureRows } from '../../../src/erasures/erasure-rows.js';
 import { FinalSearch } from '../../../src/erasures/final-search.js';
+import { FollowedHolds } from '../../../src/erasures/followed-holds.js';
 import { HoldGate } from '../../../src/holds/hold-rules.js';
 import { Holds } from '../../../src/holds/holds.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
@@ -49,7 +51,12 @@ function erasuresOfComments(): ErasureRounds {
   const map = { ...whole, collections: comments };
   const sources = new Sources([new SqlSource('portal', map, app.get(StreamPool))]);
   const gate = app.get(HoldGate);
-  const search = new FinalSearch(sql, sources, gate, new ErasurePlanning(sql, sources, gate));
+  const search = new FinalSearch(
+    sql,
+    sources,
+    gate,
+    new ErasurePlanning(sql, sources, app.get(FollowedHolds)),
+  );
   return new ErasureRounds(sources, app.get(ErasureBatches), search);
 }
 
@@ -110,13 +117,11 @@ async function round(number: number): Promise<{ lost: number; kept: number; twic
     `SELECT count(*)::int AS erased FROM comments WHERE id = ANY ($1) AND body = ''`,
     [comments.map(({ id }) => id)],
   );
-  const [counted] = await portal.sql.query(`SELECT rows_done::int AS done FROM erasures WHERE id = $1`, [
-    erasure.id,
-  ]);
+  const done = await portal.app.get(ErasureCounts).done(portal.sql.manager, erasure.id);
   return {
     lost: held.length - after.length,
     kept: after.length,
-    twice: counted.done - erased,
+    twice: done - erased,
     early: held.length === named.length,
   };
 }

@@ -47,7 +47,7 @@ const STEPS = [
   ['before the first gate', { text: 'pg_advisory_xact_lock_shared', nth: 2, when: 'before' }],
   ['inside the first gate', { text: 'pg_advisory_xact_lock_shared', nth: 2, when: 'after' }],
   ['after the statement of the first batch', { text: 'INSERT INTO erasure_counts', nth: 1, when: 'before' }],
-  ['after its counts, before its event', { text: 'UPDATE erasures SET rows_done', nth: 1, when: 'after' }],
+  ['after its counts, before its event', { text: 'INSERT INTO erasure_counts', nth: 1, when: 'after' }],
   ['while its commit is under way', { text: '^COMMIT', nth: 6, when: 'sent' }],
   ['amid a later batch', { text: 'INSERT INTO erasure_counts', nth: 4, when: 'before' }],
   ['after the ledger, before the end', { text: 'INSERT INTO receipts', nth: 1, when: 'before' }],
