@@ -15,6 +15,7 @@ import { ErasableRows1763900001200 } from './1763900001200-erasable-rows.js';
 import { Erasures1763900001300 } from './1763900001300-erasures.js';
 import { ErasureReplays1763900001310 } from './1763900001310-erasure-replays.js';
 import { ErasureCleared1763900001330 } from './1763900001330-erasure-cleared.js';
+import { DatedRetentions1763900001340 } from './1763900001340-dated-retentions.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Erasures1763900001300,
   ErasureReplays1763900001310,
   ErasureCleared1763900001330,
+  DatedRetentions1763900001340,
 ];

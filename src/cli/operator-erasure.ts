@@ -1,6 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
-import { type ErasurePlan, type PlannedHold } from '../erasures/erasure-plan.js';
+import { type ErasurePlan, type PlannedHold, type PlannedRetention } from '../erasures/erasure-plan.js';
 import { ErasurePlanning } from '../erasures/erasure-planning.js';
 import { ErasureRows } from '../erasures/erasure-rows.js';
 import { type Receipt } from '../erasures/receipt.js';
@@ -35,7 +35,7 @@ export async function erase(app: NestExpressApplication, email: string): Promise
   tell(receipt);
   console.log(`Request ${reference} is ${state}.`);
   if (state === 'deferred')
-    console.log('What holds keep is erased by itself once they are released or run out.');
+    console.log('What is kept for now is erased by itself once its hold is released or its retention ends.');
 }
 
 function tell({ erased, retained }: Receipt): void {
@@ -68,20 +68,22 @@ function tell({ erased, retained }: Receipt): void {
 function planLines({ collections }: ErasurePlan) {
   return collections
     .filter(({ count }) => count > 0)
-    .map(({ source, collection, category, action, count, holds, purpose, citation }) => ({
+    .map(({ source, collection, category, action, count, holds, retentions = [] }) => ({
       source,
       collection,
       category,
       action,
       rows: count,
-      'kept because': [
-        ...holds.map(holdLine),
-        ...(citation === undefined ? [] : [`${purpose}: ${citation}`]),
-      ].join('; '),
+      'kept because': [...holds.map(holdLine), ...retentions.map(retentionLine)].join('; '),
     }));
 }
 
 function holdLine({ purpose, citation, reviewOn, category, rows }: PlannedHold): string {
   const what = category === undefined ? `${rows} rows` : `${category} of ${rows} rows`;
   return `hold (${what}), ${purpose}: ${citation}, review on ${reviewOn}`;
+}
+
+function retentionLine({ purpose, citation, until, rows }: PlannedRetention): string {
+  const end = until === undefined ? '' : `, until ${until}`;
+  return `retention (${rows} rows), ${purpose}: ${citation}${end}`;
 }

@@ -4,9 +4,9 @@ import { type EndedRun } from './ended-run.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { scopeOf } from './erasure-scope.js';
 import { HeldCases } from './held-cases.js';
-import { KeptRecords } from './kept-records.js';
-import { visibleRules } from './kept-rows.js';
+import { defers, endsLater, visibleRules } from './kept-rows.js';
 import { LastMail } from './last-mail.js';
+import { Leftovers } from './leftovers.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
 
 /** Completed, or deferred: receipts, the last mail, and what is forgotten, all in the caller's transaction. */
@@ -14,7 +14,7 @@ import { OutcomeReceipts } from './outcome-receipts.js';
 export class ErasureOutcome {
   constructor(
     private readonly cases: HeldCases,
-    private readonly kept: KeptRecords,
+    private readonly leftovers: Leftovers,
     private readonly receipts: OutcomeReceipts,
     private readonly mail: LastMail,
     private readonly closing: ErasureClosing,
@@ -26,11 +26,17 @@ export class ErasureOutcome {
     // It was ended with another erasure of the same person, whose receipt tells of everything.
     if (others === undefined) return;
     await this.cases.note(manager, erasure, subject, scopeOf(run.scope, erasure));
-    const kept = await this.kept.of(manager, erasure.id);
-    const shown = kept.some((rows) => visibleRules(rows, ended.rules).length > 0) ? 'deferred' : 'completed';
+    const kept = await this.leftovers.of(manager, erasure.id);
+    const told = endsLater(kept) || kept.held.some((rows) => visibleRules(rows, ended.rules).length > 0);
+    const shown = told ? 'deferred' : 'completed';
     const news = await this.receipts.keep(manager, ended, kept, shown);
     if (news !== undefined) await this.mail.add(manager, run, news.receipt, news.salt);
-    if (kept.length > 0) await this.closing.defer(manager, ended, shown);
-    else await this.closing.close(manager, ended, others);
+    if (defers(kept)) {
+      await this.closing.defer(manager, ended, shown);
+      await this.leftovers.wait(manager, run.requestId);
+    } else {
+      await this.leftovers.forget(manager, erasure.id);
+      await this.closing.close(manager, ended, others);
+    }
   }
 }

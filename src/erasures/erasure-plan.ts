@@ -1,5 +1,5 @@
 import { type DataCategory } from '../policy/purposes.js';
-import { type ErasureAction, isErasing, type Retained } from '../sources/erasing.js';
+import { type ErasureAction, isErasing, type Retained, type RetainedRows } from '../sources/erasing.js';
 import { type HoldPurpose } from '../holds/hold-rules.js';
 
 /** A hold that keeps rows of a collection, whole or the columns of one category. */
@@ -13,6 +13,9 @@ export interface PlannedHold {
   readonly rows: number;
 }
 
+/** Rows that the data map keeps, and why. */
+export interface PlannedRetention extends Retained, RetainedRows {}
+
 /** Rows of one collection that an erasure has erased. */
 export interface ErasedRows {
   readonly source: string;
@@ -25,11 +28,13 @@ export interface PlannedCollection {
   readonly source: string;
   readonly collection: string;
   readonly category: DataCategory;
-  /** `unreachable`: the source holds rows of the person and cannot be erased in. */
+  /** `unreachable`: the source holds rows of the person and cannot be erased in. Of rows that are kept for a time: what follows. */
   readonly action: ErasureAction;
   /** Rows of the person, held ones included. */
   readonly count: number;
   readonly holds: readonly PlannedHold[];
+  /** Rows that the map keeps today, by their last day; a hold may keep them as well. */
+  readonly retentions?: readonly PlannedRetention[];
   /** Why the map keeps the collection, where it does. */
   readonly purpose?: Retained['purpose'];
   readonly citation?: string;

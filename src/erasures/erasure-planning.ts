@@ -84,7 +84,7 @@ export function subjectIn({ emails, known, passedOn }: SealedSubject, source: st
 }
 
 function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {
-  const { view, action, rows, held, retained } = planned;
+  const { view, action, rows, held, retained, retentions } = planned;
   return {
     source,
     collection: view.id,
@@ -99,6 +99,7 @@ function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]
         const { id, purpose, citation, reviewOn } = rule;
         return [{ id, purpose, citation, reviewOn, category, rows: count }];
       }),
+    retentions: retained && retentions.map((kept) => ({ ...retained, ...kept })),
     purpose: retained?.purpose,
     citation: retained?.citation,
   };

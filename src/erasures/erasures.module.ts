@@ -21,8 +21,10 @@ import { ErasureRunner } from './erasure-runner.js';
 import { FinalSearch } from './final-search.js';
 import { FollowedHolds } from './followed-holds.js';
 import { HeldCases } from './held-cases.js';
+import { KeptRetentions } from './kept-retentions.js';
 import { LastMail } from './last-mail.js';
 import { Ledger } from './ledger.js';
+import { Leftovers } from './leftovers.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
 import { PassedOnAddresses } from './passed-on-addresses.js';
 import { ReceiptItems } from './receipt-items.js';
@@ -33,6 +35,9 @@ import { ReplayPeople } from './replay-people.js';
 import { ReplayRun } from './replay-run.js';
 import { ReplaySearch } from './replay-search.js';
 import { ReplayedCases } from './replayed-cases.js';
+import { RetentionEndJob } from './retention-end-job.js';
+import { RetentionEnds } from './retention-ends.js';
+import { RetentionsDueJob } from './retentions-due-job.js';
 import { SecurityItems } from './security-items.js';
 
 /** Erasures: the plan, the run under holds, the receipt, and what a restored backup brings back. */
@@ -62,8 +67,10 @@ import { SecurityItems } from './security-items.js';
     FinalSearch,
     FollowedHolds,
     HeldCases,
+    KeptRetentions,
     LastMail,
     Ledger,
+    Leftovers,
     OutcomeReceipts,
     PassedOnAddresses,
     ReceiptItems,
@@ -74,6 +81,9 @@ import { SecurityItems } from './security-items.js';
     ReplayRun,
     ReplaySearch,
     ReplayedCases,
+    RetentionEndJob,
+    RetentionEnds,
+    RetentionsDueJob,
     SecurityItems,
   ],
   exports: [ErasurePlans, ErasureReplay, ErasureRunner, Receipts],

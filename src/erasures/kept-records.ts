@@ -7,7 +7,7 @@ import { type KeptRows } from './kept-rows.js';
 /** As many keys of one kind are listed in a receipt; the rest are counted. */
 const LISTED = 1000;
 
-/** The room's table of rows that erasures left to holds. */
+/** The room's table of rows that erasures left to holds, and to retentions. */
 @Injectable()
 export class KeptRecords {
   /** Rows that were kept and are not in `kept` any more are erased now. */
@@ -25,10 +25,11 @@ export class KeptRecords {
     );
     if (kept.length === 0) return;
     await manager.query(
-      `INSERT INTO erasure_kept (erasure_id, source, collection, key, holds, categories)
+      `INSERT INTO erasure_kept (erasure_id, source, collection, key, holds, categories, retained, until)
        SELECT $1, $2, $3, ARRAY(SELECT jsonb_array_elements_text(k -> 'key')),
               ARRAY(SELECT jsonb_array_elements_text(k -> 'holds'))::uuid[],
-              ARRAY(SELECT jsonb_array_elements_text(k -> 'categories'))
+              ARRAY(SELECT jsonb_array_elements_text(k -> 'categories')),
+              coalesce((k ->> 'retained')::boolean, false), (k ->> 'until')::date
        FROM jsonb_array_elements($4::jsonb) k`,
       [id, source, collection, JSON.stringify(kept)],
     );
@@ -75,14 +76,14 @@ export class KeptRecords {
     const rows = await manager.query<(Omit<KeptRows, 'count'> & { count: string })[]>(
       `SELECT source, collection, categories, holds, sum(rows) AS count,
               coalesce((array_agg(array_to_string(key, ',') ORDER BY key) FILTER (WHERE key <> '{}'))[1:$2], '{}') AS records
-       FROM erasure_kept WHERE erasure_id = $1
+       FROM erasure_kept WHERE erasure_id = $1 AND holds <> '{}'
        GROUP BY source, collection, categories, holds ORDER BY source, collection, categories, holds`,
       [erasureId, LISTED],
     );
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
-  /** How many rows holds keep from it. */
+  /** How many rows are kept from it. */
   async count(manager: EntityManager, id: string): Promise<number> {
     const [row] = await manager.query<{ count: string }[]>(
       'SELECT count(*) FROM erasure_kept WHERE erasure_id = $1',

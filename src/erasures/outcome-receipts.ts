@@ -4,7 +4,7 @@ import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { type EndedRun } from './ended-run.js';
-import { type KeptRows } from './kept-rows.js';
+import { defers, type Kept } from './kept-rows.js';
 import { addressDigest, type Receipt, type ReceiptFacts, type RetainedItem } from './receipt.js';
 import { ReceiptItems } from './receipt-items.js';
 import { Receipts } from './receipts.js';
@@ -37,7 +37,7 @@ export class OutcomeReceipts {
   async keep(
     manager: EntityManager,
     ended: EndedRun,
-    kept: readonly KeptRows[],
+    kept: Kept,
     shown: Receipt['outcome'],
   ): Promise<PersonsNews | undefined> {
     const { requestId } = ended.run;
@@ -45,7 +45,7 @@ export class OutcomeReceipts {
     const salt = randomBytes(16).toString('base64url');
     const facts = await this.facts(manager, ended);
     const digest = told?.outcome === shown ? told.addressDigest : this.digest(ended, salt);
-    const outcome = kept.length > 0 ? 'deferred' : 'completed';
+    const outcome = defers(kept) ? 'deferred' : 'completed';
     const office = await this.retained(manager, ended, kept, 'office');
     await this.receipts.keep(manager, requestId, 'office', { ...facts, outcome, retained: office });
     if (told?.outcome === 'completed') return undefined;
@@ -58,12 +58,13 @@ export class OutcomeReceipts {
   private async retained(
     manager: EntityManager,
     ended: EndedRun,
-    kept: readonly KeptRows[],
+    kept: Kept,
     audience: 'person' | 'office',
   ): Promise<RetainedItem[]> {
     const { rules, run, erasure } = ended;
     return [
-      ...this.items.held(kept, rules, run.locale, audience),
+      ...this.items.held(kept.held, rules, run.locale, audience),
+      ...this.items.retained(kept.retained, run.locale),
       ...this.items.byMap(erasure.plan ?? { collections: [] }, run.locale),
       ...(await this.security.of(manager, ended)),
     ];

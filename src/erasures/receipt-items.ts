@@ -2,9 +2,10 @@ import { type EntityManager } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { type HoldRule } from '../holds/hold-rules.js';
 import { type Locale } from '../platform/i18n/locale.js';
+import { type MappedCollection } from '../sources/mapped-collection.js';
 import { Sources } from '../sources/sources.js';
 import { type ErasurePlan } from './erasure-plan.js';
-import { type KeptRows, visibleRules } from './kept-rows.js';
+import { type KeptRows, type RetainedKept, visibleRules } from './kept-rows.js';
 import { type ErasedItem, type RetainedItem } from './receipt.js';
 
 /** The lines of a receipt, from what was counted and kept. */
@@ -59,7 +60,15 @@ export class ReceiptItems {
     });
   }
 
-  /** What the data maps keep, whoever asks. */
+  /** What the data maps keep for a time. A person is told of all of it: no hold shows in it. */
+  retained(kept: readonly RetainedKept[], locale: Locale): RetainedItem[] {
+    return kept.map(({ source, collection, until, count, records }) => {
+      const { purpose, citation } = this.mapped(source, collection)?.retained ?? {};
+      return { ...this.place(source, collection, locale), count, purpose, citation, until, records };
+    });
+  }
+
+  /** What the data maps keep for ever, whoever asks. */
   byMap(plan: ErasurePlan, locale: Locale): RetainedItem[] {
     return plan.collections
       .filter(({ action, count }) => action === 'retain' && count > 0)
@@ -77,12 +86,16 @@ export class ReceiptItems {
   }
 
   private named(source: string, collection: string, locale: Locale) {
-    const view = this.sources.mapped(source)?.find(({ id }) => id === collection);
+    const view = this.mapped(source, collection);
     return {
       source,
       collection,
       title: view?.title[locale] ?? collection,
       category: view?.category ?? 'technical',
     } as const;
+  }
+
+  private mapped(source: string, collection: string): MappedCollection | undefined {
+    return this.sources.mapped(source)?.find(({ id }) => id === collection);
   }
 }

@@ -124,9 +124,10 @@ function reason(item: RetainedItem, say: ReturnType<typeof erasureWords>) {
   );
 }
 
-function reviewed(item: RetainedItem, { locale }: Receipt): string {
-  const day = item.reviewOn ?? item.until?.slice(0, 10);
-  return day === undefined ? '' : writtenDay(day, locale);
+function reviewed({ reviewOn, until }: RetainedItem, { locale }: Receipt): string {
+  if (reviewOn !== undefined) return writtenDay(reviewOn, locale);
+  if (until === undefined) return '';
+  return erasureWords(locale)('page.until', { day: writtenDay(until.slice(0, 10), locale) });
 }
 
 function Table({

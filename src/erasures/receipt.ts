@@ -32,7 +32,7 @@ export interface RetainedItem {
   readonly citation?: string;
   /** Local date of the next review of a hold. */
   readonly reviewOn?: string;
-  /** When keeping them ends by itself. */
+  /** When keeping them ends by itself: an instant, or the last day where the office is. */
   readonly until?: string;
   /** Their keys, as far as they were listed. */
   readonly records?: readonly string[];

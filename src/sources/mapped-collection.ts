@@ -1,5 +1,6 @@
 import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
+import { type Retained } from './erasing.js';
 import { type Collection } from './map/data-map.js';
 import { categoriesOf } from './map/erased-columns.js';
 
@@ -8,6 +9,8 @@ export interface MappedCollection {
   readonly id: string;
   readonly title: Titles;
   readonly category: DataCategory;
+  /** Why its rows are kept, for a time or for ever. */
+  readonly retained?: Retained;
   /** Kinds of data that its columns hold. */
   readonly categories: ReadonlySet<DataCategory>;
   /** The kind of each field, by the field's name. */
@@ -15,12 +18,13 @@ export interface MappedCollection {
 }
 
 export function mappedCollection(collection: Collection): MappedCollection {
-  const { id, title, category, fields } = collection;
+  const { id, title, category, fields, erase } = collection;
   const kinds = fields.map((field) => [field.name, field.category ?? category] as const);
   return {
     id,
     title,
     category,
+    retained: erase?.action === 'retain' ? { purpose: erase.purpose, citation: erase.citation } : undefined,
     categories: new Set([...kinds.map(([, kind]) => kind), ...categoriesOf(collection)]),
     fields: new Map(kinds),
   };

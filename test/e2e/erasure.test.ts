@@ -222,11 +222,11 @@ describe('what a hold keeps', () => {
     await approve(reference);
     await reach(reference, 'deferred');
     const rows = await portal.sql.query(
-      `SELECT body, author_name, ip, account_id FROM comments WHERE body LIKE 'words of samir%' ORDER BY body`,
+      `SELECT body, author_name, ip, account_id IS NOT NULL AS linked FROM comments WHERE body LIKE 'words of samir%' ORDER BY body`,
     );
     expect(rows).toEqual([
-      { body: 'words of samir number 1', author_name: null, ip: null, account_id: null },
-      { body: 'words of samir number 2', author_name: null, ip: null, account_id: null },
+      { body: 'words of samir number 1', author_name: null, ip: null, linked: true },
+      { body: 'words of samir number 2', author_name: null, ip: null, linked: true },
     ]);
     await release(holdId);
     await reach(reference, 'completed');

@@ -14,6 +14,13 @@ const PlannedHold = z.object({
   rows: z.int(),
 });
 
+const PlannedRetention = z.object({
+  purpose,
+  citation: z.string(),
+  until: z.iso.date().optional().describe('The last day; absent where no end is known.'),
+  rows: z.int(),
+});
+
 export const PlanView = z.object({
   plannedAt: z.iso.datetime(),
   collections: z.array(
@@ -24,10 +31,14 @@ export const PlanView = z.object({
       action: z
         .enum(['delete', 'clear', 'detach', 'retain', 'closing', 'leave', 'unreachable'])
         .describe(
-          'closing: goes with the end of the case. leave: leads to nobody once the rest is gone. unreachable: the source may only be read.',
+          'Of rows that are kept for a time: what follows. closing: goes with the end of the case. leave: leads to nobody once the rest is gone. unreachable: the source may only be read.',
         ),
       count: z.int().describe('Rows of the person, held ones included.'),
       holds: z.array(PlannedHold),
+      retentions: z
+        .array(PlannedRetention)
+        .optional()
+        .describe('Rows that the data map keeps; a hold may keep them as well.'),
       purpose: purpose.optional(),
       citation: z.string().optional(),
     }),
@@ -56,7 +67,10 @@ export const ReceiptView = z.object({
       purpose: purpose.optional(),
       citation: z.string().optional(),
       reviewOn: z.iso.date().optional(),
-      until: z.string().optional(),
+      until: z
+        .string()
+        .optional()
+        .describe('When keeping them ends: an instant, or the last day where the office is.'),
       records: z.array(z.string()).optional(),
     }),
   ),
