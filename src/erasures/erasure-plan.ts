@@ -43,6 +43,8 @@ export interface PlannedCollection {
 /** The dry run of an erasure: what admins approve. */
 export interface ErasurePlan {
   readonly collections: readonly PlannedCollection[];
+  /** Rows that had been erased when it was made, apart from the restless ones: a plan made later is for the rest. */
+  readonly done?: number;
 }
 
 /** Rows come and go with every visit in these, so that they say nothing about whether the plan still fits. */
@@ -65,8 +67,16 @@ export function allRows(plan: ErasurePlan): number {
 
 /** @param done rows that this erasure has erased already @returns whether a run would go beyond what was approved */
 export function exceeds(now: ErasurePlan, approved: ErasurePlan, done: readonly ErasedRows[]): boolean {
-  const counted = done.filter((erased) => !restless(now, erased)).reduce((sum, { rows }) => sum + rows, 0);
-  return plannedRows(now) + counted > plannedRows(approved) * TOLERANCE;
+  return plannedRows(now) + counted(now, done) > (plannedRows(approved) + (approved.done ?? 0)) * TOLERANCE;
+}
+
+/** The plan of an erasure that has erased these rows already. */
+export function planAfter(plan: ErasurePlan, done: readonly ErasedRows[]): ErasurePlan {
+  return { ...plan, done: counted(plan, done) };
+}
+
+function counted(plan: ErasurePlan, done: readonly ErasedRows[]): number {
+  return done.filter((erased) => !restless(plan, erased)).reduce((sum, { rows }) => sum + rows, 0);
 }
 
 function restless({ collections }: ErasurePlan, { source, collection }: ErasedRows): boolean {

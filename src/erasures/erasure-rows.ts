@@ -4,7 +4,7 @@ import { type HeldPerson } from '../holds/hold-rules.js';
 import { Sealer } from '../platform/crypto/sealer.js';
 import { type KnownIdentifiers } from '../sources/erasing.js';
 import { DONE, ErasureCounts } from './erasure-counts.js';
-import { type ErasurePlan } from './erasure-plan.js';
+import { type ErasurePlan, planAfter } from './erasure-plan.js';
 
 const SEAL = 'erasures.subject';
 
@@ -93,7 +93,8 @@ export class ErasureRows {
   }
 
   async keepPlan(manager: EntityManager, id: string, plan: ErasurePlan, at: Date): Promise<void> {
-    await manager.query('UPDATE erasures SET plan = $2, planned_at = $3 WHERE id = $1', [id, plan, at]);
+    const kept = planAfter(plan, await this.counts.of(manager, id));
+    await manager.query('UPDATE erasures SET plan = $2, planned_at = $3 WHERE id = $1', [id, kept, at]);
   }
 
   /** Before the first row goes: afterwards nothing else may lead to the person's other rows. @param at of the first try */

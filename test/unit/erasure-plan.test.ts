@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type ErasurePlan,
   exceeds,
+  planAfter,
   type PlannedCollection,
   unreachableSources,
 } from '../../src/erasures/erasure-plan.js';
@@ -29,6 +30,13 @@ describe('a run', () => {
   it('counts what it has erased already', () => {
     expect(exceeds(planned(5), planned(100), done(100))).toBe(false);
     expect(exceeds(planned(6), planned(100), done(100))).toBe(true);
+  });
+
+  it('goes by a plan that was made for the rest', () => {
+    const rest = planAfter(planned(20), done(100));
+    expect(exceeds(planned(20), rest, done(100))).toBe(false);
+    expect(exceeds(planned(0), rest, done(120))).toBe(false);
+    expect(exceeds(planned(27), rest, done(100))).toBe(true);
   });
 
   it('does not stop over one more session', () => {

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ErasureReplay } from '../../../src/erasures/erasure-replay.js';
+import { ErasureOffice } from './erasure-office.js';
+
+let office: ErasureOffice;
+
+beforeAll(async () => {
+  office = await ErasureOffice.open();
+});
+
+afterAll(() => office.close());
+
+describe('a second erasure of the same person', () => {
+  it('ends what else is open, and not the one that left something to a hold', async () => {
+    const email = 'twice@visitors.example';
+    await office.comment(office.portal.visitor(), 'words of twice', { name: 'T', email });
+    const hold = await office.hold({ email, collection: 'comments', category: 'content' });
+    const deferred = await office.askAsGuest(email);
+    await office.approve(deferred);
+    await office.work();
+    expect(await office.state(deferred)).toBe('deferred');
+
+    const waiting = await office.askAsGuest(email);
+    const second = await office.askAsGuest(email);
+    await office.approve(second);
+    await office.work();
+    const states = async () => ({
+      deferred: await office.state(deferred),
+      waiting: await office.state(waiting),
+      second: await office.state(second),
+    });
+    const ended = { deferred: 'deferred', waiting: 'withdrawn', second: 'completed' };
+    expect(await states()).toEqual(ended);
+    expect(await office.comments('words of twice')).toHaveLength(1);
+    const { signal } = new AbortController();
+    await office.portal.app.get(ErasureReplay).run({ type: 'system' }, false, signal);
+    expect(await states()).toEqual(ended);
+
+    await office.release(hold);
+    expect(await states()).toEqual({ ...ended, deferred: 'completed' });
+    expect(await office.erased(deferred)).toContain('comments anonymised 1');
+    expect(await office.comments('words of twice')).toEqual([]);
+  });
+});
