@@ -62,6 +62,16 @@ describe('a data map', () => {
     expect(map.collections.map(({ id }) => id)).toEqual(['posts', 'replies']);
   });
 
+  it('may end what it keeps', () => {
+    const erase = `{ action: retain, purpose: legal, citation: L, for: P10Y6M, then: delete,
+      where: [{ column: state, equals: paid }], unlink: [post_id] }`;
+    const text = MAP.replace('{ action: clear, unlink: [post_id] }', erase)
+      .replace(' onDetach: keep,', '')
+      .replace('table: replies\n', 'table: replies\n    date: at\n');
+    const [, replies] = parseYaml(text, 'shop.yaml', dataMapSchema).collections;
+    expect(replies?.erase).toMatchObject({ action: 'retain', for: 'P10Y6M', then: 'delete' });
+  });
+
   it.each([
     [
       'category: content',
@@ -159,6 +169,46 @@ describe('a data map', () => {
       'unlink: []',
       /^shop\.yaml:26: .*leads\[0\]\.column: expected post_id to be emptied/,
     ],
+    ...[
+      [
+        'action: retain, purpose: legal, citation: L, for: P10Y, then: delete',
+        /^shop\.yaml:29: collections\[1\]\.erase\.for: expected the collection to have a date/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, for: 10 years, then: delete',
+        /^shop\.yaml:29: collections\[1\]\.erase\.for: expected a duration of years, months, weeks or days, such as P10Y/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, for: P1DT1H, then: delete',
+        /^shop\.yaml:29: .*erase\.for: expected a duration of years/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, for: P0Y, then: delete',
+        /^shop\.yaml:29: .*erase\.for: expected a duration that is not zero/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, for: P10Y',
+        /^shop\.yaml:29: collections\[1\]\.erase: expected then: delete or then: clear/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, for: P10Y, then: keep',
+        /^shop\.yaml:29: collections\[1\]\.erase\.then: .*"delete"\|"clear"/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, then: delete',
+        /^shop\.yaml:29: collections\[1\]\.erase\.then: expected for as well, such as for: P10Y/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, where: [{ column: body, isNull: true }]',
+        /^shop\.yaml:29: collections\[1\]\.erase\.where: expected for as well/,
+      ],
+      [
+        'action: retain, purpose: legal, citation: L, for: P10Y, then: clear',
+        /^shop\.yaml:26: .*leads\[0\]\.column: expected post_id to be emptied/,
+      ],
+    ].map(
+      ([erase, message]) => ['action: clear, unlink: [post_id]', erase, message] as [string, string, RegExp],
+    ),
     ['version: 1', 'version: 2', /^shop\.yaml:1: version: .*expected 1/],
     ['version: 1', 'version: 1\nversion: 1', /^shop\.yaml:2: Map keys must be unique/],
     ['    category: content', '   category: content', /^shop\.yaml:8: /],
