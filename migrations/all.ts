@@ -16,6 +16,7 @@ import { Erasures1763900001300 } from './1763900001300-erasures.js';
 import { ErasureReplays1763900001310 } from './1763900001310-erasure-replays.js';
 import { ErasureCleared1763900001330 } from './1763900001330-erasure-cleared.js';
 import { DatedRetentions1763900001340 } from './1763900001340-dated-retentions.js';
+import { ClosedAccounts1763900001400 } from './1763900001400-closed-accounts.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   ErasureReplays1763900001310,
   ErasureCleared1763900001330,
   DatedRetentions1763900001340,
+  ClosedAccounts1763900001400,
 ];

@@ -1,12 +1,13 @@
 import { Global, Injectable, Module } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { AdminAddresses, type AdminMailbox } from '../holds/admin-addresses.js';
 import { Account } from './account.js';
 
 @Injectable()
 class AccountAdminAddresses extends AdminAddresses {
   override async all(manager: EntityManager): Promise<AdminMailbox[]> {
-    const admins = await manager.find(Account, { where: { role: 'admin' }, order: { id: 'ASC' } });
+    const where = { role: 'admin', closedAt: IsNull() } as const;
+    const admins = await manager.find(Account, { where, order: { id: 'ASC' } });
     return admins.map(({ id, email, locale }) => ({ accountId: id, email, locale }));
   }
 }

@@ -5,6 +5,9 @@ export const ROLES = ['member', 'admin', 'auditor'] as const;
 
 export type Role = (typeof ROLES)[number];
 
+/** True of a row `a` of accounts that is not closed, as SQL. */
+export const OPEN_ACCOUNT = 'a.closed_at IS NULL';
+
 /** Somebody who can sign in. The address is confirmed, always: before that there is a registration, not an account. */
 @Entity('accounts')
 export class Account {
@@ -24,4 +27,6 @@ export class Account {
   @Column('timestamptz') emailConfirmedAt!: Date;
   /** Last reset of the password or change of the address: bundles wait from here. */
   @Column('timestamptz', { nullable: true }) securedAt!: Date | null;
+  /** Set where the account was erased but for what holds keep; whoever asks for such an account is told of none. */
+  @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
 }

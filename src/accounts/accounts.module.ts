@@ -6,6 +6,7 @@ import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { Account } from './account.js';
 import { AdminAddressesModule } from './account-admin-addresses.js';
+import { AccountClosing } from './account-closing.js';
 import { AccountMails } from './account-mails.js';
 import { AccountOpening } from './account-opening.js';
 import { AccountTokens } from './account-tokens.js';
@@ -34,6 +35,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     LimitsModule,
   ],
   providers: [
+    AccountClosing,
     AccountMails,
     AccountOpening,
     Accounts,
@@ -55,6 +57,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     RegistrationWork,
   ],
   exports: [
+    AccountClosing,
     Accounts,
     AccountsAdmin,
     AccountTokens,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Account } from './account.js';
+import { Account, OPEN_ACCOUNT } from './account.js';
 
 /** What `lock` keeps from changing, with the hash that nothing else reads. */
 export interface LockedAccount {
@@ -8,7 +8,10 @@ export interface LockedAccount {
   readonly passwordHash: string | null;
 }
 
-/** Finds accounts. User names and addresses compare as `fold_address` says. */
+/**
+ * Finds accounts. User names and addresses compare as `fold_address` says. A closed account is found by nothing: to
+ * everybody it is an account that never was.
+ */
 @Injectable()
 export class Accounts {
   constructor(private readonly database: DataSource) {}
@@ -36,6 +39,7 @@ export class Accounts {
     return manager
       .createQueryBuilder(Account, 'a')
       .where(`a.role = 'admin'`)
+      .andWhere(OPEN_ACCOUNT)
       .orderBy('a.created_at')
       .addOrderBy('a.id')
       .getMany();
@@ -44,7 +48,7 @@ export class Accounts {
   /** The hash to check a password against; null for an account that has none, and where there is no account. */
   async passwordHash(manager: EntityManager, accountId: string | undefined): Promise<string | null> {
     const rows = await manager.query<{ hash: string | null }[]>(
-      'SELECT password_hash AS hash FROM accounts WHERE id = $1',
+      `SELECT password_hash AS hash FROM accounts a WHERE id = $1 AND ${OPEN_ACCOUNT}`,
       [accountId ?? null],
     );
     return rows[0]?.hash ?? null;
@@ -62,6 +66,7 @@ export class Accounts {
     const account = await manager
       .createQueryBuilder(Account, 'a')
       .where('a.id = :accountId', { accountId })
+      .andWhere(OPEN_ACCOUNT)
       .setLock(mode === 'update' ? 'pessimistic_write' : 'pessimistic_read')
       .getOne();
     if (account === null) return undefined;
@@ -81,6 +86,7 @@ export class Accounts {
 }
 
 async function find(manager: EntityManager, condition: string, value: string): Promise<Account | undefined> {
-  const account = await manager.createQueryBuilder(Account, 'a').where(condition, { value }).getOne();
+  const accounts = manager.createQueryBuilder(Account, 'a').where(condition, { value });
+  const account = await accounts.andWhere(OPEN_ACCOUNT).getOne();
   return account ?? undefined;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Accounts } from '../accounts/accounts.js';
-import { type Role } from '../accounts/account.js';
+import { OPEN_ACCOUNT, type Role } from '../accounts/account.js';
 import { refuseOutlivedProof } from '../accounts/outlived-proof.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
@@ -93,7 +93,7 @@ export class ApiTokens {
   async find(token: string): Promise<AccountPrincipal | undefined> {
     const rows = await this.database.query<{ accountId: string; role: Role; createdAt: Date }[]>(
       `SELECT t.account_id AS "accountId", a.role, t.created_at AS "createdAt"
-       FROM api_tokens t JOIN accounts a ON a.id = t.account_id
+       FROM api_tokens t JOIN accounts a ON a.id = t.account_id AND ${OPEN_ACCOUNT}
        WHERE t.token_hash = $1 AND t.expires_at > now()`,
       [tokenHash(token)],
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Role } from '../accounts/account.js';
+import { OPEN_ACCOUNT, type Role } from '../accounts/account.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { type Origin } from '../platform/http/origin.js';
@@ -86,7 +86,7 @@ export class Sessions {
   async find(token: string): Promise<Principal | undefined> {
     const rows = await this.database.query<FoundSession[]>(
       `SELECT s.id, s.account_id, s.request_id, s.read_only, a.role, s.authenticated_at
-       FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id
+       FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id AND ${OPEN_ACCOUNT}
        WHERE s.token_hash = $1 AND s.expires_at > now()`,
       [tokenHash(token)],
     );

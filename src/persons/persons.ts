@@ -67,6 +67,24 @@ export class Persons {
     );
   }
 
+  /**
+   * None of these people's addresses says anything about them any more: whoever proves one next is somebody else. Holds
+   * know them by these addresses all the same.
+   */
+  async endEmails(manager: EntityManager, personIds: readonly string[]): Promise<void> {
+    const rows = await manager.query<{ address: string }[]>(
+      `SELECT DISTINCT fold_address(value) AS address FROM person_identifiers
+       WHERE person_id = ANY ($1) AND source = $2 AND kind = 'email' AND ended_at IS NULL ORDER BY 1`,
+      [personIds, PORTAL],
+    );
+    for (const { address } of rows) await this.lockEmail(manager, address);
+    await manager.query(
+      `UPDATE person_identifiers SET ended_at = now()
+       WHERE person_id = ANY ($1) AND source = $2 AND kind = 'email' AND ended_at IS NULL`,
+      [personIds, PORTAL],
+    );
+  }
+
   async addAccount(manager: EntityManager, personId: string, accountId: string): Promise<void> {
     await this.addIdentifier(manager, personId, 'account', accountId);
   }
