@@ -8,6 +8,7 @@ import { type Origin } from '../platform/http/origin.js';
 import { invalidField } from '../platform/http/problem.js';
 import { Article } from './article.js';
 import { Bans } from './bans.js';
+import { NOT_LEFT_TO_HOLDS } from './comment-hiding.js';
 import { Comment, type CommentStatus } from './comment.js';
 import { CommentReading } from './comment-reading.js';
 
@@ -73,12 +74,12 @@ export class CommentPosting {
     parentId: string | undefined,
   ): Promise<void> {
     if (parentId === undefined) return;
-    const found = await manager.existsBy(Comment, {
-      id: parentId,
-      articleId: article.id,
-      status: 'approved',
-    });
-    if (!found) throw invalidField('/parentId', 'There is no such comment under this article.');
+    // Nobody can tell by answering one whether it was erased or is left to holds.
+    const found = await manager.query<unknown[]>(
+      `SELECT 1 FROM comments c WHERE id = $1 AND article_id = $2 AND status = 'approved' AND ${NOT_LEFT_TO_HOLDS}`,
+      [parentId, article.id],
+    );
+    if (found.length === 0) throw invalidField('/parentId', 'There is no such comment under this article.');
   }
 
   private async statusFor(manager: EntityManager, author: Author): Promise<CommentStatus> {
@@ -118,8 +119,8 @@ async function authorOf(
 async function isKnown(manager: EntityManager, author: Author): Promise<boolean> {
   const known = await manager.query<unknown[]>(
     author.accountId === null
-      ? `SELECT 1 FROM comments WHERE fold_address(author_email) = fold_address($1) AND author_name = $2
-           AND status = 'approved' LIMIT 1`
+      ? `SELECT 1 FROM comments c WHERE fold_address(author_email) = fold_address($1) AND author_name = $2
+           AND status = 'approved' AND ${NOT_LEFT_TO_HOLDS} LIMIT 1`
       : `SELECT 1 FROM comments WHERE account_id = $1 AND status = 'approved' LIMIT 1`,
     author.accountId === null ? [author.authorEmail, author.authorName] : [author.accountId],
   );

@@ -18,7 +18,8 @@ export class ErasureWaiting {
 
   async begin(manager: EntityManager, request: SubjectRequest, scheduledFor: Date): Promise<void> {
     const { accountId, emails } = await this.people.reach(manager, request.id);
-    await this.hiding.hide(manager, request.id, { accountId, addresses: emails });
+    const accountIds = accountId === undefined ? [] : [accountId];
+    await this.hiding.hide(manager, request.id, { accountIds, addresses: emails });
     await this.mails.scheduled(manager, request, scheduledFor);
     await this.officeMails.scheduled(manager, request, scheduledFor, accountId);
   }
