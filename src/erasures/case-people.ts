@@ -1,9 +1,16 @@
 import { type ErasedPerson } from '../requests/erased-cases.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure-rows.js';
 
-/** The ids and addresses by which the portal's own case rows lead to a person. */
-export function casePeople({ emails, known }: SealedSubject): ErasedPerson {
+/**
+ * The ids and addresses by which the portal's own case rows lead to a person. Once their erasure was deferred the
+ * addresses are anybody's: what came under them later is not theirs.
+ */
+export function casePeople(
+  { emails, known }: SealedSubject,
+  erasure?: Pick<Erasure, 'deferredAt'>,
+): ErasedPerson {
   const { account = [], person = [], request = [] } = known[PORTAL_ID] ?? {};
-  return { accountIds: account, personIds: person, requestIds: request, addresses: emails };
+  const before = erasure?.deferredAt;
+  return { accountIds: account, personIds: person, requestIds: request, addresses: emails, before };
 }

@@ -4,6 +4,7 @@ import { HoldAddresses } from '../holds/hold-addresses.js';
 import { Clock } from '../platform/clock/clock.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { casePeople } from './case-people.js';
+import { DeferredPeople } from './deferred-people.js';
 import { type EndedRun } from './ended-run.js';
 import { ErasureRows } from './erasure-rows.js';
 import { KeptRecords } from './kept-records.js';
@@ -16,6 +17,7 @@ export class ErasureClosing {
     private readonly kept: KeptRecords,
     private readonly holds: HoldAddresses,
     private readonly requests: RequestClosing,
+    private readonly people: DeferredPeople,
     private readonly clock: Clock,
   ) {}
 
@@ -23,8 +25,8 @@ export class ErasureClosing {
    * Locks the cases of the person. Inside the gates.
    * @returns the person's other cases; undefined where the run's own came to an end meanwhile
    */
-  begin(manager: EntityManager, { run, subject }: EndedRun): Promise<readonly string[] | undefined> {
-    return this.requests.begin(manager, run.requestId, casePeople(subject));
+  begin(manager: EntityManager, { run, erasure, subject }: EndedRun): Promise<readonly string[] | undefined> {
+    return this.requests.begin(manager, run.requestId, casePeople(subject, erasure));
   }
 
   /**
@@ -40,16 +42,17 @@ export class ErasureClosing {
     const keeping = await this.kept.requestsKeeping(manager, others);
     await this.rows.finished(manager, erasure.id, this.clock.now());
     await this.holds.close(manager, subject.addresses);
-    await this.requests.close(manager, run.requestId, casePeople(subject), {}, keeping);
+    await this.requests.close(manager, run.requestId, casePeople(subject, erasure), {}, keeping);
   }
 
-  /** Something is kept: who it was stays known, so that the rest can follow. */
+  /** Something is kept: who it was stays known, so that the rest can follow; to the portal's doors the person is gone. */
   async defer(
     manager: EntityManager,
-    { run, erasure }: EndedRun,
+    { run, erasure, subject }: EndedRun,
     shownAs: 'completed' | 'deferred',
   ): Promise<void> {
     await this.rows.deferred(manager, erasure.id, this.clock.now());
+    await this.people.close(manager, run.requestId, casePeople(subject, erasure));
     await this.requests.defer(manager, run.requestId, { shownAs });
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
@@ -6,6 +7,7 @@ import { PersonsModule } from '../persons/persons.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { BatchNotes } from './batch-notes.js';
+import { DeferredPeople } from './deferred-people.js';
 import { ErasureBatches } from './erasure-batches.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { ErasureDiscard } from './erasure-discard.js';
@@ -44,6 +46,7 @@ import { SecurityItems } from './security-items.js';
 @Module({
   imports: [
     ErasureResumeModule,
+    AccountsModule,
     AuditModule,
     CommentsModule,
     HoldsModule,
@@ -53,6 +56,7 @@ import { SecurityItems } from './security-items.js';
   ],
   providers: [
     BatchNotes,
+    DeferredPeople,
     ErasureBatches,
     ErasureClosing,
     ErasureDiscard,

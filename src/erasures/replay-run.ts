@@ -59,6 +59,7 @@ export class ReplayRun {
     return this.database.transaction(async (manager) => {
       const cases = await this.cases.forget(manager, erasure, subject);
       const kept = await this.kept.count(manager, erasure.id);
+      if (kept > 0) await this.cases.closeAccounts(manager, subject);
       if (rows + cases + kept === 0) await this.rows.remove(manager, erasure.id);
       else await this.rows.finished(manager, erasure.id, startedAt);
       if (rows + cases > 0 || kept !== before)

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { HoldGate } from '../holds/hold-rules.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { casePeople } from './case-people.js';
+import { DeferredPeople } from './deferred-people.js';
 import { type Erasure, type SealedSubject } from './erasure-rows.js';
 import { FinalSearch } from './final-search.js';
 import { HeldCases } from './held-cases.js';
@@ -15,6 +16,7 @@ export class ReplayedCases {
     private readonly search: FinalSearch,
     private readonly held: HeldCases,
     private readonly closing: RequestClosing,
+    private readonly people: DeferredPeople,
   ) {}
 
   /**
@@ -26,5 +28,10 @@ export class ReplayedCases {
     await this.gate.pass(manager, this.search.gates());
     if (await this.held.note(manager, erasure, subject, { comments: 'delete' })) return 0;
     return this.closing.forget(manager, { ...casePeople(subject), addresses: [] });
+  }
+
+  /** Holds keep something that came back: accounts among it are closed, as they were before. */
+  async closeAccounts(manager: EntityManager, subject: SealedSubject): Promise<void> {
+    await this.people.closeAccounts(manager, casePeople(subject));
   }
 }

@@ -17,8 +17,8 @@ export class SecurityItems {
 
   /** In the transaction that ends the erasure, before the log forgets the person. */
   async of(manager: EntityManager, ended: EndedRun): Promise<RetainedItem[]> {
-    const { run, subject } = ended;
-    const values = await this.closing.keptForSecurity(manager, run.requestId, casePeople(subject));
+    const { run, erasure, subject } = ended;
+    const values = await this.closing.keptForSecurity(manager, run.requestId, casePeople(subject, erasure));
     const bans = await this.bans.of(manager, subject.addresses);
     const endless = bans.some(({ until }) => until === null);
     const lastBan = Math.max(...bans.map(({ until }) => until?.getTime() ?? 0));

@@ -14,6 +14,8 @@ export interface ErasedPerson {
   /** Requests that are known to be theirs, beside those that account, person and addresses lead to. */
   readonly requestIds?: readonly string[];
   readonly addresses: readonly string[];
+  /** What came under the addresses alone from this moment on is somebody else's. */
+  readonly before?: Date;
 }
 
 /** Every case of a person who is being erased. */

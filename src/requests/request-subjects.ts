@@ -100,13 +100,22 @@ export class RequestSubjects {
       readonly accountIds: readonly string[];
       readonly personIds: readonly string[];
       readonly addresses: readonly string[];
+      /** Under the addresses alone, only requests made before. */
+      readonly before?: Date;
     },
   ): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       `SELECT request_id AS id FROM request_subject
        WHERE account_id = ANY ($1) OR person_id = ANY ($2)
-          OR (address_mac = ANY ($3) AND person_id IS NULL AND account_id IS NULL)`,
-      [people.accountIds, people.personIds, people.addresses.map((address) => this.addressMac(address))],
+          OR (address_mac = ANY ($3) AND person_id IS NULL AND account_id IS NULL
+              AND ($4::timestamptz IS NULL
+                   OR EXISTS (SELECT FROM requests r WHERE r.id = request_id AND r.created_at < $4)))`,
+      [
+        people.accountIds,
+        people.personIds,
+        people.addresses.map((address) => this.addressMac(address)),
+        people.before ?? null,
+      ],
     );
     return rows.map(({ id }) => id);
   }
