@@ -6,6 +6,8 @@ export interface JobOptions {
   readonly attempts: number;
   /** Milliseconds before the next try; doubles each time. */
   readonly backoff: number;
+  /** Milliseconds that no pause between two tries exceeds. */
+  readonly longestPause?: number;
   /** Milliseconds between two runs, for a job that repeats by itself. Its payload is `{}`. */
   readonly every?: number;
 }

@@ -78,7 +78,8 @@ export class TaskRunner {
   }
 
   private async putOff(task: ClaimedTask, job: HandledJob, error: unknown): Promise<void> {
-    const delay = job.definition.options.backoff * 2 ** Math.min(task.attempts - 1, 20);
+    const { backoff, longestPause = Infinity } = job.definition.options;
+    const delay = Math.min(backoff * 2 ** Math.min(task.attempts - 1, 20), longestPause);
     const held = await this.rows.putOff(task, delay, describeError(error));
     this.logger.warn(
       this.about(task, error),

@@ -345,13 +345,24 @@ describe('a mail that does not go through', () => {
     expect(await app.rows()).toMatchObject([{ state: 'sent', attempts: 2 }]);
   });
 
-  it('is given up after the last try, without its body', async () => {
+  it('is tried for almost 7 days in growing pauses, then given up without its body', async () => {
     await peer.stop();
     await app.add(RESET);
-    await app.sql.query(`UPDATE tasks SET attempts = 11 WHERE name = 'mail.send'`);
-    await app.work();
-    expect(await app.rows()).toMatchObject([{ state: 'failed', sealed: null, task: 'failed', attempts: 12 }]);
+    const pauses: number[] = [];
+    for (;;) {
+      await app.work();
+      const [row] = await app.rows();
+      if (row?.task !== 'waiting') break;
+      expect(row).toMatchObject({ state: 'queued', sealed: expect.any(Buffer) });
+      pauses.push(Math.round((row.wait as number) / 60));
+    }
+    expect(await app.rows()).toMatchObject([{ state: 'failed', sealed: null, task: 'failed', attempts: 24 }]);
     expect(await app.events()).toMatchObject([{ action: 'mail.failed', detail: { reason: 'unreachable' } }]);
+    expect(pauses).toEqual(pauses.toSorted((one, other) => one - other));
+    expect(pauses.at(-1)).toBe(12 * 60);
+    const days = pauses.reduce((sum, minutes) => sum + minutes, 0) / (24 * 60);
+    expect(days).toBeGreaterThan(6.5);
+    expect(days).toBeLessThan(7);
   });
 
   it('goes out again under the same id where the commit after it was lost', async () => {
