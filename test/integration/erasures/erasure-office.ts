@@ -86,6 +86,11 @@ export class ErasureOffice {
   /** Runs what is due, tries of failed tasks included. */
   async work(): Promise<void> {
     await this.rows(`UPDATE tasks SET run_at = now() WHERE state = 'waiting' AND name LIKE 'request.%'`);
+    await this.run();
+  }
+
+  /** Runs what is due by itself. */
+  async run(): Promise<void> {
     await this.portal.app.get(JobWorker).runUntilIdle();
   }
 
