@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Account } from '../accounts/account.js';
 import { AuditLog } from '../audit/audit-log.js';
@@ -97,7 +97,7 @@ async function authorOf(
   accountId: string | undefined,
 ): Promise<Author> {
   if (accountId !== undefined) {
-    const account = await manager.findOneByOrFail(Account, { id: accountId });
+    const account = await manager.findOneByOrFail(Account, { id: accountId, closedAt: IsNull() });
     return {
       accountId,
       authorName: account.displayName ?? account.username,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { Account } from '../accounts/account.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -39,7 +39,7 @@ export class RequestIntake {
     origin: Origin,
   ): Promise<SubjectRequest> {
     return this.database.transaction(async (manager) => {
-      const account = await manager.findOneByOrFail(Account, { id: accountId });
+      const account = await manager.findOneByOrFail(Account, { id: accountId, closedAt: IsNull() });
       const request = await this.record.add(manager, {
         ...form,
         channel: 'portal',

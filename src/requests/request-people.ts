@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { Account } from '../accounts/account.js';
 import { PersonAddresses } from '../persons/person-addresses.js';
 import { Persons } from '../persons/persons.js';
@@ -75,7 +75,7 @@ export class RequestPeople {
   }
 
   private async accountOf(manager: EntityManager, id: string | undefined): Promise<Account | null> {
-    return id === undefined ? null : manager.findOneBy(Account, { id });
+    return id === undefined ? null : manager.findOneBy(Account, { id, closedAt: IsNull() });
   }
 }
 
