@@ -17,6 +17,7 @@ import { ErasureReplays1763900001310 } from './1763900001310-erasure-replays.js'
 import { ErasureCleared1763900001330 } from './1763900001330-erasure-cleared.js';
 import { DatedRetentions1763900001340 } from './1763900001340-dated-retentions.js';
 import { ClosedAccounts1763900001400 } from './1763900001400-closed-accounts.js';
+import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ErasureCleared1763900001330,
   DatedRetentions1763900001340,
   ClosedAccounts1763900001400,
+  FirstAdmin1763900001600,
 ];

@@ -21,6 +21,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   sessions: 'SELECT, INSERT, UPDATE, DELETE',
   api_tokens: 'SELECT, INSERT, UPDATE, DELETE',
   account_tokens: 'SELECT, INSERT, UPDATE, DELETE',
+  first_admin_links: 'SELECT, INSERT, DELETE',
   reset_asks: 'SELECT, INSERT, UPDATE, DELETE',
   articles: 'SELECT, INSERT, UPDATE, DELETE',
   comments: 'SELECT, INSERT, UPDATE, DELETE',

@@ -1,5 +1,6 @@
 import { type NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
+import { FirstAdmin } from './accounts/first-admin.js';
 import { createApp, startApp, stopApp } from './app.js';
 import { type Config, ConfigProblems, readConfig } from './platform/config/config.js';
 import { openDatabase } from './platform/database/database.js';
@@ -40,6 +41,7 @@ async function serve(options: RunOptions): Promise<void> {
       const port = await startApp(app, config);
       if (options.ready) options.ready(config, port);
       else log.info({ role: config.role, port }, 'ready');
+      if (!options.demo && config.role !== 'worker') await offerFirstAdmin(app, config);
       await signalToEnd();
       log.info('draining');
     } finally {
@@ -48,6 +50,15 @@ async function serve(options: RunOptions): Promise<void> {
   } finally {
     await database.stop();
   }
+}
+
+/** Beside the log, not in it: whoever reads the logs later has no use for the link. */
+async function offerFirstAdmin(app: NestExpressApplication, config: Config): Promise<void> {
+  const token = await app.get(FirstAdmin).offer();
+  if (token === undefined) return;
+  process.stdout.write(
+    `There is no admin yet. Make the first one, within a day, at\n${config.baseUrl}/first-admin/${token}\n`,
+  );
 }
 
 /** Resolves with the first SIGTERM or SIGINT; a second one ends the process at once. */

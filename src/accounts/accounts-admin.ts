@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { type Actor } from '../audit/audit-entry.js';
@@ -32,6 +32,12 @@ export interface CreatedAccount {
   readonly setUpToken?: string;
 }
 
+/** A form that can be accepted, with its password hashed. */
+export interface PreparedAccount {
+  readonly checked: z.output<typeof AccountForm>;
+  readonly passwordHash: string | null;
+}
+
 /** Accounts made by the operator, who vouches for their addresses. */
 @Injectable()
 export class AccountsAdmin {
@@ -45,30 +51,43 @@ export class AccountsAdmin {
 
   /** @throws Problem 422 for fields that cannot be accepted; 409 where address or user name is an account's already */
   async create(form: AccountForm, actor: Actor = { type: 'operator' }): Promise<CreatedAccount> {
+    const prepared = await this.prepare(form);
+    return this.database.transaction((manager) => this.add(manager, prepared, actor));
+  }
+
+  /** Checks the form and hashes its password, before anything is locked. @throws Problem 422 */
+  async prepare(form: AccountForm): Promise<PreparedAccount> {
     const problems: FieldProblem[] = [];
     const checked = check<z.output<typeof AccountForm>>(AccountForm, form, '/', problems);
     if (checked === undefined) throw invalidFields(...problems);
     if (checked.password !== undefined) refuseGuessable(checked.password, checked);
     const passwordHash = checked.password === undefined ? null : await this.passwords.hash(checked.password);
-    return this.database.transaction(async (manager) => {
-      const account = await this.opening.open(manager, {
-        id: uuidv7(),
-        username: checked.username,
-        email: checked.email,
-        role: checked.role,
-        displayName: checked.displayName ?? null,
-        locale: checked.locale ?? 'ar',
-        passwordHash,
-      });
-      await this.log.append(manager, {
-        action: 'account.created',
-        actor,
-        subject: { type: 'account', id: account.id },
-        detail: { role: account.role },
-      });
-      if (passwordHash !== null) return { account };
-      const what = { accountId: account.id, kind: 'set_up' } as const;
-      return { account, setUpToken: await this.tokens.make(manager, what, retention.setUpLink) };
+    return { checked, passwordHash };
+  }
+
+  /** @throws Problem 409 where address or user name is an account's already */
+  async add(
+    manager: EntityManager,
+    { checked, passwordHash }: PreparedAccount,
+    actor: Actor,
+  ): Promise<CreatedAccount> {
+    const account = await this.opening.open(manager, {
+      id: uuidv7(),
+      username: checked.username,
+      email: checked.email,
+      role: checked.role,
+      displayName: checked.displayName ?? null,
+      locale: checked.locale ?? 'ar',
+      passwordHash,
     });
+    await this.log.append(manager, {
+      action: 'account.created',
+      actor,
+      subject: { type: 'account', id: account.id },
+      detail: { role: account.role },
+    });
+    if (passwordHash !== null) return { account };
+    const what = { accountId: account.id, kind: 'set_up' } as const;
+    return { account, setUpToken: await this.tokens.make(manager, what, retention.setUpLink) };
   }
 }

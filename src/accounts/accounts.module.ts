@@ -15,6 +15,7 @@ import { AccountsAdmin } from './accounts-admin.js';
 import { AccountsSweep } from './accounts-sweep.js';
 import { AddressChangeMailHandler } from './address-change-mail.js';
 import { AddressChanges, AddressTakeover } from './address-changes.js';
+import { FirstAdmin } from './first-admin.js';
 import { FormerAddress } from './former-address.js';
 import { HashingSlots } from './hashing-slots.js';
 import { HeldProfiles } from './held-profiles.js';
@@ -45,6 +46,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     AddressChangeMailHandler,
     AddressChanges,
     AddressTakeover,
+    FirstAdmin,
     FormerAddress,
     HashingSlots,
     HeldProfiles,
@@ -63,6 +65,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     AccountTokens,
     AddressChanges,
     AddressTakeover,
+    FirstAdmin,
     Passwords,
     Profiles,
     RegistrationConfirmation,

@@ -32,6 +32,8 @@ export const RETENTION = {
   stopLink: 'P7D',
   /** The one-time link with which an account made by the office gets its password. */
   setUpLink: 'P7D',
+  /** The one-time link by which whoever starts a new portal makes its first admin. */
+  firstAdminLink: 'P1D',
   /** A token for scripts. */
   apiToken: 'P90D',
   /** The address for the last mail of an erasure, where the mail cannot be delivered before. */

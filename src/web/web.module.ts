@@ -34,6 +34,7 @@ import { PasswordResetController } from './api/password-reset.controller.js';
 import { ReceiptAccess } from './api/receipt-access.js';
 import { ReceiptController } from './api/receipt.controller.js';
 import { RequestLimits } from './api/request-limits.js';
+import { PolicyController } from './api/policy.controller.js';
 import { RequestSubmissionController } from './api/request-submission.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
@@ -42,10 +43,12 @@ import { AccountLinkPagesController } from './pages/site/account-link-pages.cont
 import { BundlePagesController } from './pages/person/bundle-pages.controller.js';
 import { CasePages } from './pages/person/case-pages.js';
 import { ErrorPages } from './pages/site/error-pages.js';
+import { FirstAdminController } from './pages/site/first-admin.controller.js';
 import { HomeController } from './pages/site/home.controller.js';
 import { LoginController } from './pages/site/login.controller.js';
 import { PageFrames } from './pages/page-frames.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
+import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { ReceiptPagesController } from './pages/person/receipt-pages.controller.js';
 import { RequestPagesController } from './pages/person/request-pages.controller.js';
 
@@ -65,6 +68,7 @@ export const apiControllers: Type[] = [
   MeController,
   OpenApiController,
   PasswordResetController,
+  PolicyController,
   ReceiptController,
   RequestSubmissionController,
   RequestsController,
@@ -76,9 +80,11 @@ export const apiControllers: Type[] = [
 export const pageControllers: Type[] = [
   AccountLinkPagesController,
   BundlePagesController,
+  FirstAdminController,
   HomeController,
   LoginController,
   PasswordPagesController,
+  PolicyPagesController,
   ReceiptPagesController,
   RequestPagesController,
 ];

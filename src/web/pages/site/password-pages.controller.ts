@@ -11,11 +11,12 @@ import { NewPasswordBody, ResetBody } from '../../api/auth-schemas.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { DonePage } from './done-page.js';
-import { fieldErrors, type FieldSentence } from '../field-errors.js';
+import { fieldErrors } from '../field-errors.js';
 import { ForgotPage } from './forgot-page.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { readToken } from '../link-token.js';
 import { PageFrames } from '../page-frames.js';
+import { passwordSentence } from '../password-sentence.js';
 import { PasswordPage } from './password-page.js';
 
 type Step = 'reset' | 'setUp';
@@ -106,12 +107,5 @@ export class PasswordPagesController {
 }
 
 function passwordErrors(frame: PageFrame, refusal: Problem, password: string) {
-  return fieldErrors(frame, refusal, { password: brokenRule(password) }, LEAST_PASSWORD);
-}
-
-/** Which sentence tells what is wrong with a refused password. */
-function brokenRule(password: string): FieldSentence {
-  const form = NewPasswordBody.shape.password.safeParse(password);
-  if (form.success) return 'error.guessable';
-  return [...password.normalize('NFC')].length < LEAST_PASSWORD ? 'error.newPassword' : 'error.longPassword';
+  return fieldErrors(frame, refusal, { password: passwordSentence(password) }, LEAST_PASSWORD);
 }

@@ -1,0 +1,174 @@
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { Table } from '../../layout/parts.js';
+import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
+import { type CookiesView, type PolicyView } from './policy-view.js';
+
+/** The published policy. */
+export function PolicyPage(view: PolicyView) {
+  const { frame } = view;
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('policy.title')}>
+      <h1>{say('policy.title')}</h1>
+      <p class="quiet-text">{say('policy.version', { date: view.version })}</p>
+      <section>
+        <h2>{say('policy.controller')}</h2>
+        <p>
+          <Phrase
+            frame={frame}
+            text="policy.controller.text"
+            values={{ site: <bdi>{frame.site}</bdi>, law: view.law }}
+          />
+        </p>
+      </section>
+      <Rights view={view} />
+      <section>
+        <h2>{say('policy.promises')}</h2>
+        <ol>
+          {view.promises.map(({ id, text }) => (
+            <li key={id} id={id}>
+              {text}
+            </li>
+          ))}
+        </ol>
+        <p>
+          <a href={linkTo(frame, '/cookies')}>{say('cookies.title')}</a>
+        </p>
+      </section>
+      <Uses view={view} />
+      <section>
+        <h2>{say('policy.retention')}</h2>
+        <Table
+          frame={frame}
+          caption={say('policy.retention')}
+          columns={[
+            { title: say('policy.kept'), header: true, cell: (row) => row.title },
+            { title: say('policy.until'), cell: (row) => row.until },
+          ]}
+          rows={view.retention}
+        />
+      </section>
+      <List title={say('policy.origins')} texts={view.origins} />
+      <List title={say('policy.decisions')} texts={view.decisions} />
+      <p>
+        <a href="/api/v1/policy">{say('policy.data')}</a>
+      </p>
+    </Layout>
+  );
+}
+
+function Rights({ view }: { view: PolicyView }) {
+  const { frame, authority } = view;
+  const say = wordsOf(frame);
+  const link = (
+    <a href={authority.url} rel="noreferrer">
+      {authority.name}
+    </a>
+  );
+  return (
+    <section>
+      <h2>{say('policy.rights')}</h2>
+      <ul>
+        {view.rights.map(({ title }) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+      <p class="actions">
+        <a class="btn btn-primary" href={linkTo(frame, '/requests/new')}>
+          {say('policy.rights.ask')}
+        </a>
+      </p>
+      <p>
+        <Phrase frame={frame} text="policy.authority" values={{ authority: link }} />
+      </p>
+    </section>
+  );
+}
+
+function Uses({ view }: { view: PolicyView }) {
+  const { frame } = view;
+  const say = wordsOf(frame);
+  return (
+    <section>
+      <h2>{say('policy.purposes')}</h2>
+      <Table
+        frame={frame}
+        caption={say('policy.purposes')}
+        columns={[
+          { title: say('policy.purpose'), header: true, cell: (row) => row.title },
+          { title: say('policy.basis'), cell: (row) => row.basis },
+          { title: say('policy.categories'), cell: (row) => row.categories },
+        ]}
+        rows={view.purposes}
+      />
+      <h2>{say('policy.recipients')}</h2>
+      <Table
+        frame={frame}
+        caption={say('policy.recipients')}
+        columns={[
+          {
+            title: say('policy.recipient'),
+            header: true,
+            cell: ({ name, policyUrl }) =>
+              policyUrl === undefined ? (
+                name
+              ) : (
+                <a href={policyUrl} rel="noreferrer">
+                  {name}
+                </a>
+              ),
+          },
+          { title: say('policy.receives'), cell: (row) => row.receives },
+        ]}
+        rows={view.recipients}
+      />
+      <List title={say('policy.transfers')} texts={view.transfers} />
+    </section>
+  );
+}
+
+function List({ title, texts }: { title: string; texts: readonly string[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul>
+        {texts.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Every cookie, with its purpose and lifetime. */
+export function CookiesPage({ frame, groups }: CookiesView) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('cookies.title')}>
+      <h1>{say('cookies.title')}</h1>
+      <p class="lead">{say('cookies.intro')}</p>
+      {groups.map(({ title, cookies }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <Table frame={frame} caption={title} columns={cookieColumns(frame)} rows={cookies} />
+        </section>
+      ))}
+      <p>
+        <a href={linkTo(frame, '/privacy')}>{say('policy.title')}</a>
+      </p>
+    </Layout>
+  );
+}
+
+type Cookie = CookiesView['groups'][number]['cookies'][number];
+
+function cookieColumns(frame: PageFrame) {
+  const say = wordsOf(frame);
+  return [
+    { title: say('cookies.name'), header: true, cell: ({ name }: Cookie) => <Ltr>{name}</Ltr> },
+    { title: say('cookies.purpose'), cell: ({ purpose }: Cookie) => purpose },
+    { title: say('cookies.lasts'), cell: ({ lasts }: Cookie) => lasts },
+  ];
+}

@@ -1,0 +1,101 @@
+import { writtenDay } from '../../../platform/i18n/dates.js';
+import { type Titles } from '../../../platform/i18n/locale.js';
+import { COOKIE_CATEGORIES, type CookiePolicy } from '../../../policy/cookies.js';
+import { DATA_CATEGORIES, LAWFUL_BASES } from '../../../policy/purposes.js';
+import { type SitePolicy } from '../../../policy/site-policy.js';
+import { writtenDuration } from '../../../policy/written.js';
+import { type PageFrame } from '../../layout/frame.js';
+import { wordsOf } from '../../layout/phrase.js';
+
+/** The policy in the reader's language. */
+export interface PolicyView {
+  readonly frame: PageFrame;
+  readonly version: string;
+  readonly law: string;
+  readonly promises: readonly { readonly id: string; readonly text: string }[];
+  readonly purposes: readonly {
+    readonly title: string;
+    readonly basis: string;
+    readonly categories: string;
+  }[];
+  readonly recipients: readonly {
+    readonly name: string;
+    readonly receives: string;
+    readonly policyUrl?: string;
+  }[];
+  readonly transfers: readonly string[];
+  readonly retention: readonly { readonly title: string; readonly until: string }[];
+  readonly origins: readonly string[];
+  readonly decisions: readonly string[];
+  readonly rights: readonly { readonly title: string; readonly kind: string | null }[];
+  readonly authority: { readonly name: string; readonly url: string };
+}
+
+/** Puts the policy into the reader's words. */
+export function presentPolicy(frame: PageFrame, policy: SitePolicy): PolicyView {
+  const { locale } = frame;
+  const say = (titles: Titles): string => titles[locale];
+  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
+  return {
+    frame,
+    version: writtenDay(policy.effectiveFrom, locale),
+    law: say(policy.regime.name),
+    promises: policy.promises.map(({ id, text }) => ({ id, text: say(text) })),
+    purposes: policy.purposes.map(({ title, basis, categories }) => ({
+      title: say(title),
+      basis: say(LAWFUL_BASES[basis]),
+      categories: list.format(categories.map((category) => say(DATA_CATEGORIES[category]))),
+    })),
+    recipients: policy.recipients.map(({ name, receives, policyUrl }) => ({
+      name: say(name),
+      receives: say(receives),
+      policyUrl,
+    })),
+    transfers: policy.transfers.map(({ text }) => say(text)),
+    retention: policy.retention.map(({ title, text }) => ({ title: say(title), until: say(text) })),
+    origins: policy.origins.map(({ title }) => say(title)),
+    decisions: policy.automatedDecisions.map(({ title }) => say(title)),
+    rights: policy.rights.map(({ title, kind }) => ({ title: say(title), kind })),
+    authority: { name: say(policy.authority.name), url: policy.authority.url },
+  };
+}
+
+/** The cookies of one category, in the reader's language. */
+export interface CookiesView {
+  readonly frame: PageFrame;
+  readonly groups: readonly {
+    readonly title: string;
+    readonly cookies: readonly { readonly name: string; readonly purpose: string; readonly lasts: string }[];
+  }[];
+}
+
+/** Puts the cookies into the reader's words. */
+export function presentCookies(frame: PageFrame, cookies: readonly CookiePolicy[]): CookiesView {
+  const groups = Object.entries(COOKIE_CATEGORIES).map(([category, title]) => ({
+    title: title[frame.locale],
+    cookies: cookies
+      .filter((cookie) => cookie.category === category)
+      .map((cookie) => ({
+        name: cookie.name,
+        purpose: purposeOf(frame, cookie),
+        lasts: lifetimeOf(frame, cookie),
+      })),
+  }));
+  return { frame, groups: groups.filter((group) => group.cookies.length > 0) };
+}
+
+function purposeOf(frame: PageFrame, { purpose, active }: CookiePolicy): string {
+  const text = purpose[frame.locale];
+  return active ? text : `${text} (${wordsOf(frame)('cookies.planned')})`;
+}
+
+function lifetimeOf(frame: PageFrame, { seconds, rememberedSeconds }: CookiePolicy): string {
+  const say = wordsOf(frame);
+  if (seconds === null) return say('cookies.browser');
+  const usual = writtenDuration(seconds * 1000, frame.locale);
+  if (rememberedSeconds === undefined) return usual;
+  return say('cookies.remembered', {
+    usual,
+    remembered: writtenDuration(rememberedSeconds * 1000, frame.locale),
+  });
+}
