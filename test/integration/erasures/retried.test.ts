@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
+import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
+import { ErasureRows } from '../../../src/erasures/erasure-rows.js';
 import { Persons } from '../../../src/persons/persons.js';
 import { traces } from '../../support/person-traces.js';
 import { ErasureOffice } from './erasure-office.js';
@@ -180,4 +183,26 @@ it('heeds a hold on a former address that only the search finds', async () => {
   expect(await office.comments('words%of renamed')).toHaveLength(2);
   await office.release(hold);
   expect(await office.state(body.reference)).toBe('completed');
+});
+
+it('heeds in each batch a hold on an address that became theirs while rows went', async () => {
+  await office.member('midway', 2);
+  const { app, sql } = office.portal;
+  const emails = ['midway@readers.example'];
+  const found = { emails, addresses: emails, known: {} };
+  const subject = await app.get(ErasurePlanning).learn(found, { comments: 'delete' });
+  const at = new Date();
+  const erasure = await sql.transaction((manager) => app.get(ErasureRows).addReplay(manager, subject, at));
+  await sql.transaction((manager) =>
+    app.get(Persons).takeEmail(manager, subject.known.portal?.person?.[0] ?? '', 'late@readers.example'),
+  );
+  await office.hold({ email: 'late@readers.example', collection: 'comments' });
+  const { signal } = new AbortController();
+  const work = { erasureId: erasure.id, subject, signal };
+  await app.get(ErasureRounds).untilNothingIsLeft(work, { comments: 'delete', begun: { at, undated: true } });
+  expect(await office.comments('words%of midway')).toHaveLength(2);
+  expect(await office.rows(`SELECT 1 FROM person_identifiers WHERE value = 'late@readers.example'`)).toEqual(
+    [],
+  );
+  expect(work.subject.addresses).toContain('late@readers.example');
 });
