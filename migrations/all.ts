@@ -17,7 +17,10 @@ import { ErasureReplays1763900001310 } from './1763900001310-erasure-replays.js'
 import { ErasureCleared1763900001330 } from './1763900001330-erasure-cleared.js';
 import { DatedRetentions1763900001340 } from './1763900001340-dated-retentions.js';
 import { ClosedAccounts1763900001400 } from './1763900001400-closed-accounts.js';
+import { PausedClocks1763900001500 } from './1763900001500-paused-clocks.js';
 import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
+import { AcknowledgedRequests1763900001700 } from './1763900001700-acknowledged-requests.js';
+import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -40,5 +43,8 @@ export const migrations = [
   ErasureCleared1763900001330,
   DatedRetentions1763900001340,
   ClosedAccounts1763900001400,
+  PausedClocks1763900001500,
   FirstAdmin1763900001600,
+  AcknowledgedRequests1763900001700,
+  RequestNotes1763900001710,
 ];

@@ -73,6 +73,32 @@ export function extendedDue(
   return { ...endOf(due, zone), ...(cite === undefined ? {} : { cite }) };
 }
 
+/** Whether the clock stands still while a person is asked for what the office needs to answer them. */
+export function pausesForAnswers(regimeCode: string, book: RegimeBook = SHIPPED_REGIMES): boolean {
+  return regime(regimeCode, book).clock.pauses.includes('clarification');
+}
+
+/** How many midnights of `zone` lie between two moments. */
+export function daysBetween(from: Date, to: Date, zone: string): number {
+  return localDay(from, zone).until(localDay(to, zone)).days;
+}
+
+/**
+ * A last day put off by as many days as the clock stood still. It gives way to a working day.
+ * @param dueOn the last day without that, `2026-04-07`
+ */
+export function dueAfterPause(
+  regimeCode: string,
+  dueOn: string,
+  days: number,
+  zone: string,
+  book: RegimeBook = SHIPPED_REGIMES,
+): Pick<DueDates, 'dueOn' | 'dueAt'> {
+  const due = Temporal.PlainDate.from(dueOn);
+  if (days === 0) return endOf(due, zone);
+  return endOf(workingDayFrom(due.add({ days }), regime(regimeCode, book).working), zone);
+}
+
 function ruleFor<Rule extends AnswerRule | AcknowledgementRule>(
   rules: readonly Rule[],
   kind: RequestKind,

@@ -53,6 +53,20 @@ export class OfficeMails {
     }
   }
 
+  /** A person wrote: to whoever has the case, else to every admin. @param except an admin who is the person writing */
+  async message(manager: EntityManager, request: SubjectRequest, except: string | undefined): Promise<void> {
+    const admins = (await this.accounts.admins(manager)).filter(({ id }) => id !== except);
+    const assigned = admins.filter(({ id }) => id === request.assignee);
+    for (const admin of assigned.length > 0 ? assigned : admins) {
+      await this.send(manager, request, admin, {
+        kind: 'request_message_office',
+        subject: 'messageOffice.subject',
+        text: 'messageOffice.text',
+        rows: [],
+      });
+    }
+  }
+
   private async send(
     manager: EntityManager,
     { reference }: SubjectRequest,

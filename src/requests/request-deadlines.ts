@@ -3,7 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { conflict } from '../platform/http/problem.js';
-import { extendedDue } from '../policy/due-dates.js';
+import { dueAfterPause, extendedDue } from '../policy/due-dates.js';
 import { CLOSED_STATES } from './request-kinds.js';
 import { RequestMails } from './request-mails.js';
 import { RequestStates } from './request-states.js';
@@ -29,7 +29,8 @@ export class RequestDeadlines {
     const due = extendedDue(request.regime, request.kind, request.receivedAt, this.config.zone);
     if (due === undefined)
       throw conflict('no-extension', 'The law that applies gives no longer time for this.');
-    const changes = { dueOn: due.dueOn, dueAt: due.dueAt, extendedAt: now };
+    const later = dueAfterPause(request.regime, due.dueOn, request.pausedDays, this.config.zone);
+    const changes = { ...later, extendedAt: now };
     await manager.update(SubjectRequest, { id: request.id }, changes);
     Object.assign(request, changes);
     await this.states.note(manager, request, 'extended', 'office');

@@ -34,6 +34,8 @@ export type RequestStep =
   | 'submitted'
   | 'recorded'
   | 'confirmed'
+  | 'asked'
+  | 'answered'
   | 'approved_once'
   | 'approved'
   | 'scheduled'

@@ -11,7 +11,7 @@ import { requestWords, type RequestWordKey } from './words.js';
 /** What a mail about a request is about. */
 export type MailAbout = Exclude<
   Extract<RequestWordKey, `${string}.subject`> extends `${infer About}.subject` ? About : never,
-  'scheduledOffice' | 'operatorOffice'
+  'scheduledOffice' | 'operatorOffice' | 'messageOffice'
 >;
 type FactLabel = Extract<RequestWordKey, `fact.${string}`> extends `fact.${infer Label}` ? Label : never;
 

@@ -10,6 +10,7 @@ import { type RequestKind } from '../policy/request-kinds.js';
 import { type ActingAs, type Channel, type RequestState } from './request-kinds.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects, type RequestSubject } from './request-subjects.js';
+import { RequestThread } from './request-thread.js';
 import { type RequestScope, SubjectRequest } from './subject-request.js';
 
 /** What a new request says, whichever way it came in. */
@@ -20,6 +21,8 @@ export interface NewRequest {
   /** Now, unless it reached the office before. */
   readonly receivedAt?: Date;
   readonly state: 'unconfirmed' | 'received';
+  /** The person is told at once that it has arrived. */
+  readonly acknowledged?: boolean;
   readonly message?: string;
   readonly scope?: RequestScope;
   readonly actingAs?: ActingAs;
@@ -34,6 +37,7 @@ export class RequestRecord {
     private readonly clock: Clock,
     private readonly states: RequestStates,
     private readonly subjects: RequestSubjects,
+    private readonly thread: RequestThread,
   ) {}
 
   async add(manager: EntityManager, made: NewRequest): Promise<SubjectRequest> {
@@ -55,6 +59,9 @@ export class RequestRecord {
       dueAt: due.dueAt,
       dueBasis: due.basis,
       scheduledFor: null,
+      acknowledgedAt: made.acknowledged === true ? this.clock.now() : null,
+      pausedAt: null,
+      pausedDays: 0,
       told: null,
       toldAt: null,
       createdAt: this.clock.now(),
@@ -62,7 +69,9 @@ export class RequestRecord {
     });
     await manager.insert(SubjectRequest, request);
     await this.subjects.add(manager, { ...made.subject, requestId: request.id });
-    if (made.message !== undefined) await this.addMessage(manager, request.id, made.message);
+    if (made.message !== undefined) {
+      await this.thread.add(manager, request.id, 'person', made.message);
+    }
     await this.states.note(
       manager,
       request,
@@ -70,12 +79,5 @@ export class RequestRecord {
       made.channel === 'portal' ? 'person' : 'office',
     );
     return request;
-  }
-
-  private async addMessage(manager: EntityManager, requestId: string, body: string): Promise<void> {
-    await manager.query(
-      `INSERT INTO request_messages (request_id, author, body, created_at) VALUES ($1, 'person', $2, $3)`,
-      [requestId, body, this.clock.now()],
-    );
   }
 }

@@ -12,6 +12,7 @@ import { CommentsModule } from '../comments/comments.module.js';
 import { CaseEffects } from './case-effects.js';
 import { CaseFiles } from './case-file.js';
 import { CaseForgetting } from './case-forgetting.js';
+import { CaseReading } from './case-parts.js';
 import { CaseReduction } from './case-reduction.js';
 import { CaseRemoval } from './case-removal.js';
 import { ClosedPurge } from './closed-purge.js';
@@ -19,16 +20,23 @@ import { ErasedCases } from './erased-cases.js';
 import { ErasureSchedule } from './erasure-schedule.js';
 import { ErasureWaiting } from './erasure-waiting.js';
 import { HeldCases } from './held-cases.js';
+import { HeldRequests } from './held-requests.js';
 import { LastMailExpiry } from './last-mail-expiry.js';
 import { LinkSweep } from './link-sweep.js';
+import { MessageMails } from './message-mails.js';
 import { OfficeDesk } from './office-desk.js';
 import { OfficeIntake } from './office-intake.js';
 import { OfficeMails } from './office-mails.js';
+import { OfficeMessages } from './office-messages.js';
 import { OperatorIntake } from './operator-intake.js';
 import { PersonLookup } from './person-lookup.js';
 import { PersonForgetting } from './person-forgetting.js';
+import { QueueNarrowing } from './queue-narrowing.js';
 import { RequestAccess } from './request-access.js';
+import { RequestAcknowledgement } from './request-acknowledgement.js';
 import { RequestApproval } from './request-approval.js';
+import { RequestBulk } from './request-bulk.js';
+import { RequestClock } from './request-clock.js';
 import { RequestConfirmation } from './request-confirmation.js';
 import { RequestDeadlines } from './request-deadlines.js';
 import { RequestDecisions } from './request-decisions.js';
@@ -39,6 +47,8 @@ import { RequestLinks } from './request-links.js';
 import { RequestClosing } from './request-closing.js';
 import { RequestMailWriter } from './request-mail-writer.js';
 import { RequestMails } from './request-mails.js';
+import { MessageAnswers, RequestMessages } from './request-messages.js';
+import { RequestNotes } from './request-notes.js';
 import { RequestOpening } from './request-opening.js';
 import { RequestOutcomes } from './request-outcomes.js';
 import { RequestPeople } from './request-people.js';
@@ -49,6 +59,7 @@ import { RequestResend, ResendLinkHandler } from './request-resend.js';
 import { RequestRuns } from './request-runs.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
+import { RequestThread } from './request-thread.js';
 import { RequestWithdrawal } from './request-withdrawal.js';
 import { RequestWork } from './request-work.js';
 import { RunStarts } from './run-starts.js';
@@ -73,6 +84,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     CaseEffects,
     CaseFiles,
     CaseForgetting,
+    CaseReading,
     CaseReduction,
     CaseRemoval,
     ClosedPurge,
@@ -80,16 +92,24 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     ErasureSchedule,
     ErasureWaiting,
     HeldCases,
+    HeldRequests,
     LastMailExpiry,
     LinkSweep,
+    MessageAnswers,
+    MessageMails,
     OfficeDesk,
     OfficeIntake,
     OfficeMails,
+    OfficeMessages,
     OperatorIntake,
     PersonLookup,
     PersonForgetting,
+    QueueNarrowing,
     RequestAccess,
+    RequestAcknowledgement,
     RequestApproval,
+    RequestBulk,
+    RequestClock,
     RequestClosing,
     RequestConfirmation,
     RequestDeadlines,
@@ -100,6 +120,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestLinks,
     RequestMailWriter,
     RequestMails,
+    RequestMessages,
+    RequestNotes,
     RequestOpening,
     RequestOutcomes,
     RequestPeople,
@@ -110,6 +132,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestRuns,
     RequestStates,
     RequestSubjects,
+    RequestThread,
     RequestWithdrawal,
     RequestWork,
     ResendLinkHandler,
@@ -120,14 +143,19 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeDesk,
     CaseFiles,
     OfficeIntake,
+    OfficeMessages,
     OperatorIntake,
     PersonLookup,
     RequestAccess,
+    RequestAcknowledgement,
+    RequestBulk,
     RequestClosing,
     RequestDecisions,
     RequestHandling,
     RequestIntake,
     RequestMails,
+    RequestMessages,
+    RequestNotes,
     RequestOpening,
     RequestQueries,
     RequestQueue,

@@ -33,6 +33,11 @@ export class SubjectRequest {
   /** When an approved erasure begins. */
   @Column('timestamptz', { nullable: true }) scheduledFor!: Date | null;
   @Column('timestamptz', { nullable: true }) extendedAt!: Date | null;
+  /** Since when the clock stands still, and for how many days it did before. */
+  @Column('timestamptz', { nullable: true }) pausedAt!: Date | null;
+  @Column('integer') pausedDays!: number;
+  /** When the person was told that the request has arrived. */
+  @Column('timestamptz', { nullable: true }) acknowledgedAt!: Date | null;
   @Column('uuid', { nullable: true }) assignee!: string | null;
   @Column('text', { nullable: true }) ground!: string | null;
   @Column('text', { nullable: true }) explanation!: string | null;

@@ -12,8 +12,10 @@ import { ProblemFilter, ProblemPages } from '../platform/http/problem-filter.js'
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
+import { SourcesModule } from '../sources/sources.module.js';
 import { AccountLinksController } from './api/account-links.controller.js';
 import { AccountLocale } from './api/account-locale.js';
+import { AdminCaseWorkController } from './api/admin-case-work.controller.js';
 import { AdminDecisionsController } from './api/admin-decisions.controller.js';
 import { AdminHoldsController } from './api/admin-holds.controller.js';
 import { AdminErasuresController } from './api/admin-erasures.controller.js';
@@ -30,10 +32,12 @@ import { CommentsController } from './api/comments.controller.js';
 import { HoldDesk } from './api/hold-desk.js';
 import { MeController } from './api/me.controller.js';
 import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
+import { AdminMessagesController, MessagesController } from './api/messages.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { ReceiptAccess } from './api/receipt-access.js';
 import { ReceiptController } from './api/receipt.controller.js';
 import { RequestLimits } from './api/request-limits.js';
+import { PolicyController } from './api/policy.controller.js';
 import { PolicyController } from './api/policy.controller.js';
 import { RequestSubmissionController } from './api/request-submission.controller.js';
 import { RequestsController } from './api/requests.controller.js';
@@ -42,11 +46,19 @@ import { WellKnownController } from './api/well-known.controller.js';
 import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
 import { BundlePagesController } from './pages/person/bundle-pages.controller.js';
 import { CasePages } from './pages/person/case-pages.js';
+import { HoldPages } from './pages/desks/hold-pages.js';
+import { HoldPagesController } from './pages/desks/hold-pages.controller.js';
+import { HoldPlacingPagesController } from './pages/desks/hold-placing-pages.controller.js';
+import { HoldReleasePagesController } from './pages/desks/hold-release-pages.controller.js';
+import { ReleaseStepWords } from './pages/desks/release-step-words.js';
+import { ScopeWords } from './pages/desks/scope-words.js';
 import { ErrorPages } from './pages/site/error-pages.js';
+import { FirstAdminController } from './pages/site/first-admin.controller.js';
 import { FirstAdminController } from './pages/site/first-admin.controller.js';
 import { HomeController } from './pages/site/home.controller.js';
 import { LoginController } from './pages/site/login.controller.js';
 import { PageFrames } from './pages/page-frames.js';
+import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { ReceiptPagesController } from './pages/person/receipt-pages.controller.js';
@@ -55,9 +67,11 @@ import { RequestPagesController } from './pages/person/request-pages.controller.
 /** Controllers of the API; the OpenAPI document describes each. */
 export const apiControllers: Type[] = [
   AccountLinksController,
+  AdminCaseWorkController,
   AdminDecisionsController,
   AdminHoldsController,
   AdminErasuresController,
+  AdminMessagesController,
   AdminRequestsController,
   ApiTokensController,
   AuditController,
@@ -66,8 +80,10 @@ export const apiControllers: Type[] = [
   BundleController,
   CommentsController,
   MeController,
+  MessagesController,
   OpenApiController,
   PasswordResetController,
+  PolicyController,
   PolicyController,
   ReceiptController,
   RequestSubmissionController,
@@ -79,9 +95,14 @@ export const apiControllers: Type[] = [
 /** Controllers that answer people with pages. */
 export const pageControllers: Type[] = [
   AccountLinkPagesController,
+  FirstAdminController,
+  HoldPlacingPagesController,
+  HoldPagesController,
+  HoldReleasePagesController,
   BundlePagesController,
   FirstAdminController,
   HomeController,
+  PolicyPagesController,
   LoginController,
   PasswordPagesController,
   PolicyPagesController,
@@ -103,6 +124,7 @@ export const pageControllers: Type[] = [
     LimitsModule,
     MailModule,
     RequestsModule,
+    SourcesModule,
   ],
   controllers: [...apiControllers, ...pageControllers],
   providers: [
@@ -116,9 +138,12 @@ export const pageControllers: Type[] = [
     BundleSending,
     CasePages,
     HoldDesk,
+    HoldPages,
     PageFrames,
     ReceiptAccess,
+    ReleaseStepWords,
     RequestLimits,
+    ScopeWords,
   ],
 })
 export class WebModule {}

@@ -69,6 +69,17 @@ export const en = {
   'extended.text':
     'We need longer than planned for your request for {kind}. The reason and the new date follow.',
 
+  'message.subject': '{site}: a message about your request',
+  'message.text':
+    'The office has written to you about your request for {kind}. The message is on the page of your request.',
+
+  'question.subject': '{site}: a question about your request',
+  'question.text':
+    'The office needs something from you to go on with your request for {kind}. Its question is on the page of your request, where you can answer it.',
+
+  'messageOffice.subject': '{site}: a message from a person',
+  'messageOffice.text': 'Somebody wrote about their request. The message is in the case.',
+
   'open.action': 'Open my request',
 
   'fact.reference': 'Reference',

@@ -70,6 +70,17 @@ export const fr = {
   'extended.text':
     'Votre demande nous prend plus de temps que prévu. Objet : {kind}. Vous trouverez ci-dessous le motif et la nouvelle date.',
 
+  'message.subject': '{site} : un message au sujet de votre demande',
+  'message.text':
+    'Le bureau vous a écrit au sujet de votre demande. Objet : {kind}. Le message se trouve sur la page de la demande.',
+
+  'question.subject': '{site} : une question au sujet de votre demande',
+  'question.text':
+    'Le bureau a besoin d’une réponse de votre part pour poursuivre. Objet : {kind}. La question se trouve sur la page de la demande ; vous pouvez y répondre.',
+
+  'messageOffice.subject': '{site} : le message d’une personne',
+  'messageOffice.text': 'Une personne a écrit au sujet de sa demande. Le message se trouve dans le dossier.',
+
   'open.action': 'Ouvrir ma demande',
 
   'fact.reference': 'Référence',

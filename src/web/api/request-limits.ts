@@ -6,6 +6,7 @@ import { unprovenMails } from '../../requests/mail-limits.js';
 const HOUR = 3_600_000;
 const guestsByCaller: RateLimit = { name: 'guest_request', points: 120, window: HOUR };
 const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOUR };
+const messagesOfCase: RateLimit = { name: 'case_message', points: 30, window: HOUR };
 const commentsByCaller: RateLimit = { name: 'comment', points: 60, window: HOUR };
 
 /** How much one caller may hand in. */
@@ -16,6 +17,11 @@ export class RequestLimits {
   /** @throws Problem 429 */
   async account(accountId: string): Promise<void> {
     await this.limits.take({ limit: byAccount, by: accountId });
+  }
+
+  /** Each message mails the office. @throws Problem 429 */
+  async message(reference: string): Promise<void> {
+    await this.limits.take({ limit: messagesOfCase, by: reference });
   }
 
   /** @throws Problem 429 */

@@ -75,6 +75,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'step.submitted': 'قدمتم الطلب',
   'step.recorded': 'سجل المكتب طلبكم',
   'step.confirmed': 'أكدتم الطلب',
+  'step.asked': 'طرح عليكم المكتب سؤالا',
+  'step.answered': 'أجبتم',
   'step.approved_once': 'وافق عليه شخص أول، ويدرسه شخص ثان',
   'step.approved': 'وافق عليه المكتب',
   'step.scheduled': 'بدأت مدة الانتظار قبل المحو',

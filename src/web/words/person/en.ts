@@ -76,6 +76,8 @@ export const en = {
   'step.submitted': 'You sent the request',
   'step.recorded': 'The office recorded your request',
   'step.confirmed': 'You confirmed the request',
+  'step.asked': 'The office asked you something',
+  'step.answered': 'You answered',
   'step.approved_once': 'A first person approved it; a second one looks at it',
   'step.approved': 'The office approved it',
   'step.scheduled': 'The waiting time before the erasure began',

@@ -79,6 +79,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'step.submitted': 'Vous avez envoyé la demande',
   'step.recorded': 'Le bureau a enregistré votre demande',
   'step.confirmed': 'Vous avez confirmé la demande',
+  'step.asked': 'Le bureau vous a posé une question',
+  'step.answered': 'Vous avez répondu',
   'step.approved_once': 'Une première personne l’a acceptée ; une seconde l’examine',
   'step.approved': 'Le bureau l’a acceptée',
   'step.scheduled': 'Le délai avant l’effacement a commencé',
