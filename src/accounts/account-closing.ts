@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Persons } from '../persons/persons.js';
 import { Clock } from '../platform/clock/clock.js';
-import { OPEN_ACCOUNT } from './account.js';
+import { type Account, OPEN_ACCOUNT } from './account.js';
+import { Accounts } from './accounts.js';
 
 /** Closes accounts that an erasure left to holds: from then on they are, to everybody, accounts that never were. */
 @Injectable()
 export class AccountClosing {
   constructor(
+    private readonly accounts: Accounts,
     private readonly persons: Persons,
     private readonly clock: Clock,
   ) {}
@@ -36,5 +38,27 @@ export class AccountClosing {
       manager,
       gone.map(({ id }) => id),
     );
+  }
+
+  /**
+   * Its owner took back what was left of the erasure. Where address or user name are somebody else's by now the account
+   * stays closed, and so does one that was cleared and has no address left.
+   */
+  async reopen(manager: EntityManager, accountId: string): Promise<void> {
+    const rows = await manager.query<Pick<Account, 'personId' | 'email' | 'username'>[]>(
+      `SELECT person_id AS "personId", email, username FROM accounts
+       WHERE id = $1 AND closed_at IS NOT NULL FOR UPDATE`,
+      [accountId],
+    );
+    const closed = rows[0];
+    if (closed?.email.includes('@') !== true) return;
+    const { personId, email, username } = closed;
+    await this.persons.lockEmail(manager, email);
+    const others = await this.persons.heldByOthers(manager, [email], [personId]);
+    const taken = await this.accounts.byEmail(manager, email);
+    const named = await this.accounts.byUsername(username, manager);
+    if (others.length > 0 || taken !== undefined || named !== undefined) return;
+    await manager.query('UPDATE accounts SET closed_at = NULL WHERE id = $1', [accountId]);
+    await this.persons.takeEmail(manager, personId, email);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { AccountClosing } from '../accounts/account-closing.js';
 import { type Actor } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Origin } from '../platform/http/origin.js';
@@ -18,6 +19,7 @@ export class RequestEnding {
     private readonly mails: RequestMails,
     private readonly effects: CaseEffects,
     private readonly log: AuditLog,
+    private readonly accounts: AccountClosing,
   ) {}
 
   /** @param actor the person, or the system where a stop link withdraws what waits */
@@ -27,6 +29,7 @@ export class RequestEnding {
     actor: Actor,
     origin: Origin,
   ): Promise<void> {
+    const leftToHolds = request.state === 'deferred';
     const by = actor.type === 'system' ? 'system' : 'person';
     await this.states.move(
       manager,
@@ -37,6 +40,8 @@ export class RequestEnding {
     );
     await this.effects.undo(manager, [request]);
     const subject = await this.subjects.find(manager, request.id);
+    if (leftToHolds && subject?.accountId !== undefined)
+      await this.accounts.reopen(manager, subject.accountId);
     await this.log.append(manager, {
       action: 'request.withdrawn',
       actor,

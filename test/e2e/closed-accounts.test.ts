@@ -351,4 +351,25 @@ describe('an account that an open hold keeps', () => {
     await portal.account('member', 'openheld');
     await portal.signIn('openheld');
   });
+
+  it('opens again for whoever takes back what is left', async () => {
+    const email = 'regretful@readers.example';
+    const { session, account } = await member('regretful');
+    await hold(email, 'open');
+    const asked = await erase(session);
+    await reach(asked, 'deferred');
+    await portal.mail.take(email, 'The law may require');
+    await portal.visitor().post(`/api/v1/requests/${asked}/link`).send({ email }).expect(202);
+    const agent = portal.visitor();
+    const mail = await portal.mail.take(email, '/requests/confirm/');
+    await agent
+      .post('/api/v1/requests/confirm')
+      .send({ token: tokenIn(mail, '/requests/confirm') })
+      .expect(200);
+    await agent.post(`/api/v1/requests/${asked}/withdraw`).expect(200);
+    expect(await wholeAccount(account)).toEqual([{ email, closed: false }]);
+    const back = await portal.signIn('regretful');
+    const { body } = await back.post('/api/v1/requests').send({ kind: 'erasure' }).expect(201);
+    expect(body.state).toBe('received');
+  });
 });
