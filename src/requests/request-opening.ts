@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type RequestPrincipal } from '../auth/principal.js';
 import { type OpenedSession, Sessions } from '../auth/sessions.js';
 import { invalidField } from '../platform/http/problem.js';
 import { type Origin } from '../platform/http/origin.js';
@@ -9,9 +10,14 @@ import { RequestLinks } from './request-links.js';
 import { RequestStates } from './request-states.js';
 import { SubjectRequest } from './subject-request.js';
 
+/** Whoever opened a case by a link: by that of a last mail, to look at it only. */
+export type CaseOpener = Pick<RequestPrincipal, 'type' | 'readOnly'>;
+
 /** A case that a link has opened, and the session that goes with it. */
 export interface OpenedCase {
   readonly request: SubjectRequest;
+  /** What the session may do with the request. */
+  readonly opener: CaseOpener;
   readonly session: OpenedSession;
 }
 
@@ -50,6 +56,7 @@ export class RequestOpening {
     await this.confirmation.confirm(manager, request, origin);
     return {
       request: asTold(request),
+      opener: { type: 'request', readOnly: false },
       session: await this.sessions.openForRequest(manager, requestId, origin),
     };
   }
@@ -57,7 +64,11 @@ export class RequestOpening {
   /** The link stays as it is, confirms nothing, and the session it opens changes nothing. */
   private async show(manager: EntityManager, requestId: string): Promise<OpenedCase> {
     const request = await manager.findOneByOrFail(SubjectRequest, { id: requestId });
-    return { request: asTold(request), session: await this.sessions.openToShow(manager, requestId) };
+    return {
+      request: asTold(request),
+      opener: { type: 'request', readOnly: true },
+      session: await this.sessions.openToShow(manager, requestId),
+    };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { actorOf, type Principal } from '../auth/principal.js';
+import { type AccountPrincipal, actorOf, type Principal, type RequestPrincipal } from '../auth/principal.js';
 import { type Origin } from '../platform/http/origin.js';
 import { conflict, forbidden } from '../platform/http/problem.js';
 import { asTold } from './as-told.js';
@@ -47,9 +47,12 @@ export class RequestWithdrawal {
   }
 }
 
-/** Whether this caller may take the request back now. */
-export function mayWithdraw(principal: Principal, request: Pick<SubjectRequest, 'kind' | 'state'>): boolean {
-  return canWithdraw(request) && !(principal.type === 'request' && principal.readOnly);
+/** What a caller is asked before they may take a request of their own back. */
+export type Withdrawer = Pick<AccountPrincipal, 'type'> | Pick<RequestPrincipal, 'type' | 'readOnly'>;
+
+/** Whether this caller may take their request back now. */
+export function mayWithdraw(caller: Withdrawer, request: Pick<SubjectRequest, 'kind' | 'state'>): boolean {
+  return canWithdraw(request) && !(caller.type === 'request' && caller.readOnly);
 }
 
 /** Whether the person may still take the request back. */

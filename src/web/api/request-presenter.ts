@@ -2,7 +2,7 @@ import { type z } from 'zod';
 import { type CaseFile } from '../../requests/case-file.js';
 import { type TimelineEntry } from '../../requests/request-queries.js';
 import { type Principal } from '../../auth/principal.js';
-import { canWithdraw, mayWithdraw } from '../../requests/request-withdrawal.js';
+import { canWithdraw, mayWithdraw, type Withdrawer } from '../../requests/request-withdrawal.js';
 import { type SubjectRequest } from '../../requests/subject-request.js';
 import {
   type CaseView,
@@ -11,8 +11,12 @@ import {
   type RequestView,
 } from './request-schemas.js';
 
-/** A request as its own person sees it. */
-export function presentRequest(request: SubjectRequest): z.input<typeof RequestView> {
+/** A request as its own person sees it, as far as they came. */
+export function presentRequest(caller: Withdrawer, request: SubjectRequest): z.input<typeof RequestView> {
+  return { ...presentFacts(request), canWithdraw: mayWithdraw(caller, request) };
+}
+
+function presentFacts(request: SubjectRequest): Omit<z.input<typeof RequestView>, 'canWithdraw'> {
   return {
     reference: request.reference,
     kind: request.kind,
@@ -24,7 +28,6 @@ export function presentRequest(request: SubjectRequest): z.input<typeof RequestV
     dueBasis: request.dueBasis,
     scheduledFor: request.state === 'scheduled' ? (request.scheduledFor?.toISOString() ?? null) : null,
     closedAt: request.closedAt?.toISOString() ?? null,
-    canWithdraw: canWithdraw(request),
   };
 }
 
@@ -34,8 +37,7 @@ export function presentDetail(
   timeline: readonly TimelineEntry[],
 ): z.input<typeof RequestDetailView> {
   return {
-    ...presentRequest(request),
-    canWithdraw: mayWithdraw(principal, request),
+    ...presentRequest(principal, request),
     timeline: presentTimeline(timeline),
     refusal: presentRefusal(request),
   };
@@ -48,7 +50,8 @@ export function presentQueueItem(
   now: Date,
 ): z.input<typeof QueueItemView> {
   return {
-    ...presentRequest(request),
+    ...presentFacts(request),
+    canWithdraw: canWithdraw(request),
     channel: request.channel,
     actingAs: request.actingAs,
     approvals: request.approvals,

@@ -15,6 +15,9 @@ import { RequestLimits } from './request-limits.js';
 import { presentRequest } from './request-presenter.js';
 import { EmptyBody, RequestFormBody, RequestView } from './request-schemas.js';
 
+/** May do with the request what whoever opens it by the link may do, once it is confirmed. */
+const GUEST = { type: 'request', readOnly: false } as const;
+
 type FormBody = z.output<typeof RequestFormBody>;
 
 /** How people hand in a request. */
@@ -55,14 +58,14 @@ export class RequestSubmissionController {
       await this.limits.account(principal.accountId);
       const made = await this.intake.fromAccount(principal.accountId, form, locale, originOf(request));
       response.status(201);
-      return presentRequest(made);
+      return presentRequest(principal, made);
     }
     if (email === undefined)
       throw invalidField('/email', 'Give the address that your data are held under, or sign in.');
     const origin = originOf(request);
     const mail = await this.limits.guest(origin, email);
     response.status(202);
-    return presentRequest(await this.intake.fromGuest({ email, mail }, form, locale, origin));
+    return presentRequest(GUEST, await this.intake.fromGuest({ email, mail }, form, locale, origin));
   }
 
   @Delete('me')

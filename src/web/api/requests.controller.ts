@@ -53,9 +53,9 @@ export class RequestsController {
     @Req() call: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { request, session } = await this.opening.open(body.token, origin, this.cookie.read(call));
+    const { request, opener, session } = await this.opening.open(body.token, origin, this.cookie.read(call));
     this.cookie.set(response, session);
-    return presentRequest(request);
+    return presentRequest(opener, request);
   }
 
   @Post(':reference/link')
@@ -85,7 +85,7 @@ export class RequestsController {
   })
   async list(@CurrentPrincipal() principal: Principal, @Query() query: z.output<typeof OwnRequestsQuery>) {
     const { items, next } = await this.queries.listOwn(principal, query.limit, query.cursor);
-    return { items: items.map(presentRequest), next };
+    return { items: items.map((request) => presentRequest(principal, request)), next };
   }
 
   @Get(':reference')
@@ -117,6 +117,6 @@ export class RequestsController {
     @Param('reference') reference: string,
     @CallOrigin() origin: Origin,
   ) {
-    return presentRequest(await this.withdrawal.withdraw(principal, reference, origin));
+    return presentRequest(principal, await this.withdrawal.withdraw(principal, reference, origin));
   }
 }
