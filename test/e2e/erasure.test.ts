@@ -75,7 +75,10 @@ async function lastMail(address: string): Promise<{ mail: ReceivedMail; agent: A
   const token = tokenIn(mail, '/requests/confirm');
   const agent = portal.visitor();
   await portal.visitor().post('/api/v1/requests/confirm').send({ token }).expect(200);
-  await agent.post('/api/v1/requests/confirm').send({ token }).expect(200);
+  const { body: opened } = await agent.post('/api/v1/requests/confirm').send({ token }).expect(200);
+  const { body: shown } = await agent.get(`/api/v1/requests/${opened.reference}`).expect(200);
+  expect(shown).toMatchObject(opened);
+  expect(opened.canWithdraw).toBe(false);
   return { mail, agent };
 }
 
@@ -134,6 +137,7 @@ describe('a member asks for erasure', () => {
 
     expect(await thread()).not.toContain('words of karim');
     await portal.settleLog();
+    expect(portal.log.text).toContain('"route":"/api/v1/auth/login"');
     expect(await traces(portal, tokens)).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ import { Clock } from '../../src/platform/clock/clock.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { REGIME_CODES } from '../../src/policy/regimes.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+import { LogLines } from './log-lines.js';
 import { MailSink } from './mail-sink.js';
 
 /** A clock that tests move. The database's own time, which tokens and leases expire by, goes on as it is. */
@@ -40,6 +41,8 @@ export class TestApp {
     readonly dataDir: string,
     /** The settings it runs with, for other processes beside it. */
     readonly env: NodeJS.ProcessEnv,
+    /** What it has logged, down to the finest level. */
+    readonly log: LogLines,
   ) {}
 
   static async start(settings: NodeJS.ProcessEnv = {}, demo = false): Promise<TestApp> {
@@ -60,13 +63,14 @@ export class TestApp {
     };
     const config = readConfig(env, REGIME_CODES, demo);
     const clock = new TestClock();
+    const log = new LogLines(config.logLevel);
     const app = await createApp(
       config,
       { appUrl: database.appUrl, ownerUrl: database.ownerUrl, stop: async () => undefined },
-      { clock },
+      { clock, log: log.logger },
     );
     await startApp(app, config);
-    return new TestApp(app, database, mail, clock, dataDir, env);
+    return new TestApp(app, database, mail, clock, dataDir, env, log);
   }
 
   get port(): number {

@@ -3,22 +3,36 @@ import { join, relative } from 'node:path';
 import pg from 'pg';
 import { unzip } from './zip.js';
 
-/** Where to look: a database that a superuser may read, and the folder that objects and mails are kept in. */
+/** Where to look: a database that a superuser may read, the folder of objects and mails, and what was logged. */
 export interface SearchedPlaces {
   readonly database: { readonly adminUrl: string };
   readonly dataDir: string;
+  readonly log: { readonly text: string };
 }
 
 /**
  * Everywhere that one of the texts is found, letter case aside: `table.column: text` for every column of every table in
- * every schema, `file: text` for names and contents of files (ZIPs unpacked). An empty answer means no trace.
+ * every schema, `file: text` for names and contents of files (ZIPs unpacked), `log: text` for lines of the application's
+ * log. An empty answer means no trace.
  */
 export async function traces(
-  { database, dataDir }: SearchedPlaces,
+  { database, dataDir, log }: SearchedPlaces,
   texts: readonly string[],
 ): Promise<string[]> {
   const wanted = texts.map((text) => text.toLowerCase());
-  return [...(await inTables(database.adminUrl, wanted)), ...(await inFiles(dataDir, wanted))].sort();
+  return [
+    ...(await inTables(database.adminUrl, wanted)),
+    ...(await inFiles(dataDir, wanted)),
+    ...inLog(log.text, wanted),
+  ].sort();
+}
+
+/** JSON writes some characters in another way, so that the texts are looked for as JSON writes them. */
+function inLog(log: string, texts: readonly string[]): string[] {
+  const lines = log.toLowerCase();
+  return texts
+    .filter((text) => lines.includes(JSON.stringify(text).slice(1, -1)))
+    .map((text) => `log: ${text}`);
 }
 
 async function inTables(url: string, texts: readonly string[]): Promise<string[]> {
