@@ -45,6 +45,15 @@ export class Accounts {
       .getMany();
   }
 
+  /** User names by id, in one statement. */
+  async usernames(manager: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await manager.query<{ id: string; username: string }[]>(
+      `SELECT a.id, a.username FROM accounts a WHERE a.id = ANY ($1) AND ${OPEN_ACCOUNT}`,
+      [[...new Set(ids)]],
+    );
+    return new Map(rows.map(({ id, username }) => [id, username]));
+  }
+
   /** The hash to check a password against; null for an account that has none, and where there is no account. */
   async passwordHash(manager: EntityManager, accountId: string | undefined): Promise<string | null> {
     const rows = await manager.query<{ hash: string | null }[]>(

@@ -16,6 +16,12 @@ export class Holds {
     private readonly record: HoldRecord,
   ) {}
 
+  /** Whether a hold can be placed by this form. @throws Problem 422 as `place` does */
+  check(form: HoldForm): void {
+    const problems = [...this.scopes.problems(form.scope), ...this.record.problems(form)];
+    if (problems.length > 0) throw invalidFields(...problems);
+  }
+
   /**
    * Waits for the batches that are under way in the sources in scope. What is committed here no batch overtakes: the hold
    * is in force when this answers.
@@ -23,8 +29,7 @@ export class Holds {
    * batch is not done within a minute
    */
   async place(official: HoldOfficial, form: HoldForm): Promise<Hold> {
-    const problems = [...this.scopes.problems(form.scope), ...this.record.problems(form)];
-    if (problems.length > 0) throw invalidFields(...problems);
+    this.check(form);
     const placedAt = this.record.now();
     const sources = this.scopes.sourcesOf(form.scope);
     return this.database.transaction(async (manager) => {

@@ -24,12 +24,10 @@ export class HoldDesk {
 
   async names(holds: readonly Hold[]): Promise<Names> {
     const ids = holds.flatMap((hold) => [hold.placedBy, hold.releaseAskedBy, hold.releaseConfirmedBy]);
-    const names = new Map<string, string>();
-    for (const id of new Set(ids.filter((one) => one !== null))) {
-      const account = await this.accounts.byId(this.database.manager, id);
-      if (account !== undefined) names.set(id, account.username);
-    }
-    return names;
+    return this.accounts.usernames(
+      this.database.manager,
+      ids.filter((id) => id !== null),
+    );
   }
 
   /** A day where the office is: its beginning, or that of the day after it. */
