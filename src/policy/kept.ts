@@ -136,6 +136,12 @@ export const KEPT: readonly KeptCollection[] = [
     until: WITH_CASE,
   },
   {
+    collection: 'request_notes',
+    title: { ar: 'ملاحظات المكتب', fr: 'Notes du bureau', en: 'Notes of the office' },
+    lengths: ['closedRequest'],
+    until: WITH_CASE,
+  },
+  {
     collection: 'request_steps',
     title: { ar: 'مراحل الطلبات', fr: 'Étapes des demandes', en: 'Steps of requests' },
     lengths: ['closedRequest'],

@@ -19,6 +19,7 @@ export class CaseForgetting {
   async forget(manager: EntityManager, requestId: string): Promise<void> {
     await this.subjects.delete(manager, requestId);
     await manager.query('DELETE FROM request_messages WHERE request_id = $1', [requestId]);
+    await manager.query('DELETE FROM request_notes WHERE request_id = $1', [requestId]);
     await this.links.drop(manager, requestId);
     await this.outbox.discard(manager, { requestId });
     await this.pseudonyms.forget(manager, [{ type: 'request', id: requestId }]);

@@ -31,13 +31,17 @@ export class CaseReduction {
       'DELETE FROM request_messages WHERE request_id = ANY ($1)',
       [requestIds],
     );
+    const [, notes] = await manager.query<[unknown, number]>(
+      'DELETE FROM request_notes WHERE request_id = ANY ($1)',
+      [requestIds],
+    );
     await manager.query(
       'UPDATE requests SET scope = NULL, explanation = NULL, failure = NULL WHERE id = ANY ($1)',
       [requestIds],
     );
     const mails = await this.outbox.forget(manager, { accountIds, requestIds });
     await this.effects.undo(manager, requests);
-    return subjects + messages + mails;
+    return subjects + messages + notes + mails;
   }
 
   /** Nobody gets into these cases any more but by a link that only shows them. */

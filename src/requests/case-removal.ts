@@ -20,6 +20,7 @@ export class CaseRemoval {
       'person_id',
     );
     const messages = await deleteFrom(manager, 'request_messages', ids);
+    const notes = await deleteFrom(manager, 'request_notes', ids);
     const steps = await deleteFrom(manager, 'request_steps', ids);
     const decisions = await deleteFrom(manager, 'request_decisions', ids);
     await deleteFrom(manager, 'request_tokens', ids);
@@ -36,6 +37,7 @@ export class CaseRemoval {
       people: people.length,
       guests,
       messages: messages.length,
+      notes: notes.length,
       steps: steps.length,
       decisions: decisions.length,
     };
@@ -43,7 +45,12 @@ export class CaseRemoval {
 }
 
 type CaseTable =
-  'request_subject' | 'request_messages' | 'request_steps' | 'request_decisions' | 'request_tokens';
+  | 'request_subject'
+  | 'request_messages'
+  | 'request_notes'
+  | 'request_steps'
+  | 'request_decisions'
+  | 'request_tokens';
 
 async function deleteFrom<Row>(
   manager: EntityManager,

@@ -15,6 +15,7 @@ const COLLECTIONS = [
   'requests',
   'request_people',
   'request_messages',
+  'request_notes',
   'request_steps',
   'request_links',
   'mails',
@@ -27,6 +28,7 @@ const RECORDS = `
   SELECT id AS request, 'requests' AS collection, id::text AS id, created_at AS at FROM requests WHERE id = ANY ($1)
   UNION ALL SELECT request_id, 'request_people', request_id::text, NULL FROM request_subject WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'request_messages', id::text, created_at FROM request_messages WHERE request_id = ANY ($1)
+  UNION ALL SELECT request_id, 'request_notes', id::text, created_at FROM request_notes WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'request_steps', id::text, at FROM request_steps WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'decisions', request_id::text, at FROM request_decisions WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'request_links', id::text, created_at FROM request_tokens WHERE request_id = ANY ($1)`;

@@ -43,22 +43,30 @@ export class OfficeDesk {
     reference: string,
     work: (manager: EntityManager, request: SubjectRequest) => Promise<OfficeAct>,
   ): Promise<SubjectRequest> {
-    return this.database.transaction(async (manager) => {
-      const request = await this.states.lockByReference(manager, reference);
-      if (await this.access.isOwnCase(manager, official.accountId, request.id)) {
-        throw forbidden('own-case', 'This is your own request; somebody else decides it.');
-      }
-      const act = await work(manager, request);
-      const subject = await this.subjects.find(manager, request.id);
-      await this.log.append(manager, {
-        action: act.action,
-        actor: { type: 'account', id: official.accountId },
-        subject: subject && personRef(subject),
-        reference: request.reference,
-        detail: { kind: request.kind, ...act.detail },
-        values: { ...official.origin, reason: act.reason },
-      });
-      return request;
+    return this.database.transaction((manager) => this.actWithin(manager, official, reference, work));
+  }
+
+  /** The same in the caller's transaction. */
+  async actWithin(
+    manager: EntityManager,
+    official: Official,
+    reference: string,
+    work: (manager: EntityManager, request: SubjectRequest) => Promise<OfficeAct>,
+  ): Promise<SubjectRequest> {
+    const request = await this.states.lockByReference(manager, reference);
+    if (await this.access.isOwnCase(manager, official.accountId, request.id)) {
+      throw forbidden('own-case', 'This is your own request; somebody else decides it.');
+    }
+    const act = await work(manager, request);
+    const subject = await this.subjects.find(manager, request.id);
+    await this.log.append(manager, {
+      action: act.action,
+      actor: { type: 'account', id: official.accountId },
+      subject: subject && personRef(subject),
+      reference: request.reference,
+      detail: { kind: request.kind, ...act.detail },
+      values: { ...official.origin, reason: act.reason },
     });
+    return request;
   }
 }

@@ -52,6 +52,7 @@ export class OfficeIntake {
         ...form,
         locale: form.locale ?? account?.locale ?? fallback,
         state: 'received',
+        acknowledged: email !== undefined,
         subject: { personId: account?.personId, accountId: account?.id, address: email, name },
       });
       await this.log.append(manager, {

@@ -34,11 +34,11 @@ export function ownRequests(
 ) {
   const requests = manager.createQueryBuilder(SubjectRequest, 'r');
   if (principal.type === 'request') return requests.where('r.id = :id', { id: principal.requestId });
-  return requests.where(
-    `r.id IN (
-      SELECT s.request_id FROM request_subject s WHERE s.account_id = :account
-      UNION
-      SELECT s.request_id FROM request_subject s JOIN accounts a ON a.person_id = s.person_id WHERE a.id = :account)`,
-    { account: principal.accountId },
-  );
+  return requests.where(`r.id IN (${OWN_REQUESTS(':account')})`, { account: principal.accountId });
 }
+
+/** The ids of an account's own requests, as SQL. @param account the name of the parameter that holds its id */
+export const OWN_REQUESTS = (account: string): string => `
+  SELECT s.request_id FROM request_subject s WHERE s.account_id = ${account}
+  UNION
+  SELECT s.request_id FROM request_subject s JOIN accounts a ON a.person_id = s.person_id WHERE a.id = ${account}`;

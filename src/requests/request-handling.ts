@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '../accounts/accounts.js';
-import { conflict, invalidField } from '../platform/http/problem.js';
+import { invalidField } from '../platform/http/problem.js';
 import { OfficeDesk, type Official } from './office-desk.js';
-import { CLOSED_STATES } from './request-kinds.js';
 import { RequestApproval } from './request-approval.js';
+import { assignTo } from './request-assignment.js';
 import { RequestDeadlines } from './request-deadlines.js';
 import { RequestWork } from './request-work.js';
-import { SubjectRequest } from './subject-request.js';
+import { type SubjectRequest } from './subject-request.js';
 
 /** What the office does to a case beside deciding it. */
 @Injectable()
@@ -30,14 +30,10 @@ export class RequestHandling {
   /** @param assignee an admin's user name; null takes the case from whoever has it */
   assign(official: Official, reference: string, assignee: string | null): Promise<SubjectRequest> {
     return this.desk.act(official, reference, async (manager, request) => {
-      if (CLOSED_STATES.includes(request.state))
-        throw conflict('wrong-state', `The request is ${request.state}.`);
       const account = assignee === null ? undefined : await this.accounts.byLogin(manager, assignee);
       if (assignee !== null && account?.role !== 'admin')
         throw invalidField('/assignee', 'Give the user name of an admin.');
-      request.assignee = account?.id ?? null;
-      await manager.update(SubjectRequest, { id: request.id }, { assignee: request.assignee });
-      return { action: 'request.assigned', detail: { assigned: assignee !== null } };
+      return assignTo(manager, request, account?.id ?? null);
     });
   }
 

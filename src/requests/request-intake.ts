@@ -46,6 +46,7 @@ export class RequestIntake {
         locale,
         receivedAt: this.clock.now(),
         state: 'received',
+        acknowledged: true,
         subject: { accountId, personId: account.personId, address: account.email },
       });
       await this.submitted(manager, request, accountId, origin);

@@ -1,42 +1,56 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type SelectQueryBuilder } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { Clock } from '../platform/clock/clock.js';
 import { Cursors } from '../platform/http/cursors.js';
-import { type RequestKind } from '../policy/request-kinds.js';
-import { type RequestState } from './request-kinds.js';
+import { HeldRequests } from './held-requests.js';
+import { type QueueFilter } from './queue-filter.js';
+import { QueueNarrowing } from './queue-narrowing.js';
 import { type Page } from './request-queries.js';
-import { RequestSubjects } from './request-subjects.js';
 import { SubjectRequest } from './subject-request.js';
 
-/** What the queue shows; without `state`, every open case. */
-export interface QueueFilter {
-  readonly state?: readonly RequestState[];
-  readonly kind?: readonly RequestKind[];
-  /** `overdue`, `soon` (due within three days), or a last day such as `2026-03-05`. */
-  readonly due?: string;
-  /** An admin's account id; null for cases that nobody has. */
-  readonly assignee?: string | null;
-  /** A reference or its beginning, or the whole address of the person. */
-  readonly q?: string;
-}
+export type { QueueFilter } from './queue-filter.js';
 
 const position = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
-const THREE_DAYS = 3 * 86_400_000;
+
+/** A page of the queue, and which of its cases a hold concerns. */
+export interface QueuePage extends Page<SubjectRequest> {
+  readonly held: ReadonlySet<string>;
+}
 
 /** The office's queue: least time left first. */
 @Injectable()
 export class RequestQueue {
   constructor(
     private readonly database: DataSource,
-    private readonly clock: Clock,
-    private readonly subjects: RequestSubjects,
+    private readonly narrowing: QueueNarrowing,
+    private readonly held: HeldRequests,
     private readonly cursors: Cursors,
   ) {}
 
   async list(filter: QueueFilter, limit: number, cursor?: string): Promise<Page<SubjectRequest>> {
+    const held = filter.held === true ? await this.heldFor(filter) : [];
+    return this.read(filter, held, limit, cursor);
+  }
+
+  /** As `list`, and says which cases are of people whom a hold names. */
+  async show(filter: QueueFilter, limit: number, cursor?: string): Promise<QueuePage> {
+    const held = await this.heldFor(filter);
+    const page = await this.read(filter, held, limit, cursor);
+    return { ...page, held: new Set(held) };
+  }
+
+  private async heldFor({ viewer }: QueueFilter): Promise<readonly string[]> {
+    return viewer === undefined ? [] : this.held.seenBy(this.database.manager, viewer);
+  }
+
+  private async read(
+    filter: QueueFilter,
+    held: readonly string[],
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<Page<SubjectRequest>> {
     const rows = this.database.manager.createQueryBuilder(SubjectRequest, 'r');
-    this.narrow(rows, filter);
+    this.narrowing.narrow(rows, filter, held);
     if (cursor !== undefined) {
       const [dueAt, id] = this.cursors.open('queue', filter, cursor, position);
       rows.andWhere('(r.due_at, r.id) > (:dueAt, :id)', { dueAt, id });
@@ -53,34 +67,5 @@ export class RequestQueue {
       items,
       next: more ? this.cursors.seal('queue', filter, [last.dueAt.toISOString(), last.id]) : null,
     };
-  }
-
-  private narrow(rows: SelectQueryBuilder<SubjectRequest>, filter: QueueFilter): void {
-    if (filter.state === undefined) rows.where(`r.closed_at IS NULL AND r.state <> 'unconfirmed'`);
-    else rows.where('r.state = ANY(:states)', { states: filter.state });
-    if (filter.kind !== undefined) rows.andWhere('r.kind = ANY(:kinds)', { kinds: filter.kind });
-    if (filter.assignee === null) rows.andWhere('r.assignee IS NULL');
-    else if (filter.assignee !== undefined)
-      rows.andWhere('r.assignee = :assignee', { assignee: filter.assignee });
-    if (filter.due !== undefined) this.narrowByDue(rows, filter.due);
-    if (filter.q !== undefined) this.narrowByText(rows, filter.q);
-  }
-
-  private narrowByDue(rows: SelectQueryBuilder<SubjectRequest>, due: string): void {
-    const now = this.clock.now();
-    if (due === 'overdue') rows.andWhere('r.due_at < :now', { now });
-    else if (due === 'soon')
-      rows.andWhere('r.due_at <= :soon', { soon: new Date(now.getTime() + THREE_DAYS) });
-    else rows.andWhere('r.due_on <= :day', { day: due });
-  }
-
-  private narrowByText(rows: SelectQueryBuilder<SubjectRequest>, text: string): void {
-    if (text.includes('@')) {
-      rows.andWhere('r.id IN (SELECT s.request_id FROM request_subject s WHERE s.address_mac = :mac)', {
-        mac: this.subjects.addressMac(text),
-      });
-    } else {
-      rows.andWhere('starts_with(r.reference, :start)', { start: text.toUpperCase() });
-    }
   }
 }

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
 import { type z } from 'zod';
 import { Accounts } from '../../accounts/accounts.js';
 import { Allow } from '../../auth/allow.js';
@@ -16,6 +15,7 @@ import { type Locale } from '../../platform/i18n/locale.js';
 import { CaseFiles } from '../../requests/case-file.js';
 import { OfficeIntake } from '../../requests/office-intake.js';
 import { RequestQueue } from '../../requests/request-queue.js';
+import { officeInstant } from './office-instant.js';
 import { pageOf } from './page-schema.js';
 import { presentCase, presentQueueItem } from './request-presenter.js';
 import { CaseView, OfficeFormBody, QueueItemView, QueueQuery, ReferenceParams } from './request-schemas.js';
@@ -39,10 +39,13 @@ export class AdminRequestsController {
     query: QueueQuery,
     answers: { 200: ['A page', pageOf(QueueItemView)] },
   })
-  async list(@Query() query: z.output<typeof QueueQuery>) {
-    const { limit, cursor, assignee, state, kind, due, q } = query;
-    const filter = { state, kind, due, q, assignee: await this.assigneeId(assignee) };
-    const { items, next } = await this.queue.list(filter, limit, cursor);
+  async list(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Query() query: z.output<typeof QueueQuery>,
+  ) {
+    const { limit, cursor, assignee, state, kind, due, held, second, q } = query;
+    const filter = { state, kind, due, held, second, q, assignee: await this.assigneeId(assignee) };
+    const { items, next } = await this.queue.list({ ...filter, viewer: accountId }, limit, cursor);
     return {
       items: items.map((request) => presentQueueItem(request, this.config.approvals, this.clock.now())),
       next,
@@ -62,7 +65,7 @@ export class AdminRequestsController {
     @CallerLocale() locale: Locale,
     @CallOrigin() origin: Origin,
   ) {
-    const receivedAt = this.instantOf(body.receivedAt);
+    const receivedAt = officeInstant(body.receivedAt, this.config.zone);
     const request = await this.intake.add(admin.accountId, { ...body, receivedAt }, locale, origin);
     return presentQueueItem(request, this.config.approvals, this.clock.now());
   }
@@ -71,7 +74,7 @@ export class AdminRequestsController {
   @Operation({
     summary: 'A case with who asked, its timeline, messages and decisions; each look is logged',
     params: ReferenceParams,
-    answers: { 200: ['The case', CaseView], 404: ['No such case'] },
+    answers: { 200: ['The case', CaseView], 403: ['The admin’s own case'], 404: ['No such case'] },
   })
   async view(
     @CurrentPrincipal() admin: AccountPrincipal,
@@ -80,12 +83,6 @@ export class AdminRequestsController {
   ) {
     const file = await this.files.open({ accountId: admin.accountId, origin }, reference);
     return presentCase(file, this.config.approvals, this.clock.now());
-  }
-
-  /** A day begins where the office is. */
-  private instantOf(received: Date | string): Date {
-    if (received instanceof Date) return received;
-    return new Date(Temporal.PlainDate.from(received).toZonedDateTime(this.config.zone).epochMilliseconds);
   }
 
   private async assigneeId(username: string | undefined): Promise<string | null | undefined> {

@@ -67,15 +67,17 @@ export function presentCase(file: CaseFile, approvalsNeeded: number, now: Date):
     ...presentQueueItem(request, approvalsNeeded, now),
     timeline: presentTimeline(file.timeline),
     subject:
-      subject === undefined
-        ? null
-        : { email: subject.address, name: subject.name, username: subject.username },
+      subject === undefined ? null : { email: subject.address, name: subject.name, username: file.username },
     scope: request.scope as z.input<typeof CaseView>['scope'],
     assignee: file.assignee,
     failure: request.failure,
     refusal: presentRefusal(request),
     messages: file.messages.map((message) => ({ ...message, at: message.at.toISOString() })),
-    decisions: file.decisions.map((decision) => ({ ...decision, at: decision.at.toISOString() })),
+    decisions: file.decisions.map(({ at, decision, decider }) => ({
+      at: at.toISOString(),
+      decision,
+      decider,
+    })),
   };
 }
 

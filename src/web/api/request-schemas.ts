@@ -89,6 +89,8 @@ const listOf = <const Values extends readonly [string, ...string[]]>(values: Val
 
 const DUE = 'overdue, soon, or a last day such as 2026-03-05.';
 
+const onlyTrue = z.literal('true', { error: 'true, or leave it out.' }).transform(() => true as const);
+
 export const QueueQuery = z.strictObject({
   ...paging,
   lang,
@@ -96,6 +98,8 @@ export const QueueQuery = z.strictObject({
   kind: listOf(REQUEST_KINDS).optional(),
   due: z.union([z.enum(['overdue', 'soon']), z.iso.date({ error: DUE })], { error: DUE }).optional(),
   assignee: line(254).optional().describe('An admin’s user name; `none` for cases that nobody has.'),
+  held: onlyTrue.describe('Only cases of people whom a legal hold in force names.').optional(),
+  second: onlyTrue.describe('Only erasures that wait for a second approval.').optional(),
   q: line(254).optional().describe('A reference or its beginning, or the person’s whole address.'),
 });
 

@@ -12,6 +12,13 @@ export function typed(request: Request, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Every value of a field that may come several times, as boxes to tick do. */
+export function typedAll(request: Request, field: string): string[] {
+  const value = (request.body as Readonly<Record<string, unknown>> | undefined)?.[field];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((one): one is string => typeof one === 'string' && one !== '');
+}
+
 /** @throws Problem 422 that names the fields which cannot be accepted */
 export function checkForm<T>(schema: z.ZodType<T>, values: unknown): T {
   const problems: FieldProblem[] = [];
