@@ -340,6 +340,21 @@ async function everythingOf(email: string): Promise<unknown> {
   };
 }
 
+it('leaves a request from its address alone that nobody has confirmed when the hold ends', async () => {
+  const email = 'solitary@readers.example';
+  const { session } = await member('solitary');
+  const kept = await hold(email, 'existence-hidden');
+  const asked = await erase(session);
+  await reach(asked, 'deferred');
+  const form = { kind: 'export', email };
+  const { body } = await portal.visitor().post('/api/v1/requests').send(form).expect(202);
+  const mail = await portal.mail.take(email, body.reference);
+  await release(kept);
+  await reach(asked, 'completed');
+  const token = tokenIn(mail, '/requests/confirm');
+  await portal.visitor().post('/api/v1/requests/confirm').send({ token }).expect(200);
+});
+
 describe('an account that an open hold keeps', () => {
   it('is closed too', async () => {
     const open = await member('openheld');
