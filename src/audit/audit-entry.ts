@@ -53,6 +53,7 @@ export type AuditAction =
   | 'hold.version_kept'
   | 'audit.searched'
   | 'audit.exported'
+  | 'audit.unmasked'
   | 'mail.sent'
   | 'mail.failed';
 

@@ -9,7 +9,7 @@ import { invalidField } from '../platform/http/problem.js';
 import { type AuditEntry } from './audit-entry.js';
 import { type AuditFilter, checkFilter, describeFilter } from './audit-filter.js';
 import { type AuditItem } from './audit-item.js';
-import { readPage } from './audit-page.js';
+import { countFacets, type Facet, readPage } from './audit-page.js';
 import { AuditSequencer } from './audit-sequencer.js';
 import { streamEvents } from './audit-stream.js';
 
@@ -21,6 +21,8 @@ export interface AuditPage {
 
 const CURSOR_OF = 'audit';
 const MOST_ITEMS = 200;
+/** Matches that facets count: as many as are read in a moment, however large the log is. */
+export const MOST_COUNTED = 1000;
 const positionSchema = z.int().min(0);
 
 /** The log as auditors read it. Whoever calls it records that: see `describe`. */
@@ -56,6 +58,12 @@ export class AuditSearch {
     const last = items.at(-1);
     const more = rows.length > page.limit && last !== undefined;
     return { items, next: more ? this.cursors.seal(CURSOR_OF, key, last.seq) : null };
+  }
+
+  /** How often each action and outcome is among the newest matches, of which `MOST_COUNTED` are counted. */
+  async facets(filter: AuditFilter): Promise<Facet[]> {
+    const checked = checkFilter(filter);
+    return this.dataSource.transaction((manager) => countFacets(manager, checked, MOST_COUNTED));
   }
 
   /**

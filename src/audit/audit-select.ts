@@ -26,6 +26,26 @@ const ITEM = `json_strip_nulls(json_build_object(
 
 const PERSONAL_COLUMNS = ['userAgent', 'email', 'username', 'name', 'reason', 'text'];
 
+/** One event by its number, with its leaf, and whether the log goes on after it. */
+export const oneSelect = withValues(
+  `${ITEM} AS item, e.leaf, EXISTS (SELECT FROM audit_events WHERE seq = e.seq + 1) AS newer`,
+  'SELECT * FROM audit_events WHERE seq = $1',
+);
+
+/** How many of the newest matches have each action and outcome; at most `most` of them are counted. */
+export function facetSelect(filter: AuditFilter, most: number, routes: Routes, bind: Bind): string {
+  const limit = bind(String(most), 'bigint');
+  const all = conditions(filter, routes, bind);
+  const places = textPlaces(filter, routes, bind).map(
+    (place) =>
+      `(SELECT e.seq FROM audit_events e ${where([...all, place])} ORDER BY e.seq DESC LIMIT ${limit})`,
+  );
+  const chosen = places.length === 0 ? all : [`e.seq IN (${places.join(' UNION ')})`];
+  return `SELECT action, outcome, count(*)::int AS count
+    FROM (SELECT e.action, e.outcome FROM audit_events e ${where(chosen)} ORDER BY e.seq DESC LIMIT ${limit}) e
+    GROUP BY action, outcome ORDER BY count(*) DESC, action, outcome`;
+}
+
 /** The items of one page, the newest first. */
 export function pageSelect(filter: AuditFilter, window: Window, routes: Routes, bind: Bind): string {
   const most = bind(String(window.most), 'bigint');

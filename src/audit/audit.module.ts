@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditEvents } from './audit-events.js';
 import { AuditLog } from './audit-log.js';
 import { AuditPseudonyms } from './audit-pseudonyms.js';
 import { AuditSearch } from './audit-search.js';
@@ -7,7 +8,7 @@ import { ValueExpiry } from './value-expiry.js';
 
 /** The log. The sequencer does not run by itself: the process's wiring starts it where its role has workers. */
 @Module({
-  providers: [AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer, ValueExpiry],
-  exports: [AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer],
+  providers: [AuditEvents, AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer, ValueExpiry],
+  exports: [AuditEvents, AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer],
 })
 export class AuditModule {}

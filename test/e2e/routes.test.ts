@@ -57,6 +57,7 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /api/v1/articles/{slug}/comments': 'anyone',
   'post /api/v1/articles/{slug}/comments': 'anyone',
   'get /api/v1/audit/events': 'auditor',
+  'post /api/v1/audit/events/{seq}/unmask': 'auditor',
   'post /api/v1/auth/confirm-address': 'anyone',
   'post /api/v1/auth/confirm-email': 'anyone',
   'post /api/v1/auth/login': 'anyone',
@@ -139,6 +140,7 @@ function call(agent: Agent, route: Route) {
     .replace('{reference}', 'R-2222-2222')
     .replace('{token}', 'A'.repeat(43))
     .replace('{slug}', 'none')
+    .replace('{seq}', '999999999')
     .replace('{id}', '00000000-0000-7000-8000-000000000000');
   return agent[route.method as 'get' | 'post' | 'patch' | 'delete'](path);
 }

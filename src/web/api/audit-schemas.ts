@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditFilterFields } from '../../audit/audit-filter.js';
-import { lang, line } from '../../platform/http/text-schemas.js';
+import { lang, line, paragraphs } from '../../platform/http/text-schemas.js';
 import { paging } from './page-schema.js';
 
 const { action, reference, outcome, from, to, ip, q } = auditFilterFields;
@@ -23,6 +23,15 @@ export const AuditQuery = z.strictObject({
   from: from.optional(),
   to: to.optional(),
   q: q.optional().describe('The beginning of a value, an action or a reference.'),
+});
+
+/** The number of an event, as it stands in a path. */
+export const eventNumber = z.string().regex(/^\d{1,15}$/, 'A whole number.');
+
+export const AuditEventParams = z.object({ seq: eventNumber });
+
+export const UnmaskBody = z.strictObject({
+  reason: paragraphs(500).describe('Why the values of this event have to be seen.'),
 });
 
 export const AuditEventView = z.object({

@@ -1,19 +1,21 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { DataSource } from 'typeorm';
 import { type z } from 'zod';
 import { type AuditEntry } from '../../audit/audit-entry.js';
 import { type AuditFilter } from '../../audit/audit-filter.js';
+import { type AuditItem } from '../../audit/audit-item.js';
+import { AuditEvents } from '../../audit/audit-events.js';
 import { AuditLog } from '../../audit/audit-log.js';
 import { AuditSearch } from '../../audit/audit-search.js';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
-import { type AccountPrincipal } from '../../auth/principal.js';
+import { type AccountPrincipal, actorOf } from '../../auth/principal.js';
 import { originOf } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { AuditPeople } from './audit-people.js';
-import { AuditEventView, AuditQuery } from './audit-schemas.js';
+import { AuditEventParams, AuditEventView, AuditQuery, UnmaskBody } from './audit-schemas.js';
 import { pageOf } from './page-schema.js';
 
 const STREAMS = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const;
@@ -25,6 +27,7 @@ export class AuditController {
   constructor(
     private readonly database: DataSource,
     private readonly audit: AuditSearch,
+    private readonly single: AuditEvents,
     private readonly people: AuditPeople,
     private readonly log: AuditLog,
   ) {}
@@ -54,6 +57,25 @@ export class AuditController {
     response.set('Content-Type', `${stream}; charset=utf-8`);
     // A reader that goes away ends the stream, which gives its connection back.
     await pipeline(rows, response).catch(() => undefined);
+  }
+
+  /** For programs as for pages: whoever needs the values of one event says why. */
+  @Post('events/:seq/unmask')
+  @HttpCode(200)
+  @Operation({
+    summary: 'One event with its personal values; the reason is recorded',
+    params: AuditEventParams,
+    body: UnmaskBody,
+    answers: { 200: ['The event', AuditEventView], 404: ['No event has this number'] },
+  })
+  unmask(
+    @CurrentPrincipal() auditor: AccountPrincipal,
+    @Param('seq') seq: string,
+    @Body() { reason }: z.output<typeof UnmaskBody>,
+    @Req() request: Request,
+  ): Promise<AuditItem> {
+    const asker = { auditor: actorOf(auditor), origin: originOf(request) };
+    return this.single.unmask(Number(seq), reason, asker);
   }
 
   private async filterOf(query: z.output<typeof AuditQuery>): Promise<AuditFilter> {
