@@ -230,6 +230,6 @@ function usedKeys(): { literal: Set<string>; patterns: RegExp[] } {
       (template) =>
         template.includes('${') && /[a-z]+\.|\.[a-z]+/i.test(template.replace(/\$\{[^}]*\}/g, '')),
     )
-    .map((template) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '\\w+')}$`));
+    .map((template) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w.]+')}$`));
   return { literal, patterns };
 }

@@ -2,11 +2,13 @@ import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
 import { type WayOn } from './ways-on.js';
-import { isPageKey } from '../../words/words.js';
+import { isPageKey, type PageKey } from '../../words/words.js';
 
 export interface ErrorView {
   readonly frame: PageFrame;
   readonly status: number;
+  /** What this refusal says, where it says more than its status does. */
+  readonly sentence?: PageKey;
   /** Where to go on from here, besides home. */
   readonly ways?: readonly WayOn[];
   /** How long to wait, where the answer says so (429). */
@@ -15,7 +17,7 @@ export interface ErrorView {
   readonly number?: string;
 }
 
-export function ErrorPage({ frame, status, ways = [], retryAfterSeconds, number }: ErrorView) {
+export function ErrorPage({ frame, status, sentence, ways = [], retryAfterSeconds, number }: ErrorView) {
   const say = wordsOf(frame);
   const words = wordsFor(status);
   const title = say(`problem.title.${words}`);
@@ -23,7 +25,7 @@ export function ErrorPage({ frame, status, ways = [], retryAfterSeconds, number 
   return (
     <Layout frame={frame} title={title}>
       <h1>{title}</h1>
-      <p class="lead">{say(`problem.text.${words}`, { minutes })}</p>
+      <p class="lead">{sentence === undefined ? say(`problem.text.${words}`, { minutes }) : say(sentence)}</p>
       {number !== undefined && (
         <p>
           <Phrase frame={frame} text="problem.number" values={{ number: <Ltr>{number}</Ltr> }} />

@@ -1,8 +1,8 @@
+import { type RequestKind } from '../../../policy/request-kinds.js';
+import { type RequestState } from '../../../requests/request-kinds.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
-import { type RequestKind } from '../../../policy/request-kinds.js';
-import { type RequestState } from '../../../requests/request-kinds.js';
 
 export interface HomeView {
   readonly frame: PageFrame;
@@ -14,6 +14,10 @@ export interface HomeView {
   }[];
 }
 
+/** What people come for, most asked first. */
+const RIGHTS = ['export', 'erasure', 'rectification', 'objection', 'restriction', 'complaint'] as const;
+
+/** The front door: the rights in plain words, each with the way to use it. */
 export function HomePage({ frame, requests }: HomeView) {
   const say = wordsOf(frame);
   return (
@@ -22,14 +26,21 @@ export function HomePage({ frame, requests }: HomeView) {
         <Phrase frame={frame} text="home.heading" values={{ site: <bdi>{frame.site}</bdi> }} />
       </h1>
       <p class="lead">{say('home.intro')}</p>
-      {requests === undefined ? (
-        <Visitors frame={frame} />
-      ) : (
-        <OwnRequests frame={frame} requests={requests} />
-      )}
-      <p class="aside">
-        <a href="/api/docs">{say('home.api')}</a>
-      </p>
+      {requests !== undefined && <OwnRequests frame={frame} requests={requests} />}
+      <section>
+        <h2>{say('home.rights')}</h2>
+        <div class="cards">
+          {RIGHTS.map((kind) => (
+            <div key={kind} class="card">
+              <h3>
+                <a href={linkTo(frame, `/requests/new?kind=${kind}`)}>{say(`home.right.${kind}`)}</a>
+              </h3>
+              <p>{say(`home.right.${kind}.text`)}</p>
+            </div>
+          ))}
+        </div>
+      </section>
+      {requests === undefined && <Visitors frame={frame} />}
     </Layout>
   );
 }
@@ -41,18 +52,21 @@ function Visitors({ frame }: { frame: PageFrame }) {
       <section class="card">
         <h2>{say('home.member')}</h2>
         <p>{say('home.member.text')}</p>
-        <p>
+        <p class="actions">
           <a class="btn btn-primary" href={linkTo(frame, '/login')}>
             {say('login.button')}
           </a>
-        </p>
-        <p>
           <a href={linkTo(frame, '/forgot')}>{say('login.forgot')}</a>
         </p>
       </section>
       <section class="card">
         <h2>{say('home.guest')}</h2>
         <p>{say('home.guest.text')}</p>
+        <p class="actions">
+          <a class="btn btn-primary" href={linkTo(frame, '/requests/new')}>
+            {say('nav.newRequest')}
+          </a>
+        </p>
       </section>
     </div>
   );

@@ -60,6 +60,9 @@ export function LoginPage({ frame, login, rememberMe, errors, notice, waitMinute
       <p>
         <a href={linkTo(frame, '/forgot')}>{say('login.forgot')}</a>
       </p>
+      <p>
+        <a href={linkTo(frame, '/register')}>{say('register.none')}</a>
+      </p>
     </Layout>
   );
 }

@@ -19,6 +19,20 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'home.guest.text':
     'لا حاجة إلى حساب. الرابط الذي نبعثه إليكم عند تقديم الطلب يفتح صفحته، وفيها المراحل والتواريخ.',
   'home.requests': 'طلباتكم',
+  'home.rights': 'ما يمكنكم طلبه',
+  'home.right.export': 'الحصول على نسخة',
+  'home.right.export.text': 'كل ما نحتفظ به عنكم، في ملف يمكنكم قراءته واستعماله في مكان آخر.',
+  'home.right.erasure': 'طلب المحو',
+  'home.right.erasure.text':
+    'حسابكم وتعليقاتكم وما يتصل بها. قد يفرض القانون الاحتفاظ ببعض السجلات، ونخبركم بها.',
+  'home.right.rectification': 'طلب التصحيح',
+  'home.right.rectification.text': 'إذا كان شيء مما نحتفظ به خاطئا أو ناقصا أو متجاوزا.',
+  'home.right.objection': 'التعرض على استعمال',
+  'home.right.objection.text': 'إذا كان لديكم سبب لكي لا نستعمل معطياتكم لغاية معينة.',
+  'home.right.restriction': 'طلب تقييد الاستعمال',
+  'home.right.restriction.text': 'نحتفظ بالمعطيات ولا نستعملها إلى أن تُحسم المسألة.',
+  'home.right.complaint': 'تقديم شكاية',
+  'home.right.complaint.text': 'إذا لم نعامل معطياتكم أو طلبكم كما كان ينبغي.',
   'home.none': 'ليس لديكم أي طلب بعد.',
   'home.api': 'للبرامج: وصف الواجهة',
 

@@ -17,6 +17,20 @@ export const en = {
   'home.guest.text':
     'No account is needed. The link we mail you when you make a request opens its page; it shows what happens next and when.',
   'home.requests': 'Your requests',
+  'home.rights': 'What you can ask for',
+  'home.right.export': 'Get a copy',
+  'home.right.export.text': 'Everything we hold about you, in a file you can read and take elsewhere.',
+  'home.right.erasure': 'Have it erased',
+  'home.right.erasure.text':
+    'Your account, your comments and what belongs to them. The law may require some records to be kept; you are told which.',
+  'home.right.rectification': 'Have it corrected',
+  'home.right.rectification.text': 'When something we hold is wrong, incomplete or out of date.',
+  'home.right.objection': 'Object to a use',
+  'home.right.objection.text': 'When you have a reason why we should not use your data for something.',
+  'home.right.restriction': 'Have the use restricted',
+  'home.right.restriction.text': 'We keep the data, and use it for nothing until the matter is settled.',
+  'home.right.complaint': 'Complain',
+  'home.right.complaint.text': 'When we did not treat you or your data as we should have.',
   'home.none': 'You have no request yet.',
   'home.api': 'For programs: description of the interface',
 

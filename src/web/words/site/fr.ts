@@ -19,6 +19,23 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'home.guest.text':
     'Aucun compte n’est nécessaire. Le lien que nous vous envoyons lors d’une demande ouvre sa page ; elle indique les étapes et les dates.',
   'home.requests': 'Vos demandes',
+  'home.rights': 'Ce que vous pouvez demander',
+  'home.right.export': 'Obtenir une copie',
+  'home.right.export.text': 'Tout ce que nous détenons sur vous, dans un fichier lisible et réutilisable.',
+  'home.right.erasure': 'Faire effacer',
+  'home.right.erasure.text':
+    'Votre compte, vos commentaires et ce qui s’y rattache. La loi peut imposer de garder certaines traces ; vous saurez lesquelles.',
+  'home.right.rectification': 'Faire rectifier',
+  'home.right.rectification.text': 'Quand une donnée est fausse, incomplète ou périmée.',
+  'home.right.objection': 'S’opposer à un usage',
+  'home.right.objection.text':
+    'Quand vous avez un motif pour que nous n’utilisions pas vos données à une fin.',
+  'home.right.restriction': 'Faire verrouiller',
+  'home.right.restriction.text':
+    'Nous gardons les données sans nous en servir, le temps de régler la question.',
+  'home.right.complaint': 'Se plaindre',
+  'home.right.complaint.text':
+    'Quand nous n’avons pas traité vos données, ou votre demande, comme nous l’aurions dû.',
   'home.none': 'Vous n’avez pas encore de demande.',
   'home.api': 'Pour les programmes : description de l’interface',
 
