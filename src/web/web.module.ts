@@ -44,6 +44,9 @@ import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
 import { WellKnownController } from './api/well-known.controller.js';
 import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
+import { AskPagesController } from './pages/person/ask-pages.controller.js';
+import { AskProof } from './pages/person/ask-proof.js';
+import { AskSubmission } from './pages/person/ask-submission.js';
 import { BundlePagesController } from './pages/person/bundle-pages.controller.js';
 import { CasePages } from './pages/person/case-pages.js';
 import { HoldPages } from './pages/desks/hold-pages.js';
@@ -61,7 +64,9 @@ import { PageFrames } from './pages/page-frames.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
+import { OwnRequestPagesController } from './pages/person/own-request-pages.controller.js';
 import { ReceiptPagesController } from './pages/person/receipt-pages.controller.js';
+import { RegisterPagesController } from './pages/person/register-pages.controller.js';
 import { RequestPagesController } from './pages/person/request-pages.controller.js';
 
 /** Controllers of the API; the OpenAPI document describes each. */
@@ -95,6 +100,7 @@ export const apiControllers: Type[] = [
 /** Controllers that answer people with pages. */
 export const pageControllers: Type[] = [
   AccountLinkPagesController,
+  AskPagesController,
   FirstAdminController,
   HoldPlacingPagesController,
   HoldPagesController,
@@ -104,9 +110,11 @@ export const pageControllers: Type[] = [
   HomeController,
   PolicyPagesController,
   LoginController,
+  OwnRequestPagesController,
   PasswordPagesController,
   PolicyPagesController,
   ReceiptPagesController,
+  RegisterPagesController,
   RequestPagesController,
 ];
 
@@ -133,6 +141,8 @@ export const pageControllers: Type[] = [
     { provide: ProblemPages, useClass: ErrorPages },
     { provide: API_CONTROLLERS, useValue: apiControllers },
     AccountLocale,
+    AskProof,
+    AskSubmission,
     AuditPeople,
     BundleAccess,
     BundleSending,

@@ -1,7 +1,13 @@
 import { catalogue } from '../../platform/i18n/catalogue.js';
+import { ar as accountAr } from './account/ar.js';
+import { en as accountEn } from './account/en.js';
+import { fr as accountFr } from './account/fr.js';
 import { ar as adminAr } from './admin/ar.js';
 import { en as adminEn } from './admin/en.js';
 import { fr as adminFr } from './admin/fr.js';
+import { ar as askingAr } from './asking/ar.js';
+import { en as askingEn } from './asking/en.js';
+import { fr as askingFr } from './asking/fr.js';
 import { ar as auditorAr } from './auditor/ar.js';
 import { en as auditorEn } from './auditor/en.js';
 import { fr as auditorFr } from './auditor/fr.js';
@@ -14,9 +20,9 @@ import { fr as siteFr } from './site/fr.js';
 
 /** Every sentence of the pages, by language and key. The key's first part is the page or the part of a page. */
 export const pageTexts = {
-  en: { ...siteEn, ...personEn, ...adminEn, ...auditorEn },
-  fr: { ...siteFr, ...personFr, ...adminFr, ...auditorFr },
-  ar: { ...siteAr, ...personAr, ...adminAr, ...auditorAr },
+  en: { ...siteEn, ...personEn, ...accountEn, ...askingEn, ...adminEn, ...auditorEn },
+  fr: { ...siteFr, ...personFr, ...accountFr, ...askingFr, ...adminFr, ...auditorFr },
+  ar: { ...siteAr, ...personAr, ...accountAr, ...askingAr, ...adminAr, ...auditorAr },
 };
 
 /** The words of the pages. */

@@ -4,7 +4,7 @@ import { type RequestKind } from '../../../policy/request-kinds.js';
 import { type RequestState, type RequestStep } from '../../../requests/request-kinds.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { isPageKey } from '../../words/words.js';
+import { regimeName } from './regime-name.js';
 
 /** A request as its own person may see it. */
 export interface ShownRequest {
@@ -109,8 +109,7 @@ export function presentRequest(
 
 function presentDue(frame: PageFrame, request: ShownRequest): RequestView['due'] {
   const say = wordsOf(frame);
-  const key = `regime.${request.regime}`;
-  const regime = isPageKey(key) ? say(key) : request.regime;
+  const regime = regimeName(frame, request.regime);
   return {
     on: writtenDay(request.dueOn, frame.locale),
     basis: say(`request.due.${request.dueBasis}`, { regime }),

@@ -1,0 +1,173 @@
+import { type ComponentChildren } from 'preact';
+import { Choices, TextArea, TextField } from '../../layout/fields.js';
+import { ErrorSummary, Form, markedTitle, Submit, WaitNotice } from '../../layout/form.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { Ltr, wordsOf } from '../../layout/phrase.js';
+import { type CheckView, type QuestionView } from './ask-view.js';
+
+/** One question, with the answers to the others carried along. */
+export function QuestionPage(view: QuestionView) {
+  const { frame, question, title, errors, back } = view;
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={markedTitle(frame, title, errors)}>
+      <ErrorSummary frame={frame} errors={errors} />
+      <p class="quiet-text">{say('ask.title')}</p>
+      <Form frame={frame}>
+        <Carried values={view.carried} />
+        <input type="hidden" name="question" value={question} />
+        <Answer {...view} />
+        <Submit>{say('ask.continue')}</Submit>
+      </Form>
+      {back !== undefined && (
+        <Form frame={frame}>
+          <Carried values={view.carried} />
+          <GoTo question={back}>{say('ask.back')}</GoTo>
+        </Form>
+      )}
+      {view.signInPath !== undefined && (
+        <p class="quiet-text mt-4">
+          {say('ask.email.account')} <a href={linkTo(frame, view.signInPath)}>{say('nav.signIn')}</a>
+        </p>
+      )}
+    </Layout>
+  );
+}
+
+function Answer({ question, title, hint, label, choices, value, errors }: QuestionView) {
+  if (choices !== undefined)
+    return (
+      <Choices
+        name={question}
+        label={title}
+        hint={hint}
+        choices={choices}
+        values={[value]}
+        errors={errors}
+        heading
+      />
+    );
+  const field = { name: question, label, hint, value, errors };
+  return (
+    <>
+      <h1>{title}</h1>
+      {question === 'email' ? (
+        <TextField {...field} type="email" autocomplete="email" />
+      ) : (
+        <TextArea {...field} most={5000} rows={7} required={false} />
+      )}
+    </>
+  );
+}
+
+/** Everything that was answered, each answer with a way to change it, before it is sent. */
+export function CheckPage(view: CheckView) {
+  const { frame, errors } = view;
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={markedTitle(frame, say('ask.check.title'), errors)}>
+      <ErrorSummary frame={frame} errors={errors} />
+      <WaitNotice frame={frame} minutes={view.waitMinutes} />
+      <h1>{say('ask.check.title')}</h1>
+      <CheckedAnswers view={view} />
+      <h2>{say('ask.check.next')}</h2>
+      <ul>
+        {view.next.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Form frame={frame}>
+        <Carried values={view.carried} />
+        {view.asksPassword && (
+          <TextField
+            name="password"
+            label={say('ask.check.password')}
+            hint={say('ask.check.password.hint')}
+            type="password"
+            autocomplete="current-password"
+            errors={errors}
+          />
+        )}
+        <Submit look={view.final ? 'danger' : 'primary'} name="send" value="true">
+          {view.button}
+        </Submit>
+      </Form>
+    </Layout>
+  );
+}
+
+function CheckedAnswers({ view }: { view: CheckView }) {
+  const { frame, rows, carried } = view;
+  const say = wordsOf(frame);
+  return (
+    <dl class="facts">
+      {rows.map(({ question, name, answer }) => (
+        <div key={question}>
+          <dt>{name}</dt>
+          <dd class="changeable">
+            {question === 'email' ? (
+              <Ltr>{answer}</Ltr>
+            ) : (
+              <span class="as-written" dir="auto">
+                {answer}
+              </span>
+            )}
+            <Form frame={frame}>
+              <Carried values={carried} />
+              <GoTo question={question}>
+                {say('ask.check.change')} <span class="visually-hidden">{name}</span>
+              </GoTo>
+            </Form>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Carried({ values }: { values: CheckView['carried'] }) {
+  return (
+    <>
+      {values.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
+
+function GoTo({ question, children }: { question: string; children: ComponentChildren }) {
+  return (
+    <button type="submit" name="go" value={question} class="btn btn-link">
+      {children}
+    </button>
+  );
+}
+
+/** What comes of a request without an account, the same for every address. */
+export function LookIntoMailboxPage({ frame, reference }: { frame: PageFrame; reference?: string }) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('sent.guest.title')}>
+      <div role="status">
+        <h1>{say('sent.guest.title')}</h1>
+        <p class="lead">{say('sent.guest.text')}</p>
+      </div>
+      <p>{say('sent.guest.link')}</p>
+      {reference !== undefined && (
+        <>
+          <p>
+            {say('sent.reference')}{' '}
+            <strong>
+              <Ltr>{reference}</Ltr>
+            </strong>
+          </p>
+          <p>
+            {say('sent.guest.none')}{' '}
+            <a href={linkTo(frame, `/requests/${reference}/link`)}>{say('sent.guest.again')}</a>
+          </p>
+        </>
+      )}
+    </Layout>
+  );
+}

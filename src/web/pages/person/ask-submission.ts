@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type Principal } from '../../../auth/principal.js';
+import { type Origin } from '../../../platform/http/origin.js';
+import { type Locale } from '../../../platform/i18n/locale.js';
+import { type RequestKind } from '../../../policy/request-kinds.js';
+import { RequestIntake } from '../../../requests/request-intake.js';
+import { RequestLimits } from '../../api/request-limits.js';
+import { type Answers, formOf } from './ask-answers.js';
+
+/** Hands a request in that was filled in on pages. */
+@Injectable()
+export class AskSubmission {
+  constructor(
+    private readonly intake: RequestIntake,
+    private readonly limits: RequestLimits,
+  ) {}
+
+  /**
+   * @param answers complete
+   * @returns where its page is: for who has no account, one that says the same whatever came of it
+   * @throws Problem 429
+   */
+  async send(
+    principal: Principal | undefined,
+    answers: Answers,
+    kind: RequestKind,
+    { locale, origin }: { readonly locale: Locale; readonly origin: Origin },
+  ): Promise<string> {
+    const form = formOf(answers, kind);
+    if (principal?.type === 'account') {
+      await this.limits.account(principal.accountId);
+      const made = await this.intake.fromAccount(principal.accountId, form, locale, origin);
+      return `/requests/${made.reference}/sent`;
+    }
+    const email = (answers.email ?? '').trim();
+    const mail = await this.limits.guest(origin, email);
+    const { reference } = await this.intake.fromGuest({ email, mail }, form, locale, origin);
+    return `/requests/sent?reference=${reference}`;
+  }
+}
