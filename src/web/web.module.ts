@@ -44,6 +44,9 @@ import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
 import { WellKnownController } from './api/well-known.controller.js';
 import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
+import { LetterPagesController } from './pages/admin/letter-pages.controller.js';
+import { QueuePagesController } from './pages/admin/queue-pages.controller.js';
+import { QueuePages } from './pages/admin/queue-pages.js';
 import { AskPagesController } from './pages/person/ask-pages.controller.js';
 import { AskProof } from './pages/person/ask-proof.js';
 import { AskSubmission } from './pages/person/ask-submission.js';
@@ -112,10 +115,11 @@ export const pageControllers: Type[] = [
   LoginController,
   OwnRequestPagesController,
   PasswordPagesController,
-  PolicyPagesController,
+  LetterPagesController,
   ReceiptPagesController,
   RegisterPagesController,
   RequestPagesController,
+  QueuePagesController,
 ];
 
 /** The top floor: everything that is reached over HTTP. */
@@ -156,4 +160,5 @@ export const pageControllers: Type[] = [
     ScopeWords,
   ],
 })
+    QueuePages,
 export class WebModule {}

@@ -1,0 +1,192 @@
+import { CheckBox, Select, TextField } from '../../layout/fields.js';
+import { ErrorSummary, FilterForm, Form, markedTitle, Submit } from '../../layout/form.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
+import { Ltr, wordsOf } from '../../layout/phrase.js';
+import { type QueueRow, type QueueView } from './queue-view.js';
+
+/** The office's queue: what is to be done, least time left first. */
+export function QueuePage(view: QueueView) {
+  const { frame, errors } = view;
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={markedTitle(frame, say('queue.title'), errors)} wide>
+      <ErrorSummary frame={frame} errors={errors} />
+      <div class="actions mt-0">
+        <h1 class="me-auto mb-0">{say('queue.title')}</h1>
+        <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, '/admin/requests/new')}>
+          {say('queue.record')}
+        </a>
+      </div>
+      <Views view={view} />
+      <Filters view={view} />
+      <Form frame={frame} path="/admin/requests/bulk">
+        <input type="hidden" name="filters" value={view.query.toString()} />
+        <Table
+          frame={frame}
+          caption={say('queue.caption')}
+          columns={[pickColumn(frame), ...caseColumns(frame)]}
+          rows={view.rows}
+        />
+        {view.rows.length > 0 && (
+          <div class="actions" role="group" aria-label={say('queue.bulk')}>
+            <span class="quiet-text">{say('queue.bulk')}</span>
+            <Submit look="quiet" name="action" value="take">
+              {say('queue.take')}
+            </Submit>
+            <Submit look="quiet" name="action" value="acknowledge">
+              {say('queue.acknowledge')}
+            </Submit>
+          </div>
+        )}
+      </Form>
+      <Pager frame={frame} query={view.query} first={view.first} next={view.next} />
+    </Layout>
+  );
+}
+
+function Views({ view }: { view: QueueView }) {
+  return (
+    <nav aria-label={wordsOf(view.frame)('queue.views')}>
+      <ul class="views">
+        {view.views.map(({ text, path, current }) => (
+          <li key={path}>
+            <a href={linkTo(view.frame, path)} aria-current={current ? 'true' : undefined}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Filters({ view }: { view: QueueView }) {
+  const { frame, values, choices, errors } = view;
+  const say = wordsOf(frame);
+  return (
+    <details class="card mb-4" open={view.query.size > 0}>
+      <summary>{say('queue.filter')}</summary>
+      <FilterForm frame={frame}>
+        <div class="filters">
+          <Select
+            name="state"
+            label={say('queue.column.state')}
+            value={values.state}
+            choices={choices.state}
+            errors={errors}
+          />
+          <Select
+            name="kind"
+            label={say('queue.column.kind')}
+            value={values.kind}
+            choices={choices.kind}
+            errors={errors}
+          />
+          <Select
+            name="due"
+            label={say('queue.column.due')}
+            value={values.due}
+            choices={choices.due}
+            errors={errors}
+          />
+          <Select
+            name="assignee"
+            label={say('queue.column.assignee')}
+            value={values.assignee}
+            choices={choices.assignee}
+            errors={errors}
+          />
+          <TextField
+            name="q"
+            label={say('queue.q')}
+            hint={say('queue.q.hint')}
+            value={values.q}
+            type="search"
+            dir="ltr"
+            required={false}
+            errors={errors}
+          />
+          <div>
+            <CheckBox name="held" label={say('queue.held')} checked={values.held === 'true'} />
+            <CheckBox name="second" label={say('queue.second')} checked={values.second === 'true'} />
+          </div>
+        </div>
+        <div class="actions mb-0">
+          <Submit>{say('queue.show')}</Submit>
+          <a href={linkTo(frame, '/admin/requests')}>{say('queue.reset')}</a>
+        </div>
+      </FilterForm>
+    </details>
+  );
+}
+
+function pickColumn(frame: PageFrame): Column<QueueRow> {
+  const say = wordsOf(frame);
+  return {
+    title: say('queue.column.pick'),
+    cell: ({ reference }) => (
+      <input
+        class="form-check-input pick"
+        type="checkbox"
+        name="reference"
+        value={reference}
+        aria-label={say('queue.pick', { reference })}
+      />
+    ),
+  };
+}
+
+/** What a list of cases shows of each. */
+export function caseColumns(frame: PageFrame): Column<QueueRow>[] {
+  const say = wordsOf(frame);
+  return [
+    {
+      title: say('queue.column.reference'),
+      header: true,
+      cell: ({ reference, path }) => (
+        <a class="text-nowrap" href={linkTo(frame, path)}>
+          <Ltr>{reference}</Ltr>
+        </a>
+      ),
+    },
+    { title: say('queue.column.kind'), cell: ({ kind }) => kind },
+    {
+      title: say('queue.column.state'),
+      cell: ({ state, marks }) => (
+        <span class="tags">
+          <Tag tone={state.tone}>{state.text}</Tag>
+          {marks.map((mark) => (
+            <Tag key={mark.text} tone={mark.tone}>
+              {mark.text}
+            </Tag>
+          ))}
+        </span>
+      ),
+    },
+    {
+      title: say('queue.column.due'),
+      cell: ({ due, left }) => (
+        <>
+          <span class="text-nowrap">{due}</span>
+          <br />
+          {left?.tone === undefined ? (
+            <span class="quiet-text">{left?.text}</span>
+          ) : (
+            <Tag tone={left.tone}>{left.text}</Tag>
+          )}
+        </>
+      ),
+    },
+    {
+      title: say('queue.column.assignee'),
+      cell: ({ assignee }) =>
+        assignee === undefined ? (
+          <span class="quiet-text">{say('queue.assignee.none')}</span>
+        ) : (
+          <bdi>{assignee}</bdi>
+        ),
+    },
+  ];
+}

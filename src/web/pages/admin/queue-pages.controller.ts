@@ -1,0 +1,70 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { Allow } from '../../../auth/allow.js';
+import { CurrentPrincipal } from '../../../auth/current-principal.js';
+import { type AccountPrincipal } from '../../../auth/principal.js';
+import { originOf } from '../../../platform/http/client-origin.js';
+import { RequestBulk } from '../../../requests/request-bulk.js';
+import { BulkBody } from '../../api/case-work-schemas.js';
+import { linkTo } from '../../layout/frame.js';
+import { page } from '../../layout/page.js';
+import { checkForm, refusalOf, typed, typedAll } from '../form-input.js';
+import { PageFrames } from '../page-frames.js';
+import { QueuePage } from './queue-page.js';
+import { QueuePages } from './queue-pages.js';
+import { filterQuery, filterValues, readFilters } from './queue-query.js';
+
+/** The queue, and what is done to many of its cases at once. */
+@Controller('admin/requests')
+@Allow('admin')
+export class QueuePagesController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly pages: QueuePages,
+    private readonly bulk: RequestBulk,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const frame = await this.frames.of(request);
+    const { cursor } = request.query;
+    const asked = {
+      values: filterValues(request.query),
+      cursor: typeof cursor === 'string' ? cursor : undefined,
+    };
+    try {
+      const view = await this.pages.show(frame, accountId, asked);
+      response.type('html').send(page(QueuePage(view)));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const view = await this.pages.refused(frame, asked, refusal);
+      response
+        .status(refusal.status)
+        .type('html')
+        .send(page(QueuePage(view)));
+    }
+  }
+
+  @Post('bulk')
+  async many(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const back = filterQuery(readFilters(typed(request, 'filters')));
+    const references = typedAll(request, 'reference');
+    const action = typed(request, 'action');
+    if (references.length === 0) back.set('done', 'queue.nothing');
+    else {
+      const form = checkForm(BulkBody, { action, references });
+      const official = { accountId, origin: originOf(request) };
+      const { skipped } = await this.bulk.act(official, form.action, form.references);
+      back.set('done', skipped.length > 0 ? 'queue.some' : `queue.${form.action}`);
+    }
+    response.redirect(303, linkTo(this.frames.make(request), `/admin/requests?${back.toString()}`));
+  }
+}
