@@ -19,7 +19,7 @@ import { TestApp } from '../../support/app.js';
 const ROUNDS = 1000;
 /** Rounds that run beside each other, as erasures of several people do. */
 const LANES = 4;
-const COMMENTS = 12;
+const COMMENTS = 8;
 
 let portal: TestApp;
 let article: string;
