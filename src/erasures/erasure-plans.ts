@@ -44,6 +44,19 @@ export class ErasurePlans {
     return { ...plan, plannedAt };
   }
 
+  /** The plan that was made last and is kept; undefined before the first look. */
+  async kept(requestId: string): Promise<ShownPlan | undefined> {
+    const { plan, plannedAt } = (await this.rows.find(this.database.manager, requestId)) ?? {};
+    return plan && plannedAt && { ...plan, plannedAt };
+  }
+
+  /** How far the erasure is, in rows; undefined before it begins. */
+  async progress(requestId: string): Promise<{ readonly done: number; readonly total: number } | undefined> {
+    const erasure = await this.rows.find(this.database.manager, requestId);
+    if (erasure?.startedAt === undefined) return undefined;
+    return { done: Math.min(erasure.rowsDone, erasure.rowsTotal), total: erasure.rowsTotal };
+  }
+
   /** Makes sure that there is a plan to approve. Does nothing for requests of other kinds. */
   async ensure(official: Official, reference: string): Promise<void> {
     const request = await this.runs.findErasure(reference);

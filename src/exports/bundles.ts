@@ -28,6 +28,14 @@ export class Bundles {
     return { ...row, objectKey: row.objectKey, availableFrom };
   }
 
+  /** How far a build is, in records; undefined before it begins. */
+  progress(
+    manager: EntityManager,
+    requestId: string,
+  ): Promise<{ readonly done: number; readonly total: number } | undefined> {
+    return this.rows.counted(manager, requestId);
+  }
+
   /** @throws Problem 409 `bundle-not-ready` or `bundle-waiting`, 410 `bundle-expired` */
   async forDownload(manager: EntityManager, requestId: string): Promise<Bundle> {
     const bundle = await this.describe(manager, requestId);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Config } from '../platform/config/config.js';
-import { type MailAttachment, type MailBlock } from '../platform/mail/mail-content.js';
+import { type MailAttachment, type MailBlock, type MailContent } from '../platform/mail/mail-content.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { RequestLinks } from './request-links.js';
 import { type MailAddress, RequestPeople } from './request-people.js';
@@ -44,21 +44,26 @@ export class RequestMailWriter {
   ): Promise<void> {
     const to = await this.people.mailAddress(manager, request.id);
     if (to === undefined) return;
-    const say = requestWords(request.locale);
-    const values = { site: this.config.siteName, kind: say(`kind.${request.kind}`) };
-    const reference = this.fact(request, 'reference', request.reference, true);
     const open = wayIn === undefined ? [] : [await this.open(manager, request, to, wayIn)];
     await this.outbox.add(manager, {
       kind: `request_${about}`,
       to: to.address,
       locale: request.locale,
-      content: {
-        subject: say(`${about}.subject`, values),
-        blocks: [{ kind: 'paragraph', text: say(`${about}.text`, values) }, reference, ...blocks, ...open],
-      },
+      content: this.content(request, about, [...blocks, ...open]),
       attachments,
       ...(last ? {} : { accountId: to.accountId, requestId: request.id }),
     });
+  }
+
+  /** What such a mail says. @param blocks after what every mail about a request says */
+  content(request: SubjectRequest, about: MailAbout, blocks: readonly MailBlock[]): MailContent {
+    const say = requestWords(request.locale);
+    const values = { site: this.config.siteName, kind: say(`kind.${request.kind}`) };
+    const reference = this.fact(request, 'reference', request.reference, true);
+    return {
+      subject: say(`${about}.subject`, values),
+      blocks: [{ kind: 'paragraph', text: say(`${about}.text`, values) }, reference, ...blocks],
+    };
   }
 
   fact(request: SubjectRequest, label: FactLabel, value: string, ltr = false): MailBlock {

@@ -81,24 +81,29 @@ export class RequestMails {
     await this.writer.send(manager, request, 'withdrawn');
   }
 
-  /** The ground with its article, the explanation, and where to complain. */
   async refused(manager: EntityManager, request: SubjectRequest): Promise<void> {
-    const law = regime(request.regime);
-    const cite = law.refusalGrounds.find((ground) => ground.id === request.ground)?.cite;
-    const authority = `${law.authority.names[request.locale]} · ${law.authority.url}`;
-    await this.writer.send(manager, request, 'refused', {
-      blocks: [
-        { kind: 'paragraph', text: request.explanation ?? '' },
-        ...(cite === undefined ? [] : [this.writer.fact(request, 'ground', cite, true)]),
-        this.writer.fact(request, 'authority', authority),
-      ],
-    });
+    await this.writer.send(manager, request, 'refused', { blocks: this.refusal(request) });
   }
 
   async extended(manager: EntityManager, request: SubjectRequest, reason: string): Promise<void> {
-    await this.writer.send(manager, request, 'extended', {
-      blocks: [{ kind: 'paragraph', text: reason }, this.due(request)],
-    });
+    await this.writer.send(manager, request, 'extended', { blocks: this.extension(request, reason) });
+  }
+
+  /** The explanation, the ground with its article, and where to complain. */
+  refusal(request: SubjectRequest): MailBlock[] {
+    const law = regime(request.regime);
+    const cite = law.refusalGrounds.find((ground) => ground.id === request.ground)?.cite;
+    const authority = `${law.authority.names[request.locale]} · ${law.authority.url}`;
+    return [
+      { kind: 'paragraph', text: request.explanation ?? '' },
+      ...(cite === undefined ? [] : [this.writer.fact(request, 'ground', cite, true)]),
+      this.writer.fact(request, 'authority', authority),
+    ];
+  }
+
+  /** The reason and the new date. */
+  extension(request: SubjectRequest, reason: string): MailBlock[] {
+    return [{ kind: 'paragraph', text: reason }, this.due(request)];
   }
 
   private async outcome(

@@ -5,6 +5,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
+import { SourcesModule } from '../sources/sources.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { AccountStoppedHandler } from './account-stopped.js';
 import { RequestsOfPeopleModule } from './all-requests-of-people.js';
@@ -12,6 +13,7 @@ import { CommentsModule } from '../comments/comments.module.js';
 import { CaseEffects } from './case-effects.js';
 import { CaseFiles } from './case-file.js';
 import { CaseForgetting } from './case-forgetting.js';
+import { CaseHolds } from './case-holds.js';
 import { CaseReading } from './case-parts.js';
 import { CaseReduction } from './case-reduction.js';
 import { CaseRemoval } from './case-removal.js';
@@ -23,6 +25,7 @@ import { HeldCases } from './held-cases.js';
 import { HeldRequests } from './held-requests.js';
 import { LastMailExpiry } from './last-mail-expiry.js';
 import { LinkSweep } from './link-sweep.js';
+import { MailPreviews } from './mail-previews.js';
 import { MessageMails } from './message-mails.js';
 import { OfficeDesk } from './office-desk.js';
 import { OfficeIntake } from './office-intake.js';
@@ -78,12 +81,14 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     LimitsModule,
     PersonsModule,
     RequestsOfPeopleModule,
+    SourcesModule,
   ],
   providers: [
     AccountStoppedHandler,
     CaseEffects,
     CaseFiles,
     CaseForgetting,
+    CaseHolds,
     CaseReading,
     CaseReduction,
     CaseRemoval,
@@ -95,6 +100,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     HeldRequests,
     LastMailExpiry,
     LinkSweep,
+    MailPreviews,
     MessageAnswers,
     MessageMails,
     OfficeDesk,
@@ -142,6 +148,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
   exports: [
     OfficeDesk,
     CaseFiles,
+    CaseHolds,
+    MailPreviews,
     OfficeIntake,
     OfficeMessages,
     OperatorIntake,
@@ -150,6 +158,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestAcknowledgement,
     RequestBulk,
     RequestClosing,
+    RequestDeadlines,
     RequestDecisions,
     RequestHandling,
     RequestIntake,

@@ -1,0 +1,39 @@
+import { type RequestState } from './request-kinds.js';
+import { CLOSED_STATES } from './request-kinds.js';
+import { canAcknowledge } from './request-acknowledgement.js';
+import { type SubjectRequest } from './subject-request.js';
+
+/** What an admin may do to a case. */
+export type OfficeStep =
+  'approve' | 'refuse' | 'extend' | 'assign' | 'acknowledge' | 'stop' | 'retry' | 'complete';
+
+/** What has to be known beside the request. */
+export interface StepContext {
+  /** It stopped over its plan and goes on only once it was approved anew. */
+  readonly approveAnew: boolean;
+  /** This admin approved it already. */
+  readonly approvedBefore: boolean;
+  /** The law allows a later date. */
+  readonly later: boolean;
+}
+
+const UNDECIDED: readonly RequestState[] = ['received', 'awaiting_information'];
+const APPROVED: readonly RequestState[] = ['approved', 'running'];
+
+/** What this admin may do to the case now. The services ask again when it is done. */
+export function officeSteps(request: SubjectRequest, context: StepContext): OfficeStep[] {
+  const { state, kind } = request;
+  const byHand = kind !== 'export' && kind !== 'erasure';
+  const waits = state === 'received' || context.approveAnew;
+  const may: Readonly<Record<OfficeStep, boolean>> = {
+    approve: waits && !context.approvedBefore,
+    refuse: UNDECIDED.includes(state),
+    extend: state !== 'unconfirmed' && context.later,
+    assign: !CLOSED_STATES.includes(state),
+    acknowledge: canAcknowledge(request),
+    stop: state === 'scheduled',
+    retry: state === 'failed' && !context.approveAnew,
+    complete: byHand && APPROVED.includes(state),
+  };
+  return (Object.keys(may) as OfficeStep[]).filter((step) => may[step]);
+}
