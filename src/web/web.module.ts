@@ -38,7 +38,6 @@ import { ReceiptAccess } from './api/receipt-access.js';
 import { ReceiptController } from './api/receipt.controller.js';
 import { RequestLimits } from './api/request-limits.js';
 import { PolicyController } from './api/policy.controller.js';
-import { PolicyController } from './api/policy.controller.js';
 import { RequestSubmissionController } from './api/request-submission.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
@@ -91,7 +90,6 @@ export const apiControllers: Type[] = [
   MessagesController,
   OpenApiController,
   PasswordResetController,
-  PolicyController,
   PolicyController,
   ReceiptController,
   RequestSubmissionController,
