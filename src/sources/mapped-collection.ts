@@ -9,6 +9,8 @@ export interface MappedCollection {
   readonly id: string;
   readonly title: Titles;
   readonly category: DataCategory;
+  /** Its table in the source. */
+  readonly table: string;
   /** Why its rows are kept, for a time or for ever. */
   readonly retained?: Retained;
   /** Kinds of data that its columns hold. */
@@ -18,12 +20,13 @@ export interface MappedCollection {
 }
 
 export function mappedCollection(collection: Collection): MappedCollection {
-  const { id, title, category, fields, erase } = collection;
+  const { id, title, category, table, fields, erase } = collection;
   const kinds = fields.map((field) => [field.name, field.category ?? category] as const);
   return {
     id,
     title,
     category,
+    table,
     retained: erase?.action === 'retain' ? { purpose: erase.purpose, citation: erase.citation } : undefined,
     categories: new Set([...kinds.map(([, kind]) => kind), ...categoriesOf(collection)]),
     fields: new Map(kinds),

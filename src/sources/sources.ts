@@ -4,6 +4,7 @@ import { officeDay } from '../platform/clock/office-day.js';
 import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
 import { type ErasableSource, type OfficeCalendar } from './erasing.js';
+import { estimatedRows } from './estimated-rows.js';
 import { readMap } from './map/map-file.js';
 import { mappedCollection, type MappedCollection } from './mapped-collection.js';
 import { type Source } from './snapshot.js';
@@ -55,6 +56,12 @@ export class Sources implements OnApplicationShutdown {
   async check(id: string): Promise<SourceCheck | undefined> {
     const source = this.byId.get(id);
     return source && checkSource(source);
+  }
+
+  /** About how many rows each mapped table has; undefined where there is no such source. @throws SourceUnavailable */
+  async estimates(id: string): Promise<ReadonlyMap<string, number> | undefined> {
+    const source = this.byId.get(id);
+    return source && estimatedRows(source);
   }
 
   async onApplicationShutdown(): Promise<void> {

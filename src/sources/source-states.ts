@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { type Titles } from '../platform/i18n/locale.js';
+import { type DataCategory } from '../policy/purposes.js';
+import { type SourceCheck } from './source-check.js';
+import { SourceUnavailable } from './source-unavailable.js';
+import { Sources } from './sources.js';
+
+/** Milliseconds that a page waits for a source. */
+const PATIENCE = 2_000;
+
+/** Milliseconds after which it is asked anew. */
+const GIVEN_UP = 60_000;
+
+/** One collection of a source, and about how many rows its table has. */
+export interface CollectionState {
+  readonly id: string;
+  readonly title: Titles;
+  readonly category: DataCategory;
+  readonly table: string;
+  /** From the database's statistics; absent where they know nothing, or the source did not answer. */
+  readonly estimate?: number;
+}
+
+/** A source as it is now. */
+export interface SourceState {
+  readonly id: string;
+  readonly title: Titles;
+  readonly mode: 'erase' | 'read-only';
+  /** `silent`: it did not answer within two seconds; what it is asked goes on meanwhile. */
+  readonly answer: 'answered' | 'silent';
+  /** Absent where the source was silent. */
+  readonly check?: SourceCheck;
+  readonly collections: readonly CollectionState[];
+}
+
+interface Answer {
+  readonly check: SourceCheck;
+  readonly estimates: ReadonlyMap<string, number>;
+}
+
+/** Looks at every source, each with a time limit of its own, so that none keeps the others waiting. */
+@Injectable()
+export class SourceStates {
+  /** Questions that are under way: a source that hangs is asked once, however often somebody looks. */
+  private readonly asked = new Map<string, Promise<Answer | undefined>>();
+
+  constructor(private readonly sources: Sources) {}
+
+  /** In the order of the sources; never later than the time limit. */
+  async all(): Promise<SourceState[]> {
+    const readOnly = new Set(this.sources.readOnly().map(({ id }) => id));
+    return Promise.all(
+      this.sources
+        .all()
+        .map(({ id, title }) => this.state(id, title, readOnly.has(id) ? 'read-only' : 'erase')),
+    );
+  }
+
+  private async state(id: string, title: Titles, mode: SourceState['mode']): Promise<SourceState> {
+    const answer = await within(this.ask(id), PATIENCE);
+    const mapped = this.sources.mapped(id) ?? [];
+    const collections = mapped.map(({ id: name, title: words, category, table }) => ({
+      id: name,
+      title: words,
+      category,
+      table,
+      estimate: answer?.estimates.get(table),
+    }));
+    return {
+      id,
+      title,
+      mode,
+      answer: answer === undefined ? 'silent' : 'answered',
+      check: answer?.check,
+      collections,
+    };
+  }
+
+  private ask(id: string): Promise<Answer | undefined> {
+    const under = this.asked.get(id) ?? within(this.look(id), GIVEN_UP).finally(() => this.asked.delete(id));
+    this.asked.set(id, under);
+    return under;
+  }
+
+  /** What is wrong with a source is part of the answer. */
+  private async look(id: string): Promise<Answer> {
+    const check = await this.sources.check(id);
+    if (check === undefined) throw new Error('There is no such source.');
+    const none = { check, estimates: new Map<string, number>() };
+    if (check.problems.length > 0) return none;
+    try {
+      return { check, estimates: (await this.sources.estimates(id)) ?? none.estimates };
+    } catch (error) {
+      if (error instanceof SourceUnavailable) return none;
+      throw error;
+    }
+  }
+}
+
+/** The answer, or undefined where it does not come in time; then a failure that comes later is nobody's. */
+async function within<T>(answer: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  try {
+    answer.catch(() => undefined);
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
