@@ -14,35 +14,6 @@ import { type CaseMessage, RequestThread } from './request-thread.js';
 import { type Withdrawer } from './request-withdrawal.js';
 import { type SubjectRequest } from './subject-request.js';
 
-/** What a person writes to the office about their case, and reads from it. */
-@Injectable()
-export class RequestMessages {
-  constructor(
-    private readonly database: DataSource,
-    private readonly access: RequestAccess,
-    private readonly thread: RequestThread,
-    private readonly answers: MessageAnswers,
-  ) {}
-
-  /** Oldest first. Once a person was told that their request is done there are none, as if they were gone. @throws Problem 404 */
-  async own(principal: Principal, reference: string): Promise<CaseMessage[]> {
-    const { manager } = this.database;
-    const request = await this.access.own(manager, principal, reference);
-    return request.told === 'completed' ? [] : this.thread.of(manager, request.id);
-  }
-
-  /**
-   * Hands a message in. One that the office waits for sets the case going again.
-   * @throws Problem 404 for another's request; 403 for who came by a link that only shows; 409 once the case is closed
-   */
-  async write(principal: Principal, reference: string, body: string, origin: Origin): Promise<CaseMessage> {
-    return this.database.transaction(async (manager) => {
-      const { id } = await this.access.own(manager, principal, reference);
-      return this.answers.take(manager, principal, id, body, origin);
-    });
-  }
-}
-
 /** Takes a person's message into their case. */
 @Injectable()
 export class MessageAnswers {
@@ -84,6 +55,35 @@ export class MessageAnswers {
   private async goOn(manager: EntityManager, request: SubjectRequest): Promise<void> {
     await this.states.move(manager, request, 'received', { step: 'answered', actor: 'person' });
     await this.clock.goOn(manager, request);
+  }
+}
+
+/** What a person writes to the office about their case, and reads from it. */
+@Injectable()
+export class RequestMessages {
+  constructor(
+    private readonly database: DataSource,
+    private readonly access: RequestAccess,
+    private readonly thread: RequestThread,
+    private readonly answers: MessageAnswers,
+  ) {}
+
+  /** Oldest first. Once a person was told that their request is done there are none, as if they were gone. @throws Problem 404 */
+  async own(principal: Principal, reference: string): Promise<CaseMessage[]> {
+    const { manager } = this.database;
+    const request = await this.access.own(manager, principal, reference);
+    return request.told === 'completed' ? [] : this.thread.of(manager, request.id);
+  }
+
+  /**
+   * Hands a message in. One that the office waits for sets the case going again.
+   * @throws Problem 404 for another's request; 403 for who came by a link that only shows; 409 once the case is closed
+   */
+  async write(principal: Principal, reference: string, body: string, origin: Origin): Promise<CaseMessage> {
+    return this.database.transaction(async (manager) => {
+      const { id } = await this.access.own(manager, principal, reference);
+      return this.answers.take(manager, principal, id, body, origin);
+    });
   }
 }
 

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Agent, PASSWORD, TestApp } from '../support/app.js';
+import { tokenIn } from '../support/mail-sink.js';
+
+const HOUR = 3_600_000;
+let portal: TestApp;
+
+beforeAll(async () => {
+  portal = await TestApp.start();
+  for (const username of ['karim', 'salma']) await portal.account('member', username);
+});
+
+afterAll(() => portal.stop());
+
+const send = (agent: Agent, fields: Record<string, string>, path = '/requests/new') =>
+  agent.post(path).type('form').send(fields);
+const SELF = { message: '', actingAs: 'self' };
+
+describe('asking without an account', () => {
+  it('goes one question at a time, and leads to the same page for every address', async () => {
+    const guest = portal.visitor();
+    expect((await guest.get('/requests/new').expect(200)).text).toContain('What do you want to ask for?');
+    const kind = await send(guest, { question: 'kind', kind: 'export' }).expect(200);
+    expect(kind.text).toContain('Do you want to tell us anything about it?');
+    expect(kind.text).toContain('<input type="hidden" name="kind" value="export"/>');
+    const acting = await send(guest, { question: 'message', kind: 'export', message: ' a "word" ' });
+    expect(acting.text).toContain('For whom do you ask?');
+    expect(acting.text).toContain('value=" a &quot;word&quot; "');
+    const address = await send(guest, { question: 'actingAs', kind: 'export', ...SELF }).expect(200);
+    expect(address.text).toContain('Which e-mail address');
+    const answers = { kind: 'export', ...SELF, email: 'nobody@readers.example' };
+    const check = await send(guest, { question: 'email', ...answers }).expect(200);
+    expect(check.text).toContain('Check your answers');
+    expect(check.text).toContain('<bdi dir="ltr">nobody@readers.example</bdi>');
+    expect(check.text).toContain('our own target');
+    const sent = await send(guest, { ...answers, send: 'true' }).expect(303);
+    expect(sent.headers.location).toMatch(/^\/requests\/sent\?reference=R-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
+    const known = await send(portal.visitor(), { ...answers, email: 'karim@readers.example', send: 'true' });
+    const [one, other] = await Promise.all(
+      [sent, known].map(({ headers }) => guest.get(headers.location ?? '').expect(200)),
+    );
+    const plain = (text = '') => text.replace(/R-[2-9A-Z]{4}-[2-9A-Z]{4}/g, 'R');
+    expect(plain(one?.text)).toBe(plain(other?.text));
+    expect(one?.text).toContain('Look into your mailbox');
+    const mail = await portal.mail.take('nobody@readers.example');
+    const opened = await guest.post(`/requests/confirm/${tokenIn(mail, '/requests/confirm')}`).expect(303);
+    expect((await guest.get(opened.headers.location ?? '').expect(200)).text).toContain('Received');
+  });
+
+  it('asks again what was answered wrong, and keeps what was typed', async () => {
+    const guest = portal.visitor();
+    const wrong = await send(guest, { question: 'email', kind: 'export', ...SELF, email: 'not <one>' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('<title>Error: ');
+    expect(wrong.text).toContain('href="#email"');
+    expect(wrong.text).toContain('value="not &lt;one>"');
+    const empty = await send(guest, { question: 'message', kind: 'complaint', message: ' ' });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('Say what your request is about');
+    const long = await send(guest, { question: 'message', kind: 'export', message: 'x'.repeat(5001) });
+    expect(long.status).toBe(422);
+    expect((await send(guest, { question: 'kind', kind: 'everything' })).status).toBe(422);
+  });
+
+  it('sends nothing before every question is answered', async () => {
+    const answer = await send(portal.visitor(), { kind: 'export', ...SELF, send: 'true' }).expect(200);
+    expect(answer.text).toContain('Which e-mail address');
+  });
+
+  it('goes back to a question without its answer being judged', async () => {
+    const answers = { kind: 'complaint', message: '', actingAs: 'self', email: 'bad' };
+    const back = await send(portal.visitor(), { ...answers, go: 'message' }).expect(200);
+    expect(back.text).toContain('What is it about?');
+    expect(back.text).toContain('name="email" value="bad"');
+  });
+
+  it('is told nothing personal in an address', async () => {
+    const shown = await portal.visitor().get('/requests/new?kind=export&email=karim@readers.example');
+    expect(shown.text).not.toContain('name="email"');
+  });
+});
+
+describe('asking with an account', () => {
+  it('leads to a page that can be kept, and is nobody else’s', async () => {
+    const karim = await portal.signIn('karim');
+    const check = await send(karim, {
+      question: 'actingAs',
+      kind: 'rectification',
+      message: 'my name',
+      actingAs: 'self',
+    });
+    expect(check.text).toContain('Check your answers');
+    expect(check.text).toContain('the law sets that date');
+    const sent = await send(karim, {
+      kind: 'rectification',
+      message: 'my name',
+      actingAs: 'self',
+      send: 'true',
+    });
+    expect(sent.status).toBe(303);
+    const path = sent.headers.location ?? '';
+    expect(path).toMatch(/^\/requests\/R-[-2-9A-Z]{9}\/sent$/);
+    expect((await karim.get(path).expect(200)).text).toContain('Your request has reached us');
+    await (await portal.signIn('salma')).get(path).expect(404);
+    const list = await karim.get('/requests').expect(200);
+    expect(list.text).toContain('Correction of your data');
+    expect((await (await portal.signIn('salma')).get('/requests').expect(200)).text).toContain(
+      'no request yet',
+    );
+  });
+
+  it('needs the password again for an erasure after a while', async () => {
+    const salma = await portal.signIn('salma');
+    const answers = { kind: 'erasure', comments: 'detach', ...SELF };
+    const fresh = await send(salma, { question: 'actingAs', ...answers }).expect(200);
+    expect(fresh.text).not.toContain('type="password"');
+    portal.clock.advance(HOUR);
+    const stale = await send(salma, { question: 'actingAs', ...answers }).expect(200);
+    expect(stale.text).toContain('type="password"');
+    expect(stale.text).toContain('btn-danger');
+    const wrong = await send(salma, { ...answers, send: 'true', password: 'wrong horse battery' });
+    expect(wrong.status).toBe(401);
+    expect(wrong.text).toContain('href="#password"');
+    expect(wrong.text).not.toContain('wrong horse');
+    const sent = await send(salma, { ...answers, send: 'true', password: PASSWORD }).expect(303);
+    expect(sent.headers['set-cookie']?.[0]).toMatch(/^athar_session=/);
+    const [row] = await portal.sql.query<{ scope: unknown; kind: string }[]>(
+      'SELECT kind, scope FROM requests ORDER BY created_at DESC LIMIT 1',
+    );
+    expect(row).toEqual({ kind: 'erasure', scope: { comments: 'detach' } });
+  });
+});
+
+describe('registering', () => {
+  const FORM = { username: 'new-reader', email: 'new@readers.example', password: 'blue horse on a hill' };
+
+  it('answers a known address as any other', async () => {
+    const [one, other] = await Promise.all([
+      send(portal.visitor(), FORM, '/register'),
+      send(portal.visitor(), { ...FORM, username: 'other-one', email: 'karim@readers.example' }, '/register'),
+    ]);
+    expect([one?.status, one?.headers.location]).toEqual([303, '/register/done']);
+    expect([other?.status, other?.headers.location]).toEqual([303, '/register/done']);
+    const token = tokenIn(await portal.mail.take('new@readers.example'), '/confirm-email');
+    await portal.visitor().post(`/confirm-email/${token}`).expect(200);
+    await send(portal.visitor(), { login: 'new-reader', password: FORM.password }, '/login').expect(303);
+  });
+
+  it('is shown again with what was typed, but never the password', async () => {
+    const answer = await send(
+      portal.visitor(),
+      { ...FORM, username: 'karim', password: 'short' },
+      '/register',
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('at least 10 characters');
+    expect(answer.text).toContain('value="new@readers.example"');
+    expect(answer.text).not.toContain('short"');
+    const taken = await send(portal.visitor(), { ...FORM, username: 'karim' }, '/register').expect(422);
+    expect(taken.text).toContain('Somebody has this username already');
+  });
+});
