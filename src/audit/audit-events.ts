@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Origin } from '../platform/http/origin.js';
 import { notFound } from '../platform/http/problem.js';
 import { type AuditEntry, type PersonRef } from './audit-entry.js';
 import { type AuditItem } from './audit-item.js';
 import { AuditLog } from './audit-log.js';
+import { type Asker } from './audit-looks.js';
 import { AuditPseudonyms } from './audit-pseudonyms.js';
 import { oneSelect } from './audit-select.js';
 import { AuditSequencer } from './audit-sequencer.js';
@@ -22,12 +22,6 @@ export interface AuditRecord {
   readonly leafHash: string;
   /** Whether the log has an event after this one. */
   readonly newer: boolean;
-}
-
-/** Who asks, and from where. */
-export interface Asker {
-  readonly auditor: PersonRef;
-  readonly origin: Origin;
 }
 
 interface FoundRow {

@@ -6,8 +6,7 @@ import { z } from 'zod';
 import { StreamPool } from '../platform/database/stream-pool.js';
 import { Cursors } from '../platform/http/cursors.js';
 import { invalidField } from '../platform/http/problem.js';
-import { type AuditEntry } from './audit-entry.js';
-import { type AuditFilter, checkFilter, describeFilter } from './audit-filter.js';
+import { type AuditFilter, checkFilter } from './audit-filter.js';
 import { type AuditItem } from './audit-item.js';
 import { countFacets, type Facet, readPage } from './audit-page.js';
 import { AuditSequencer } from './audit-sequencer.js';
@@ -25,7 +24,7 @@ const MOST_ITEMS = 200;
 export const MOST_COUNTED = 1000;
 const positionSchema = z.int().min(0);
 
-/** The log as auditors read it. Whoever calls it records that: see `describe`. */
+/** The log as auditors read it. Whoever calls it records that: see `AuditLooks`. */
 @Injectable()
 export class AuditSearch {
   constructor(
@@ -75,10 +74,5 @@ export class AuditSearch {
     const checked = checkFilter(filter);
     await this.sequencer.catchUp();
     return streamEvents(this.pool, checked, format);
-  }
-
-  /** Detail and values of the `audit.searched` or `audit.exported` event that the caller appends for this question. */
-  describe(filter: AuditFilter): Required<Pick<AuditEntry, 'detail' | 'values'>> {
-    return describeFilter(filter);
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditEvents } from './audit-events.js';
 import { AuditLog } from './audit-log.js';
+import { AuditLooks } from './audit-looks.js';
 import { AuditPseudonyms } from './audit-pseudonyms.js';
 import { AuditSearch } from './audit-search.js';
 import { AuditSequencer } from './audit-sequencer.js';
@@ -8,7 +9,7 @@ import { ValueExpiry } from './value-expiry.js';
 
 /** The log. The sequencer does not run by itself: the process's wiring starts it where its role has workers. */
 @Module({
-  providers: [AuditEvents, AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer, ValueExpiry],
-  exports: [AuditEvents, AuditLog, AuditPseudonyms, AuditSearch, AuditSequencer],
+  providers: [AuditEvents, AuditLog, AuditLooks, AuditPseudonyms, AuditSearch, AuditSequencer, ValueExpiry],
+  exports: [AuditEvents, AuditLog, AuditLooks, AuditPseudonyms, AuditSearch, AuditSequencer],
 })
 export class AuditModule {}

@@ -42,6 +42,8 @@ import { RequestSubmissionController } from './api/request-submission.controller
 import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
 import { WellKnownController } from './api/well-known.controller.js';
+import { AuditDesk } from './pages/auditor/audit-desk.js';
+import { AuditPagesController } from './pages/auditor/audit-pages.controller.js';
 import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
 import { LetterPagesController } from './pages/admin/letter-pages.controller.js';
 import { QueuePagesController } from './pages/admin/queue-pages.controller.js';
@@ -101,6 +103,7 @@ export const apiControllers: Type[] = [
 /** Controllers that answer people with pages. */
 export const pageControllers: Type[] = [
   AccountLinkPagesController,
+  AuditPagesController,
   AskPagesController,
   FirstAdminController,
   HoldPlacingPagesController,
@@ -145,6 +148,7 @@ export const pageControllers: Type[] = [
     AccountLocale,
     AskProof,
     AskSubmission,
+    AuditDesk,
     AuditPeople,
     BundleAccess,
     BundleSending,

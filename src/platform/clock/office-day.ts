@@ -13,3 +13,8 @@ export function officeDayEnd(day: string, zone: string): Date {
   const next = Temporal.PlainDate.from(day).add({ days: 1 });
   return new Date(next.toZonedDateTime(zone).epochMilliseconds);
 }
+
+/** The instant at which that calendar day begins where the office is. */
+export function officeDayStart(day: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+}

@@ -1,13 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import { DataSource } from 'typeorm';
 import { type z } from 'zod';
-import { type AuditEntry } from '../../audit/audit-entry.js';
 import { type AuditFilter } from '../../audit/audit-filter.js';
 import { type AuditItem } from '../../audit/audit-item.js';
 import { AuditEvents } from '../../audit/audit-events.js';
-import { AuditLog } from '../../audit/audit-log.js';
+import { AuditLooks } from '../../audit/audit-looks.js';
 import { AuditSearch } from '../../audit/audit-search.js';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
@@ -25,11 +23,10 @@ const STREAMS = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const
 @Allow('auditor')
 export class AuditController {
   constructor(
-    private readonly database: DataSource,
     private readonly audit: AuditSearch,
     private readonly single: AuditEvents,
     private readonly people: AuditPeople,
-    private readonly log: AuditLog,
+    private readonly looks: AuditLooks,
   ) {}
 
   @Get('events')
@@ -48,11 +45,13 @@ export class AuditController {
     const filter = await this.filterOf(query);
     const type = request.accepts(['application/json', ...Object.keys(STREAMS)]);
     const stream = type === 'application/x-ndjson' || type === 'text/csv' ? type : undefined;
-    await this.record(auditor, request, filter, stream === undefined ? 'audit.searched' : 'audit.exported');
+    const asker = { auditor: actorOf(auditor), origin: originOf(request) };
     if (stream === undefined) {
+      await this.looks.searched(asker, filter);
       response.json(await this.audit.search(filter, query));
       return;
     }
+    await this.looks.exported(asker, filter);
     const rows = await this.audit.stream(filter, STREAMS[stream]);
     response.set('Content-Type', `${stream}; charset=utf-8`);
     // A reader that goes away ends the stream, which gives its connection back.
@@ -85,21 +84,5 @@ export class AuditController {
       ...(actor === undefined ? {} : await this.people.actor(actor)),
       ...(subject === undefined ? {} : { subject: await this.people.pseudonymsFor(subject) }),
     };
-  }
-
-  private async record(
-    auditor: AccountPrincipal,
-    request: Request,
-    filter: AuditFilter,
-    action: 'audit.searched' | 'audit.exported',
-  ): Promise<void> {
-    const { detail, values } = this.audit.describe(filter);
-    const entry: AuditEntry = {
-      action,
-      actor: { type: 'account', id: auditor.accountId },
-      detail,
-      values: { ...values, ...originOf(request) },
-    };
-    await this.database.transaction((manager) => this.log.append(manager, entry));
   }
 }

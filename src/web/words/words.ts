@@ -2,6 +2,9 @@ import { catalogue } from '../../platform/i18n/catalogue.js';
 import { ar as accountAr } from './account/ar.js';
 import { en as accountEn } from './account/en.js';
 import { fr as accountFr } from './account/fr.js';
+import { ar as actionsAr } from './actions/ar.js';
+import { en as actionsEn } from './actions/en.js';
+import { fr as actionsFr } from './actions/fr.js';
 import { ar as adminAr } from './admin/ar.js';
 import { en as adminEn } from './admin/en.js';
 import { fr as adminFr } from './admin/fr.js';
@@ -20,9 +23,9 @@ import { fr as siteFr } from './site/fr.js';
 
 /** Every sentence of the pages, by language and key. The key's first part is the page or the part of a page. */
 export const pageTexts = {
-  en: { ...siteEn, ...personEn, ...accountEn, ...askingEn, ...adminEn, ...auditorEn },
-  fr: { ...siteFr, ...personFr, ...accountFr, ...askingFr, ...adminFr, ...auditorFr },
-  ar: { ...siteAr, ...personAr, ...accountAr, ...askingAr, ...adminAr, ...auditorAr },
+  en: { ...siteEn, ...personEn, ...accountEn, ...askingEn, ...adminEn, ...auditorEn, ...actionsEn },
+  fr: { ...siteFr, ...personFr, ...accountFr, ...askingFr, ...adminFr, ...auditorFr, ...actionsFr },
+  ar: { ...siteAr, ...personAr, ...accountAr, ...askingAr, ...adminAr, ...auditorAr, ...actionsAr },
 };
 
 /** The words of the pages. */

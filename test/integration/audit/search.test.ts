@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AuditFilter } from '../../../src/audit/audit-filter.js';
+import { type AuditFilter, describeFilter } from '../../../src/audit/audit-filter.js';
 import { AuditPseudonyms } from '../../../src/audit/audit-pseudonyms.js';
 import { AuditSearch } from '../../../src/audit/audit-search.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
@@ -305,10 +305,10 @@ describe('a bad filter', () => {
 
 describe('the event of a search', () => {
   it('names the parts that were used, and keeps only the text as a value', () => {
-    expect(search.describe({ ip: '192.0.2.1', q: 'nadia', actor: [], from: undefined })).toEqual({
+    expect(describeFilter({ ip: '192.0.2.1', q: 'nadia', actor: [], from: undefined })).toEqual({
       detail: { filters: ['actor', 'ip', 'q'] },
       values: { text: 'nadia' },
     });
-    expect(search.describe({})).toEqual({ detail: { filters: [] }, values: {} });
+    expect(describeFilter({})).toEqual({ detail: { filters: [] }, values: {} });
   });
 });

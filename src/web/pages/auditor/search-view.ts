@@ -1,0 +1,91 @@
+import { type Facet } from '../../../audit/audit-page.js';
+import { MOST_COUNTED } from '../../../audit/audit-search.js';
+import { type Choice } from '../../layout/fields.js';
+import { type FieldError } from '../../layout/field-error.js';
+import { type PageFrame } from '../../layout/frame.js';
+import { wordsOf } from '../../layout/phrase.js';
+import { en as actionWords } from '../../words/actions/en.js';
+import { type Found } from './audit-desk.js';
+import { actionName, type EventLine, outcomeName, presentEvent } from './event-line.js';
+import { type SearchForm, searchParams } from './search-form.js';
+
+/** A narrower search, and about how many matches it has. */
+export interface FacetLine {
+  readonly text: string;
+  readonly path: string;
+  readonly chosen: boolean;
+}
+
+/** The log's search in the reader's words. */
+export interface SearchView {
+  readonly frame: PageFrame;
+  readonly form: SearchForm;
+  readonly errors: readonly FieldError[];
+  readonly actions: readonly Choice[];
+  readonly outcomes: readonly Choice[];
+  readonly query: URLSearchParams;
+  readonly first: boolean;
+  /** Absent where the search could not be made. */
+  readonly found?: {
+    readonly rows: readonly EventLine[];
+    readonly next?: string;
+    readonly actions: readonly FacetLine[];
+    readonly outcomes: readonly FacetLine[];
+    /** What the numbers of the facets stand for. */
+    readonly counted: string;
+  };
+}
+
+const OUTCOMES = ['success', 'failure', 'denied'] as const;
+
+export function presentSearch(
+  frame: PageFrame,
+  form: SearchForm,
+  asked: { readonly cursor?: string; readonly errors?: readonly FieldError[] },
+  found?: Found,
+): SearchView {
+  const any = { value: '', label: wordsOf(frame)('audit.any') };
+  return {
+    frame,
+    form,
+    errors: asked.errors ?? [],
+    actions: [any, ...actionChoices(frame)],
+    outcomes: [any, ...OUTCOMES.map((value) => ({ value, label: outcomeName(frame, value) }))],
+    query: searchParams(form),
+    first: asked.cursor === undefined,
+    found: found && {
+      rows: found.items.map((item) => presentEvent(frame, item)),
+      next: found.next ?? undefined,
+      ...presentFacets(frame, form, found.facets),
+    },
+  };
+}
+
+/** Every action there are words for, by its code's order, which keeps each room together. */
+function actionChoices(frame: PageFrame): Choice[] {
+  const codes = Object.keys(actionWords).map((key) => key.replace('action.', '').replace('_', '.'));
+  return codes.map((value) => ({ value, label: actionName(frame, value) }));
+}
+
+function presentFacets(frame: PageFrame, form: SearchForm, facets: readonly Facet[]) {
+  const say = wordsOf(frame);
+  const count = facets.reduce((sum, facet) => sum + facet.count, 0);
+  const lines = (field: 'action' | 'outcome', name: (frame: PageFrame, code: string) => string) =>
+    tally(facets, field).map(([code, matches]): FacetLine => ({
+      text: say('audit.facet', { name: name(frame, code), count: matches }),
+      path: `/audit?${searchParams({ ...form, [field]: code }).toString()}`,
+      chosen: form[field] === code,
+    }));
+  return {
+    actions: lines('action', actionName),
+    outcomes: lines('outcome', outcomeName),
+    counted: say(count < MOST_COUNTED ? 'audit.facets.all' : 'audit.facets.some', { count }),
+  };
+}
+
+/** The codes of one field with their counts, the most frequent first. */
+function tally(facets: readonly Facet[], field: 'action' | 'outcome'): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const facet of facets) counts.set(facet[field], (counts.get(facet[field]) ?? 0) + facet.count);
+  return [...counts].sort(([, one], [, other]) => other - one);
+}
