@@ -19,6 +19,7 @@ import { AdminCaseWorkController } from './api/admin-case-work.controller.js';
 import { AdminDecisionsController } from './api/admin-decisions.controller.js';
 import { AdminHoldsController } from './api/admin-holds.controller.js';
 import { AdminErasuresController } from './api/admin-erasures.controller.js';
+import { AdminSourcesController } from './api/admin-sources.controller.js';
 import { AdminRequestsController } from './api/admin-requests.controller.js';
 import { ApiTokensController } from './api/api-tokens.controller.js';
 import { AuditPeople } from './api/audit-people.js';
@@ -56,8 +57,11 @@ import { CasePages } from './pages/person/case-pages.js';
 import { HoldPages } from './pages/desks/hold-pages.js';
 import { HoldPagesController } from './pages/desks/hold-pages.controller.js';
 import { HoldPlacingPagesController } from './pages/desks/hold-placing-pages.controller.js';
-import { HoldReleasePagesController } from './pages/desks/hold-release-pages.controller.js';
-import { ReleaseStepWords } from './pages/desks/release-step-words.js';
+import { HoldTaskPagesController } from './pages/desks/hold-task-pages.controller.js';
+import { HoldTasks } from './pages/desks/hold-tasks.js';
+import { HoldTaskWords } from './pages/desks/hold-task-words.js';
+import { KeptValuesPagesController } from './pages/desks/kept-values-pages.controller.js';
+import { SourcePagesController } from './pages/desks/source-pages.controller.js';
 import { ScopeWords } from './pages/desks/scope-words.js';
 import { ErrorPages } from './pages/site/error-pages.js';
 import { FirstAdminController } from './pages/site/first-admin.controller.js';
@@ -82,6 +86,7 @@ export const apiControllers: Type[] = [
   AdminErasuresController,
   AdminMessagesController,
   AdminRequestsController,
+  AdminSourcesController,
   ApiTokensController,
   AuditController,
   AuthController,
@@ -108,7 +113,9 @@ export const pageControllers: Type[] = [
   FirstAdminController,
   HoldPlacingPagesController,
   HoldPagesController,
-  HoldReleasePagesController,
+  HoldTaskPagesController,
+  KeptValuesPagesController,
+  SourcePagesController,
   BundlePagesController,
   FirstAdminController,
   HomeController,
@@ -157,7 +164,8 @@ export const pageControllers: Type[] = [
     HoldPages,
     PageFrames,
     ReceiptAccess,
-    ReleaseStepWords,
+    HoldTasks,
+    HoldTaskWords,
     RequestLimits,
     ScopeWords,
   ],
