@@ -21,6 +21,7 @@ import { PausedClocks1763900001500 } from './1763900001500-paused-clocks.js';
 import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
 import { AcknowledgedRequests1763900001700 } from './1763900001700-acknowledged-requests.js';
 import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
+import { PeopleSearch1763900002100 } from './1763900002100-people-search.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   FirstAdmin1763900001600,
   AcknowledgedRequests1763900001700,
   RequestNotes1763900001710,
+  PeopleSearch1763900002100,
 ];

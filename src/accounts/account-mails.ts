@@ -8,6 +8,7 @@ import { Outbox } from '../platform/mail/outbox.js';
 import { retention } from '../policy/retention.js';
 import { type Account } from './account.js';
 import { type WaitingRegistration } from './waiting-registration.js';
+import { type SimpleField } from './simple-fields.js';
 import { accountWords } from './words.js';
 
 const HOUR = 3_600_000;
@@ -80,6 +81,28 @@ export class AccountMails {
       paragraph(text),
       { kind: 'facts', rows: [{ label: say('fact.at'), value: at }] },
       this.link(say('changed.action'), `stop/${stopToken}`),
+    ]);
+  }
+
+  /** To an account's owner: the office changed these fields of the profile. */
+  async changedByOffice(
+    manager: EntityManager,
+    account: Account,
+    fields: readonly SimpleField[],
+  ): Promise<void> {
+    const say = accountWords(account.locale);
+    const at = writtenInstant(this.clock.now(), account.locale, this.config.zone);
+    const names = fields.map((field) => say(`field.${field}`)).join(say('office.and'));
+    await this.send(manager, 'account_edited', account, say('office.subject', this.site), [
+      paragraph(say('office.text', this.site)),
+      {
+        kind: 'facts',
+        rows: [
+          { label: say('fact.fields'), value: names },
+          { label: say('fact.at'), value: at },
+        ],
+      },
+      this.link(say('office.action'), 'account'),
     ]);
   }
 

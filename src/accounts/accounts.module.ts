@@ -19,7 +19,9 @@ import { FirstAdmin } from './first-admin.js';
 import { FormerAddress } from './former-address.js';
 import { HashingSlots } from './hashing-slots.js';
 import { HeldProfiles } from './held-profiles.js';
+import { OfficeEdits } from './office-edits.js';
 import { Passwords } from './passwords.js';
+import { PeopleSearch } from './people-search.js';
 import { ProfileEdits, Profiles } from './profiles.js';
 import { RegistrationConfirmation } from './registration-confirmation.js';
 import { RegistrationMailHandler } from './registration-mail.js';
@@ -50,7 +52,9 @@ import { Registrations, RegistrationWork } from './registrations.js';
     FormerAddress,
     HashingSlots,
     HeldProfiles,
+    OfficeEdits,
     Passwords,
+    PeopleSearch,
     ProfileEdits,
     Profiles,
     RegistrationConfirmation,
@@ -66,7 +70,9 @@ import { Registrations, RegistrationWork } from './registrations.js';
     AddressChanges,
     AddressTakeover,
     FirstAdmin,
+    OfficeEdits,
     Passwords,
+    PeopleSearch,
     Profiles,
     RegistrationConfirmation,
     Registrations,

@@ -15,6 +15,7 @@ import { Accounts, type LockedAccount } from './accounts.js';
 import { AccountTokens } from './account-tokens.js';
 import { mailAddressChange } from './address-change-mail.js';
 import { HeldProfiles } from './held-profiles.js';
+import { SIMPLE_FIELDS, type SimpleField } from './simple-fields.js';
 import { refuseOutlivedProof } from './outlived-proof.js';
 
 /** Who looks at a profile or edits it: its owner, or an admin with a reason (P21). */
@@ -32,8 +33,6 @@ export interface Profile {
   /** A new address that waits to be confirmed. */
   readonly pendingEmail: string | null;
 }
-
-const SIMPLE_FIELDS = ['displayName', 'website', 'about', 'locale'] as const;
 
 /** The fields that a look at a profile shows, as the log names them. */
 const SHOWN = ['username', 'email', ...SIMPLE_FIELDS];
@@ -63,12 +62,13 @@ export class ProfileEdits {
     });
   }
 
+  /** @returns the simple fields that are now another value */
   async apply(
     manager: EntityManager,
     visitor: ProfileVisitor,
     account: Account,
     changes: ProfileChanges,
-  ): Promise<void> {
+  ): Promise<readonly SimpleField[]> {
     const { email } = changes;
     const fields = SIMPLE_FIELDS.filter(
       (field) => changes[field] !== undefined && changes[field] !== account[field],
@@ -87,6 +87,7 @@ export class ProfileEdits {
     if (email !== undefined && foldAddress(email) !== foldAddress(account.email)) {
       await this.askForAddress(manager, visitor, account.id, email);
     }
+    return fields;
   }
 
   private async askForAddress(

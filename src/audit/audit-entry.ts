@@ -3,6 +3,7 @@ export type AuditAction =
   | 'account.registered'
   | 'account.confirmed'
   | 'account.created'
+  | 'account.searched'
   | 'account.viewed'
   | 'account.changed'
   | 'auth.logged_in'

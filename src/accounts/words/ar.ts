@@ -24,4 +24,15 @@ export const ar = {
 
   'fact.username': 'اسم المستخدم',
   'fact.at': 'التاريخ',
+
+  'office.subject': '{site}: عدّل المكتب ملفكم الشخصي',
+  'office.text':
+    'عدّل أحد مسؤولي {site} ما يُذكر أدناه من ملفكم الشخصي. إن لم يكن ذلك صحيحا فافتحوا حسابكم وصححوه، أو راسلونا بالرد على هذه الرسالة.',
+  'office.action': 'فتح حسابي',
+  'office.and': '، ',
+  'fact.fields': 'ما تغير',
+  'field.displayName': 'الاسم الظاهر',
+  'field.website': 'الموقع',
+  'field.about': 'نبذة',
+  'field.locale': 'اللغة',
 } as const;

@@ -24,4 +24,15 @@ export const en = {
 
   'fact.username': 'User name',
   'fact.at': 'When',
+
+  'office.subject': '{site}: your profile was changed by the office',
+  'office.text':
+    'An admin of {site} changed the parts of your profile named below. If that is not right, open your account and change it, or write to us in answer to this mail.',
+  'office.action': 'Open my account',
+  'office.and': ', ',
+  'fact.fields': 'Changed',
+  'field.displayName': 'Displayed name',
+  'field.website': 'Website',
+  'field.about': 'About',
+  'field.locale': 'Language',
 } as const;

@@ -24,4 +24,15 @@ export const fr = {
 
   'fact.username': 'Nom d’utilisateur',
   'fact.at': 'Date',
+
+  'office.subject': '{site} : votre profil a été modifié par le service',
+  'office.text':
+    'Un administrateur de {site} a modifié les éléments de votre profil indiqués ci-dessous. Si cela n’est pas exact, ouvrez votre compte et corrigez-les, ou écrivez-nous en réponse à cet e-mail.',
+  'office.action': 'Ouvrir mon compte',
+  'office.and': ', ',
+  'fact.fields': 'Modifié',
+  'field.displayName': 'Nom affiché',
+  'field.website': 'Site web',
+  'field.about': 'À propos',
+  'field.locale': 'Langue',
 } as const;
