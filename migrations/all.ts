@@ -16,6 +16,7 @@ import { Erasures1763900001300 } from './1763900001300-erasures.js';
 import { ErasureReplays1763900001310 } from './1763900001310-erasure-replays.js';
 import { ErasureCleared1763900001330 } from './1763900001330-erasure-cleared.js';
 import { DatedRetentions1763900001340 } from './1763900001340-dated-retentions.js';
+import { HoldSteps1763900001450 } from './1763900001450-hold-steps.js';
 import { ClosedAccounts1763900001400 } from './1763900001400-closed-accounts.js';
 import { PausedClocks1763900001500 } from './1763900001500-paused-clocks.js';
 import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
@@ -44,6 +45,7 @@ export const migrations = [
   ErasureCleared1763900001330,
   DatedRetentions1763900001340,
   ClosedAccounts1763900001400,
+  HoldSteps1763900001450,
   PausedClocks1763900001500,
   FirstAdmin1763900001600,
   AcknowledgedRequests1763900001700,

@@ -44,8 +44,9 @@ export const tableGrants: Readonly<Record<string, string>> = {
   receipts: 'SELECT, INSERT, UPDATE, DELETE',
   bundle_objects: 'SELECT, INSERT, UPDATE, DELETE',
   gates: 'SELECT, INSERT, UPDATE',
-  holds: `SELECT, INSERT, UPDATE (email, address_mac, forget_address, review_told_on, release_reason, release_asked_by,
+  holds: `SELECT, INSERT, UPDATE (email, address_mac, forget_address, review_on, review_told_on, release_reason, release_asked_by,
     release_asked_at, release_at, release_confirmed_by, release_confirmed_at, released_at)`,
+  hold_steps: 'SELECT, INSERT',
   held_versions: 'SELECT, INSERT, DELETE',
 };
 

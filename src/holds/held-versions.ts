@@ -12,7 +12,8 @@ import { keeps } from './hold-matching.js';
 import { type HoldRule } from './hold-rules.js';
 import { HoldsInForce } from './holds-in-force.js';
 
-const SEAL = 'held_versions';
+/** Purpose under which `Sealer` seals an old value; the context is the row's id. */
+export const VERSION_SEAL = 'held_versions';
 
 /** A row that is about to be edited. */
 export interface EditedRow {
@@ -70,15 +71,6 @@ export class HeldVersions {
     );
   }
 
-  /** How many old values the hold keeps. */
-  async count(manager: EntityManager, holdId: string): Promise<number> {
-    const rows = await manager.query<{ count: number }[]>(
-      'SELECT count(*)::int AS count FROM held_versions WHERE holds @> ARRAY[$1]::uuid[]',
-      [holdId],
-    );
-    return rows[0]?.count ?? 0;
-  }
-
   private holdsOf(rules: readonly HoldRule[], row: EditedRow, field: string): string[] {
     const collection = this.sources.mapped(row.source)?.find(({ id }) => id === row.collection);
     const category = collection?.fields.get(field);
@@ -101,7 +93,7 @@ export class HeldVersions {
         ids,
         kept.map(({ holds }) => `{${holds.join(',')}}`),
         kept.map(({ field }) => field),
-        kept.map(({ value }, place) => this.sealer.seal(SEAL, value, ids[place])),
+        kept.map(({ value }, place) => this.sealer.seal(VERSION_SEAL, value, ids[place])),
       ],
     );
     await this.log.append(manager, {

@@ -35,7 +35,8 @@ export class HoldAddresses {
     await changeHold(manager, hold, { addressMac: this.mac(foldAddress(hold.email)), email: null });
   }
 
-  private mac(folded: string): Buffer {
+  /** What stays of a folded address. */
+  mac(folded: string): Buffer {
     return this.keyring.mac('holds.address', folded);
   }
 }

@@ -1,49 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type SelectQueryBuilder } from 'typeorm';
-import { z } from 'zod';
-import { Cursors } from '../platform/http/cursors.js';
-import { HeldVersions } from './held-versions.js';
-import { Hold, type HoldState } from './hold.js';
+import { DataSource } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { type Hold, type HoldOfficial } from './hold.js';
+import { HoldRecord } from './hold-record.js';
 import { findHold } from './hold-row.js';
-
-export interface HoldFilter {
-  readonly state?: HoldState;
-}
-
-export interface HoldPage {
-  readonly items: readonly Hold[];
-  /** The cursor of the next page; null on the last one. */
-  readonly next: string | null;
-}
-
-const CONDITIONS: Readonly<Record<HoldState, string>> = {
-  in_force: 'h.released_at IS NULL AND h.release_asked_at IS NULL',
-  releasing: 'h.released_at IS NULL AND h.release_asked_at IS NOT NULL',
-  released: 'h.released_at IS NOT NULL',
-};
+import { type HoldFilter, type HoldPage, HoldSearch } from './hold-search.js';
+import { KeptVersions } from './kept-versions.js';
 
 /** Holds for the office to look at, released ones too. */
 @Injectable()
 export class HoldQueries {
   constructor(
     private readonly database: DataSource,
-    private readonly cursors: Cursors,
-    private readonly heldVersions: HeldVersions,
+    private readonly search: HoldSearch,
+    private readonly record: HoldRecord,
+    private readonly kept: KeptVersions,
+    private readonly log: AuditLog,
   ) {}
 
-  /** Newest first. Ids are version 7 UUIDs, so their order is that of placing. */
-  async list(filter: HoldFilter, limit: number, cursor?: string): Promise<HoldPage> {
-    const rows = this.database.manager.createQueryBuilder(Hold, 'h').where('true');
-    if (filter.state !== undefined) rows.andWhere(CONDITIONS[filter.state]);
-    if (cursor !== undefined) this.after(rows, filter, cursor);
-    const found = await rows
-      .orderBy('h.id', 'DESC')
-      .limit(limit + 1)
-      .getMany();
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const more = found.length > limit && last !== undefined;
-    return { items, next: more ? this.cursors.seal('holds', filter, last.id) : null };
+  /**
+   * Newest first, without those that keep the official's own data. A page says whom holds concern, so each is an event,
+   * which names the filters and the holds and never what was looked for.
+   * @throws Problem 422 for a cursor of another list
+   */
+  list(
+    filter: HoldFilter,
+    limit: number,
+    cursor: string | undefined,
+    official: HoldOfficial,
+  ): Promise<HoldPage> {
+    return this.database.transaction(async (manager) => {
+      const page = await this.search.page(manager, official.accountId, filter, limit, cursor);
+      const by = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+      await this.log.append(manager, {
+        action: 'hold.searched',
+        actor: { type: 'account', id: official.accountId },
+        detail: { by, holds: page.items.map(({ id }) => id) },
+        values: { ...official.origin },
+      });
+      return page;
+    });
   }
 
   /** @throws Problem 404 */
@@ -53,10 +49,19 @@ export class HoldQueries {
 
   /** How many old values the hold keeps. */
   versions(id: string): Promise<number> {
-    return this.heldVersions.count(this.database.manager, id);
+    return this.kept.count(this.database.manager, id);
   }
 
-  private after(rows: SelectQueryBuilder<Hold>, filter: HoldFilter, cursor: string): void {
-    rows.andWhere('h.id < :before', { before: this.cursors.open('holds', filter, cursor, z.uuid()) });
+  /** The addresses, folded, that holds in force name. */
+  async addressesInForce(): Promise<string[]> {
+    const rows = await this.database.query<{ address: string }[]>(
+      `SELECT DISTINCT fold_address(email) AS address FROM holds WHERE released_at IS NULL AND email IS NOT NULL`,
+    );
+    return rows.map(({ address }) => address);
+  }
+
+  /** The local date where the office is, with which review dates are compared. */
+  today(): string {
+    return this.record.today();
   }
 }

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { type FieldProblem } from '../platform/http/problem.js';
 import { Hold, type HoldForm, type HoldOfficial, type HoldScope } from './hold.js';
+import { HoldHistory } from './hold-history.js';
 import { officeDay } from '../platform/clock/office-day.js';
 
 /** Writes a new hold down, with its event. */
@@ -15,14 +16,20 @@ export class HoldRecord {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly log: AuditLog,
+    private readonly history: HoldHistory,
   ) {}
 
   now(): Date {
     return this.clock.now();
   }
 
-  problems({ reviewOn }: HoldForm): FieldProblem[] {
-    if (reviewOn > officeDay(this.clock.now(), this.config.zone)) return [];
+  /** The local date where the office is. */
+  today(): string {
+    return officeDay(this.clock.now(), this.config.zone);
+  }
+
+  problems({ reviewOn }: Pick<HoldForm, 'reviewOn'>): FieldProblem[] {
+    if (reviewOn > this.today()) return [];
     return [{ pointer: '/reviewOn', message: 'A day that is still to come.' }];
   }
 
@@ -49,6 +56,7 @@ export class HoldRecord {
       placedAt,
       inForceAt: this.clock.now(),
     });
+    await this.history.note(manager, 'placed', id, official.accountId, placedAt);
     await this.log.append(manager, {
       action: 'hold.placed',
       actor: { type: 'account', id: official.accountId },

@@ -8,22 +8,27 @@ import { HeldRows } from './held-rows.js';
 import { HeldVersions } from './held-versions.js';
 import { Hold } from './hold.js';
 import { HoldAddresses } from './hold-addresses.js';
+import { HoldHistory } from './hold-history.js';
+import { HoldLooks } from './hold-looks.js';
 import { HoldMails } from './hold-mails.js';
 import { HoldOwnCase } from './hold-own-case.js';
 import { HoldQueries } from './hold-queries.js';
 import { HoldRecord } from './hold-record.js';
 import { HoldReleases } from './hold-releases.js';
+import { HoldReviews } from './hold-reviews.js';
 import { HoldGate } from './hold-rules.js';
 import { HoldScopes } from './hold-scopes.js';
+import { HoldSearch } from './hold-search.js';
 import { Holds } from './holds.js';
 import { HoldsInForce } from './holds-in-force.js';
+import { KeptVersions } from './kept-versions.js';
 import { PgHoldGate } from './pg-hold-gate.js';
 import { PurgeHolds } from './purge-holds.js';
 import { ReleaseDue } from './release-due.js';
 import { ReleaseEffect } from './release-effect.js';
-import { ReleaseEvents } from './release-events.js';
 import { ReleaseSteps } from './release-steps.js';
 import { ReviewDue } from './review-due.js';
+import { VersionLook } from './version-look.js';
 
 /**
  * Legal holds, and the gate that whoever erases or edits passes. Rooms above lend it the admins' addresses
@@ -37,21 +42,39 @@ import { ReviewDue } from './review-due.js';
     HeldVersions,
     HoldAddresses,
     { provide: HoldGate, useClass: PgHoldGate },
+    HoldHistory,
+    HoldLooks,
     HoldMails,
     HoldOwnCase,
     HoldQueries,
     HoldRecord,
     HoldReleases,
+    HoldReviews,
     Holds,
     HoldScopes,
+    HoldSearch,
     HoldsInForce,
+    KeptVersions,
     PurgeHolds,
     ReleaseDue,
     ReleaseEffect,
-    ReleaseEvents,
     ReleaseSteps,
     ReviewDue,
+    VersionLook,
   ],
-  exports: [HeldRows, HeldVersions, HoldAddresses, HoldGate, HoldQueries, HoldReleases, Holds, PurgeHolds],
+  exports: [
+    HeldRows,
+    HeldVersions,
+    HoldAddresses,
+    HoldGate,
+    HoldLooks,
+    HoldOwnCase,
+    HoldQueries,
+    HoldReleases,
+    HoldReviews,
+    Holds,
+    KeptVersions,
+    PurgeHolds,
+  ],
 })
 export class HoldsModule {}

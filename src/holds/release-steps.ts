@@ -4,10 +4,10 @@ import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { conflict } from '../platform/http/problem.js';
 import { type Hold, type HoldOfficial } from './hold.js';
+import { HoldHistory } from './hold-history.js';
 import { HoldMails } from './hold-mails.js';
 import { changeHold } from './hold-row.js';
 import { ReleaseEffect } from './release-effect.js';
-import { ReleaseEvents } from './release-events.js';
 
 const NOTHING = {
   releaseReason: null,
@@ -26,7 +26,7 @@ export class ReleaseSteps {
     private readonly clock: Clock,
     private readonly mails: HoldMails,
     private readonly effect: ReleaseEffect,
-    private readonly events: ReleaseEvents,
+    private readonly history: HoldHistory,
   ) {}
 
   async ask(manager: EntityManager, hold: Hold, official: HoldOfficial, reason: string): Promise<void> {
@@ -40,7 +40,7 @@ export class ReleaseSteps {
       releaseConfirmedBy: confirmed ? official.accountId : null,
       releaseConfirmedAt: confirmed ? now : null,
     });
-    await this.events.record(manager, 'hold.release_asked', hold, official, reason);
+    await this.history.record(manager, 'release_asked', hold, official, { reason });
     await this.mails.releaseAsked(manager, hold, official.accountId);
   }
 
@@ -56,14 +56,14 @@ export class ReleaseSteps {
       releaseConfirmedBy: official.accountId,
       releaseConfirmedAt: this.clock.now(),
     });
-    await this.events.record(manager, 'hold.release_confirmed', hold, official, reason);
+    await this.history.record(manager, 'release_confirmed', hold, official, { reason });
   }
 
   async effectOrWait(manager: EntityManager, hold: Hold, official?: HoldOfficial): Promise<void> {
     const now = this.clock.now();
     if (hold.releaseAt !== null && hold.releaseAt > now) return this.effect.later(manager, hold, now);
     await this.effect.now(manager, hold, now);
-    await this.events.record(manager, 'hold.released', hold, official);
+    await this.history.record(manager, 'released', hold, official);
   }
 
   /** @throws Problem 409 */
@@ -75,6 +75,6 @@ export class ReleaseSteps {
   ): Promise<void> {
     if (hold.releaseAskedAt === null) throw conflict('no-release', 'Nobody asked for its release.');
     await changeHold(manager, hold, NOTHING);
-    await this.events.record(manager, 'hold.kept', hold, official, reason);
+    await this.history.record(manager, 'kept', hold, official, { reason });
   }
 }

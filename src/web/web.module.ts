@@ -31,6 +31,7 @@ import { BundleSending } from './api/bundle-sending.js';
 import { BundleController } from './api/bundle.controller.js';
 import { CommentsController } from './api/comments.controller.js';
 import { HoldDesk } from './api/hold-desk.js';
+import { HoldReviewsController } from './api/hold-reviews.controller.js';
 import { MeController } from './api/me.controller.js';
 import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
 import { AdminMessagesController, MessagesController } from './api/messages.controller.js';
@@ -83,6 +84,7 @@ export const apiControllers: Type[] = [
   AdminCaseWorkController,
   AdminDecisionsController,
   AdminHoldsController,
+  HoldReviewsController,
   AdminErasuresController,
   AdminMessagesController,
   AdminRequestsController,

@@ -66,7 +66,13 @@ describe('a legal hold over HTTP', () => {
     const released = await second.post(`${HOLDS}/${id}/release`).send(REASON).expect(200);
     expect(released.body).toMatchObject({ state: 'released', release: { confirmedBy: 'second' } });
     const seen = await second.get(`${HOLDS}/${id}`).expect(200);
-    expect(seen.body).toEqual({ ...released.body, heldVersions: 0 });
+    expect(seen.body).toMatchObject({ ...released.body, heldVersions: 0, versions: [] });
+    expect(seen.body.history).toEqual([
+      { step: 'placed', at: placed.body.placedAt, by: 'first' },
+      { step: 'release_asked', at: expect.any(String), by: 'first', ...REASON },
+      { step: 'release_confirmed', at: expect.any(String), by: 'second', ...REASON },
+      { step: 'released', at: expect.any(String), by: 'second' },
+    ]);
     expect((await first.get(`${HOLDS}?state=in_force`).expect(200)).body.items).toEqual([]);
   });
 
@@ -80,10 +86,46 @@ describe('a legal hold over HTTP', () => {
     expect(kept.body).toMatchObject({ state: 'in_force', release: null, visibility: 'existence-hidden' });
   });
 
+  it('has its review moved, and nothing else of it changed', async () => {
+    const { body } = await first.post(HOLDS).send(form({ articleId: '18' }));
+    const review = { reviewOn: '2999-09-01', reason: 'The appeal goes on.' };
+    const moved = await second.patch(`${HOLDS}/${body.id}`).send(review).expect(200);
+    expect(moved.body).toEqual({ ...body, reviewOn: '2999-09-01' });
+    const { body: seen } = await first.get(`${HOLDS}/${body.id}`).expect(200);
+    expect(seen.history.at(-1)).toMatchObject({ step: 'reviewed', by: 'second', ...review });
+    for (const [bad, pointers] of [
+      [{ ...review, reviewOn: '2020-01-01' }, ['/reviewOn']],
+      [{ reviewOn: '2999-09-02' }, ['/reason']],
+      [{ ...review, citation: 'Another rule' }, ['/citation']],
+    ] as const) {
+      const refused = await first.patch(`${HOLDS}/${body.id}`).send(bad).expect(422);
+      expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(pointers);
+    }
+  });
+
+  it('is found by matter, purpose and address', async () => {
+    const scope = { email: 'found@readers.example' };
+    const { body } = await first
+      .post(HOLDS)
+      .send(form(scope, { matter: 'A rare matter', purpose: 'security' }));
+    for (const query of ['matter=rare', 'purpose=security', 'email=FOUND@readers.example&state=in_force']) {
+      expect((await second.get(`${HOLDS}?${query}`).expect(200)).body.items).toMatchObject([{ id: body.id }]);
+    }
+    await second.get(`${HOLDS}?email=nobody`).expect(422);
+    await second.get(`${HOLDS}?colour=red`).expect(422);
+  });
+
   it('is not released by the person whom it keeps', async () => {
     const { body } = await first.post(HOLDS).send(form({ email: 'second@readers.example' }));
     const refused = await second.post(`${HOLDS}/${body.id}/release`).send(REASON).expect(403);
     expect(refused.body.type).toMatch(/own-case$/);
+    await second.get(`${HOLDS}/${body.id}`).expect(403);
+    await second.post(`${HOLDS}/${body.id}/versions`).send(REASON).expect(403);
+    await second
+      .patch(`${HOLDS}/${body.id}`)
+      .send({ ...REASON, reviewOn: '2999-09-01' })
+      .expect(403);
+    expect((await second.get(`${HOLDS}?email=second@readers.example`).expect(200)).body.items).toEqual([]);
   });
 
   it.each([
@@ -122,5 +164,16 @@ describe('a legal hold over HTTP', () => {
     expect(edited.body.about).toBeNull();
     const [kept] = await portal.sql.query<{ field: string }[]>('SELECT field FROM held_versions');
     expect(kept).toEqual({ field: 'about' });
+    const { items } = (await second.get(`${HOLDS}?email=member1@readers.example`).expect(200)).body;
+    const { body: seen } = await second.get(`${HOLDS}/${items[0].id}`).expect(200);
+    expect(seen).toMatchObject({
+      heldVersions: 1,
+      versions: [{ source: 'portal', collection: 'account', category: 'content', count: 1 }],
+    });
+    expect(JSON.stringify(seen)).not.toContain('Chess');
+    const versions = `${HOLDS}/${items[0].id}/versions`;
+    await second.post(versions).send({}).expect(422);
+    const { body: values } = await second.post(versions).send({ reason: 'The court asked.' }).expect(200);
+    expect(values).toMatchObject({ items: [{ field: 'about', value: 'Chess' }], next: null });
   });
 });

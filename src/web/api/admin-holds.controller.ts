@@ -4,6 +4,7 @@ import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../auth/principal.js';
 import { type Hold } from '../../holds/hold.js';
+import { HoldLooks } from '../../holds/hold-looks.js';
 import { HoldQueries } from '../../holds/hold-queries.js';
 import { HoldReleases } from '../../holds/hold-releases.js';
 import { Holds } from '../../holds/holds.js';
@@ -11,7 +12,7 @@ import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
 import { HoldDesk } from './hold-desk.js';
-import { presentHold } from './hold-presenter.js';
+import { presentHold, presentHoldFile } from './hold-presenter.js';
 import {
   HoldDetailView,
   HoldFormBody,
@@ -30,18 +31,26 @@ export class AdminHoldsController {
   constructor(
     private readonly holds: Holds,
     private readonly queries: HoldQueries,
+    private readonly looks: HoldLooks,
     private readonly releases: HoldReleases,
     private readonly desk: HoldDesk,
   ) {}
 
   @Get()
   @Operation({
-    summary: 'Legal holds, the newest first; released ones too',
+    summary:
+      'Legal holds, the newest first, released ones too, but for those on the admin’s own data; each page is logged',
     query: HoldsQuery,
     answers: { 200: ['A page', pageOf(HoldView)] },
   })
-  async list(@Query() query: z.output<typeof HoldsQuery>) {
-    const { items, next } = await this.queries.list({ state: query.state }, query.limit, query.cursor);
+  async list(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Query() query: z.output<typeof HoldsQuery>,
+    @CallOrigin() origin: Origin,
+  ) {
+    const { limit, cursor, state, purpose, review, matter, email } = query;
+    const filter = { state, purpose, review, matter, email };
+    const { items, next } = await this.queries.list(filter, limit, cursor, { accountId, origin });
     const names = await this.desk.names(items);
     return { items: items.map((hold) => presentHold(hold, names)), next };
   }
@@ -67,13 +76,21 @@ export class AdminHoldsController {
 
   @Get(':id')
   @Operation({
-    summary: 'A hold, with how many old values it keeps',
+    summary: 'A hold, with its history and what old values it keeps; each look is logged',
     params: HoldParams,
-    answers: { 200: ['The hold', HoldDetailView], 404: ['No such hold'] },
+    answers: {
+      200: ['The hold', HoldDetailView],
+      403: ['It keeps the admin’s own data'],
+      404: ['No such hold'],
+    },
   })
-  async view(@Param('id') id: string) {
-    const hold = await this.queries.find(id);
-    return { ...(await this.present(hold)), heldVersions: await this.queries.versions(id) };
+  async view(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Param('id') id: string,
+    @CallOrigin() origin: Origin,
+  ) {
+    const file = await this.looks.open({ accountId, origin }, id);
+    return presentHoldFile(file, await this.desk.names([file.hold], file.history));
   }
 
   @Post(':id/release')

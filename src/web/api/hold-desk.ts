@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { type z } from 'zod';
 import { Accounts } from '../../accounts/accounts.js';
 import { type Hold, type HoldForm } from '../../holds/hold.js';
+import { type HoldStep } from '../../holds/hold-history.js';
 import { Config } from '../../platform/config/config.js';
 import { type Names } from './hold-presenter.js';
 import { type HoldFormBody } from './hold-schemas.js';
@@ -22,8 +23,11 @@ export class HoldDesk {
     return { ...body, scope: { ...scope, from: this.instant(from, 0), to: this.instant(to, 1) } };
   }
 
-  async names(holds: readonly Hold[]): Promise<Names> {
-    const ids = holds.flatMap((hold) => [hold.placedBy, hold.releaseAskedBy, hold.releaseConfirmedBy]);
+  async names(holds: readonly Hold[], history: readonly HoldStep[] = []): Promise<Names> {
+    const ids = [
+      ...holds.flatMap((hold) => [hold.placedBy, hold.releaseAskedBy, hold.releaseConfirmedBy]),
+      ...history.map(({ by }) => by),
+    ];
     return this.accounts.usernames(
       this.database.manager,
       ids.filter((id) => id !== null),

@@ -1,6 +1,8 @@
 import { type z } from 'zod';
 import { type Hold, holdState } from '../../holds/hold.js';
-import { type HoldView } from './hold-schemas.js';
+import { type HoldFile } from '../../holds/hold-looks.js';
+import { type KeptValue } from '../../holds/kept-versions.js';
+import { type HoldDetailView, type HoldView, type KeptValueView } from './hold-schemas.js';
 
 /** User names by account id. */
 export type Names = ReadonlyMap<string, string>;
@@ -21,6 +23,25 @@ export function presentHold(hold: Hold, names: Names): z.input<typeof HoldView> 
     release: presentRelease(hold, names),
     releasedAt: hold.releasedAt?.toISOString() ?? null,
   };
+}
+
+export function presentHoldFile(file: HoldFile, names: Names): z.input<typeof HoldDetailView> {
+  return {
+    ...presentHold(file.hold, names),
+    history: file.history.map((step) => ({
+      step: step.step,
+      at: step.at.toISOString(),
+      by: step.by === null ? undefined : (names.get(step.by) ?? null),
+      reason: step.reason ?? undefined,
+      reviewOn: step.reviewOn ?? undefined,
+    })),
+    heldVersions: file.heldVersions,
+    versions: file.versions.map((edit) => ({ ...edit, at: edit.at.toISOString() })),
+  };
+}
+
+export function presentValue(kept: KeptValue): z.input<typeof KeptValueView> {
+  return { ...kept, key: [...kept.key], at: kept.at.toISOString() };
 }
 
 function presentScope(hold: Hold): z.input<typeof HoldView>['scope'] {

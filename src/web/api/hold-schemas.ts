@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOLD_PURPOSES, HOLD_STATES, HOLD_VISIBILITIES } from '../../holds/hold.js';
+import { HOLD_STEPS } from '../../holds/hold-history.js';
 import {
   dayOrInstant,
   emailAddress,
@@ -40,6 +41,11 @@ export const HoldFormBody = z.strictObject({
   visibility: oneOf(HOLD_VISIBILITIES).default('open'),
 });
 
+export const ReviewBody = z.strictObject({
+  reviewOn: z.iso.date({ error: 'Give a day such as 2027-03-05.' }),
+  reason: paragraphs(2000),
+});
+export const VersionsBody = z.strictObject({ reason: paragraphs(2000), ...paging });
 export const ReleaseBody = z.strictObject({ reason: paragraphs(2000) });
 export const KeepBody = z.strictObject({ reason: paragraphs(2000).optional() });
 export const HoldParams = z.object({ id: z.uuid() });
@@ -47,6 +53,12 @@ export const HoldsQuery = z.strictObject({
   ...paging,
   lang,
   state: oneOf(HOLD_STATES).optional(),
+  purpose: oneOf(HOLD_PURPOSES).optional(),
+  review: oneOf(['over']).optional().describe('In force, and the review date has come.'),
+  matter: line(300).optional().describe('A part of the matter.'),
+  email: emailAddress
+    .optional()
+    .describe('The whole address that a hold names, also where only its hash is kept by now.'),
 });
 
 const person = z.string().nullable().describe('A user name; null for an account that is gone.');
@@ -90,5 +102,34 @@ export const HoldView = z.object({
 });
 
 export const HoldDetailView = HoldView.extend({
-  heldVersions: z.number().describe('Values that were edited while held, and are kept for this hold.'),
+  history: z.array(
+    z.object({
+      step: z.enum(HOLD_STEPS),
+      at: z.iso.datetime(),
+      by: person.optional().describe('A user name; null for an account that is gone; absent where time did it.'),
+      reason: z.string().optional(),
+      reviewOn: z.iso.date().optional().describe('The day to which the review was moved.'),
+    }),
+  ),
+  heldVersions: z.int().describe('Values that were edited while held, and are kept for this hold.'),
+  versions: z
+    .array(
+      z.object({
+        source: z.string(),
+        collection: z.string(),
+        category: z.enum(CATEGORIES).optional(),
+        at: z.iso.datetime().describe('When they were edited.'),
+        count: z.int(),
+      }),
+    )
+    .describe('The latest of these edits; the values themselves are a call of their own.'),
+});
+
+export const KeptValueView = z.object({
+  source: z.string(),
+  collection: z.string(),
+  key: z.array(z.string()),
+  field: z.string(),
+  value: z.string().describe('What the field held before the edit.'),
+  at: z.iso.datetime(),
 });

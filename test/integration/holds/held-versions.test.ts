@@ -3,11 +3,12 @@ import { Accounts } from '../../../src/accounts/accounts.js';
 import { type ProfileChanges } from '../../../src/accounts/account-fields.js';
 import { AddressChanges } from '../../../src/accounts/address-changes.js';
 import { Profiles } from '../../../src/accounts/profiles.js';
-import { HeldVersions } from '../../../src/holds/held-versions.js';
 import { type HoldOfficial } from '../../../src/holds/hold.js';
 import { HoldReleases } from '../../../src/holds/hold-releases.js';
+import { KeptVersions } from '../../../src/holds/kept-versions.js';
 import { Sealer } from '../../../src/platform/crypto/sealer.js';
 import { tokenIn } from '../../support/mail-sink.js';
+import { problemOf } from '../../support/people.js';
 import { HoldPortal, ORIGIN, REASON } from './hold-portal.js';
 
 interface Version {
@@ -119,9 +120,49 @@ describe('an edit of a held profile', () => {
     await edit(id, { about: null });
     await passOn(one.id);
     expect(await versions(id)).toHaveLength(1);
-    expect(await portal.get(HeldVersions).count(portal.manager, two.id)).toBe(1);
+    expect(await portal.get(KeptVersions).count(portal.manager, two.id)).toBe(1);
     await passOn(two.id);
     expect(await versions(id)).toEqual([]);
+  });
+});
+
+describe('old values, looked at by the office', () => {
+  it('are listed by category and edit, and shown page by page for a reason that is logged', async () => {
+    const id = await member('anas');
+    await edit(id, { about: 'Chess', displayName: 'Anas', website: 'https://anas.example' });
+    const hold = await portal.place(official, { email: 'anas@readers.example' });
+    await edit(id, { about: null, displayName: null, website: null });
+    await edit(id, { about: 'Go' });
+    await edit(id, { about: 'Chess again' });
+    const kept = portal.get(KeptVersions);
+    expect(await kept.edits(portal.manager, hold.id)).toMatchObject([
+      { source: 'portal', collection: 'account', category: 'content', count: 1 },
+      { category: 'content', count: 1 },
+      { category: 'identity', count: 1 },
+      { category: 'contact', count: 1 },
+    ]);
+    const look = (cursor?: string) => kept.values(other, hold.id, 'The court asked.', { limit: 3, cursor });
+    const first = await look();
+    const second = await look(first.next ?? '');
+    expect(second.next).toBeNull();
+    const shown = [...first.items, ...second.items];
+    expect(shown).toMatchObject(Array(4).fill({ source: 'portal', collection: 'account', key: [id] }));
+    expect(shown.map(({ field, value }) => [field, value]).sort()).toEqual([
+      ['about', 'Chess'],
+      ['about', 'Go'],
+      ['displayName', 'Anas'],
+      ['website', 'https://anas.example'],
+    ]);
+    expect((await portal.events('hold.versions_viewed')).slice(-2)).toEqual([
+      { detail: { hold: hold.id, values: 3 }, values: { ...ORIGIN, reason: 'The court asked.' } },
+      { detail: { hold: hold.id, values: 1 }, values: { ...ORIGIN, reason: 'The court asked.' } },
+    ]);
+  });
+
+  it('are no business of whom the hold concerns', async () => {
+    const mine = await portal.place(official, { email: 'confirmer@readers.example' });
+    const looking = portal.get(KeptVersions).values(other, mine.id, 'Curious.', { limit: 1 });
+    expect(await problemOf(looking)).toMatchObject({ status: 403, code: 'own-case' });
   });
 });
 

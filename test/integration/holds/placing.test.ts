@@ -82,17 +82,19 @@ describe('placing a hold', () => {
 
   it('is listed, the newest first, a page at a time', async () => {
     const queries = portal.get(HoldQueries);
-    const all = await queries.list({}, 200);
+    const all = await queries.list({}, 200, undefined, official);
     expect(all.next).toBeNull();
-    const first = await queries.list({}, 1);
-    const second = await queries.list({}, 1, first.next ?? '');
+    const first = await queries.list({}, 1, undefined, official);
+    const second = await queries.list({}, 1, first.next ?? '', official);
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(
       all.items.slice(0, 2).map(({ id }) => id),
     );
-    expect((await queries.list({ state: 'releasing' }, 10)).items).toEqual([]);
-    expect(await problemOf(queries.list({ state: 'released' }, 1, first.next ?? ''))).toMatchObject({
-      status: 422,
-      at: ['?cursor'],
-    });
+    expect((await queries.list({ state: 'releasing' }, 10, undefined, official)).items).toEqual([]);
+    expect(await problemOf(queries.list({ state: 'released' }, 1, first.next ?? '', official))).toMatchObject(
+      {
+        status: 422,
+        at: ['?cursor'],
+      },
+    );
   });
 });
