@@ -31,6 +31,11 @@ export class TestClock extends Clock {
 /** A supertest agent: keeps its cookies like a browser. */
 export type Agent = ReturnType<typeof request.agent>;
 
+interface TestProcess {
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: LogLines;
+}
+
 /** The whole portal on a database of its own, working and serving, with a mail server that takes its mails. */
 export class TestApp {
   private constructor(
@@ -39,10 +44,7 @@ export class TestApp {
     readonly mail: MailSink,
     readonly clock: TestClock,
     readonly dataDir: string,
-    /** The settings it runs with, for other processes beside it. */
-    readonly env: NodeJS.ProcessEnv,
-    /** What it has logged, down to the finest level. */
-    readonly log: LogLines,
+    private readonly process: TestProcess,
   ) {}
 
   static async start(settings: NodeJS.ProcessEnv = {}, demo = false): Promise<TestApp> {
@@ -70,7 +72,17 @@ export class TestApp {
       { clock, log: log.logger },
     );
     await startApp(app, config);
-    return new TestApp(app, database, mail, clock, dataDir, env, log);
+    return new TestApp(app, database, mail, clock, dataDir, { env, log });
+  }
+
+  /** The settings it runs with, for other processes beside it. */
+  get env(): NodeJS.ProcessEnv {
+    return this.process.env;
+  }
+
+  /** What it has logged, down to the finest level. */
+  get log(): LogLines {
+    return this.process.log;
   }
 
   get port(): number {
