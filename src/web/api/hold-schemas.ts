@@ -106,7 +106,9 @@ export const HoldDetailView = HoldView.extend({
     z.object({
       step: z.enum(HOLD_STEPS),
       at: z.iso.datetime(),
-      by: person.optional().describe('A user name; null for an account that is gone; absent where time did it.'),
+      by: person
+        .optional()
+        .describe('A user name; null for an account that is gone; absent where time did it.'),
       reason: z.string().optional(),
       reviewOn: z.iso.date().optional().describe('The day to which the review was moved.'),
     }),
