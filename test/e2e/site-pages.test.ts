@@ -72,7 +72,7 @@ describe('the first admin', () => {
     const made = await visitor.post(`/first-admin/${token}`).type('form').send(form).expect(303);
     expect(made.headers.location).toBe('/login?done=firstAdmin');
     await portal
-      .agent()
+      .visitor()
       .post('/api/v1/auth/login')
       .send({ login: 'first', password: form.password })
       .expect(200);

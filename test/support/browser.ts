@@ -149,6 +149,7 @@ const validator = new HtmlValidate({
   rules: {
     // Matters of taste, and the forms that our renderer writes.
     'void-style': 'off',
+    'doctype-style': 'off',
     'long-title': 'off',
     'no-trailing-whitespace': 'off',
     'attribute-boolean-style': 'off',

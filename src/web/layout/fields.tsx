@@ -198,7 +198,7 @@ function Tick({
   hint,
   checked,
 }: Choice & { id: string; name: string; type: 'radio' | 'checkbox'; checked: boolean }) {
-  const described = hint === undefined ? undefined : `${id}-hint`;
+  const described = hint === undefined ? undefined : `${id}-choice-hint`;
   return (
     <div class="form-check">
       {h('input', {
@@ -213,7 +213,7 @@ function Tick({
       <label class="form-check-label" for={id}>
         {label}
       </label>
-      <Hint name={id} hint={hint} />
+      <Hint name={`${id}-choice`} hint={hint} />
     </div>
   );
 }

@@ -45,7 +45,6 @@ export function Layout({
         <a class="skip" href="#content">
           {say('site.skip')}
         </a>
-        {frame.demo && <DemoBar frame={frame} />}
         <Header frame={frame} />
         <Navigation frame={frame} />
         <main id="content" class="wrap" tabindex={-1}>
@@ -88,6 +87,7 @@ function DemoBar({ frame }: { frame: PageFrame }) {
 function Header({ frame }: { frame: PageFrame }) {
   return (
     <header class="site-header">
+      {frame.demo && <DemoBar frame={frame} />}
       <div class="wrap">
         <a class="brand" href={linkTo(frame, '/')}>
           <bdi class="brand-site">{frame.site}</bdi>

@@ -66,7 +66,7 @@ export function Table<Row>({
 }) {
   if (rows.length === 0) return <p class="quiet-text">{wordsOf(frame)('table.none')}</p>;
   return (
-    <div class="table-responsive" role="region" aria-label={caption} tabindex={0}>
+    <section class="table-responsive" aria-label={caption} tabindex={0}>
       <table class="table align-top">
         <caption>{caption}</caption>
         <thead>
@@ -96,7 +96,7 @@ export function Table<Row>({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
