@@ -11,6 +11,7 @@ import { InputChecker } from '../platform/http/input-checker.js';
 import { ProblemFilter, ProblemPages } from '../platform/http/problem-filter.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
+import { PdfModule } from '../platform/pdf/pdf.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AccountLinksController } from './api/account-links.controller.js';
@@ -54,7 +55,7 @@ import { AskPagesController } from './pages/person/ask-pages.controller.js';
 import { AskProof } from './pages/person/ask-proof.js';
 import { AskSubmission } from './pages/person/ask-submission.js';
 import { BundlePagesController } from './pages/person/bundle-pages.controller.js';
-import { CasePages } from './pages/person/case-pages.js';
+import { CaseOutcomes, CasePages } from './pages/person/case-pages.js';
 import { HoldPages } from './pages/desks/hold-pages.js';
 import { HoldPagesController } from './pages/desks/hold-pages.controller.js';
 import { HoldPlacingPagesController } from './pages/desks/hold-placing-pages.controller.js';
@@ -76,6 +77,7 @@ import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { OwnRequestPagesController } from './pages/person/own-request-pages.controller.js';
 import { ReceiptPagesController } from './pages/person/receipt-pages.controller.js';
 import { RegisterPagesController } from './pages/person/register-pages.controller.js';
+import { RequestLinkPagesController } from './pages/person/request-link-pages.controller.js';
 import { RequestPagesController } from './pages/person/request-pages.controller.js';
 
 /** Controllers of the API; the OpenAPI document describes each. */
@@ -128,6 +130,7 @@ export const pageControllers: Type[] = [
   LetterPagesController,
   ReceiptPagesController,
   RegisterPagesController,
+  RequestLinkPagesController,
   RequestPagesController,
   QueuePagesController,
 ];
@@ -145,6 +148,7 @@ export const pageControllers: Type[] = [
     HoldsModule,
     LimitsModule,
     MailModule,
+    PdfModule,
     RequestsModule,
     SourcesModule,
   ],
@@ -161,6 +165,7 @@ export const pageControllers: Type[] = [
     AuditPeople,
     BundleAccess,
     BundleSending,
+    CaseOutcomes,
     CasePages,
     HoldDesk,
     HoldPages,

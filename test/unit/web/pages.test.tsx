@@ -121,7 +121,7 @@ describe('forms', () => {
 
 describe('the page of a request', () => {
   it('shows state, date, timeline and download, with left-to-right values apart', () => {
-    const html = page(<RequestPage {...presentRequest(frameOf('ar'), READY, true)} />);
+    const html = page(<RequestPage {...presentRequest(frameOf('ar'), READY)} />);
     expect(html).toContain('<bdi dir="ltr">R-7K3F-92QM</bdi>');
     expect(html).toContain('href="/requests/R-7K3F-92QM/bundle"');
     expect(html).toContain(
@@ -138,7 +138,7 @@ describe('the page of a request', () => {
     expect(presentRequest(frameOf('en'), running).due).toEqual({
       on: 'December 2, 2026',
       basis: 'A date that the office set itself; the law names none (Law 09-08, Morocco).',
-      extended: false,
+      notes: [],
     });
     expect(presentRequest(frameOf('en'), { ...running, dueBasis: 'law' }).due?.basis).toContain(
       'the law sets',

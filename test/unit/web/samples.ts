@@ -1,6 +1,6 @@
 import { type Locale } from '../../../src/platform/i18n/locale.js';
 import { type PageFrame } from '../../../src/web/layout/frame.js';
-import { type ShownRequest } from '../../../src/web/pages/person/request-view.js';
+import { type ShownRequest } from '../../../src/web/pages/person/shown-request.js';
 
 export const HOSTILE = `"><script>alert('x')</script><b>`;
 
@@ -27,6 +27,8 @@ export const READY: ShownRequest = {
   dueOn: '2026-12-02',
   dueBasis: 'target',
   extended: false,
+  paused: false,
+  messages: [],
   timeline: [
     { at: new Date('2026-11-02T09:30:00Z'), step: 'submitted' },
     { at: new Date('2026-11-02T09:41:00Z'), step: 'confirmed' },
@@ -38,5 +40,6 @@ export const READY: ShownRequest = {
     bytes: 12_345_678,
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     expiresAt: new Date('2026-11-10T08:02:00Z'),
+    downloads: 0,
   },
 };

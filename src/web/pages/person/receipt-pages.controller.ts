@@ -1,8 +1,10 @@
-import { Controller, Get, Header, Param, Req } from '@nestjs/common';
-import { type Request } from 'express';
+import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type Principal } from '../../../auth/principal.js';
+import { receiptPage } from '../../../erasures/receipt-page.js';
+import { PdfPrinter } from '../../../platform/pdf/pdf-printer.js';
 import { ReceiptAccess } from '../../api/receipt-access.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
@@ -11,21 +13,42 @@ import { readReference } from './request-reference.js';
 
 /** The receipt of an erasure, for whoever asked for it. */
 @Controller('requests')
+@Allow('requester')
 export class ReceiptPagesController {
   constructor(
     private readonly frames: PageFrames,
     private readonly access: ReceiptAccess,
+    private readonly printer: PdfPrinter,
   ) {}
 
   @Get(':reference/receipt')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Allow('requester')
   async view(
     @Param('reference') reference: string,
     @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
   ): Promise<string> {
     const receipt = await this.access.own(principal, readReference(reference));
-    return page(ReceiptPage({ frame: await this.frames.of(request), receipt }));
+    const frame = await this.frames.of(request);
+    return page(ReceiptPage({ frame, receipt, prints: this.printer.available }));
+  }
+
+  /** The page that opens offline, printed. It loads nothing, so the printer is given no files. */
+  @Get(':reference/receipt.pdf')
+  async print(
+    @Param('reference') text: string,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const reference = readReference(text);
+    const receipt = await this.access.own(principal, reference);
+    const { zone } = this.frames.make(request);
+    const html = receiptPage(receipt, zone, `${reference}.json`);
+    const file = await this.printer.print(html, () => undefined);
+    response
+      .type('application/pdf')
+      .set('Content-Disposition', `attachment; filename="${reference}.pdf"`)
+      .send(file);
   }
 }

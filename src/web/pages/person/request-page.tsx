@@ -1,119 +1,146 @@
 import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { markedTitle } from '../../layout/form.js';
 import { Layout } from '../../layout/layout.js';
+import { Facts, Tag, Timeline } from '../../layout/parts.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
-import { type RequestView } from './request-view.js';
+import { Progress } from '../../layout/progress.js';
+import { type BundleView, type RefusalView, type RequestView } from './request-view.js';
+import { Thread, ThreadErrors } from './thread.js';
 
 /** The page of one request, for the person who made it. */
 export function RequestPage(view: RequestView) {
-  const { frame, reference } = view;
+  const { frame, reference, thread } = view;
   const say = wordsOf(frame);
   return (
-    <Layout frame={frame} title={say('request.title', { reference })}>
-      {view.justConfirmed && (
-        <p class="notice good" role="status">
-          {say('request.confirmed')}
-        </p>
-      )}
+    <Layout frame={frame} title={markedTitle(frame, say('request.title', { reference }), thread.errors)}>
+      <ThreadErrors frame={frame} thread={thread} />
       <h1>
         <Phrase frame={frame} text="request.title" values={{ reference: <Ltr>{reference}</Ltr> }} />
       </h1>
       <p class="state">
-        <span class={`tag ${view.tone}`}>{view.state}</span> {view.kind}
+        <Tag tone={view.tone}>{view.state}</Tag> {view.kind}
       </p>
+      {view.progress !== undefined && <Progress {...view.progress} />}
       {view.bundle !== undefined && <Bundle frame={frame} bundle={view.bundle} />}
+      <Next view={view} />
+      {view.refusal !== undefined && <Refusal frame={frame} refusal={view.refusal} />}
+      <CaseFacts view={view} />
+      <Thread frame={frame} thread={thread} />
       <section>
-        <h2>{say('request.next')}</h2>
-        <p>{view.next}</p>
-        {view.explanation !== undefined && (
-          <>
-            <h3>{say('request.explanation')}</h3>
-            <p class="letter" dir="auto">
-              {view.explanation}
-            </p>
-          </>
-        )}
+        <h2>{say('request.timeline')}</h2>
+        <Timeline entries={view.timeline} />
       </section>
-      {view.receiptPath !== undefined && (
-        <p>
-          <a href={linkTo(frame, view.receiptPath)}>{say('receipt.see')}</a>
-        </p>
-      )}
-      <Facts view={view} />
-      <Timeline view={view} />
       {view.withdrawPath !== undefined && (
-        <form method="post" action={linkTo(frame, view.withdrawPath)}>
-          <button type="submit" class="btn btn-outline-primary btn-sm">
+        <p>
+          <a class="btn btn-outline-danger btn-sm" href={linkTo(frame, view.withdrawPath)}>
             {say('request.withdraw')}
-          </button>
-        </form>
+          </a>
+        </p>
       )}
     </Layout>
   );
 }
 
-function Facts({ view }: { view: RequestView }) {
-  const say = wordsOf(view.frame);
+function Next({ view }: { view: RequestView }) {
+  const { frame } = view;
+  const say = wordsOf(frame);
   return (
-    <dl class="facts">
-      <dt>{say('request.reference')}</dt>
-      <dd>
-        <Ltr>{view.reference}</Ltr>
-      </dd>
-      <dt>{say('request.received')}</dt>
-      <dd>{view.receivedOn}</dd>
-      {view.due !== undefined && (
-        <>
-          <dt>{say('request.due')}</dt>
-          <dd>
-            <strong>{view.due.on}</strong>
-            <br />
-            {view.due.basis}
-            {view.due.extended && ` ${say('request.extended')}`}
-          </dd>
-        </>
+    <section>
+      <h2>{say('request.next')}</h2>
+      <p>{view.next}</p>
+      {view.receiptPath !== undefined && (
+        <p>
+          <a href={linkTo(frame, view.receiptPath)}>{say('receipt.see')}</a>
+        </p>
       )}
-    </dl>
+      {view.againPath !== undefined && (
+        <p>
+          <a class="btn btn-primary" href={linkTo(frame, view.againPath)}>
+            {say('request.again')}
+          </a>
+        </p>
+      )}
+    </section>
   );
 }
 
-function Bundle({ frame, bundle }: { frame: PageFrame; bundle: NonNullable<RequestView['bundle']> }) {
+function CaseFacts({ view }: { view: RequestView }) {
+  const say = wordsOf(view.frame);
+  const { due } = view;
+  return (
+    <Facts
+      facts={[
+        [say('request.turn'), view.turn],
+        [say('request.received'), view.receivedOn],
+        [
+          say('request.due'),
+          due && (
+            <>
+              <strong>{due.on}</strong>
+              <br />
+              {[due.basis, ...due.notes].join(' ')}
+            </>
+          ),
+        ],
+      ]}
+    />
+  );
+}
+
+/** Why not, and who else can be asked. */
+function Refusal({ frame, refusal }: { frame: PageFrame; refusal: RefusalView }) {
   const say = wordsOf(frame);
   return (
-    <section class="card">
-      <h2>{say('bundle.title')}</h2>
-      {bundle.availableFrom === undefined ? (
+    <section>
+      <h2>{say('refusal.title')}</h2>
+      <Facts
+        facts={[
+          [say('refusal.ground'), refusal.ground],
+          [say('refusal.cite'), refusal.cite && <Ltr>{refusal.cite}</Ltr>],
+        ]}
+      />
+      {refusal.explanation !== undefined && (
         <>
-          <p>
-            <a class="btn btn-primary" href={linkTo(frame, bundle.path)}>
-              <Phrase frame={frame} text="bundle.download" values={{ size: <bdi>{bundle.size}</bdi> }} />
-            </a>
-          </p>
-          <p>
-            {say('bundle.expires', { at: bundle.expiresAt })} {say('bundle.again')}
+          <h3>{say('request.explanation')}</h3>
+          <p class="letter" dir="auto">
+            {refusal.explanation}
           </p>
         </>
-      ) : (
-        <p>{say('bundle.waits', { at: bundle.availableFrom })}</p>
       )}
-      <p class="checksum">
-        {say('bundle.sha256')} <Ltr>{bundle.sha256}</Ltr>
+      <h3>{say('refusal.complain')}</h3>
+      <p>{say('refusal.complain.text')}</p>
+      <p>
+        {refusal.authority}
+        <br />
+        <a href={refusal.authorityUrl} rel="noreferrer">
+          <Ltr>{refusal.authorityUrl}</Ltr>
+        </a>
       </p>
     </section>
   );
 }
 
-function Timeline({ view }: { view: RequestView }) {
+function Bundle({ frame, bundle }: { frame: PageFrame; bundle: BundleView }) {
+  const say = wordsOf(frame);
+  const waits = bundle.availableFrom !== undefined;
   return (
-    <section>
-      <h2>{wordsOf(view.frame)('request.timeline')}</h2>
-      <ol class="timeline">
-        {view.timeline.map(({ at, writtenAt, text }, index) => (
-          <li key={index}>
-            <time datetime={at}>{writtenAt}</time>
-            <span>{text}</span>
-          </li>
-        ))}
-      </ol>
+    <section class="card">
+      <h2>{say('bundle.title')}</h2>
+      {waits && <p>{say('bundle.waits', { at: bundle.availableFrom ?? '' })}</p>}
+      {!waits && (
+        <p>
+          <a class="btn btn-primary" href={linkTo(frame, bundle.path)}>
+            <Phrase frame={frame} text="bundle.download" values={{ size: <bdi>{bundle.size}</bdi> }} />
+          </a>
+        </p>
+      )}
+      <p>
+        {say('bundle.expires', { at: bundle.expiresAt })}{' '}
+        {say('bundle.often', { downloads: bundle.downloads })} {say('bundle.again')}
+      </p>
+      <p class="checksum">
+        {say('bundle.sha256')} <Ltr>{bundle.sha256}</Ltr>
+      </p>
     </section>
   );
 }

@@ -1,82 +1,105 @@
-import { Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type Principal } from '../../../auth/principal.js';
-import { SessionCookie } from '../../../auth/session-cookie.js';
 import { originOf } from '../../../platform/http/client-origin.js';
-import { RequestOpening } from '../../../requests/request-opening.js';
+import { conflict } from '../../../platform/http/problem.js';
+import { RequestMessages } from '../../../requests/request-messages.js';
 import { RequestWithdrawal } from '../../../requests/request-withdrawal.js';
+import { MessageBody } from '../../api/message-schemas.js';
+import { RequestLimits } from '../../api/request-limits.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
-import { ButtonPage } from '../site/button-page.js';
-import { CasePages } from './case-pages.js';
-import { readToken } from '../link-token.js';
+import { wordsOf } from '../../layout/phrase.js';
+import { fieldErrors } from '../field-errors.js';
+import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
+import { CasePages } from './case-pages.js';
 import { RequestPage } from './request-page.js';
 import { readReference } from './request-reference.js';
 import { presentRequest } from './request-view.js';
+import { WithdrawPage } from './withdraw-page.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
-/** A person's way through one request: the link in the mail, the case, taking it back. */
+/** A person's way through one request: the case, what they write to the office, taking it back. */
 @Controller('requests')
+@Allow('requester')
 export class RequestPagesController {
   constructor(
     private readonly frames: PageFrames,
-    private readonly opening: RequestOpening,
-    private readonly cookie: SessionCookie,
-    private readonly withdrawal: RequestWithdrawal,
     private readonly cases: CasePages,
+    private readonly messages: RequestMessages,
+    private readonly withdrawal: RequestWithdrawal,
+    private readonly limits: RequestLimits,
   ) {}
-
-  /** Shows a button only: mail programs open links by themselves. */
-  @Get('confirm/:token')
-  @Header(...HTML)
-  @Allow('anyone')
-  async confirmForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
-    readToken(token);
-    return page(ButtonPage({ frame: await this.frames.of(request), step: 'confirmRequest' }));
-  }
-
-  @Post('confirm/:token')
-  @Allow('anyone')
-  async confirm(
-    @Param('token') token: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const replaced = this.cookie.read(request);
-    const opened = await this.opening.open(readToken(token), originOf(request), replaced);
-    this.cookie.set(response, opened.session);
-    const frame = this.frames.make(request);
-    const path = linkTo(frame, `/requests/${opened.request.reference}`);
-    response.redirect(303, `${path}${path.includes('?') ? '&' : '?'}confirmed`);
-  }
 
   @Get(':reference')
   @Header(...HTML)
-  @Allow('requester')
   async view(
     @Param('reference') reference: string,
-    @Query('confirmed') confirmed: string | undefined,
     @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
   ): Promise<string> {
     const shown = await this.cases.show(principal, readReference(reference));
-    const view = presentRequest(await this.frames.of(request), shown, confirmed !== undefined);
-    return page(RequestPage(view));
+    return page(RequestPage(presentRequest(await this.frames.of(request), shown)));
   }
 
-  @Post(':reference/withdraw')
-  @Allow('requester')
-  async withdraw(
-    @Param('reference') reference: string,
+  @Post(':reference/messages')
+  async write(
+    @Param('reference') text: string,
     @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.withdrawal.withdraw(principal, readReference(reference), originOf(request));
-    response.redirect(303, linkTo(this.frames.make(request), `/requests/${readReference(reference)}`));
+    const reference = readReference(text);
+    const message = typed(request, 'body');
+    const frame = await this.frames.of(request);
+    try {
+      const { body } = checkForm(MessageBody, { body: message });
+      await this.limits.message(reference);
+      await this.messages.write(principal, reference, body, originOf(request));
+      response.redirect(303, linkTo(frame, `/requests/${reference}?done=messageSent`));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const errors = fieldErrors(frame, refusal, { body: 'error.message' });
+      const shown = await this.cases.show(principal, reference);
+      const typedMessage = { typed: message, errors, waitMinutes: waitMinutes(refusal) };
+      const view = presentRequest({ ...frame, path: `/requests/${reference}` }, shown, typedMessage);
+      showAgain(response, refusal, page(RequestPage(view)));
+    }
+  }
+
+  /** Asks first. */
+  @Get(':reference/withdraw')
+  @Header(...HTML)
+  async withdrawForm(
+    @Param('reference') reference: string,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+  ): Promise<string> {
+    const shown = await this.cases.show(principal, readReference(reference));
+    if (shown.withdrawPath === undefined)
+      throw conflict('wrong-state', 'The request cannot be withdrawn any more.');
+    const frame = await this.frames.of(request);
+    const say = wordsOf(frame);
+    const text =
+      shown.bundle !== undefined
+        ? say('withdraw.bundle')
+        : say(shown.state === 'deferred' ? 'withdraw.deferred' : 'withdraw.text');
+    return page(WithdrawPage({ frame, reference: shown.reference, kind: say(`kind.${shown.kind}`), text }));
+  }
+
+  @Post(':reference/withdraw')
+  async withdraw(
+    @Param('reference') text: string,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const reference = readReference(text);
+    await this.withdrawal.withdraw(principal, reference, originOf(request));
+    response.redirect(303, linkTo(this.frames.make(request), `/requests/${reference}?done=withdrawn`));
   }
 }

@@ -15,13 +15,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'confirmRequest.button': 'Confirmer et ouvrir la demande',
 
   'request.title': 'Demande {reference}',
-  'request.confirmed': 'Votre demande est confirmée. Vous pouvez garder cette page dans vos favoris.',
   'request.received': 'Reçue le',
   'request.due': 'Réponse au plus tard le',
   'request.due.law': 'Date fixée par la loi ({regime}).',
   'request.due.target': 'Date que le bureau s’est fixée ; la loi n’en prévoit pas ({regime}).',
   'request.extended': 'La date a été reportée une fois, comme la loi le permet.',
-  'request.reference': 'Référence',
   'request.next': 'La suite',
   'request.explanation': 'Ce que le bureau a écrit',
   'request.timeline': 'Ce qui s’est passé',
@@ -105,4 +103,48 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'receipt.download': 'Télécharger le fichier signé (JSON)',
   'receipt.back': 'Retour à la demande',
   'receipt.see': 'Voir ce qui a été effacé et ce qui est conservé',
+
+  'request.turn': 'À qui de jouer',
+  'request.paused': 'Le délai est suspendu jusqu’à votre réponse.',
+  'request.again': 'Refaire la demande',
+  'turn.you': 'À vous',
+  'turn.office': 'Au bureau',
+  'turn.portal': 'À personne : cela continue tout seul',
+  'turn.nobody': 'À personne : c’est terminé',
+  'next.scheduled.at':
+    'L’effacement commence le {at}. D’ici là vous pouvez l’arrêter en retirant la demande ; ensuite, personne ne peut rétablir les données.',
+  'next.byHand': 'Une personne du bureau fait le nécessaire et vous prévient à la fin.',
+  'next.completed.fetch':
+    'Plus rien : vous avez téléchargé votre copie. Elle reste disponible jusqu’à son expiration.',
+  'progress.export': 'Votre copie est en préparation',
+  'progress.erasure': 'Vos données sont en cours d’effacement',
+  'bundle.often':
+    'D’ici là, autant de fois que vous voulez{downloads, plural, =0 {.} one { ; une fois jusqu’ici.} other { ; # fois jusqu’ici.}}',
+  'refusal.title': 'Pourquoi la demande est refusée',
+  'refusal.ground': 'Motif',
+  'refusal.cite': 'Référence du texte',
+  'refusal.complain': 'Si vous n’êtes pas d’accord',
+  'refusal.complain.text':
+    'Vous pouvez écrire à nouveau au bureau avec des éléments nouveaux. Vous pouvez aussi saisir gratuitement l’autorité de contrôle ou un tribunal. Indiquez la référence de la demande et joignez la réponse du bureau.',
+  'thread.title': 'Messages',
+  'thread.person': 'Vous',
+  'thread.office': 'Le bureau',
+  'thread.write': 'Écrire au bureau',
+  'thread.hint': 'Le message fait partie du dossier. N’envoyez pas de pièce d’identité.',
+  'thread.send': 'Envoyer le message',
+  'withdraw.title': 'Retirer la demande {reference} ?',
+  'withdraw.text': 'Plus rien n’est fait à son sujet. Vous pouvez faire une nouvelle demande à tout moment.',
+  'withdraw.bundle':
+    'Le fichier de votre copie est supprimé. Vous pouvez faire une nouvelle demande à tout moment.',
+  'withdraw.deferred':
+    'Ce qui est effacé le reste. Ce qui est encore conservé ne sera pas effacé par cette demande.',
+  'withdraw.back': 'Garder la demande',
+  'done.messageSent': 'Votre message est parvenu au bureau.',
+  'done.withdrawn': 'Votre demande est retirée.',
+  'done.caseOpened':
+    'Votre adresse est confirmée et voici votre demande. Vous pouvez garder la page dans vos favoris.',
+  'error.message': 'Écrivez un message de 5 000 caractères au plus.',
+  'receipt.pdf': 'Télécharger en PDF',
+  'receipt.noPdf':
+    'Le PDF n’est pas disponible ici. Le fichier signé et cette page disent la même chose ; le navigateur peut l’imprimer.',
 };
