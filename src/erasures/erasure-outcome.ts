@@ -26,7 +26,7 @@ export class ErasureOutcome {
     // It was ended with another erasure of the same person, whose receipt tells of everything.
     if (others === undefined) return;
     await this.cases.note(manager, erasure, subject, scopeOf(run.scope, erasure));
-    const kept = await this.leftovers.of(manager, erasure.id);
+    const kept = await this.leftovers.of(manager, erasure.id, subject);
     const told = endsLater(kept) || kept.held.some((rows) => visibleRules(rows, ended.rules).length > 0);
     const shown = told ? 'deferred' : 'completed';
     const news = await this.receipts.keep(manager, ended, kept, shown);

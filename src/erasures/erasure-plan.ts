@@ -33,6 +33,8 @@ export interface PlannedCollection {
   /** Rows of the person, held ones included. */
   readonly count: number;
   readonly holds: readonly PlannedHold[];
+  /** Values that holds keep from before the rows were edited; absent where there are none. */
+  readonly heldVersions?: number;
   /** Rows that the map keeps today, by their last day; a hold may keep them as well. */
   readonly retentions?: readonly PlannedRetention[];
   /** Why the map keeps the collection, where it does. */

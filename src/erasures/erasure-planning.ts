@@ -6,6 +6,7 @@ import { type ErasedSubject, type ErasureScope, type PlannedRows } from '../sour
 import { type Source } from '../sources/snapshot.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
+import { EarlierValues, EDITED } from './earlier-values.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure-rows.js';
 import { FollowedHolds } from './followed-holds.js';
@@ -17,6 +18,7 @@ export class ErasurePlanning {
     private readonly database: DataSource,
     private readonly sources: Sources,
     private readonly holds: FollowedHolds,
+    private readonly earlier: EarlierValues,
   ) {}
 
   /** The dry run, as of now. @throws SourceUnavailable */
@@ -27,7 +29,10 @@ export class ErasurePlanning {
       const known = { ...subject.known, [source.id]: await eraser.learn() };
       const rules = await this.rules(source.id, { ...subject, known });
       const rows = await eraser.plan(rules.map((rule) => rule.scope));
-      collections.push(...rows.map((planned) => inPlan(source.id, planned, rules)));
+      const collectionsOf = rows.map((planned) => inPlan(source.id, planned, rules));
+      collections.push(
+        ...(source.id === PORTAL_ID ? await this.edited(collectionsOf, known) : collectionsOf),
+      );
     }
     collections.push(...(await this.unreachable(subject, scope)));
     return { collections };
@@ -41,6 +46,16 @@ export class ErasurePlanning {
       known[source.id] = await eraser.learn();
     }
     return this.holds.addressed(this.database.manager, { ...subject, known });
+  }
+
+  /** Beside rows that were edited while held stands how many values holds keep of them. */
+  private async edited(
+    collections: readonly PlannedCollection[],
+    known: SealedSubject['known'],
+  ): Promise<PlannedCollection[]> {
+    const heldVersions = await this.earlier.count(this.database.manager, known);
+    if (heldVersions === 0) return [...collections];
+    return collections.map((one) => (one.collection === EDITED ? { ...one, heldVersions } : one));
   }
 
   /** The holds in force for the person; outside a gate, so good for looking only. */

@@ -8,6 +8,7 @@ import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { BatchNotes } from './batch-notes.js';
 import { DeferredPeople } from './deferred-people.js';
+import { EarlierValues } from './earlier-values.js';
 import { ErasureBatches } from './erasure-batches.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { ErasureDiscard } from './erasure-discard.js';
@@ -57,6 +58,7 @@ import { SecurityItems } from './security-items.js';
   providers: [
     BatchNotes,
     DeferredPeople,
+    EarlierValues,
     ErasureBatches,
     ErasureClosing,
     ErasureDiscard,

@@ -11,6 +11,8 @@ export interface KeptRows {
   readonly count: number;
   /** The first keys, their parts joined by a comma. */
   readonly records: readonly string[];
+  /** Not rows but values that they held before they were edited. */
+  readonly earlier?: true;
 }
 
 /** Rows of one collection that the data map keeps until the same day, whether holds keep them as well or not. */

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { EarlierValues } from './earlier-values.js';
+import { type SealedSubject } from './erasure-rows.js';
 import { KeptRecords } from './kept-records.js';
 import { KeptRetentions } from './kept-retentions.js';
 import { type Kept } from './kept-rows.js';
@@ -12,11 +14,12 @@ export class Leftovers {
     private readonly held: KeptRecords,
     private readonly retained: KeptRetentions,
     private readonly ends: RetentionEnds,
+    private readonly earlier: EarlierValues,
   ) {}
 
-  async of(manager: EntityManager, erasureId: string): Promise<Kept> {
+  async of(manager: EntityManager, erasureId: string, subject: SealedSubject): Promise<Kept> {
     return {
-      held: await this.held.of(manager, erasureId),
+      held: [...(await this.held.of(manager, erasureId)), ...(await this.earlier.kept(manager, subject))],
       retained: await this.retained.of(manager, erasureId),
     };
   }

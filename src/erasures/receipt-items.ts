@@ -7,6 +7,7 @@ import { Sources } from '../sources/sources.js';
 import { type ErasurePlan } from './erasure-plan.js';
 import { type KeptRows, type RetainedKept, visibleRules } from './kept-rows.js';
 import { type ErasedItem, type RetainedItem } from './receipt.js';
+import { erasureWords } from './words/words.js';
 
 /** The lines of a receipt, from what was counted and kept. */
 @Injectable()
@@ -50,6 +51,7 @@ export class ReceiptItems {
       return [
         {
           ...this.place(source, collection, locale),
+          ...(rows.earlier ? this.earlier(source, collection, locale) : {}),
           ...(categories.length > 0 ? { categories } : {}),
           count,
           ...(told ? { purpose: rule.purpose, citation: rule.citation } : {}),
@@ -78,6 +80,11 @@ export class ReceiptItems {
         purpose,
         citation,
       }));
+  }
+
+  private earlier(source: string, collection: string, locale: Locale) {
+    const { title } = this.named(source, collection, locale);
+    return { title: erasureWords(locale)('held.earlier', { title }), earlier: true } as const;
   }
 
   private place(source: string, collection: string, locale: Locale) {

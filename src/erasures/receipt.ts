@@ -27,6 +27,8 @@ export interface RetainedItem {
   /** Kinds of data that are kept of these rows; absent where all is. */
   readonly categories?: readonly DataCategory[];
   readonly count: number;
+  /** Not records but values that they held before they were edited. */
+  readonly earlier?: true;
   /** Absent where the reason may not be told. */
   readonly purpose?: HoldPurpose;
   readonly citation?: string;

@@ -20,6 +20,7 @@ import { HoldGate } from './hold-rules.js';
 import { HoldScopes } from './hold-scopes.js';
 import { HoldSearch } from './hold-search.js';
 import { Holds } from './holds.js';
+import { HoldsOfPerson } from './holds-of-person.js';
 import { HoldsInForce } from './holds-in-force.js';
 import { KeptVersions } from './kept-versions.js';
 import { PgHoldGate } from './pg-hold-gate.js';
@@ -29,6 +30,7 @@ import { ReleaseEffect } from './release-effect.js';
 import { ReleaseSteps } from './release-steps.js';
 import { ReviewDue } from './review-due.js';
 import { VersionLook } from './version-look.js';
+import { VersionsOfRows } from './versions-of-rows.js';
 
 /**
  * Legal holds, and the gate that whoever erases or edits passes. Rooms above lend it the admins' addresses
@@ -54,6 +56,7 @@ import { VersionLook } from './version-look.js';
     HoldScopes,
     HoldSearch,
     HoldsInForce,
+    HoldsOfPerson,
     KeptVersions,
     PurgeHolds,
     ReleaseDue,
@@ -61,6 +64,7 @@ import { VersionLook } from './version-look.js';
     ReleaseSteps,
     ReviewDue,
     VersionLook,
+    VersionsOfRows,
   ],
   exports: [
     HeldRows,
@@ -73,8 +77,10 @@ import { VersionLook } from './version-look.js';
     HoldReleases,
     HoldReviews,
     Holds,
+    HoldsOfPerson,
     KeptVersions,
     PurgeHolds,
+    VersionsOfRows,
   ],
 })
 export class HoldsModule {}

@@ -290,6 +290,47 @@ describe('what a hold keeps', () => {
     expect(await traces(portal, tokens)).toEqual([]);
   });
 
+  it('keeps what an edit replaced, itemised, until the hold is released', async () => {
+    const { agent, tokens } = await memberWithComments('edited', 1);
+    await agent.patch('/api/v1/me').send({ about: 'plays chess', website: 'https://edited.example' });
+    const holdId = await hold({ email: 'edited@readers.example', collection: 'account' });
+    await agent.patch('/api/v1/me').send({ about: 'plays go', website: null }).expect(200);
+    const reference = await askFor(agent);
+    const plan = await first.get(`/api/v1/admin/requests/${reference}/plan`).expect(200);
+    const planned = plan.body.collections.filter(
+      ({ heldVersions }: { heldVersions?: number }) => heldVersions !== undefined,
+    );
+    expect(planned).toMatchObject([{ source: 'portal', collection: 'account', heldVersions: 2 }]);
+    await approve(reference);
+    await reach(reference, 'deferred');
+    const { agent: later } = await lastMail('edited@readers.example');
+    const { body: receipt } = await later.get(`/api/v1/requests/${reference}/receipt`).expect(200);
+    const earlier = receipt.retained.filter((item: { earlier?: true }) => item.earlier);
+    const line = {
+      source: 'portal',
+      collection: 'account',
+      title: expect.stringMatching(/: what changes replaced$/),
+      count: 1,
+      purpose: 'legal',
+      citation: 'Order 12/2026',
+      reviewOn: '2030-01-01',
+      records: [],
+    };
+    expect(earlier).toHaveLength(2);
+    expect(earlier).toMatchObject([
+      { ...line, categories: ['content'] },
+      { ...line, categories: ['contact'] },
+    ]);
+    const kept = () =>
+      portal.sql.query('SELECT 1 FROM held_versions WHERE holds @> ARRAY[$1]::uuid[]', [holdId]);
+    expect(await kept()).toHaveLength(2);
+    await release(holdId);
+    await reach(reference, 'completed');
+    expect(await kept()).toEqual([]);
+    await portal.settleLog();
+    expect(await traces(portal, [...tokens, 'plays chess'])).toEqual([]);
+  });
+
   it('never blocks a copy', async () => {
     const { agent } = await memberWithComments('copied', 1);
     await hold({ email: 'copied@readers.example' });

@@ -25,6 +25,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'purpose.administrative': 'إداري',
   'purpose.legal': 'قانوني',
   'purpose.security': 'أمني',
+  'held.earlier': '{title}: ما حلّت التعديلات محلّه',
   'citation.policy': 'سياسة الخصوصية: ما لا يشمله المحو',
   'security.activity': 'محاولات الدخول الفاشلة وطلبات تغيير كلمة المرور: مصدرها',
   'security.comment_bans': 'منع من التعليق، في صورة بصمة لا تُقرأ',

@@ -23,6 +23,7 @@ export const en = {
   'purpose.administrative': 'Administration',
   'purpose.legal': 'Law',
   'purpose.security': 'Security',
+  'held.earlier': '{title}: what changes replaced',
   'citation.policy': 'Privacy policy: what erasure leaves out',
   'security.activity': 'Failed sign-ins and requests for a new password: from where',
   'security.comment_bans': 'Ban from commenting, as a hash that cannot be read',

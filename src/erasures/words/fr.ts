@@ -25,6 +25,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'purpose.administrative': 'Administration',
   'purpose.legal': 'Droit',
   'purpose.security': 'Sécurité',
+  'held.earlier': '{title} : ce que des modifications ont remplacé',
   'citation.policy': 'Politique de confidentialité : ce que l’effacement laisse de côté',
   'security.activity': 'Connexions échouées et demandes de nouveau mot de passe : leur provenance',
   'security.comment_bans': 'Interdiction de commenter, sous forme d’empreinte illisible',

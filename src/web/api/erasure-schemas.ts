@@ -35,6 +35,10 @@ export const PlanView = z.object({
         ),
       count: z.int().describe('Rows of the person, held ones included.'),
       holds: z.array(PlannedHold),
+      heldVersions: z
+        .int()
+        .optional()
+        .describe('Values that holds keep from before the rows were edited; they go with the release.'),
       retentions: z
         .array(PlannedRetention)
         .optional()
@@ -64,6 +68,10 @@ export const ReceiptView = z.object({
       ...place,
       categories: z.array(category).optional(),
       count: z.int(),
+      earlier: z
+        .literal(true)
+        .optional()
+        .describe('Not records but values that they held before they were edited.'),
       purpose: purpose.optional(),
       citation: z.string().optional(),
       reviewOn: z.iso.date().optional(),

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { EarlierValues } from '../../../src/erasures/earlier-values.js';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
 import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
@@ -55,7 +56,7 @@ function erasuresOfComments(): ErasureRounds {
     sql,
     sources,
     gate,
-    new ErasurePlanning(sql, sources, app.get(FollowedHolds)),
+    new ErasurePlanning(sql, sources, app.get(FollowedHolds), app.get(EarlierValues)),
   );
   return new ErasureRounds(sources, app.get(ErasureBatches), search);
 }
