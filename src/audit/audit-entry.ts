@@ -12,6 +12,7 @@ export type AuditAction =
   | 'auth.stepped_up'
   | 'auth.password_reset_requested'
   | 'auth.password_reset_completed'
+  | 'auth.password_changed'
   | 'auth.address_change_requested'
   | 'auth.address_changed'
   | 'auth.change_stopped'

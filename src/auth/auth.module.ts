@@ -14,7 +14,9 @@ import { Lockout } from './lockout.js';
 import { BearerStrategy } from './passport/bearer.strategy.js';
 import { CookieStrategy } from './passport/cookie.strategy.js';
 import { LocalStrategy } from './passport/local.strategy.js';
+import { PasswordChange } from './password-change.js';
 import { PasswordCheck } from './password-check.js';
+import { PasswordCompletion } from './password-completion.js';
 import { PasswordResets } from './password-resets.js';
 import { ResetAskHandler } from './reset-ask-handler.js';
 import { ResetCompletion } from './reset-completion.js';
@@ -45,7 +47,9 @@ import { StopLinks } from './stop-links.js';
     CookieStrategy,
     LocalStrategy,
     Lockout,
+    PasswordChange,
     PasswordCheck,
+    PasswordCompletion,
     PasswordResets,
     ResetAskHandler,
     ResetCompletion,
@@ -64,6 +68,7 @@ import { StopLinks } from './stop-links.js';
   exports: [
     ApiTokens,
     Callers,
+    PasswordChange,
     PasswordResets,
     ResetConfirmation,
     SessionCookie,

@@ -12,6 +12,7 @@ import { ProblemFilter, ProblemPages } from '../platform/http/problem-filter.js'
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { PdfModule } from '../platform/pdf/pdf.module.js';
+import { PersonsModule } from '../persons/persons.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AccountLinksController } from './api/account-links.controller.js';
@@ -36,6 +37,8 @@ import { HoldReviewsController } from './api/hold-reviews.controller.js';
 import { MeController } from './api/me.controller.js';
 import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
 import { AdminMessagesController, MessagesController } from './api/messages.controller.js';
+import { OwnDataController } from './api/own-data.controller.js';
+import { OwnData } from './api/own-data.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { ReceiptAccess } from './api/receipt-access.js';
 import { ReceiptController } from './api/receipt.controller.js';
@@ -51,6 +54,8 @@ import { AccountLinkPagesController } from './pages/site/account-link-pages.cont
 import { LetterPagesController } from './pages/admin/letter-pages.controller.js';
 import { QueuePagesController } from './pages/admin/queue-pages.controller.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
+import { AccountAccess } from './pages/person/account-access.js';
+import { AccountPagesController } from './pages/person/account-pages.controller.js';
 import { AskPagesController } from './pages/person/ask-pages.controller.js';
 import { AskProof } from './pages/person/ask-proof.js';
 import { AskSubmission } from './pages/person/ask-submission.js';
@@ -74,6 +79,9 @@ import { PageFrames } from './pages/page-frames.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
+import { CredentialChanges } from './pages/person/credential-changes.js';
+import { CredentialPagesController } from './pages/person/credential-pages.controller.js';
+import { ProfilePagesController } from './pages/person/profile-pages.controller.js';
 import { OwnRequestPagesController } from './pages/person/own-request-pages.controller.js';
 import { ReceiptPagesController } from './pages/person/receipt-pages.controller.js';
 import { RegisterPagesController } from './pages/person/register-pages.controller.js';
@@ -100,6 +108,7 @@ export const apiControllers: Type[] = [
   MeController,
   MessagesController,
   OpenApiController,
+  OwnDataController,
   PasswordResetController,
   PolicyController,
   ReceiptController,
@@ -112,6 +121,9 @@ export const apiControllers: Type[] = [
 /** Controllers that answer people with pages. */
 export const pageControllers: Type[] = [
   AccountLinkPagesController,
+  AccountPagesController,
+  CredentialPagesController,
+  ProfilePagesController,
   AuditPagesController,
   AskPagesController,
   FirstAdminController,
@@ -149,6 +161,7 @@ export const pageControllers: Type[] = [
     LimitsModule,
     MailModule,
     PdfModule,
+    PersonsModule,
     RequestsModule,
     SourcesModule,
   ],
@@ -158,7 +171,10 @@ export const pageControllers: Type[] = [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: ProblemPages, useClass: ErrorPages },
     { provide: API_CONTROLLERS, useValue: apiControllers },
+    AccountAccess,
     AccountLocale,
+    CredentialChanges,
+    OwnData,
     AskProof,
     AskSubmission,
     AuditDesk,

@@ -127,7 +127,6 @@ describe('the page of a request', () => {
     expect(html).toContain(
       '<bdi dir="ltr">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</bdi>',
     );
-    expect(html).toContain('تم تأكيد طلبكم');
     expect(html).toContain('2 نونبر 2026');
     expect(html).toContain('<time datetime="2026-11-03T08:02:00.000Z">');
     expect(html.match(/<li><time/g)).toHaveLength(5);

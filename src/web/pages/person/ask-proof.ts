@@ -15,10 +15,15 @@ export class AskProof {
     private readonly cookie: SessionCookie,
   ) {}
 
-  /** @throws Problem 401 for a wrong password; 429; 403 for a caller with a token */
-  async take(principal: Principal | undefined, request: Request, response: Response): Promise<void> {
+  /** @param field of the form @throws Problem 401 for a wrong password; 429; 403 for a caller with a token */
+  async take(
+    principal: Principal | undefined,
+    request: Request,
+    response: Response,
+    field = 'password',
+  ): Promise<void> {
     if (principal?.type !== 'account') throw unauthenticated();
-    const password = typed(request, 'password').slice(0, 1000);
+    const password = typed(request, field).slice(0, 1000);
     this.cookie.set(response, await this.stepUp.renew(principal, password, originOf(request)));
   }
 }

@@ -102,6 +102,7 @@ export function presentRequest(
 ): RequestView {
   const say = wordsOf(frame);
   const { kind, state, reference } = request;
+  const turn = turnOf(request);
   const at = (instant: Date): string => writtenInstant(instant, frame.locale, frame.zone);
   return {
     frame,
@@ -109,7 +110,7 @@ export function presentRequest(
     kind: say(`kind.${kind}`),
     state: say(`state.${state}`),
     tone: toneOf(state),
-    turn: say(`turn.${turnOf(request)}`),
+    turn: say(`turn.${turn}`),
     next: nextOf(frame, request),
     receivedOn: at(request.receivedAt),
     due: isUndated(state) ? undefined : presentDue(frame, request),

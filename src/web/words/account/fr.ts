@@ -24,4 +24,73 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Indiquez un nom de 3 à 40 lettres latines ou arabes et chiffres, avec au plus des points ou tirets isolés.',
   'error.usernameTaken': 'Ce nom d’utilisateur est déjà pris : choisissez-en un autre.',
   'error.displayName': 'Indiquez un nom de 80 caractères au plus, sur une ligne.',
+
+  'account.title': 'Mon compte',
+  'account.username.why': 'Il ne peut pas être changé : des commentaires et des décisions s’y rapportent.',
+  'account.pending': 'En attente de confirmation :',
+  'account.empty': 'Rien',
+  'account.since': 'Compte ouvert le',
+  'account.signIn': 'Vos moyens de connexion',
+  'account.delete': 'Effacer mon compte',
+  'account.delete.text':
+    'Avec le compte disparaît ce que nous détenons sur vous. Quelques questions sont posées d’abord ; rien n’est effacé avant l’accord du bureau.',
+  'account.back': 'Retour à mon compte',
+
+  'profile.title': 'Profil',
+  'profile.edit': 'Modifier le profil',
+  'profile.intro': 'Tout est facultatif. Ce que vous videz est effacé aussitôt.',
+  'profile.website': 'Site web',
+  'profile.about': 'À propos de vous',
+  'profile.locale': 'Langue',
+  'profile.locale.hint': 'Des pages et des courriels.',
+  'profile.save': 'Enregistrer le profil',
+
+  'address.title': 'Changer d’adresse e-mail',
+  'address.intro':
+    'Nous envoyons un lien à la nouvelle adresse. D’ici là l’adresse actuelle reste en usage ; ensuite nous prévenons l’ancienne.',
+  'address.new': 'Nouvelle adresse e-mail',
+  'address.password.hint': 'Votre connexion date un peu ; nous le demandons encore une fois.',
+  'address.save': 'Envoyer le lien',
+
+  'password.title': 'Changer de mot de passe',
+  'password.current': 'Mot de passe actuel',
+
+  'sessions.title': 'Où vous êtes connecté',
+  'sessions.table': 'Sessions ouvertes, les plus récentes d’abord',
+  'sessions.device': 'Navigateur',
+  'sessions.this': 'Celle-ci',
+  'sessions.ip': 'Adresse IP',
+  'sessions.opened': 'Connexion',
+  'sessions.until': 'Fin',
+  'sessions.end': 'Se déconnecter partout',
+
+  'tokens.title': 'Jetons d’accès',
+  'tokens.text': 'Vos programmes agissent pour vous avec ces jetons.',
+  'tokens.name': 'Nom',
+  'tokens.revoke': 'Révoquer',
+
+  'data.title': 'Ce que nous détenons sur vous',
+  'data.intro':
+    'Compté à l’instant, à partir des adresses que vous avez confirmées. La copie de vos données contient les données elles-mêmes.',
+  'data.table': '{source} : nombre d’enregistrements',
+  'data.what': 'Quoi',
+  'data.category': 'Catégorie',
+  'data.count': 'Nombre',
+  'data.nothing': 'Rien n’y est détenu sur vous.',
+  'data.unreachable':
+    'Ce système est injoignable en ce moment. Cela ne veut pas dire qu’il ne contient rien : réessayez plus tard ou demandez votre copie, qui l’attendra.',
+  'data.ways':
+    'Vous pouvez tout obtenir en un fichier, le faire rectifier ou effacer, ou vous opposer à son usage.',
+  'data.other': 'Faire une autre demande',
+
+  'done.profileSaved': 'Votre profil est enregistré.',
+  'done.addressAsked': 'Un lien est en route vers la nouvelle adresse. Ouvrez-le pour l’utiliser.',
+  'done.passwordChanged':
+    'Votre mot de passe est changé et vous êtes déconnecté partout. Connectez-vous avec le nouveau.',
+  'done.signedOutEverywhere': 'Vous êtes déconnecté partout.',
+  'done.tokenRevoked': 'Le jeton est révoqué.',
+
+  'error.website': 'Indiquez une adresse complète, comme https://example.org, ou rien.',
+  'error.about': 'Écrivez 2 000 caractères au plus, ou rien.',
+  'error.locale': 'Choisissez l’une des langues.',
 };

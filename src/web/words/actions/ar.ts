@@ -13,6 +13,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.auth_stepped_up': 'إعادة إدخال كلمة المرور',
   'action.auth_password_reset_requested': 'طلب كلمة مرور جديدة',
   'action.auth_password_reset_completed': 'اختيار كلمة مرور جديدة',
+  'action.auth_password_changed': 'تغيير كلمة المرور',
   'action.auth_address_change_requested': 'طلب تغيير العنوان',
   'action.auth_address_changed': 'تغيير العنوان',
   'action.auth_change_stopped': 'إلغاء تغيير في حساب',

@@ -19,6 +19,7 @@ export const en = {
   'action.auth_stepped_up': 'Password given again',
   'action.auth_password_reset_requested': 'Password reset asked for',
   'action.auth_password_reset_completed': 'Password chosen anew',
+  'action.auth_password_changed': 'Password changed',
   'action.auth_address_change_requested': 'Change of address asked for',
   'action.auth_address_changed': 'Address changed',
   'action.auth_change_stopped': 'Change of the account stopped',

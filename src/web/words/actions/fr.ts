@@ -13,6 +13,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.auth_stepped_up': 'Mot de passe redonné',
   'action.auth_password_reset_requested': 'Nouveau mot de passe demandé',
   'action.auth_password_reset_completed': 'Nouveau mot de passe choisi',
+  'action.auth_password_changed': 'Mot de passe changé',
   'action.auth_address_change_requested': 'Changement d’adresse demandé',
   'action.auth_address_changed': 'Adresse changée',
   'action.auth_change_stopped': 'Changement du compte annulé',

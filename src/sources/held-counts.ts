@@ -1,0 +1,70 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type Titles } from '../platform/i18n/locale.js';
+import { type DataCategory } from '../policy/purposes.js';
+import { type Snapshot, type Source, type SourceSubject } from './snapshot.js';
+import { Sources } from './sources.js';
+import { SourceUnavailable } from './source-unavailable.js';
+
+/** How much a source holds of a person. */
+export interface HeldInSource {
+  readonly source: string;
+  readonly title: Titles;
+  /** Missing where the source could not be asked just now. */
+  readonly collections?: readonly {
+    readonly collection: string;
+    readonly title: Titles;
+    readonly category: DataCategory;
+    readonly count: number;
+  }[];
+}
+
+/** Of a source that does not answer: the page is not to wait for it. */
+const PATIENCE = 10_000;
+
+/** Counts what is held of a person, in each source by its own database: one question a collection, whatever the size. */
+@Injectable()
+export class HeldCounts {
+  private readonly logger = new Logger('Sources');
+
+  constructor(private readonly sources: Sources) {}
+
+  /** Collections that hold nothing are left out. Nothing is changed, and nothing is held up by a source that is away. */
+  of(subject: SourceSubject): Promise<HeldInSource[]> {
+    return Promise.all(this.sources.all().map((source) => this.inTime(source, subject)));
+  }
+
+  private async inTime(source: Source, subject: SourceSubject): Promise<HeldInSource> {
+    const { id, title } = source;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), PATIENCE);
+    });
+    const collections = await Promise.race([this.count(source, subject), late]);
+    clearTimeout(timer);
+    return { source: id, title, collections };
+  }
+
+  private async count(source: Source, subject: SourceSubject): Promise<HeldInSource['collections']> {
+    try {
+      const snapshot = await source.open(subject);
+      try {
+        return await countEach(snapshot);
+      } finally {
+        await snapshot.close();
+      }
+    } catch (error) {
+      if (!(error instanceof SourceUnavailable)) throw error;
+      this.logger.warn({ source: source.id }, 'a source could not be counted in');
+      return undefined;
+    }
+  }
+}
+
+async function countEach(snapshot: Snapshot): Promise<NonNullable<HeldInSource['collections']>> {
+  const counted = [];
+  for (const { id: collection, title, category } of snapshot.collections) {
+    const count = await snapshot.count(collection);
+    if (count > 0) counted.push({ collection, title, category, count });
+  }
+  return counted;
+}

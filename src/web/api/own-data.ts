@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Accounts } from '../../accounts/accounts.js';
+import { Persons } from '../../persons/persons.js';
+import { notFound } from '../../platform/http/problem.js';
+import { HeldCounts, type HeldInSource } from '../../sources/held-counts.js';
+
+/** What is held of whoever is signed in, found by the addresses they confirmed. */
+@Injectable()
+export class OwnData {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: Accounts,
+    private readonly persons: Persons,
+    private readonly counts: HeldCounts,
+  ) {}
+
+  async of(accountId: string): Promise<HeldInSource[]> {
+    const account = await this.accounts.byId(this.database.manager, accountId);
+    if (account === undefined) throw notFound();
+    const emails = await this.persons.verifiedEmails(this.database.manager, account.personId);
+    return this.counts.of({ emails });
+  }
+}

@@ -1,0 +1,157 @@
+import { ButtonForm } from '../../layout/form.js';
+import { linkTo } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { Facts, Table, Tag } from '../../layout/parts.js';
+import { Ltr, wordsOf } from '../../layout/phrase.js';
+import { type AccountPageView } from './account-view.js';
+
+/** Everything about one's own account, and the ways to change it. */
+export function AccountPage(view: AccountPageView) {
+  const { frame } = view;
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('account.title')}>
+      <h1>{say('account.title')}</h1>
+      <Profile {...view} />
+      <section>
+        <h2>{say('account.signIn')}</h2>
+        <div class="actions">
+          <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, '/account/address')}>
+            {say('address.title')}
+          </a>
+          <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, '/account/password')}>
+            {say('password.title')}
+          </a>
+        </div>
+      </section>
+      <Sessions {...view} />
+      {view.tokens.length > 0 && <Tokens {...view} />}
+      <section>
+        <h2>{say('account.delete')}</h2>
+        <p>{say('account.delete.text')}</p>
+        <a class="btn btn-outline-danger btn-sm" href={linkTo(frame, '/requests/new?kind=erasure')}>
+          {say('account.delete')}
+        </a>
+      </section>
+    </Layout>
+  );
+}
+
+function Profile(view: AccountPageView) {
+  const { frame } = view;
+  const say = wordsOf(frame);
+  const none = <span class="quiet-text">{say('account.empty')}</span>;
+  return (
+    <section>
+      <h2>{say('profile.title')}</h2>
+      <Facts
+        facts={[
+          [
+            say('register.username'),
+            <>
+              <bdi>{view.username}</bdi>
+              <br />
+              <span class="quiet-text">{say('account.username.why')}</span>
+            </>,
+          ],
+          [
+            say('register.email'),
+            <>
+              <Ltr>{view.email}</Ltr>
+              {view.pendingEmail !== undefined && (
+                <>
+                  <br />
+                  <span class="quiet-text">{say('account.pending')}</span> <Ltr>{view.pendingEmail}</Ltr>
+                </>
+              )}
+            </>,
+          ],
+          [
+            say('register.displayName'),
+            view.displayName === undefined ? none : <bdi>{view.displayName}</bdi>,
+          ],
+          [say('profile.website'), view.website === undefined ? none : <Ltr>{view.website}</Ltr>],
+          [
+            say('profile.about'),
+            view.about === undefined ? (
+              none
+            ) : (
+              <span class="as-written" dir="auto">
+                {view.about}
+              </span>
+            ),
+          ],
+          [say('profile.locale'), <bdi>{view.language}</bdi>],
+          [say('account.since'), view.since],
+        ]}
+      />
+      <a class="btn btn-primary" href={linkTo(frame, '/account/profile')}>
+        {say('profile.edit')}
+      </a>
+    </section>
+  );
+}
+
+function Sessions({ frame, sessions }: AccountPageView) {
+  const say = wordsOf(frame);
+  return (
+    <section>
+      <h2>{say('sessions.title')}</h2>
+      <Table
+        frame={frame}
+        caption={say('sessions.table')}
+        rows={sessions}
+        columns={[
+          {
+            title: say('sessions.device'),
+            header: true,
+            cell: ({ userAgent, current }) => (
+              <>
+                {userAgent !== undefined && <bdi dir="ltr">{userAgent}</bdi>}
+                {current && (
+                  <>
+                    {' '}
+                    <Tag tone="good">{say('sessions.this')}</Tag>
+                  </>
+                )}
+              </>
+            ),
+          },
+          { title: say('sessions.ip'), cell: ({ ip }) => (ip === undefined ? '' : <Ltr>{ip}</Ltr>) },
+          { title: say('sessions.opened'), cell: ({ openedAt }) => openedAt },
+          { title: say('sessions.until'), cell: ({ until }) => until },
+        ]}
+      />
+      <ButtonForm frame={frame} path="/account/sessions/end">
+        {say('sessions.end')}
+      </ButtonForm>
+    </section>
+  );
+}
+
+function Tokens({ frame, tokens }: AccountPageView) {
+  const say = wordsOf(frame);
+  return (
+    <section>
+      <h2>{say('tokens.title')}</h2>
+      <p>{say('tokens.text')}</p>
+      <Table
+        frame={frame}
+        caption={say('tokens.title')}
+        rows={tokens}
+        columns={[
+          { title: say('tokens.name'), header: true, cell: ({ name }) => <bdi>{name}</bdi> },
+          { title: say('sessions.until'), cell: ({ until }) => until },
+          {
+            title: say('tokens.revoke'),
+            cell: ({ id, name }) => (
+              <ButtonForm frame={frame} path={`/account/tokens/${id}/revoke`}>
+                {say('tokens.revoke')} <bdi class="visually-hidden">{name}</bdi>
+              </ButtonForm>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}

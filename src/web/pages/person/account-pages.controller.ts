@@ -1,0 +1,74 @@
+import { Controller, Get, Header, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { Profiles } from '../../../accounts/profiles.js';
+import { Allow } from '../../../auth/allow.js';
+import { CurrentPrincipal } from '../../../auth/current-principal.js';
+import { type AccountPrincipal } from '../../../auth/principal.js';
+import { SessionCookie } from '../../../auth/session-cookie.js';
+import { originOf } from '../../../platform/http/client-origin.js';
+import { notFound } from '../../../platform/http/problem.js';
+import { OwnData } from '../../api/own-data.js';
+import { linkTo } from '../../layout/frame.js';
+import { page } from '../../layout/page.js';
+import { PageFrames } from '../page-frames.js';
+import { AccountAccess } from './account-access.js';
+import { AccountPage } from './account-page.js';
+import { presentAccountPage } from './account-view.js';
+import { DataPage } from './data-page.js';
+import { presentData } from './data-view.js';
+
+const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
+const uuid = new ParseUUIDPipe({ exceptionFactory: () => notFound() });
+
+/** One's own account: what it shows, and the ends of sessions and tokens. */
+@Controller('account')
+@Allow('member')
+export class AccountPagesController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly profiles: Profiles,
+    private readonly access: AccountAccess,
+    private readonly data: OwnData,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Get()
+  @Header(...HTML)
+  async view(@CurrentPrincipal() principal: AccountPrincipal, @Req() request: Request): Promise<string> {
+    const { accountId, sessionId } = principal;
+    const profile = await this.profiles.view({ accountId, origin: originOf(request) }, accountId);
+    const { sessions, tokens } = await this.access.of(accountId);
+    const frame = await this.frames.of(request);
+    return page(AccountPage(presentAccountPage(frame, profile, sessions, tokens, sessionId)));
+  }
+
+  /** Counted when it is asked for, before any request is made. */
+  @Get('data')
+  @Header(...HTML)
+  async held(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
+    const held = await this.data.of(accountId);
+    return page(DataPage(presentData(await this.frames.of(request), held)));
+  }
+
+  @Post('sessions/end')
+  async endSessions(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.access.endEverywhere(accountId, originOf(request));
+    this.cookie.clear(response);
+    response.redirect(303, linkTo(this.frames.make(request), '/login?done=signedOutEverywhere'));
+  }
+
+  @Post('tokens/:id/revoke')
+  async revoke(
+    @Param('id', uuid) id: string,
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.access.revoke(accountId, id, originOf(request));
+    response.redirect(303, linkTo(this.frames.make(request), '/account?done=tokenRevoked'));
+  }
+}

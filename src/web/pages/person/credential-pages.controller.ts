@@ -1,0 +1,108 @@
+import { Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { LEAST_PASSWORD, ProfileChanges } from '../../../accounts/account-fields.js';
+import { Allow } from '../../../auth/allow.js';
+import { CurrentPrincipal } from '../../../auth/current-principal.js';
+import { type AccountPrincipal, isRecent } from '../../../auth/principal.js';
+import { SessionCookie } from '../../../auth/session-cookie.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { type Problem } from '../../../platform/http/problem.js';
+import { PasswordChangeBody } from '../../api/own-data.controller.js';
+import { type FieldError } from '../../layout/field-error.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { page } from '../../layout/page.js';
+import { wordsOf } from '../../layout/phrase.js';
+import { fieldErrors } from '../field-errors.js';
+import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
+import { PageFrames } from '../page-frames.js';
+import { passwordSentence } from '../password-sentence.js';
+import { AddressForm, PasswordForm } from './account-forms.js';
+import { CredentialChanges } from './credential-changes.js';
+
+const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
+
+/** Changing what an account signs in with. */
+@Controller('account')
+@Allow('member')
+export class CredentialPagesController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly changes: CredentialChanges,
+    private readonly cookie: SessionCookie,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('address')
+  @Header(...HTML)
+  async addressForm(
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+  ): Promise<string> {
+    const asksPassword = !isRecent(principal, this.clock.now());
+    const frame = await this.frames.of(request);
+    return page(AddressForm({ frame, email: '', asksPassword, errors: [] }));
+  }
+
+  /** The new address is in use once the link in the mail to it was opened. */
+  @Post('address')
+  async address(
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const asksPassword = !isRecent(principal, this.clock.now());
+    const given = typed(request, 'email');
+    try {
+      const { email } = checkForm(ProfileChanges.required({ email: true }), { email: given });
+      await this.changes.address(principal, email, asksPassword, request, response);
+      response.redirect(303, linkTo(this.frames.make(request), '/account?done=addressAsked'));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const frame = await this.frames.of(request);
+      const errors = [
+        ...wrongPassword(frame, refusal),
+        ...fieldErrors(frame, refusal, { email: 'error.email' }),
+      ];
+      const view = { frame, email: given, asksPassword, errors, waitMinutes: waitMinutes(refusal) };
+      showAgain(response, refusal, page(AddressForm(view)));
+    }
+  }
+
+  @Get('password')
+  @Header(...HTML)
+  async passwordForm(@Req() request: Request): Promise<string> {
+    return page(PasswordForm({ frame: await this.frames.of(request), least: LEAST_PASSWORD, errors: [] }));
+  }
+
+  @Post('password')
+  async password(
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const given = { current: typed(request, 'current'), password: typed(request, 'password') };
+    try {
+      const form = checkForm(PasswordChangeBody, given);
+      await this.changes.password(principal, form, request);
+      this.cookie.clear(response);
+      response.redirect(303, linkTo(this.frames.make(request), '/login?done=passwordChanged'));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const frame = await this.frames.of(request);
+      const sentences = {
+        current: 'error.wrongPassword',
+        password: passwordSentence(given.password),
+      } as const;
+      const errors = [
+        ...wrongPassword(frame, refusal),
+        ...fieldErrors(frame, refusal, sentences, LEAST_PASSWORD),
+      ];
+      const view = { frame, least: LEAST_PASSWORD, errors, waitMinutes: waitMinutes(refusal) };
+      showAgain(response, refusal, page(PasswordForm(view)));
+    }
+  }
+}
+
+function wrongPassword(frame: PageFrame, { status }: Problem): FieldError[] {
+  return status === 401 ? [{ field: 'current', message: wordsOf(frame)('error.wrongPassword') }] : [];
+}

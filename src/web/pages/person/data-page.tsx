@@ -1,0 +1,53 @@
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { Notice, Table } from '../../layout/parts.js';
+import { wordsOf } from '../../layout/phrase.js';
+
+/** What is held of a person, by source and category. */
+export interface DataView {
+  readonly frame: PageFrame;
+  readonly sources: readonly {
+    readonly id: string;
+    readonly title: string;
+    /** Missing where the source could not be asked. */
+    readonly rows?: readonly { readonly category: string; readonly title: string; readonly count: string }[];
+  }[];
+}
+
+export function DataPage({ frame, sources }: DataView) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('data.title')}>
+      <h1>{say('data.title')}</h1>
+      <p class="lead">{say('data.intro')}</p>
+      {sources.map(({ id, title, rows }) => (
+        <section key={id}>
+          <h2>{title}</h2>
+          {rows === undefined && <Notice tone="warn">{say('data.unreachable')}</Notice>}
+          {rows !== undefined && rows.length === 0 && <p>{say('data.nothing')}</p>}
+          {rows !== undefined && rows.length > 0 && (
+            <Table
+              frame={frame}
+              caption={say('data.table', { source: title })}
+              rows={rows}
+              columns={[
+                { title: say('data.what'), header: true, cell: (row) => row.title },
+                { title: say('data.category'), cell: (row) => row.category },
+                { title: say('data.count'), number: true, cell: (row) => row.count },
+              ]}
+            />
+          )}
+        </section>
+      ))}
+      <p>{say('data.ways')}</p>
+      <div class="actions">
+        <a class="btn btn-primary" href={linkTo(frame, '/requests/new?kind=export')}>
+          {say('ask.send.export')}
+        </a>
+        <a class="btn btn-outline-primary" href={linkTo(frame, '/requests/new')}>
+          {say('data.other')}
+        </a>
+      </div>
+    </Layout>
+  );
+}
