@@ -186,6 +186,7 @@ export const pageControllers: Type[] = [
     HoldDesk,
     HoldPages,
     PageFrames,
+    QueuePages,
     ReceiptAccess,
     HoldTasks,
     HoldTaskWords,
@@ -193,5 +194,4 @@ export const pageControllers: Type[] = [
     ScopeWords,
   ],
 })
-    QueuePages,
 export class WebModule {}
