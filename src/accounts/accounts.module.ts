@@ -22,6 +22,7 @@ import { HeldProfiles } from './held-profiles.js';
 import { OfficeEdits } from './office-edits.js';
 import { Passwords } from './passwords.js';
 import { PeopleSearch } from './people-search.js';
+import { PersonAccounts } from './person-accounts.js';
 import { ProfileEdits, Profiles } from './profiles.js';
 import { RegistrationConfirmation } from './registration-confirmation.js';
 import { RegistrationMailHandler } from './registration-mail.js';
@@ -55,6 +56,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     OfficeEdits,
     Passwords,
     PeopleSearch,
+    PersonAccounts,
     ProfileEdits,
     Profiles,
     RegistrationConfirmation,
@@ -73,6 +75,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     OfficeEdits,
     Passwords,
     PeopleSearch,
+    PersonAccounts,
     Profiles,
     RegistrationConfirmation,
     Registrations,

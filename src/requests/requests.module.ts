@@ -33,6 +33,7 @@ import { OfficeMails } from './office-mails.js';
 import { OfficeMessages } from './office-messages.js';
 import { OperatorIntake } from './operator-intake.js';
 import { PersonLookup } from './person-lookup.js';
+import { PersonFiles, PersonMarks } from './person-files.js';
 import { PersonForgetting } from './person-forgetting.js';
 import { QueueNarrowing } from './queue-narrowing.js';
 import { RequestAccess } from './request-access.js';
@@ -60,6 +61,7 @@ import { RequestQueue } from './request-queue.js';
 import { RequestRecord } from './request-record.js';
 import { RequestResend, ResendLinkHandler } from './request-resend.js';
 import { RequestRuns } from './request-runs.js';
+import { RequestsOfPerson } from './requests-of-person.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
 import { RequestThread } from './request-thread.js';
@@ -109,7 +111,9 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeMessages,
     OperatorIntake,
     PersonLookup,
+    PersonFiles,
     PersonForgetting,
+    PersonMarks,
     QueueNarrowing,
     RequestAccess,
     RequestAcknowledgement,
@@ -136,6 +140,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestRecord,
     RequestResend,
     RequestRuns,
+    RequestsOfPerson,
     RequestStates,
     RequestSubjects,
     RequestThread,
@@ -153,6 +158,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeIntake,
     OfficeMessages,
     OperatorIntake,
+    PersonFiles,
     PersonLookup,
     RequestAccess,
     RequestAcknowledgement,

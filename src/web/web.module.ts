@@ -39,6 +39,7 @@ import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js'
 import { AdminMessagesController, MessagesController } from './api/messages.controller.js';
 import { OwnDataController } from './api/own-data.controller.js';
 import { OwnData } from './api/own-data.js';
+import { PeopleController } from './api/people.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { ReceiptAccess } from './api/receipt-access.js';
 import { ReceiptController } from './api/receipt.controller.js';
@@ -61,6 +62,9 @@ import { AskProof } from './pages/person/ask-proof.js';
 import { AskSubmission } from './pages/person/ask-submission.js';
 import { BundlePagesController } from './pages/person/bundle-pages.controller.js';
 import { CaseOutcomes, CasePages } from './pages/person/case-pages.js';
+import { BanPagesController } from './pages/desks/ban-pages.controller.js';
+import { PeoplePagesController } from './pages/desks/people-pages.controller.js';
+import { PersonEditPagesController } from './pages/desks/person-edit-pages.controller.js';
 import { HoldPages } from './pages/desks/hold-pages.js';
 import { HoldPagesController } from './pages/desks/hold-pages.controller.js';
 import { HoldPlacingPagesController } from './pages/desks/hold-placing-pages.controller.js';
@@ -110,6 +114,7 @@ export const apiControllers: Type[] = [
   OpenApiController,
   OwnDataController,
   PasswordResetController,
+  PeopleController,
   PolicyController,
   ReceiptController,
   RequestSubmissionController,
@@ -132,7 +137,10 @@ export const pageControllers: Type[] = [
   HoldTaskPagesController,
   KeptValuesPagesController,
   SourcePagesController,
+  BanPagesController,
   BundlePagesController,
+  PeoplePagesController,
+  PersonEditPagesController,
   FirstAdminController,
   HomeController,
   PolicyPagesController,

@@ -1,0 +1,136 @@
+import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { z } from 'zod';
+import { Allow } from '../../../auth/allow.js';
+import { CurrentPrincipal } from '../../../auth/current-principal.js';
+import { type AccountPrincipal } from '../../../auth/principal.js';
+import { BanDesk } from '../../../comments/ban-desk.js';
+import { type Ban } from '../../../comments/bans.js';
+import { officeDayEnd } from '../../../platform/clock/office-day.js';
+import { originOf } from '../../../platform/http/client-origin.js';
+import { emailAddress, paragraphs } from '../../../platform/http/text-schemas.js';
+import { writtenInstant } from '../../../platform/i18n/dates.js';
+import { type PageFrame } from '../../layout/frame.js';
+import { page } from '../../layout/page.js';
+import { wordsOf } from '../../layout/phrase.js';
+import { fieldErrors } from '../field-errors.js';
+import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
+import { PageFrames } from '../page-frames.js';
+import { type BanLine, BanFormPage, BansPage } from './bans-page.js';
+import { readId } from './desk-id.js';
+import { doneAt } from './done-link.js';
+import { latinDigits } from './hold-form.js';
+
+const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
+const ROWS = 50;
+const cursors = z.object({ cursor: z.string().min(1).max(2000).optional().catch(undefined) });
+const findForm = z.strictObject({ email: emailAddress });
+const banForm = z.strictObject({
+  email: emailAddress,
+  reason: paragraphs(500),
+  until: z.iso.date().optional(),
+});
+const SENTENCES = {
+  email: 'error.email',
+  reason: 'error.banReason',
+  until: 'error.banUntil',
+} as const;
+
+/** Bans from commenting: looking, placing, lifting. Addresses are posted and never shown, since only hashes are kept. */
+@Controller('admin/bans')
+@Allow('admin')
+export class BanPagesController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly desk: BanDesk,
+  ) {}
+
+  @Get()
+  @Header(...HTML)
+  async list(@Query() query: unknown, @Req() request: Request): Promise<string> {
+    const { cursor } = cursors.parse(query);
+    const frame = await this.frames.of(request);
+    const { items, next } = await this.desk.list(ROWS, undefined, cursor);
+    return page(
+      BansPage({
+        frame,
+        email: '',
+        errors: [],
+        narrowed: false,
+        rows: items.map((ban) => presentBan(frame, ban)),
+        query: new URLSearchParams(cursor === undefined ? {} : { cursor }),
+        first: cursor === undefined,
+        next: next ?? undefined,
+      }),
+    );
+  }
+
+  @Post()
+  @HttpCode(200)
+  async find(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const frame = await this.frames.of(request);
+    const email = typed(request, 'email');
+    const view = { frame, email, narrowed: true, query: new URLSearchParams(), first: true };
+    try {
+      const { items } = await this.desk.list(ROWS, checkForm(findForm, { email }).email);
+      const rows = items.map((ban) => presentBan(frame, ban));
+      response.type('html').send(page(BansPage({ ...view, errors: [], rows })));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const errors = fieldErrors(frame, refusal, SENTENCES);
+      showAgain(response, refusal, page(BansPage({ ...view, errors, rows: [] })));
+    }
+  }
+
+  @Get('new')
+  @Header(...HTML)
+  async form(@Req() request: Request): Promise<string> {
+    const form = { email: '', reason: '', until: '' };
+    return page(BanFormPage({ frame: await this.frames.of(request), form, errors: [] }));
+  }
+
+  @Post('new')
+  @HttpCode(200)
+  async place(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const frame = await this.frames.of(request);
+    const [email, reason, until] = ['email', 'reason', 'until'].map((name) => typed(request, name));
+    const form = { email: email ?? '', reason: reason ?? '', until: until ?? '' };
+    try {
+      const day = latinDigits(form.until);
+      const checked = checkForm(banForm, { ...form, until: day === '' ? undefined : day });
+      const end = checked.until === undefined ? undefined : officeDayEnd(checked.until, frame.zone);
+      await this.desk.place({ accountId, origin: originOf(request) }, { ...checked, until: end });
+      response.redirect(303, doneAt(frame, '/admin/bans', 'done.banPlaced'));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const errors = fieldErrors(frame, refusal, SENTENCES);
+      showAgain(response, refusal, page(BanFormPage({ frame, form, errors })));
+    }
+  }
+
+  @Post(':id/lift')
+  async lift(
+    @Param('id') id: string,
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.desk.lift({ accountId, origin: originOf(request) }, readId(id));
+    response.redirect(303, doneAt(this.frames.make(request), '/admin/bans', 'done.banLifted'));
+  }
+}
+
+function presentBan(frame: PageFrame, { id, createdAt, until, reason }: Ban): BanLine {
+  const say = wordsOf(frame);
+  const at = (instant: Date): string => writtenInstant(instant, frame.locale, frame.zone);
+  return {
+    liftPath: `/admin/bans/${id}/lift`,
+    since: at(createdAt),
+    until: until === null ? say('bans.forever') : at(until),
+    reason: reason ?? say('bans.noReason'),
+  };
+}
