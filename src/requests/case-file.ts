@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { forbidden, notFound } from '../platform/http/problem.js';
 import { type CaseParts, CaseReading } from './case-parts.js';
@@ -31,11 +31,8 @@ export class CaseFiles {
    * @throws Problem 404; 403 `own-case`
    */
   async open(official: Official, reference: string): Promise<CaseFile> {
-    const request = await this.database.manager.findOneBy(SubjectRequest, { reference });
-    if (request === null) throw notFound();
     return this.database.transaction(async (manager) => {
-      if (await this.access.isOwnCase(manager, official.accountId, request.id))
-        throw forbidden('own-case', 'This is your own request; somebody else handles it.');
+      const request = await this.find(manager, official, reference);
       const subject = await this.subjects.find(manager, request.id);
       await this.log.append(manager, {
         action: 'request.viewed',
@@ -47,5 +44,22 @@ export class CaseFiles {
       });
       return { request, subject, ...(await this.parts.parts(manager, request, subject?.accountId)) };
     });
+  }
+
+  /** The request without who asked: no look at a person, so no event. @throws Problem 404; 403 `own-case` */
+  glance(official: Pick<Official, 'accountId'>, reference: string): Promise<SubjectRequest> {
+    return this.find(this.database.manager, official, reference);
+  }
+
+  private async find(
+    manager: EntityManager,
+    { accountId }: Pick<Official, 'accountId'>,
+    reference: string,
+  ): Promise<SubjectRequest> {
+    const request = await manager.findOneBy(SubjectRequest, { reference });
+    if (request === null) throw notFound();
+    if (await this.access.isOwnCase(manager, accountId, request.id))
+      throw forbidden('own-case', 'This is your own request; somebody else handles it.');
+    return request;
   }
 }

@@ -37,9 +37,9 @@ import { HoldReviewsController } from './api/hold-reviews.controller.js';
 import { MeController } from './api/me.controller.js';
 import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js';
 import { AdminMessagesController, MessagesController } from './api/messages.controller.js';
+import { PeopleController } from './api/people.controller.js';
 import { OwnDataController } from './api/own-data.controller.js';
 import { OwnData } from './api/own-data.js';
-import { PeopleController } from './api/people.controller.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { ReceiptAccess } from './api/receipt-access.js';
 import { ReceiptController } from './api/receipt.controller.js';
@@ -49,12 +49,26 @@ import { RequestSubmissionController } from './api/request-submission.controller
 import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
 import { WellKnownController } from './api/well-known.controller.js';
-import { AuditDesk } from './pages/auditor/audit-desk.js';
-import { AuditPagesController } from './pages/auditor/audit-pages.controller.js';
-import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
+import { ApprovePagesController } from './pages/admin/approve-pages.controller.js';
+import { Approvals } from './pages/admin/approvals-view.js';
+import { CaseCollection } from './pages/admin/case-collection.js';
+import { CaseDesk } from './pages/admin/case-desk.js';
+import { CaseOffers } from './pages/admin/case-offers.js';
+import { ErasureParts } from './pages/admin/erasure-parts.js';
+import { CasePagesController } from './pages/admin/case-pages.controller.js';
+import { CaseProgress } from './pages/admin/case-progress.js';
+import { CaseWork } from './pages/admin/case-work.js';
+import { CaseWorkPagesController } from './pages/admin/case-work-pages.controller.js';
+import { ClosingPagesController } from './pages/admin/closing-pages.controller.js';
+import { ExtendPagesController } from './pages/admin/extend-pages.controller.js';
+import { PlanWords } from './pages/admin/plan-view.js';
+import { RefusePagesController } from './pages/admin/refuse-pages.controller.js';
 import { LetterPagesController } from './pages/admin/letter-pages.controller.js';
 import { QueuePagesController } from './pages/admin/queue-pages.controller.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
+import { AuditDesk } from './pages/auditor/audit-desk.js';
+import { AuditPagesController } from './pages/auditor/audit-pages.controller.js';
+import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
 import { AccountAccess } from './pages/person/account-access.js';
 import { AccountPagesController } from './pages/person/account-pages.controller.js';
 import { AskPagesController } from './pages/person/ask-pages.controller.js';
@@ -72,15 +86,13 @@ import { HoldTaskPagesController } from './pages/desks/hold-task-pages.controlle
 import { HoldTasks } from './pages/desks/hold-tasks.js';
 import { HoldTaskWords } from './pages/desks/hold-task-words.js';
 import { KeptValuesPagesController } from './pages/desks/kept-values-pages.controller.js';
-import { SourcePagesController } from './pages/desks/source-pages.controller.js';
 import { ScopeWords } from './pages/desks/scope-words.js';
+import { SourcePagesController } from './pages/desks/source-pages.controller.js';
 import { ErrorPages } from './pages/site/error-pages.js';
-import { FirstAdminController } from './pages/site/first-admin.controller.js';
 import { FirstAdminController } from './pages/site/first-admin.controller.js';
 import { HomeController } from './pages/site/home.controller.js';
 import { LoginController } from './pages/site/login.controller.js';
 import { PageFrames } from './pages/page-frames.js';
-import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { CredentialChanges } from './pages/person/credential-changes.js';
@@ -131,28 +143,33 @@ export const pageControllers: Type[] = [
   ProfilePagesController,
   AuditPagesController,
   AskPagesController,
+  BanPagesController,
+  BundlePagesController,
   FirstAdminController,
   HoldPlacingPagesController,
   HoldPagesController,
   HoldTaskPagesController,
   KeptValuesPagesController,
-  SourcePagesController,
-  BanPagesController,
-  BundlePagesController,
-  PeoplePagesController,
-  PersonEditPagesController,
-  FirstAdminController,
   HomeController,
-  PolicyPagesController,
+  LetterPagesController,
+  ApprovePagesController,
+  CasePagesController,
+  CaseWorkPagesController,
+  ClosingPagesController,
+  ExtendPagesController,
+  RefusePagesController,
   LoginController,
   OwnRequestPagesController,
   PasswordPagesController,
-  LetterPagesController,
+  PeoplePagesController,
+  PersonEditPagesController,
+  PolicyPagesController,
+  QueuePagesController,
   ReceiptPagesController,
   RegisterPagesController,
   RequestLinkPagesController,
   RequestPagesController,
-  QueuePagesController,
+  SourcePagesController,
 ];
 
 /** The top floor: everything that is reached over HTTP. */
@@ -193,11 +210,19 @@ export const pageControllers: Type[] = [
     CasePages,
     HoldDesk,
     HoldPages,
-    PageFrames,
-    QueuePages,
-    ReceiptAccess,
     HoldTasks,
     HoldTaskWords,
+    PageFrames,
+    Approvals,
+    CaseCollection,
+    CaseDesk,
+    CaseOffers,
+    CaseProgress,
+    CaseWork,
+    ErasureParts,
+    PlanWords,
+    QueuePages,
+    ReceiptAccess,
     RequestLimits,
     ScopeWords,
   ],

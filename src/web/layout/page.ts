@@ -5,3 +5,8 @@ import { render } from 'preact-render-to-string';
 export function page<View>(view: VNode<View>): string {
   return `<!doctype html>${render(view)}`;
 }
+
+/** A part of a page, for a script that puts it in its place. */
+export function fragment<View>(view: VNode<View>): string {
+  return render(view);
+}

@@ -1,10 +1,10 @@
 import { catalogue } from '../../platform/i18n/catalogue.js';
-import { ar as accountAr } from './account/ar.js';
-import { en as accountEn } from './account/en.js';
-import { fr as accountFr } from './account/fr.js';
 import { ar as actionsAr } from './actions/ar.js';
 import { en as actionsEn } from './actions/en.js';
 import { fr as actionsFr } from './actions/fr.js';
+import { ar as accountAr } from './account/ar.js';
+import { en as accountEn } from './account/en.js';
+import { fr as accountFr } from './account/fr.js';
 import { ar as adminAr } from './admin/ar.js';
 import { en as adminEn } from './admin/en.js';
 import { fr as adminFr } from './admin/fr.js';
@@ -17,6 +17,9 @@ import { fr as auditorFr } from './auditor/fr.js';
 import { ar as desksAr } from './desks/ar.js';
 import { en as desksEn } from './desks/en.js';
 import { fr as desksFr } from './desks/fr.js';
+import { ar as casesAr } from './cases/ar.js';
+import { en as casesEn } from './cases/en.js';
+import { fr as casesFr } from './cases/fr.js';
 import { ar as peopleAr } from './people/ar.js';
 import { en as peopleEn } from './people/en.js';
 import { fr as peopleFr } from './people/fr.js';
@@ -29,9 +32,42 @@ import { fr as siteFr } from './site/fr.js';
 
 /** Every sentence of the pages, by language and key. The key's first part is the page or the part of a page. */
 export const pageTexts = {
-  en: { ...siteEn, ...personEn, ...accountEn, ...askingEn, ...adminEn, ...auditorEn, ...actionsEn },
-  fr: { ...siteFr, ...personFr, ...accountFr, ...askingFr, ...adminFr, ...auditorFr, ...actionsFr },
-  ar: { ...siteAr, ...personAr, ...accountAr, ...askingAr, ...adminAr, ...auditorAr, ...actionsAr },
+  en: {
+    ...siteEn,
+    ...personEn,
+    ...accountEn,
+    ...askingEn,
+    ...adminEn,
+    ...casesEn,
+    ...auditorEn,
+    ...actionsEn,
+    ...desksEn,
+    ...peopleEn,
+  },
+  fr: {
+    ...siteFr,
+    ...personFr,
+    ...accountFr,
+    ...askingFr,
+    ...adminFr,
+    ...casesFr,
+    ...auditorFr,
+    ...actionsFr,
+    ...desksFr,
+    ...peopleFr,
+  },
+  ar: {
+    ...siteAr,
+    ...personAr,
+    ...accountAr,
+    ...askingAr,
+    ...adminAr,
+    ...casesAr,
+    ...auditorAr,
+    ...actionsAr,
+    ...desksAr,
+    ...peopleAr,
+  },
 };
 
 /** The words of the pages. */

@@ -6,7 +6,6 @@ import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { isPageKey } from '../../words/words.js';
 
 /** A word with its colour. */
 export interface Mark {
@@ -43,10 +42,4 @@ export function timeLeft(frame: PageFrame, days: number): { readonly tone?: Tone
   const say = wordsOf(frame);
   if (days < 0) return { tone: 'bad', text: say('office.overdue', { days: -days }) };
   return { tone: days <= SOON_DAYS ? 'warn' : undefined, text: say('office.left', { days }) };
-}
-
-/** A law's name, or its code where the catalogue has none. */
-export function regimeName(frame: PageFrame, code: string): string {
-  const key = `regime.${code}`;
-  return isPageKey(key) ? wordsOf(frame)(key) : code;
 }

@@ -1,0 +1,49 @@
+import { Form, Submit } from '../../layout/form.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
+import { PlanTable } from './plan-table.js';
+import { type PlanView } from './plan-view.js';
+
+export interface ApproveView {
+  readonly frame: PageFrame;
+  readonly reference: string;
+  /** What the approval does. */
+  readonly sentences: readonly string[];
+  readonly plan?: PlanView;
+  /** The plan is not the one that the admin saw. */
+  readonly changed: boolean;
+  readonly button: string;
+  /** What it does cannot be undone. */
+  readonly final: boolean;
+}
+
+/** Where an admin approves a request, after having seen what that does. */
+export function ApprovePage({ frame, reference, sentences, plan, changed, button, final }: ApproveView) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('approve.title', { reference })} wide={plan !== undefined}>
+      {changed && (
+        <p class="notice bad" role="alert">
+          {say('approve.changed')}
+        </p>
+      )}
+      <h1>
+        <Phrase frame={frame} text="approve.title" values={{ reference: <Ltr>{reference}</Ltr> }} />
+      </h1>
+      {sentences.map((sentence, index) => (
+        <p key={sentence} class={index === 0 ? 'lead' : undefined}>
+          {sentence}
+        </p>
+      ))}
+      {plan !== undefined && <PlanTable frame={frame} plan={plan} />}
+      <Form frame={frame}>
+        <input type="hidden" name="plannedAt" value={plan?.plannedAt ?? ''} />
+        <div class="actions">
+          <Submit look={final ? 'danger' : 'primary'}>{button}</Submit>
+          <a href={linkTo(frame, `/admin/requests/${reference}`)}>{say('decide.cancel')}</a>
+        </div>
+      </Form>
+    </Layout>
+  );
+}

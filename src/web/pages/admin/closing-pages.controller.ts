@@ -1,0 +1,93 @@
+import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { Allow } from '../../../auth/allow.js';
+import { CurrentPrincipal } from '../../../auth/current-principal.js';
+import { type AccountPrincipal } from '../../../auth/principal.js';
+import { originOf } from '../../../platform/http/client-origin.js';
+import { CaseFiles } from '../../../requests/case-file.js';
+import { RequestHandling } from '../../../requests/request-handling.js';
+import { StopBody } from '../../api/request-schemas.js';
+import { linkTo } from '../../layout/frame.js';
+import { page } from '../../layout/page.js';
+import { fieldErrors } from '../field-errors.js';
+import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
+import { PageFrames } from '../page-frames.js';
+import { readReference } from '../person/request-reference.js';
+import { ClosingPage, type ClosingView } from './closing-page.js';
+
+const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
+
+/** Steps that are asked about once more: stopping an erasure, closing what was done by hand. */
+@Controller('admin/requests/:reference')
+@Allow('admin')
+export class ClosingPagesController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly files: CaseFiles,
+    private readonly handling: RequestHandling,
+  ) {}
+
+  @Get('stop')
+  @Header(...HTML)
+  async stopForm(
+    @Param('reference') text: string,
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+  ): Promise<string> {
+    return page(ClosingPage(await this.view(request, principal, text, 'stopErasure')));
+  }
+
+  @Post('stop')
+  async stop(
+    @Param('reference') text: string,
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const view = await this.view(request, principal, text, 'stopErasure');
+    try {
+      const { reason } = checkForm(StopBody, { reason: view.reason });
+      const official = { accountId: principal.accountId, origin: originOf(request) };
+      await this.handling.stop(official, view.reference, reason);
+      response.redirect(303, linkTo(view.frame, `/admin/requests/${view.reference}?done=case.stopped`));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const errors = fieldErrors(view.frame, refusal, { reason: 'error.case.reason' });
+      showAgain(response, refusal, page(ClosingPage({ ...view, errors })));
+    }
+  }
+
+  @Get('complete')
+  @Header(...HTML)
+  async completeForm(
+    @Param('reference') text: string,
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+  ): Promise<string> {
+    return page(ClosingPage(await this.view(request, principal, text, 'complete')));
+  }
+
+  @Post('complete')
+  async complete(
+    @Param('reference') text: string,
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const reference = readReference(text);
+    await this.handling.complete({ accountId, origin: originOf(request) }, reference);
+    const path = `/admin/requests/${reference}?done=case.completed`;
+    response.redirect(303, linkTo(this.frames.make(request), path));
+  }
+
+  private async view(
+    request: Request,
+    { accountId }: AccountPrincipal,
+    text: string,
+    step: ClosingView['step'],
+  ): Promise<ClosingView> {
+    const { reference } = await this.files.glance({ accountId }, readReference(text));
+    const frame = await this.frames.of(request);
+    return { frame, reference, step, reason: typed(request, 'reason'), errors: [] };
+  }
+}

@@ -1,0 +1,91 @@
+import { ButtonForm } from '../../layout/form.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Notice, Table } from '../../layout/parts.js';
+import { wordsOf } from '../../layout/phrase.js';
+import { type CaseView } from './case-view.js';
+import { type PlanView } from './plan-view.js';
+
+/** The dry run on the page of a case. */
+export function CasePlan({ view }: { view: CaseView }) {
+  const { frame, plan } = view;
+  const say = wordsOf(frame);
+  return (
+    <section id="plan">
+      <h2>{say('case.plan')}</h2>
+      {plan === undefined ? <p>{say('case.plan.none')}</p> : <PlanTable frame={frame} plan={plan} />}
+      {plan !== undefined && view.planApproved && <p class="quiet-text">{say('case.plan.approved')}</p>}
+      {view.canPlan && (
+        <ButtonForm frame={frame} path={`${view.path}/plan`}>
+          {say(plan === undefined ? 'case.plan.make' : 'case.plan.again')}
+        </ButtonForm>
+      )}
+    </section>
+  );
+}
+
+/** What would be erased, and what is kept and why. */
+export function PlanTable({ frame, plan }: { frame: PageFrame; plan: PlanView }) {
+  const say = wordsOf(frame);
+  return (
+    <>
+      <p>{plan.at}</p>
+      {plan.unreachable.length > 0 && (
+        <Notice tone="bad">{say('case.plan.unreachable', { systems: plan.unreachable.join(', ') })}</Notice>
+      )}
+      <Table
+        frame={frame}
+        caption={say('case.plan')}
+        rows={plan.rows}
+        columns={[
+          { title: say('case.plan.source'), cell: ({ source }) => source },
+          { title: say('case.plan.collection'), header: true, cell: ({ collection }) => collection },
+          { title: say('case.plan.category'), cell: ({ category }) => category },
+          { title: say('case.plan.action'), cell: ({ action }) => action },
+          { title: say('case.plan.count'), number: true, cell: ({ count }) => say('plan.count', { count }) },
+          {
+            title: say('case.plan.kept'),
+            cell: ({ kept }) =>
+              kept.map(({ text, path }) => (
+                <p key={text} class="mb-1">
+                  {path === undefined ? text : <a href={linkTo(frame, path)}>{text}</a>}
+                </p>
+              )),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** Holds in force that may keep something of the person. */
+export function Holds({ view }: { view: CaseView }) {
+  const { frame, holds } = view;
+  const say = wordsOf(frame);
+  return (
+    <section id="holds">
+      <h2>{say('case.holds')}</h2>
+      {holds.length === 0 ? (
+        <p class="quiet-text">{say('case.holds.none')}</p>
+      ) : (
+        <Table
+          frame={frame}
+          caption={say('case.holds')}
+          rows={holds}
+          columns={[
+            {
+              title: say('case.holds.citation'),
+              header: true,
+              cell: ({ path, citation }) => (
+                <a href={linkTo(frame, path)}>
+                  <bdi>{citation}</bdi>
+                </a>
+              ),
+            },
+            { title: say('case.holds.purpose'), cell: ({ purpose }) => purpose },
+            { title: say('case.holds.review'), cell: ({ review }) => review },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { type PlannedCollection } from '../../../erasures/erasure-plan.js';
+import { type ShownPlan } from '../../../erasures/erasure-plans.js';
+import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
+import { DATA_CATEGORIES } from '../../../policy/purposes.js';
+import { isErasing } from '../../../sources/erasing.js';
+import { Sources } from '../../../sources/sources.js';
+import { type PageFrame } from '../../layout/frame.js';
+import { wordsOf } from '../../layout/phrase.js';
+
+/** One collection of a dry run, in words. */
+export interface PlanRow {
+  readonly source: string;
+  readonly collection: string;
+  readonly category: string;
+  readonly action: string;
+  readonly count: number;
+  /** What keeps rows, each a sentence; a hold's with its page. */
+  readonly kept: readonly { readonly text: string; readonly path?: string }[];
+}
+
+export interface PlanView {
+  readonly at: string;
+  readonly plannedAt: string;
+  readonly rows: readonly PlanRow[];
+  /** Names of systems that hold something and can only be read. */
+  readonly unreachable: readonly string[];
+}
+
+/** Puts dry runs into words, by the titles of the data maps. */
+@Injectable()
+export class PlanWords {
+  constructor(private readonly sources: Sources) {}
+
+  /** What holds nothing of the person is left out. */
+  present(frame: PageFrame, { collections, plannedAt }: ShownPlan): PlanView {
+    const found = collections.filter(({ count }) => count > 0);
+    const erased = found.filter(({ action }) => isErasing(action)).reduce((sum, { count }) => sum + count, 0);
+    const unreachable = found.filter(({ action }) => action === 'unreachable').map(({ source }) => source);
+    const at = writtenInstant(plannedAt, frame.locale, frame.zone);
+    return {
+      at: wordsOf(frame)('case.plan.at', { at, rows: erased }),
+      plannedAt: plannedAt.toISOString(),
+      rows: found.map((planned) => this.row(frame, planned)),
+      unreachable: [...new Set(unreachable)].map((id) => this.source(frame, id)),
+    };
+  }
+
+  private row(frame: PageFrame, planned: PlannedCollection): PlanRow {
+    const mapped = this.sources.mapped(planned.source)?.find(({ id }) => id === planned.collection);
+    return {
+      source: this.source(frame, planned.source),
+      collection: mapped?.title[frame.locale] ?? planned.collection,
+      category: DATA_CATEGORIES[planned.category][frame.locale],
+      action: wordsOf(frame)(`plan.action.${planned.action}`),
+      count: planned.count,
+      kept: [...holds(frame, planned), ...retentions(frame, planned)],
+    };
+  }
+
+  private source(frame: PageFrame, id: string): string {
+    return this.sources.get(id)?.title[frame.locale] ?? id;
+  }
+}
+
+function holds(frame: PageFrame, planned: PlannedCollection): PlanRow['kept'] {
+  const say = wordsOf(frame);
+  return planned.holds.map(({ id, purpose, citation, reviewOn, rows }) => ({
+    path: `/admin/holds/${id}`,
+    text: say('plan.hold', {
+      rows,
+      purpose: say(`holds.purpose.${purpose}`),
+      citation,
+      day: writtenDay(reviewOn, frame.locale),
+    }),
+  }));
+}
+
+function retentions(frame: PageFrame, planned: PlannedCollection): PlanRow['kept'] {
+  const say = wordsOf(frame);
+  return (planned.retentions ?? []).map(({ purpose, citation, until, rows }) => {
+    const values = { rows, purpose: say(`holds.purpose.${purpose}`), citation };
+    return {
+      text:
+        until === undefined
+          ? say('plan.retention.open', values)
+          : say('plan.retention', { ...values, day: writtenDay(until, frame.locale) }),
+    };
+  });
+}
