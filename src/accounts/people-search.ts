@@ -110,7 +110,7 @@ function wayOf(text: string): Way {
 
 /** By the bytes, as the index has them. */
 function begins(column: string): string {
-  return `fold_address(${column}) ~>=~ fold_address(:text) AND fold_address(${column}) ~<~ fold_address(:text) || :last`;
+  return `fold_address(${column}) ~>=~ fold_address(:text) AND fold_address(${column}) ~<~ (fold_address(:text) || :last)`;
 }
 
 function present({ id, personId, username, displayName, role, createdAt }: Account): FoundPerson {
