@@ -9,6 +9,8 @@ export const MAKE_FUNCTIONS: readonly string[] = [
      SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $$`,
 ];
 
+const WITH_EMAIL = `('mail.sent', 'auth.login_failed', 'request.submitted')`;
+
 /**
  * Events in the order of their numbers, one every 15 seconds up to now: $1 of them, by $2 members and $3 guests, of whom
  * some come far more often than others. Ids are time-ordered (version 7), as the log's own are.
@@ -19,14 +21,16 @@ export const MAKE_EVENTS = `
          coalesce(a.reference, s.reference) AS reference, coalesce(s.email, a.email) AS email,
          (lpad(to_hex((extract(epoch FROM d.at) * 1000)::bigint), 12, '0') || '7' || substr(d.hex, 14, 3) || 'a'
            || substr(d.hex, 18))::uuid AS id,
-         pg_temp.salt() AS ip_salt, pg_temp.salt() AS agent_salt, pg_temp.salt() AS email_salt,
+         CASE WHEN k."actorType" <> 'system' THEN pg_temp.salt() END AS ip_salt,
+         CASE WHEN k."actorType" <> 'system' THEN pg_temp.salt() END AS agent_salt,
+         CASE WHEN k.action IN ${WITH_EMAIL} THEN pg_temp.salt() END AS email_salt,
          CASE WHEN k."actorType" = 'system' THEN NULL
               WHEN d.n % 10 = 0 THEN host(('2001:db8:' || to_hex(1 + d.home % 60000) || '::' || to_hex(1 + d.n % 200))::inet)
               ELSE '10.' || d.home % 200 || '.' || d.home / 200 % 250 || '.' || 1 + d.n % 250 END AS ip,
          CASE WHEN k."actorType" = 'system' THEN NULL
               ELSE 'Mozilla/5.0 (X11; Linux x86_64; rv:1' || 20 + d.n % 20 || '.0) Gecko/20100101 Firefox/1' || 20 + d.n % 20 || '.0'
          END AS agent,
-         k.action IN ('mail.sent', 'auth.login_failed', 'request.submitted') AS with_email
+         k.action IN ${WITH_EMAIL} AS with_email
   FROM (SELECT n, now() - ($1::integer - n) * interval '15 seconds' AS at, replace(gen_random_uuid()::text, '-', '') AS hex,
                1 + floor(random() ^ 3 * $2::integer)::integer AS member, 1 + floor(random() * $3::integer)::integer AS guest,
                floor(random() ^ 2 * 50000)::integer AS home
