@@ -28,6 +28,7 @@ import { LinkSweep } from './link-sweep.js';
 import { MailPreviews } from './mail-previews.js';
 import { MessageMails } from './message-mails.js';
 import { OfficeDesk } from './office-desk.js';
+import { OfficeFigures } from './office-figures.js';
 import { OfficeIntake } from './office-intake.js';
 import { OfficeMails } from './office-mails.js';
 import { OfficeMessages } from './office-messages.js';
@@ -106,6 +107,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     MessageAnswers,
     MessageMails,
     OfficeDesk,
+    OfficeFigures,
     OfficeIntake,
     OfficeMails,
     OfficeMessages,
@@ -155,6 +157,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     CaseFiles,
     CaseHolds,
     MailPreviews,
+    OfficeFigures,
     OfficeIntake,
     OfficeMessages,
     OperatorIntake,

@@ -55,6 +55,7 @@ import { CaseCollection } from './pages/admin/case-collection.js';
 import { CaseDesk } from './pages/admin/case-desk.js';
 import { CaseOffers } from './pages/admin/case-offers.js';
 import { ErasureParts } from './pages/admin/erasure-parts.js';
+import { DashboardController } from './pages/admin/dashboard.controller.js';
 import { CasePagesController } from './pages/admin/case-pages.controller.js';
 import { CaseProgress } from './pages/admin/case-progress.js';
 import { CaseWork } from './pages/admin/case-work.js';
@@ -157,6 +158,7 @@ export const pageControllers: Type[] = [
   CaseWorkPagesController,
   ClosingPagesController,
   ExtendPagesController,
+  DashboardController,
   RefusePagesController,
   LoginController,
   OwnRequestPagesController,

@@ -2,6 +2,7 @@ import { type en } from './en.js';
 
 export const ar: Readonly<Record<keyof typeof en, string>> = {
   'dashboard.title': 'نظرة عامة',
+  'dashboard.count': '{count, number}',
   'dashboard.open': 'ملفات مفتوحة',
   'dashboard.overdue': 'تجاوزت الأجل',
   'dashboard.soon': 'أجلها خلال 3 أيام',

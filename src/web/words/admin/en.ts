@@ -1,5 +1,6 @@
 export const en = {
   'dashboard.title': 'Overview',
+  'dashboard.count': '{count, number}',
   'dashboard.open': 'Open cases',
   'dashboard.overdue': 'Overdue',
   'dashboard.soon': 'Due within 3 days',

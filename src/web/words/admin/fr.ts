@@ -2,6 +2,7 @@ import { type en } from './en.js';
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   'dashboard.title': 'Vue d’ensemble',
+  'dashboard.count': '{count, number}',
   'dashboard.open': 'Dossiers ouverts',
   'dashboard.overdue': 'En retard',
   'dashboard.soon': 'À rendre sous 3 jours',
