@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Profiles } from '../../../accounts/profiles.js';
 import { Allow } from '../../../auth/allow.js';
@@ -7,6 +7,7 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { SessionCookie } from '../../../auth/session-cookie.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { notFound } from '../../../platform/http/problem.js';
+import { TokenParams } from '../../api/auth-schemas.js';
 import { OwnData } from '../../api/own-data.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
@@ -18,7 +19,6 @@ import { DataPage } from './data-page.js';
 import { presentData } from './data-view.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
-const uuid = new ParseUUIDPipe({ exceptionFactory: () => notFound() });
 
 /** One's own account: what it shows, and the ends of sessions and tokens. */
 @Controller('account')
@@ -63,11 +63,12 @@ export class AccountPagesController {
 
   @Post('tokens/:id/revoke')
   async revoke(
-    @Param('id', uuid) id: string,
+    @Param('id') id: string,
     @CurrentPrincipal() { accountId }: AccountPrincipal,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    if (!TokenParams.safeParse({ id }).success) throw notFound();
     await this.access.revoke(accountId, id, originOf(request));
     response.redirect(303, linkTo(this.frames.make(request), '/account?done=tokenRevoked'));
   }

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Agent, PASSWORD, TestApp } from '../support/app.js';
+
+const HOUR = 3_600_000;
+let portal: TestApp;
+
+beforeAll(async () => {
+  portal = await TestApp.start();
+  for (const username of ['karim', 'salma', 'omar']) await portal.account('member', username);
+});
+
+afterAll(() => portal.stop());
+
+const send = (agent: Agent, path: string, fields: Record<string, string> = {}) =>
+  agent.post(path).type('form').send(fields);
+
+describe('one’s own account', () => {
+  it('shows profile and sessions, and this session as this one', async () => {
+    const karim = await portal.signIn('karim');
+    const { text } = await karim.get('/account').expect(200);
+    expect(text).toContain('<bdi dir="ltr">karim@readers.example</bdi>');
+    expect(text).toContain('It cannot be changed');
+    expect(text.match(/This one/g)).toHaveLength(1);
+    expect(text).toContain('href="/requests/new?kind=erasure"');
+  });
+
+  it('takes what is typed, erases what is emptied, and shows a refused form again', async () => {
+    const karim = await portal.signIn('karim');
+    const fields = {
+      displayName: 'Karim <b>',
+      website: 'https://karim.example',
+      about: 'one\r\ntwo',
+      locale: 'fr',
+    };
+    const saved = await send(karim, '/account/profile', fields).expect(303);
+    expect(saved.headers.location).toBe('/account?done=profileSaved');
+    const { text } = await karim.get('/account').expect(200);
+    expect(text).toContain('Karim &lt;b>');
+    const bad = await send(karim, '/account/profile?lang=en', { ...fields, website: 'javascript:alert(1)' });
+    expect(bad.status).toBe(422);
+    expect(bad.text).toContain('href="#website"');
+    await send(karim, '/account/profile', { displayName: '', website: '', about: '', locale: 'en' }).expect(
+      303,
+    );
+    const { body } = await karim.get('/api/v1/me').expect(200);
+    expect(body).toMatchObject({ displayName: null, website: null, about: null, locale: 'en' });
+  });
+
+  it('asks for the password before a new address once the sign-in is old', async () => {
+    const omar = await portal.signIn('omar');
+    portal.clock.advance(HOUR);
+    const wrong = await send(omar, '/account/address', { email: 'omar2@readers.example', current: 'no' });
+    expect(wrong.status).toBe(401);
+    expect(wrong.text).toContain('value="omar2@readers.example"');
+    const right = { email: 'omar2@readers.example', current: PASSWORD };
+    const asked = await send(omar, '/account/address', right).expect(303);
+    expect(asked.headers.location).toBe('/account?done=addressAsked');
+    expect((await omar.get('/account').expect(200)).text).toContain('omar2@readers.example');
+  });
+
+  it('changes the password only with the present one, and ends every session', async () => {
+    const salma = await portal.signIn('salma');
+    const elsewhere = await portal.signIn('salma');
+    const next = 'blue horse on a hill';
+    const wrong = await send(salma, '/account/password', { current: 'not the one', password: next });
+    expect(wrong.status).toBe(401);
+    expect(wrong.text).not.toContain(next);
+    await send(salma, '/account/password', { current: PASSWORD, password: 'salma' }).expect(422);
+    await send(salma, '/account/password', { current: PASSWORD, password: next }).expect(303);
+    await salma.get('/account').expect(401);
+    await elsewhere.get('/account').expect(401);
+    await send(portal.visitor(), '/login', { login: 'salma', password: next }).expect(303);
+    expect((await portal.mail.take('salma@readers.example')).text).toContain('/stop/');
+  });
+
+  it('signs out everywhere, and revokes a token', async () => {
+    const karim = await portal.signIn('karim');
+    const made = await karim.post('/api/v1/me/tokens').send({ name: 'my script', days: 5 }).expect(201);
+    const { id } = made.body as { id: string };
+    const other = await portal.signIn('omar');
+    await send(other, `/account/tokens/${id}/revoke`).expect(404);
+    await send(karim, `/account/tokens/${id}/revoke`).expect(303);
+    expect((await karim.get('/account').expect(200)).text).not.toContain('my script');
+    await send(karim, '/account/sessions/end').expect(303);
+    await karim.get('/account').expect(401);
+  });
+});
+
+describe('what is held about somebody', () => {
+  it('is counted for them alone', async () => {
+    const karim = await portal.signIn('karim');
+    await karim.post('/api/v1/requests').send({ kind: 'complaint', message: 'one' }).expect(201);
+    const { body } = await karim.get('/api/v1/me/data').expect(200);
+    const [portalData] = (
+      body as { items: { available: boolean; collections: { collection: string; count: number }[] }[] }
+    ).items;
+    expect(portalData?.available).toBe(true);
+    const count = (collection: string) =>
+      portalData?.collections.find((one) => one.collection === collection)?.count;
+    expect([count('account'), count('requests'), count('request_messages')]).toEqual([1, 1, 1]);
+    const { text } = await karim.get('/account/data').expect(200);
+    expect(text).toContain('Messages of requests');
+    const omar = await portal.signIn('omar');
+    expect((await omar.get('/account/data').expect(200)).text).not.toContain('Messages of requests');
+  });
+});
