@@ -19,6 +19,7 @@ import { DatedRetentions1763900001340 } from './1763900001340-dated-retentions.j
 import { HoldSteps1763900001450 } from './1763900001450-hold-steps.js';
 import { ClosedAccounts1763900001400 } from './1763900001400-closed-accounts.js';
 import { PausedClocks1763900001500 } from './1763900001500-paused-clocks.js';
+import { Auditors1763900001500 } from './1763900001500-auditors.js';
 import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
 import { AcknowledgedRequests1763900001700 } from './1763900001700-acknowledged-requests.js';
 import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
@@ -47,6 +48,7 @@ export const migrations = [
   ClosedAccounts1763900001400,
   HoldSteps1763900001450,
   PausedClocks1763900001500,
+  Auditors1763900001500,
   FirstAdmin1763900001600,
   AcknowledgedRequests1763900001700,
   RequestNotes1763900001710,

@@ -11,6 +11,8 @@ export const tableGrants: Readonly<Record<string, string>> = {
   audit_spans: 'SELECT',
   audit_values: 'SELECT, INSERT, DELETE, UPDATE (owner, until)',
   audit_activity: 'SELECT',
+  audit_searches: 'SELECT, INSERT, DELETE',
+  audit_exports: 'SELECT, INSERT, UPDATE, DELETE',
   tasks: 'SELECT, INSERT, UPDATE, DELETE',
   outbox: 'SELECT, INSERT, UPDATE, DELETE',
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',

@@ -1,8 +1,11 @@
 import { type EntityManager } from 'typeorm';
 import { type AuditFilter } from './audit-filter.js';
 import { type AuditItem } from './audit-item.js';
-import { facetSelect, pageSelect, type Window } from './audit-select.js';
+import { countSelect, facetSelect, pageSelect, type Window } from './audit-select.js';
 import { chooseRoutes, parameters, type Query, WALK } from './value-routes.js';
+
+/** As many as an export is likely to have. */
+const MANY = 10_000;
 
 /** How many of the counted matches have this action and this outcome. */
 export interface Facet {
@@ -36,6 +39,15 @@ export async function countFacets(
   const values: string[] = [];
   const select = facetSelect(filter, most, routes, parameters(values));
   return query<Facet>(select, values);
+}
+
+/** How many matches a checked filter has: as long as an export of them, inside a transaction of its own. */
+export async function countMatches(manager: EntityManager, filter: AuditFilter): Promise<number> {
+  const query = await walking(manager);
+  const routes = await chooseRoutes(query, filter, MANY);
+  const values: string[] = [];
+  const [row] = await query<{ count: number }>(countSelect(filter, routes, parameters(values)), values);
+  return row?.count ?? 0;
 }
 
 /** Makes the transaction one that walks along indexes. */

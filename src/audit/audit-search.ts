@@ -8,7 +8,7 @@ import { Cursors } from '../platform/http/cursors.js';
 import { invalidField } from '../platform/http/problem.js';
 import { type AuditFilter, checkFilter } from './audit-filter.js';
 import { type AuditItem } from './audit-item.js';
-import { countFacets, type Facet, readPage } from './audit-page.js';
+import { countFacets, countMatches, type Facet, readPage } from './audit-page.js';
 import { AuditSequencer } from './audit-sequencer.js';
 import { streamEvents } from './audit-stream.js';
 
@@ -67,12 +67,23 @@ export class AuditSearch {
 
   /**
    * Every match, the newest first, in memory that does not grow with their number. The stream holds a connection until
-   * it ends, fails or is destroyed.
+   * it ends, fails or is destroyed. `masked`: personal values are named, and what they hold is left out.
    * @throws Problem 422 for a bad filter
    */
-  async stream(filter: AuditFilter, format: 'ndjson' | 'csv'): Promise<Readable> {
+  async stream(
+    filter: AuditFilter,
+    format: 'ndjson' | 'csv',
+    options: { readonly masked?: boolean } = {},
+  ): Promise<Readable> {
     const checked = checkFilter(filter);
     await this.sequencer.catchUp();
-    return streamEvents(this.pool, checked, format);
+    return streamEvents(this.pool, checked, format, options);
+  }
+
+  /** How many matches there are. Takes about as long as reading them. @throws Problem 422 for a bad filter */
+  async count(filter: AuditFilter): Promise<number> {
+    const checked = checkFilter(filter);
+    await this.sequencer.catchUp();
+    return this.dataSource.transaction((manager) => countMatches(manager, checked));
   }
 }

@@ -10,8 +10,7 @@ export interface Window {
 
 const TIME = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** An event as the API gives it, made by the database for pages and NDJSON alike. */
-const ITEM = `json_strip_nulls(json_build_object(
+const OPEN_PART = `
   'seq', e.seq,
   'at', ${TIME},
   'action', e.action,
@@ -19,10 +18,19 @@ const ITEM = `json_strip_nulls(json_build_object(
   'actor', json_build_object('type', e.actor_type, 'id', e.actor),
   'subject', e.subject,
   'reference', e.reference,
+  'detail', e.detail`;
+
+/** An event as the API gives it, made by the database for pages and NDJSON alike. */
+const ITEM = `json_strip_nulls(json_build_object(${OPEN_PART},
   'ip', v.personal ->> 'ip',
   'userAgent', v.personal ->> 'userAgent',
-  'detail', e.detail,
   'values', nullif(v.personal - '{ip,userAgent}'::text[], '{}')))`;
+
+/** Of an event's personal values, the names of those that are kept. */
+const MASKED_FIELDS = 'ARRAY(SELECT jsonb_object_keys(v.personal) AS field ORDER BY field)';
+
+/** An event as files for people give it: its personal values are named, and what they hold is left out. */
+const MASKED_ITEM = `json_strip_nulls(json_build_object(${OPEN_PART}, 'masked', ${MASKED_FIELDS}))`;
 
 const PERSONAL_COLUMNS = ['userAgent', 'email', 'username', 'name', 'reason', 'text'];
 
@@ -61,18 +69,23 @@ export function pageSelect(filter: AuditFilter, window: Window, routes: Routes, 
 }
 
 /** Every match as one JSON text a row, the newest first. */
-export function jsonSelect(filter: AuditFilter, routes: Routes, bind: Bind): string {
-  return withValues(`${ITEM}::text`, everyMatch(filter, routes, bind));
+export function jsonSelect(filter: AuditFilter, routes: Routes, bind: Bind, masked = false): string {
+  return withValues(`${masked ? MASKED_ITEM : ITEM}::text`, everyMatch(filter, routes, bind));
+}
+
+/** How many matches there are. */
+export function countSelect(filter: AuditFilter, routes: Routes, bind: Bind): string {
+  return `SELECT count(*)::float8 AS count FROM (${everyMatch(filter, routes, bind)}) e`;
 }
 
 /** Every match as columns, the newest first, safe to open in a spreadsheet. */
-export function csvSelect(filter: AuditFilter, routes: Routes, bind: Bind): string {
+export function csvSelect(filter: AuditFilter, routes: Routes, bind: Bind, masked = false): string {
+  const open = `e.seq, ${TIME} AS at, e.action, e.outcome, e.actor_type AS "actorType", e.actor, e.subject, e.reference`;
   const personal = PERSONAL_COLUMNS.map((field) => `${harmless(`v.personal ->> '${field}'`)} AS "${field}"`);
-  return withValues(
-    `e.seq, ${TIME} AS at, e.action, e.outcome, e.actor_type AS "actorType", e.actor, e.subject, e.reference,
-     v.personal ->> 'ip' AS ip, e.detail, ${personal.join(', ')}`,
-    everyMatch(filter, routes, bind),
-  );
+  const rest = masked
+    ? `e.detail, array_to_string(${MASKED_FIELDS}, ' ') AS masked`
+    : `v.personal ->> 'ip' AS ip, e.detail, ${personal.join(', ')}`;
+  return withValues(`${open}, ${rest}`, everyMatch(filter, routes, bind));
 }
 
 function everyMatch(filter: AuditFilter, routes: Routes, bind: Bind): string {

@@ -22,7 +22,7 @@ export async function streamEvents(
   pool: StreamPool,
   filter: AuditFilter,
   format: 'ndjson' | 'csv',
-  longest = LONGEST,
+  { longest = LONGEST, masked = false }: { readonly longest?: number; readonly masked?: boolean } = {},
 ): Promise<Readable> {
   const client = await pool.connect();
   // A connection that breaks says so twice, to its query and here, where nobody listening would end the process.
@@ -41,7 +41,7 @@ export async function streamEvents(
       settings[name] = value;
       return `current_setting('${name}')::${type}`;
     };
-    const select = (format === 'csv' ? csvSelect : jsonSelect)(filter, routes, bind);
+    const select = (format === 'csv' ? csvSelect : jsonSelect)(filter, routes, bind, masked);
     await setLocals(client, settings);
     const events = copyOut(client, select, format === 'csv' ? 'csv' : 'json');
     addAbortSignal(AbortSignal.timeout(longest), events);

@@ -25,6 +25,7 @@ import { AdminSourcesController } from './api/admin-sources.controller.js';
 import { AdminRequestsController } from './api/admin-requests.controller.js';
 import { ApiTokensController } from './api/api-tokens.controller.js';
 import { AuditPeople } from './api/audit-people.js';
+import { AuditFilesController } from './api/audit-files.controller.js';
 import { AuditController } from './api/audit.controller.js';
 import { AuthController } from './api/auth.controller.js';
 import { BansController } from './api/bans.controller.js';
@@ -67,6 +68,8 @@ import { RefusePagesController } from './pages/admin/refuse-pages.controller.js'
 import { LetterPagesController } from './pages/admin/letter-pages.controller.js';
 import { QueuePagesController } from './pages/admin/queue-pages.controller.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
+import { ExportPagesController } from './pages/auditor/export-pages.controller.js';
+import { SavedPagesController } from './pages/auditor/saved-pages.controller.js';
 import { AuditDesk } from './pages/auditor/audit-desk.js';
 import { AuditPagesController } from './pages/auditor/audit-pages.controller.js';
 import { AccountLinkPagesController } from './pages/site/account-link-pages.controller.js';
@@ -118,6 +121,7 @@ export const apiControllers: Type[] = [
   AdminSourcesController,
   ApiTokensController,
   AuditController,
+  AuditFilesController,
   AuthController,
   BansController,
   BundleController,
@@ -143,6 +147,8 @@ export const pageControllers: Type[] = [
   CredentialPagesController,
   ProfilePagesController,
   AuditPagesController,
+  ExportPagesController,
+  SavedPagesController,
   AskPagesController,
   BanPagesController,
   BundlePagesController,

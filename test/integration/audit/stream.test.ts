@@ -119,7 +119,7 @@ describe('a stream of every match', () => {
     cut.resume();
     await failed;
 
-    const stuck = await streamEvents(pool, {}, 'ndjson', 100);
+    const stuck = await streamEvents(pool, {}, 'ndjson', { longest: 100 });
     await once(stuck, 'error');
 
     const whole = await text(await search.stream({ action: 'account.*' }, 'ndjson'));

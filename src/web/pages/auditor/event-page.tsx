@@ -136,9 +136,9 @@ function Proof({ frame, leaf, leafHash }: EventView) {
           ],
           [
             say('event.leaf'),
-            <code class="mono">
+            <span class="mono">
               <Ltr>{leaf}</Ltr>
-            </code>,
+            </span>,
           ],
         ]}
       />

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AuditFilter } from '../../../audit/audit-filter.js';
-import { officeDayEnd, officeDayStart } from '../../../platform/clock/office-day.js';
+import { officeDay, officeDayEnd, officeDayStart } from '../../../platform/clock/office-day.js';
 import { type FieldProblem, invalidFields } from '../../../platform/http/problem.js';
 
 /** The fields of the search, by which the address of a search names them. */
@@ -81,4 +81,17 @@ function checkDays({ from, to }: SearchForm): void {
     problems.push({ pointer: '?to', message: 'Give a day such as 2026-03-05, not before the first.' });
   }
   if (problems.length > 0) throw invalidFields(...problems);
+}
+
+/** A kept filter as a search of the page: times become the days that they lie in. */
+export function formOf(filter: AuditFilter, zone: string): SearchForm {
+  const { actor, actorType, subject, from, to, ...same } = filter;
+  return {
+    ...readSearch(same),
+    actor: actorType ?? actor?.join(',') ?? '',
+    subject: subject?.join(',') ?? '',
+    from: from === undefined ? '' : officeDay(new Date(from), zone),
+    // A day is over a moment before the next one begins.
+    to: to === undefined ? '' : officeDay(new Date(new Date(to).getTime() - 1), zone),
+  };
 }

@@ -1,5 +1,5 @@
 import { Select, TextField } from '../../layout/fields.js';
-import { ErrorSummary, FilterForm, markedTitle, Submit } from '../../layout/form.js';
+import { ErrorSummary, FilterForm, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
@@ -20,6 +20,7 @@ export function SearchPage(view: SearchView) {
       {found !== undefined && (
         <>
           <Facets {...view} />
+          <KeepSearch {...view} />
           <Table
             frame={frame}
             caption={say('audit.results')}
@@ -38,7 +39,7 @@ function Filters({ frame, form, errors, actions, outcomes }: SearchView) {
   const optional = { required: false, errors };
   return (
     <FilterForm frame={frame}>
-      <div class="row row-cols-1 row-cols-md-2 row-cols-xl-4 align-items-end">
+      <div class="row row-cols-1 row-cols-md-3 row-cols-xl-5 align-items-end">
         <TextField {...optional} name="q" label={say('audit.q')} hint={say('audit.q.hint')} value={form.q} />
         <Select
           name="action"
@@ -85,16 +86,49 @@ function Filters({ frame, form, errors, actions, outcomes }: SearchView) {
           value={form.ip}
           dir="ltr"
         />
-        <div class="d-flex gap-3">
-          <TextField {...optional} name="from" label={say('audit.from')} type="date" value={form.from} />
-          <TextField {...optional} name="to" label={say('audit.to')} type="date" value={form.to} />
-        </div>
+        <TextField {...optional} name="from" label={say('audit.from')} type="date" value={form.from} />
+        <TextField {...optional} name="to" label={say('audit.to')} type="date" value={form.to} />
       </div>
       <p class="actions mt-0">
         <Submit>{say('audit.search')}</Submit>
         <a href={linkTo(frame, '/audit')}>{say('audit.clear')}</a>
       </p>
     </FilterForm>
+  );
+}
+
+/** The same search as a file, or under a name. */
+function KeepSearch({ frame, form, query, saveable }: SearchView) {
+  const say = wordsOf(frame);
+  const fields = [...query].map(([name, value]) => (
+    <input key={name} type="hidden" name={name} value={value} />
+  ));
+  return (
+    <details class="card mb-4">
+      <summary>{say('audit.saveOrExport')}</summary>
+      <Form frame={frame} path="/audit/exports">
+        {fields}
+        <p class="mt-3">{say('exports.intro')}</p>
+        <p class="actions">
+          <Submit look="quiet" name="format" value="ndjson">
+            {say('exports.as.ndjson')}
+          </Submit>
+          <Submit look="quiet" name="format" value="csv">
+            {say('exports.as.csv')}
+          </Submit>
+          <a href={linkTo(frame, '/audit/exports')}>{say('exports.title')}</a>
+        </p>
+      </Form>
+      {saveable ? (
+        <Form frame={frame} path="/audit/saved">
+          {fields}
+          <TextField name="name" label={say('saved.name')} hint={say('saved.name.hint')} errors={[]} />
+          <Submit look="quiet">{say('saved.save')}</Submit>
+        </Form>
+      ) : (
+        <p>{form.q === '' && form.ip === '' ? say('saved.nothing') : say('saved.noValues')}</p>
+      )}
+    </details>
   );
 }
 
@@ -184,13 +218,13 @@ export function Reference({ frame, reference }: { frame: PageFrame; reference: s
 /** What the log says in codes and counts, and which values it hides. */
 export function Details({ detail, masked }: Pick<EventLine, 'detail' | 'masked'>) {
   return (
-    <ul class="list-unstyled mb-0">
+    <>
       {detail.map((line) => (
-        <li key={line} class="mono">
+        <span key={line} class="mono me-3">
           <Ltr>{line}</Ltr>
-        </li>
+        </span>
       ))}
-      {masked !== undefined && <li class="quiet-text">{masked}</li>}
-    </ul>
+      {masked !== undefined && <span class="quiet-text d-block">{masked}</span>}
+    </>
   );
 }

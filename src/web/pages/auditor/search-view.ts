@@ -25,6 +25,8 @@ export interface SearchView {
   readonly outcomes: readonly Choice[];
   readonly query: URLSearchParams;
   readonly first: boolean;
+  /** It has filters, and none of them is a personal value. */
+  readonly saveable: boolean;
   /** Absent where the search could not be made. */
   readonly found?: {
     readonly rows: readonly EventLine[];
@@ -53,6 +55,7 @@ export function presentSearch(
     outcomes: [any, ...OUTCOMES.map((value) => ({ value, label: outcomeName(frame, value) }))],
     query: searchParams(form),
     first: asked.cursor === undefined,
+    saveable: form.q === '' && form.ip === '' && searchParams(form).size > 0,
     found: found && {
       rows: found.items.map((item) => presentEvent(frame, item)),
       next: found.next ?? undefined,

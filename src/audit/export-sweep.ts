@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { defineJob } from '../platform/jobs/define-job.js';
+import { Handles } from '../platform/jobs/handles.js';
+import { type JobHandler } from '../platform/jobs/job.js';
+import { ObjectStore } from '../platform/storage/object-store.js';
+import { exportKey } from './audit-exports.js';
+
+const sweepExports = defineJob<Record<string, never>>('audit.sweep_exports', {
+  attempts: 3,
+  backoff: 60_000,
+  every: 600_000,
+});
+
+/** An hour after its end nobody can still be writing a file, so that its deletion is the last. */
+const SETTLED = 3_600_000;
+const BATCH = 100;
+
+/**
+ * Deletes files of the log whose time is over, or whose auditor is gone. A row stays until no writer can bring its object
+ * back, and its object is deleted with each look until then.
+ */
+@Injectable()
+@Handles(sweepExports)
+export class ExportSweep implements JobHandler<Record<string, never>> {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly store: ObjectStore,
+  ) {}
+
+  async run(): Promise<void> {
+    const now = this.clock.now();
+    await this.dataSource.query(
+      'UPDATE audit_exports SET expires_at = $1 WHERE account_id IS NULL AND expires_at > $1',
+      [now],
+    );
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      const rows = await this.dataSource.query<{ id: string }[]>(
+        `SELECT id FROM audit_exports WHERE expires_at <= $1 AND id > $2 ORDER BY id LIMIT ${BATCH}`,
+        [now, after],
+      );
+      for (const { id } of rows) {
+        await this.store.delete(exportKey(id));
+        await this.dataSource.query('DELETE FROM audit_exports WHERE id = $1 AND expires_at <= $2', [
+          id,
+          new Date(now.getTime() - SETTLED),
+        ]);
+        after = id;
+      }
+      if (rows.length < BATCH) return;
+    }
+  }
+}
