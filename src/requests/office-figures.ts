@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
-import { QueueNarrowing, SECOND_APPROVAL } from './queue-narrowing.js';
+import { QueueNarrowing, SECOND_APPROVAL, UNANSWERED } from './queue-narrowing.js';
 import { type RequestState } from './request-kinds.js';
 
 /** Open cases, counted. */
@@ -54,8 +54,8 @@ export class OfficeFigures {
     const second = SECOND_APPROVAL.replace(':needed', '$3::integer');
     const rows = await this.database.query<StateRow[]>(
       `SELECT r.state, count(*)::int AS cases,
-              count(*) FILTER (WHERE r.due_at < $1 AND r.state <> 'ready')::int AS overdue,
-              count(*) FILTER (WHERE r.due_at >= $1 AND r.due_at < $2 AND r.state <> 'ready')::int AS soon,
+              count(*) FILTER (WHERE r.due_at < $1 AND ${UNANSWERED})::int AS overdue,
+              count(*) FILTER (WHERE r.due_at >= $1 AND r.due_at < $2 AND ${UNANSWERED})::int AS soon,
               count(*) FILTER (WHERE ${second})::int AS second,
               count(*) FILTER (WHERE r.assignee IS NULL)::int AS unassigned
        FROM requests r WHERE r.closed_at IS NULL AND r.state <> 'unconfirmed'

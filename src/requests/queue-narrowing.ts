@@ -44,9 +44,12 @@ export class QueueNarrowing {
 
   private narrowByDue(rows: SelectQueryBuilder<SubjectRequest>, due: string): void {
     const now = this.clock.now();
-    if (due === 'overdue') rows.andWhere('r.due_at < :now AND r.closed_at IS NULL', { now });
+    if (due === 'overdue') rows.andWhere(`r.due_at < :now AND ${UNANSWERED}`, { now });
     else if (due === 'soon')
-      rows.andWhere('r.due_at >= :now AND r.due_at < :soon', { now, soon: this.soonEnds() });
+      rows.andWhere(`r.due_at >= :now AND r.due_at < :soon AND ${UNANSWERED}`, {
+        now,
+        soon: this.soonEnds(),
+      });
     else rows.andWhere('r.due_on <= :day', { day: due });
   }
 
@@ -71,3 +74,6 @@ export class QueueNarrowing {
 
 /** An erasure that one person approved and a second one has yet to. */
 export const SECOND_APPROVAL = `r.kind = 'erasure' AND r.state IN ('received', 'failed') AND r.approvals BETWEEN 1 AND :needed - 1`;
+
+/** A request whose person still waits for an answer: once a copy is ready, or what can be erased is, none is due. */
+export const UNANSWERED = `r.closed_at IS NULL AND r.state NOT IN ('ready', 'deferred')`;

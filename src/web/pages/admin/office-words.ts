@@ -26,13 +26,16 @@ export function stateMark(frame: PageFrame, state: RequestState): Mark {
   return { tone: TONES[state] ?? 'open', text: wordsOf(frame)(`office.state.${state}`) };
 }
 
+/** Nobody waits for an answer any more. */
+const ANSWERED: readonly RequestState[] = [...CLOSED_STATES, 'ready', 'deferred'];
+
 /** How much time is left, in days where the office is; undefined where no answer is due any more. */
 export function daysLeft(
   request: Pick<SubjectRequest, 'state' | 'dueOn'>,
   now: Date,
   zone: string,
 ): number | undefined {
-  if (CLOSED_STATES.includes(request.state) || request.state === 'ready') return undefined;
+  if (ANSWERED.includes(request.state)) return undefined;
   const today = Temporal.PlainDate.from(officeDay(now, zone));
   return today.until(Temporal.PlainDate.from(request.dueOn)).days;
 }

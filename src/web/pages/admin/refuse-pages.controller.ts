@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -40,6 +40,7 @@ export class RefusePagesController {
   }
 
   @Post()
+  @HttpCode(200)
   async step(
     @Param('reference') text: string,
     @CurrentPrincipal() { accountId }: AccountPrincipal,
