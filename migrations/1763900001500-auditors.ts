@@ -3,10 +3,11 @@ import { type MigrationInterface, type QueryRunner } from 'typeorm';
 /** What auditors keep for a while: searches by name, and files made of what a search found. */
 export class Auditors1763900001500 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
+    // Erasing an account deletes no other row with it; what nobody owns any more is swept.
     await db.query(`
       CREATE TABLE audit_searches (
         id uuid PRIMARY KEY DEFAULT uuid_v7(),
-        account_id uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+        account_id uuid REFERENCES accounts (id) ON DELETE SET NULL,
         name text NOT NULL,
         filter jsonb NOT NULL CHECK (NOT filter ?| ARRAY['ip', 'q']),
         created_at timestamptz NOT NULL

@@ -20,6 +20,7 @@ import { HoldSteps1763900001450 } from './1763900001450-hold-steps.js';
 import { ClosedAccounts1763900001400 } from './1763900001400-closed-accounts.js';
 import { PausedClocks1763900001500 } from './1763900001500-paused-clocks.js';
 import { Auditors1763900001500 } from './1763900001500-auditors.js';
+import { AnswerTimes1763900001510 } from './1763900001510-answer-times.js';
 import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
 import { AcknowledgedRequests1763900001700 } from './1763900001700-acknowledged-requests.js';
 import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
@@ -49,6 +50,7 @@ export const migrations = [
   HoldSteps1763900001450,
   PausedClocks1763900001500,
   Auditors1763900001500,
+  AnswerTimes1763900001510,
   FirstAdmin1763900001600,
   AcknowledgedRequests1763900001700,
   RequestNotes1763900001710,

@@ -18,7 +18,7 @@ const SETTLED = 3_600_000;
 const BATCH = 100;
 
 /**
- * Deletes files of the log whose time is over, or whose auditor is gone. A row stays until no writer can bring its object
+ * Deletes files of the log whose time is over, and files and searches whose auditor is gone. A row stays until no writer can bring its object
  * back, and its object is deleted with each look until then.
  */
 @Injectable()
@@ -36,6 +36,7 @@ export class ExportSweep implements JobHandler<Record<string, never>> {
       'UPDATE audit_exports SET expires_at = $1 WHERE account_id IS NULL AND expires_at > $1',
       [now],
     );
+    await this.dataSource.query('DELETE FROM audit_searches WHERE account_id IS NULL');
     let after = '00000000-0000-0000-0000-000000000000';
     for (;;) {
       const rows = await this.dataSource.query<{ id: string }[]>(

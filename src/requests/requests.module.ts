@@ -46,6 +46,7 @@ import { RequestConfirmation } from './request-confirmation.js';
 import { RequestDeadlines } from './request-deadlines.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RequestEnding } from './request-ending.js';
+import { RequestFigures } from './request-figures.js';
 import { RequestHandling } from './request-handling.js';
 import { RequestIntake } from './request-intake.js';
 import { RequestLinks } from './request-links.js';
@@ -127,6 +128,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestDeadlines,
     RequestDecisions,
     RequestEnding,
+    RequestFigures,
     RequestHandling,
     RequestIntake,
     RequestLinks,
@@ -169,6 +171,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestClosing,
     RequestDeadlines,
     RequestDecisions,
+    RequestFigures,
     RequestHandling,
     RequestIntake,
     RequestMails,

@@ -69,6 +69,7 @@ import { LetterPagesController } from './pages/admin/letter-pages.controller.js'
 import { QueuePagesController } from './pages/admin/queue-pages.controller.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
 import { ExportPagesController } from './pages/auditor/export-pages.controller.js';
+import { FigurePagesController } from './pages/auditor/figure-pages.controller.js';
 import { SavedPagesController } from './pages/auditor/saved-pages.controller.js';
 import { AuditDesk } from './pages/auditor/audit-desk.js';
 import { AuditPagesController } from './pages/auditor/audit-pages.controller.js';
@@ -148,6 +149,7 @@ export const pageControllers: Type[] = [
   ProfilePagesController,
   AuditPagesController,
   ExportPagesController,
+  FigurePagesController,
   SavedPagesController,
   AskPagesController,
   BanPagesController,

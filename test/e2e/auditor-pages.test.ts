@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { ExportSweep } from '../../src/audit/export-sweep.js';
+import { RequestFigures } from '../../src/requests/request-figures.js';
 import { type Agent, TestApp } from '../support/app.js';
 
 let portal: TestApp;
@@ -161,5 +164,162 @@ describe('the page of an event', () => {
     expect(text).toContain('&quot;seq&quot;:1,&quot;v&quot;:1}');
     await checker.get('/audit/events/999999999').expect(404);
     await checker.get('/audit/events/abc').expect(404);
+  });
+});
+
+/** Waits until the job has written the file, looking at its state as the page does. */
+async function ready(path: string): Promise<void> {
+  for (;;) {
+    const { headers } = await checker.get(`${path}/progress`).expect(200);
+    if (headers['hx-refresh'] === 'true') return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('files of the log', () => {
+  it('hold what the search finds without personal values, and are their auditor’s alone', async () => {
+    for (const format of ['ndjson', 'csv']) {
+      const asked = await checker
+        .post('/audit/exports')
+        .type('form')
+        .send({ format, action: 'auth.*', to: '2099-01-01' })
+        .expect(303);
+      const path = asked.headers.location ?? '';
+      await ready(path);
+      const { text } = await checker.get(path).expect(200);
+      const file = await checker.get(`${path}/file`).buffer().expect(200);
+      const content = file.text ?? String(file.body);
+      expect(text).toContain(createHash('sha256').update(content).digest('hex'));
+      expect(file.headers['content-disposition']).toBe(`attachment; filename="log.${format}"`);
+      const lines = content.trim().split('\n');
+      expect(lines.length).toBeGreaterThan(2);
+      expect(content).toContain('auth.login_failed');
+      expect(content).not.toMatch(/127\.0\.0\.1|Browser of a stranger|readers\.example/);
+      expect(content).toContain('userAgent');
+      if (format === 'ndjson') {
+        expect(
+          lines.map((line) => JSON.parse(line).action).every((action) => action.startsWith('auth.')),
+        ).toBe(true);
+      }
+      const colleague = await portal.signIn('colleague');
+      await colleague.get(path).expect(404);
+      await colleague.get(`${path}/file`).expect(404);
+      await colleague.post(`${path}/delete`).expect(404);
+      await checker.post(`${path}/delete`).expect(303);
+      await checker.get(`${path}/file`).expect(404);
+    }
+    const [event] = await events('action=audit.exported');
+    expect(event?.detail).toEqual({ filters: ['action', 'to'], format: 'csv', masked: true });
+  });
+
+  it('are few at a time, and gone after a day', async () => {
+    const ask = () =>
+      checker.post('/api/v1/audit/exports').send({ format: 'csv', filter: { ip: '127.0.0.1' } });
+    for (let n = 0; n < 5; n += 1) await ask().expect(202);
+    await ask().expect(409);
+    const { body } = await checker.get('/api/v1/audit/exports').expect(200);
+    for (const { id } of body.items) await ready(`/audit/exports/${id}`);
+    const { text } = await checker.get('/audit/exports').expect(200);
+    expect(text).toContain('IP address or network');
+    const [sealed] = await portal.sql.query(
+      'SELECT count(*)::int AS n FROM audit_exports WHERE sealed IS NOT NULL',
+    );
+    expect(sealed.n).toBe(0);
+    portal.clock.advance(27 * 3_600_000);
+    await portal.app.get(ExportSweep, { strict: false }).run();
+    const [left] = await portal.sql.query('SELECT count(*)::int AS n FROM audit_exports');
+    expect(left.n).toBe(0);
+    portal.clock.advance(-27 * 3_600_000);
+  });
+
+  it('are refused for a form that is no search', async () => {
+    await checker.post('/audit/exports').type('form').send({ format: 'pdf' }).expect(422);
+    await checker
+      .post('/api/v1/audit/exports')
+      .send({ format: 'csv', filter: { ip: 'x' } })
+      .expect(422);
+  });
+});
+
+describe('saved searches', () => {
+  it('keep filters under a name, with people as pseudonyms, for their auditor alone', async () => {
+    const fields = {
+      name: 'Sign-ins',
+      action: 'auth.logged_in',
+      actor: 'karim',
+      from: '2026-01-01',
+      to: '2099-12-31',
+    };
+    await checker.post('/audit/saved').type('form').send(fields).expect(303);
+    const { text } = await checker.get('/audit/saved?done=searchSaved').expect(200);
+    expect(text).toContain('The search is saved.');
+    expect(text).toMatch(
+      /href="\/audit\?action=auth\.logged_in&amp;actor=[0-9a-f-]{36}&amp;from=2026-01-01&amp;to=2099-12-31"><bdi>Sign-ins/,
+    );
+    const [row] = await portal.sql.query('SELECT filter::text AS filter FROM audit_searches');
+    expect(row.filter).not.toContain('karim');
+    const colleague = await portal.signIn('colleague');
+    expect((await colleague.get('/audit/saved').expect(200)).text).not.toContain('Sign-ins');
+    const id = /\/audit\/saved\/([0-9a-f-]{36})\/delete/.exec(text)?.[1];
+    await colleague.post(`/audit/saved/${id}/delete`).expect(404);
+    await checker.post(`/audit/saved/${id}/delete`).expect(303);
+    expect((await checker.get('/audit/saved').expect(200)).text).not.toContain('Sign-ins');
+  });
+
+  it('refuse personal values, and show the form again', async () => {
+    const save = (fields: Record<string, string>) => checker.post('/audit/saved').type('form').send(fields);
+    const named = await save({ name: 'karim@readers.example', action: 'auth.*' }).expect(422);
+    expect(named.text).toContain('<a href="#name">');
+    expect(named.text).toContain('<input type="hidden" name="action" value="auth.*"/>');
+    await save({ name: 'By network', ip: '192.0.2.0/24' }).expect(422);
+    await checker
+      .post('/api/v1/audit/searches')
+      .send({ name: 'By text', filter: { q: 'karim' } })
+      .expect(422);
+    expect((await checker.get('/api/v1/audit/searches').expect(200)).body.items).toEqual([]);
+  });
+});
+
+describe('the figures', () => {
+  it('count requests by month, with a chart over each table', async () => {
+    const { text } = await checker.get('/audit/figures').expect(200);
+    for (const chart of ['kinds', 'outcomes', 'deadlines', 'times']) {
+      expect(text).toContain(`src="/audit/figures/charts/${chart}?size=wide"`);
+      const { body, headers } = await checker.get(`/audit/figures/charts/${chart}?size=narrow`).expect(200);
+      expect(headers['content-type']).toMatch(/^image\/svg\+xml/);
+      expect(String(body)).toMatch(/^<svg role="img"/);
+    }
+    await checker.get('/audit/figures/charts/other').expect(404);
+  });
+
+  it('tell deadlines kept from missed ones, and how long answers took', async () => {
+    const karim = await portal.signIn('karim');
+    const reviewer = await portal.signIn('reviewer');
+    const asked = await karim.post('/api/v1/requests').send({ kind: 'complaint' }).expect(201);
+    const refusal = { ground: 'unfounded', explanation: 'Nothing of this kind is kept.' };
+    await portal.sql.query(
+      `UPDATE requests SET received_at = received_at - interval '4 days', due_at = due_at - interval '400 days'
+       WHERE reference = $1`,
+      [asked.body.reference],
+    );
+    await reviewer.post(`/api/v1/admin/requests/${asked.body.reference}/refuse`).send(refusal).expect(200);
+    const months = await portal.app.get(RequestFigures, { strict: false }).months();
+    expect(months).toHaveLength(12);
+    const month = months.find(({ answered }) => answered > 0);
+    expect(month).toMatchObject({ answered: 1, half: 4, nearlyAll: 4 });
+    expect(month?.volumes).toContainEqual({
+      kind: 'complaint',
+      outcome: 'refused',
+      requests: 1,
+      kept: 0,
+      missed: 1,
+    });
+    expect(months.at(-1)?.volumes).toContainEqual({
+      kind: 'rectification',
+      outcome: 'open',
+      requests: 1,
+      kept: 0,
+      missed: 0,
+    });
   });
 });

@@ -157,6 +157,8 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /audit/exports/{id}/progress': 'auditor',
   'get /audit/exports/{id}/file': 'auditor',
   'post /audit/exports/{id}/delete': 'auditor',
+  'get /audit/figures': 'auditor',
+  'get /audit/figures/charts/{chart}': 'auditor',
   'get /audit/saved': 'auditor',
   'post /audit/saved': 'auditor',
   'post /audit/saved/{id}/delete': 'auditor',

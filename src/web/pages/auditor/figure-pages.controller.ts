@@ -1,0 +1,44 @@
+import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
+import { type Request } from 'express';
+import { Allow } from '../../../auth/allow.js';
+import { notFound } from '../../../platform/http/problem.js';
+import { RequestFigures } from '../../../requests/request-figures.js';
+import { page } from '../../layout/page.js';
+import { chartSize } from '../charts/chart-image.js';
+import { drawBars, drawLines } from '../charts/draw-chart.js';
+import { PageFrames } from '../page-frames.js';
+import { FiguresPage } from './figures-page.js';
+import { chartOf, presentFigures } from './figures-view.js';
+
+/** The office's work in numbers, for auditors. */
+@Controller('audit/figures')
+@Allow('auditor')
+export class FigurePagesController {
+  constructor(
+    private readonly frames: PageFrames,
+    private readonly figures: RequestFigures,
+  ) {}
+
+  @Get()
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  async show(@Req() request: Request): Promise<string> {
+    const frame = await this.frames.of(request);
+    return page(FiguresPage({ frame, figures: presentFigures(frame, await this.figures.months()) }));
+  }
+
+  /** Shown as images, which have no part in the page's styles. */
+  @Get('charts/:chart')
+  @Header('Content-Type', 'image/svg+xml; charset=utf-8')
+  async chart(
+    @Param('chart') chart: string,
+    @Query('size') size: unknown,
+    @Req() request: Request,
+  ): Promise<string> {
+    const frame = await this.frames.of(request);
+    const figures = presentFigures(frame, await this.figures.months());
+    const figure = figures.find((one) => one.chart === chart);
+    if (figure === undefined) throw notFound();
+    const drawn = chartOf(frame, figure, chartSize(size));
+    return chart === 'times' ? drawLines(drawn) : drawBars(drawn);
+  }
+}

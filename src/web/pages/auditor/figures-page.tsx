@@ -1,0 +1,59 @@
+import { type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { type Column, Table } from '../../layout/parts.js';
+import { wordsOf } from '../../layout/phrase.js';
+import { ChartImage } from '../charts/chart-image.js';
+import { type Figure } from './figures-view.js';
+
+/** What auditors judge the office by: each chart with the table of its numbers. */
+export function FiguresPage({ frame, figures }: { frame: PageFrame; figures: readonly Figure[] }) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('figures.title')} wide>
+      <h1>{say('figures.title')}</h1>
+      <p class="lead">{say('figures.intro')}</p>
+      {figures.map((figure) => (
+        <FigureSection key={figure.chart} frame={frame} figure={figure} />
+      ))}
+    </Layout>
+  );
+}
+
+function FigureSection({ frame, figure }: { frame: PageFrame; figure: Figure }) {
+  const { chart, title, months } = figure;
+  return (
+    <section aria-labelledby={chart}>
+      <h2 id={chart}>{title}</h2>
+      <ChartImage
+        frame={frame}
+        path={`/audit/figures/charts/${chart}`}
+        alt={wordsOf(frame)('figures.alt', { title })}
+      />
+      <Table
+        frame={frame}
+        caption={title}
+        columns={columnsOf(frame, figure)}
+        rows={months.map((_month, row) => row)}
+      />
+    </section>
+  );
+}
+
+function columnsOf(frame: PageFrame, { months, series, beside }: Figure): Column<number>[] {
+  const say = wordsOf(frame);
+  const written = (value: number | null | undefined): string =>
+    value === null || value === undefined ? '' : say('figures.number', { count: value });
+  return [
+    { title: say('figures.month'), header: true, cell: (row) => months[row] },
+    ...series.map(({ name, values }): Column<number> => ({
+      title: name,
+      number: true,
+      cell: (row) => written(values[row]),
+    })),
+    ...beside.map(({ name, values }): Column<number> => ({
+      title: name,
+      number: true,
+      cell: (row) => values[row],
+    })),
+  ];
+}
