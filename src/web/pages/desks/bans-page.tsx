@@ -33,6 +33,9 @@ export function BansPage(view: BansView) {
   return (
     <Layout frame={frame} title={markedTitle(frame, say('bans.title'), errors)} wide>
       <ErrorSummary frame={frame} errors={errors} />
+      <p>
+        <a href={linkTo(frame, '/admin/people')}>{say('people.title')}</a>
+      </p>
       <h1>{say('bans.title')}</h1>
       <p class="lead">{say('bans.intro')}</p>
       <p class="actions">

@@ -91,7 +91,7 @@ export function presentHoldPage(frame: PageFrame, words: ScopeWords, shown: Show
     purpose: say(`holds.purpose.${hold.purpose}`),
     citation: hold.citation,
     scope: words.lines(frame, scopeOf(hold)),
-    everybodys: keepsEverybodys(scopeOf(hold)),
+    everybodys: hold.releasedAt === null && keepsEverybodys(scopeOf(hold)),
     told: visibilityText(frame, hold.visibility),
     reviewOn: writtenDay(hold.reviewOn, frame.locale),
     reviewOver: isReviewOver(hold, shown.today),

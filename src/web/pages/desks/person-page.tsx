@@ -10,7 +10,7 @@ export function PersonPage(view: PersonView) {
   const { frame, editPath } = view;
   const say = wordsOf(frame);
   return (
-    <Layout frame={frame} title={say('person.title')} wide>
+    <Layout frame={frame} title={say('person.title')}>
       <p>
         <a href={linkTo(frame, '/admin/people')}>{say('person.back')}</a>
       </p>

@@ -7,7 +7,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'people.q.hint':
     'بريد إلكتروني كامل، أو رقم حساب أو شخص، أو بداية اسم مستخدم أو بريد حساب. لا يُعثر على الضيوف إلا ببريدهم الكامل.',
   'people.find': 'بحث',
-  'people.roles': 'يمنح المشغّل الأدوار ويسحبها من الطرفية.',
+  'people.roles': 'يمنح المشغّل الدور من الطرفية عند إنشاء الحساب.',
   'people.username': 'اسم المستخدم',
   'people.displayName': 'الاسم الظاهر',
   'people.role': 'الدور',

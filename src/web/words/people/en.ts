@@ -6,7 +6,7 @@ export const en = {
   'people.q.hint':
     'A whole e-mail address, the number of an account or a person, or how a username or an account’s address begins. Guests are found by their whole address alone.',
   'people.find': 'Find',
-  'people.roles': 'Roles are given and taken by the operator, at a terminal.',
+  'people.roles': 'The operator gives a role at a terminal, when an account is made.',
   'people.username': 'Username',
   'people.displayName': 'Displayed name',
   'people.role': 'Role',

@@ -8,7 +8,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'people.q.hint':
     'Une adresse e-mail entière, le numéro d’un compte ou d’une personne, ou le début d’un nom d’utilisateur ou de l’adresse d’un compte. Les invités ne se trouvent que par leur adresse entière.',
   'people.find': 'Chercher',
-  'people.roles': 'Les rôles sont attribués et retirés par l’exploitant, dans un terminal.',
+  'people.roles': 'L’exploitant attribue un rôle dans un terminal, à la création du compte.',
   'people.username': 'Nom d’utilisateur',
   'people.displayName': 'Nom affiché',
   'people.role': 'Rôle',
