@@ -1,6 +1,6 @@
 import { type MigrationInterface, type QueryRunner } from 'typeorm';
 
-/** When a person was told that their request has arrived, and what the office counts its work by. */
+/** When a person was told that their request has arrived. */
 export class AcknowledgedRequests1763900001700 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query('ALTER TABLE requests ADD COLUMN acknowledged_at timestamptz');
@@ -11,11 +11,9 @@ export class AcknowledgedRequests1763900001700 implements MigrationInterface {
       UPDATE requests r SET acknowledged_at = r.created_at FROM request_subject s
       WHERE s.request_id = r.id
         AND (s.account_id IS NOT NULL OR (r.channel <> 'portal' AND s.address_mac IS NOT NULL))`);
-    await db.query('CREATE INDEX ON requests (received_at)');
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query('ALTER TABLE requests DROP COLUMN acknowledged_at');
-    await db.query('DROP INDEX requests_received_at_idx');
   }
 }

@@ -22,11 +22,12 @@ export function presentPerson(
 ): Fact[] | undefined {
   if (subject === undefined) return undefined;
   const say = wordsOf(frame);
+  const proof = proofOf(request, subject);
   return [
     { name: say('case.person.email'), value: subject.address, dir: 'ltr' },
     { name: say('case.person.name'), value: subject.name, dir: 'auto' },
     { name: say('case.person.username'), value: username, dir: 'auto' },
-    { name: say('case.person.proof'), value: say(`case.proof.${proofOf(request, subject)}`) },
+    { name: say('case.person.proof'), value: say(`case.proof.${proof}`) },
   ];
 }
 
