@@ -96,7 +96,7 @@ describe('athar request erase', () => {
     expect(await terminal.request(answer)).toMatchObject({ state: 'deferred' });
     expect(answer).toContain('"collection":"comments","kept":"whole rows","rows":1,"purpose":"legal"');
     expect(answer).toContain('"citation":"Art. 12"');
-    expect(answer).toContain('is erased by itself once they are released');
+    expect(answer).toContain('is erased by itself once its hold is released');
     expect(await terminal.rows(`SELECT status FROM comments WHERE body = 'held'`)).toHaveLength(1);
   });
 
