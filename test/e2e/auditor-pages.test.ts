@@ -296,7 +296,7 @@ describe('the figures', () => {
     const karim = await portal.signIn('karim');
     const reviewer = await portal.signIn('reviewer');
     const asked = await karim.post('/api/v1/requests').send({ kind: 'complaint' }).expect(201);
-    const refusal = { ground: 'unfounded', explanation: 'Nothing of this kind is kept.' };
+    const refusal = { ground: 'manifestly_abusive', explanation: 'Nothing of this kind is kept.' };
     await portal.sql.query(
       `UPDATE requests SET received_at = received_at - interval '4 days', due_at = due_at - interval '400 days'
        WHERE reference = $1`,

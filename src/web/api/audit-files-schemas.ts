@@ -3,7 +3,9 @@ import { auditFilterFields } from '../../audit/audit-filter.js';
 import { line, oneOf } from '../../platform/http/text-schemas.js';
 
 const filter = z
-  .strictObject(auditFilterFields)
+  .strictObject(auditFilterFields, {
+    error: ({ code }) => (code === 'invalid_type' ? 'Give the parts of a search, or {}.' : undefined),
+  })
   .partial()
   .describe('Parts of a search; people are named by their pseudonyms out of the log.');
 
