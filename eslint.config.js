@@ -22,11 +22,6 @@ export default tseslint.config(
         { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      // A class that is injected into one above it in the same file does not exist yet when that one is decorated.
-      '@typescript-eslint/no-use-before-define': [
-        'error',
-        { functions: false, variables: false, typedefs: false, ignoreTypeReferences: false },
-      ],
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',

@@ -5,7 +5,6 @@ import { type ActingAs, type Channel, type RequestState } from './request-kinds.
 
 /** What an erasure leaves out or does differently. */
 export interface RequestScope {
-  readonly categories?: readonly string[];
   readonly comments?: 'delete' | 'detach';
 }
 

@@ -55,8 +55,8 @@ import { Approvals } from './pages/admin/approvals-view.js';
 import { CaseCollection } from './pages/admin/case-collection.js';
 import { CaseDesk } from './pages/admin/case-desk.js';
 import { CaseOffers } from './pages/admin/case-offers.js';
-import { ErasureParts } from './pages/admin/erasure-parts.js';
 import { DashboardController } from './pages/admin/dashboard.controller.js';
+import { ErasureParts } from './pages/admin/erasure-parts.js';
 import { CasePagesController } from './pages/admin/case-pages.controller.js';
 import { CaseProgress } from './pages/admin/case-progress.js';
 import { CaseWork } from './pages/admin/case-work.js';
@@ -160,13 +160,13 @@ export const pageControllers: Type[] = [
   HoldTaskPagesController,
   KeptValuesPagesController,
   HomeController,
+  DashboardController,
   LetterPagesController,
   ApprovePagesController,
   CasePagesController,
   CaseWorkPagesController,
   ClosingPagesController,
   ExtendPagesController,
-  DashboardController,
   RefusePagesController,
   LoginController,
   OwnRequestPagesController,

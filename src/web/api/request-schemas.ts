@@ -9,24 +9,16 @@ import {
   paragraphs,
 } from '../../platform/http/text-schemas.js';
 import { LOCALES } from '../../platform/i18n/locale.js';
-import { CATEGORIES } from '../../policy/purposes.js';
 import { REQUEST_KINDS } from '../../policy/request-kinds.js';
 import { ACTING_AS, REQUEST_STATES } from '../../requests/request-kinds.js';
 import { paging } from './page-schema.js';
 
 const kind = oneOf(REQUEST_KINDS);
 
-const SOME_CATEGORIES = `A list of one or more of ${CATEGORIES.join(', ')}.`;
+/** An erasure is of everything; what is chosen is what becomes of comments. */
 const scope = z.strictObject(
-  {
-    categories: z
-      .array(oneOf(CATEGORIES), { error: SOME_CATEGORIES })
-      .min(1, SOME_CATEGORIES)
-      .max(CATEGORIES.length, SOME_CATEGORIES)
-      .optional(),
-    comments: oneOf(['delete', 'detach']).optional(),
-  },
-  { error: 'Say what is to be erased: `categories`, `comments` or both.' },
+  { comments: oneOf(['delete', 'detach']) },
+  { error: 'Say what becomes of comments: `comments`.' },
 );
 
 const asked = {

@@ -8,6 +8,7 @@ const FAITHFUL = 'faithful@readers.example';
 const TABLES = [
   'request_subject',
   'request_messages',
+  'request_notes',
   'request_steps',
   'request_decisions',
   'request_tokens',
@@ -33,6 +34,10 @@ describe('cases that were closed', () => {
   beforeAll(async () => {
     const asked = await portal.ofGuest(GUEST);
     await portal.askForLink(asked, GUEST);
+    await portal.admin
+      .post(`/api/v1/admin/requests/${asked.reference}/notes`)
+      .send({ body: 'wrote twice' })
+      .expect(204);
     await portal.refuse(asked);
     await portal.withdraw(await portal.ofMember('rectification', 'my name is wrong'));
     await portal.unconfirmed('nobody@readers.example');
@@ -100,7 +105,7 @@ describe('cases that were closed', () => {
       {
         actor_type: 'system',
         subject: null,
-        detail: { requests: 6, people: 5, guests: 1, messages: 3, steps: 19, decisions: 2 },
+        detail: { requests: 6, people: 5, guests: 1, messages: 3, notes: 1, steps: 19, decisions: 2 },
       },
     ]);
     await purge();
