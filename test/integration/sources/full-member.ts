@@ -21,6 +21,7 @@ export const FULL_COUNTS = {
   request_people: 1,
   requests: 1,
   request_messages: 1,
+  request_notes: 1,
   request_steps: 1,
   request_links: 1,
   bundles: 1,
@@ -98,6 +99,12 @@ async function caseRows(rows: PortalRows, member: Member, mark: string): Promise
     request_id: request,
     author: 'person',
     body: mark,
+    created_at: later,
+  });
+  await rows.insert('request_notes', {
+    request_id: request,
+    author: randomUUID(),
+    body: 'for the office alone',
     created_at: later,
   });
   await rows.insert('request_steps', {

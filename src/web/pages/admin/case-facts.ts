@@ -1,5 +1,4 @@
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
-import { DATA_CATEGORIES, type DataCategory } from '../../../policy/purposes.js';
 import { dueDates } from '../../../policy/due-dates.js';
 import { type CaseFile } from '../../../requests/case-file.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
@@ -64,7 +63,6 @@ export function presentFacts(frame: PageFrame, { request, assignee }: CaseFile):
       name: say('case.fact.comments'),
       value: scope?.comments && say(`case.fact.comments.${scope.comments}`),
     },
-    { name: say('case.fact.categories'), value: categories(frame, scope?.categories) },
     { name: say('case.fact.assignee'), value: assignee ?? say('queue.assignee.none'), dir: 'auto' },
     {
       name: say('case.fact.ground'),
@@ -91,10 +89,4 @@ function acknowledged(
   const { acknowledgeBy } = dueDates(regime, kind, receivedAt, frame.zone);
   if (acknowledgeBy === undefined) return say('case.fact.acknowledged.no');
   return say('case.fact.acknowledged.by', { day: writtenDay(acknowledgeBy, frame.locale) });
-}
-
-function categories(frame: PageFrame, chosen: readonly string[] | undefined): string | undefined {
-  return chosen
-    ?.map((category) => DATA_CATEGORIES[category as DataCategory]?.[frame.locale] ?? category)
-    .join(frame.locale === 'ar' ? '، ' : ', ');
 }

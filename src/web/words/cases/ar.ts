@@ -47,7 +47,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'case.fact.comments': 'التعليقات',
   'case.fact.comments.delete': 'حذفها',
   'case.fact.comments.detach': 'إبقاء النص وإزالة اسم صاحبه',
-  'case.fact.categories': 'هذه الأنواع من المعطيات فقط',
   'case.fact.ground': 'سبب الرفض',
   'case.fact.explanation': 'التعليل المقدم',
 

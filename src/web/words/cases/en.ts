@@ -46,7 +46,6 @@ export const en = {
   'case.fact.comments': 'Comments',
   'case.fact.comments.delete': 'Delete them',
   'case.fact.comments.detach': 'Keep the text, take the author away',
-  'case.fact.categories': 'Only these kinds of data',
   'case.fact.ground': 'Refused on the ground',
   'case.fact.explanation': 'Explanation given',
 

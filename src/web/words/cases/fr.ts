@@ -49,7 +49,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'case.fact.comments': 'Commentaires',
   'case.fact.comments.delete': 'Les supprimer',
   'case.fact.comments.detach': 'Garder le texte, retirer l’auteur',
-  'case.fact.categories': 'Seulement ces types de données',
   'case.fact.ground': 'Motif du refus',
   'case.fact.explanation': 'Explication donnée',
 
