@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { oneOf, paragraphs } from '../../platform/http/text-schemas.js';
 import { BULK_ACTIONS } from '../../requests/request-bulk.js';
-import { ReferenceParams } from './request-schemas.js';
+
+const REFERENCE = 'A reference such as R-7K3F-92QM.';
+const reference = z
+  .string({ error: REFERENCE })
+  .toUpperCase()
+  .regex(/^R-[2-9A-Z]{4}-[2-9A-Z]{4}$/, REFERENCE);
 
 const MANY = 'A list of 1 to 100 references.';
 
@@ -9,7 +14,7 @@ export const BulkBody = z.strictObject({
   action: oneOf(BULK_ACTIONS).describe(
     'take: the cases become the caller’s own. acknowledge: their people are told.',
   ),
-  references: z.array(ReferenceParams.shape.reference, { error: MANY }).min(1, MANY).max(100, MANY),
+  references: z.array(reference, { error: MANY }).min(1, MANY).max(100, MANY),
 });
 
 export const BulkView = z.object({
