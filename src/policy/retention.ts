@@ -1,3 +1,4 @@
+import { AUDIT_EXPORT_RETENTION } from '../audit/export-retention.js';
 import { SECURITY_RETENTION } from '../audit/security-retention.js';
 import { parseDuration } from '../platform/config/config.js';
 
@@ -44,6 +45,8 @@ export const RETENTION = {
   mailRecord: 'P365D',
   /** Values in the log that belong to no known person (an unknown caller's address), kept for security. */
   auditSecurityValues: SECURITY_RETENTION,
+  /** A file of the log that an auditor asked for; it holds no personal values. */
+  auditExport: AUDIT_EXPORT_RETENTION,
   /** The counters behind the rate limits. */
   rateLimit: 'PT15M',
   /** The answer given in the cookie banner, after which it asks again. */

@@ -54,7 +54,10 @@ export function presentEvent(frame: PageFrame, item: MaskedItem): EventLine {
     actor: { kind: actorKind(frame, item.actor.type), ...personLine('actor', item.actor.id) },
     subject: item.subject === undefined ? undefined : personLine('subject', item.subject),
     reference: item.reference,
-    detail: Object.entries(item.detail).map(([name, value]) => `${name}: ${written(value)}`),
+    detail: Object.entries(item.detail)
+      .map(([name, value]) => [name, written(value)] as const)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => `${name}: ${value}`),
     masked: fields.length === 0 ? undefined : say('audit.masked', { fields: listed(frame, fields) }),
   };
 }

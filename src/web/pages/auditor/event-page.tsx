@@ -61,8 +61,8 @@ function Values(view: EventView) {
   const { frame, values, hidden } = view;
   const say = wordsOf(frame);
   return (
-    <section aria-labelledby="values">
-      <h2 id="values">{say('event.values')}</h2>
+    <section>
+      <h2>{say('event.values')}</h2>
       {values.length === 0 ? (
         <p>{say('event.values.none')}</p>
       ) : (

@@ -22,8 +22,8 @@ export function FiguresPage({ frame, figures }: { frame: PageFrame; figures: rea
 function FigureSection({ frame, figure }: { frame: PageFrame; figure: Figure }) {
   const { chart, title, months } = figure;
   return (
-    <section aria-labelledby={chart}>
-      <h2 id={chart}>{title}</h2>
+    <section>
+      <h2>{title}</h2>
       <ChartImage
         frame={frame}
         path={`/audit/figures/charts/${chart}`}

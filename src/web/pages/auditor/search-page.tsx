@@ -176,7 +176,7 @@ function eventColumns(frame: PageFrame): Column<EventLine>[] {
       cell: ({ subject }) => subject && <Person frame={frame} person={subject} />,
     },
     {
-      title: say('audit.reference'),
+      title: say('audit.case'),
       cell: ({ reference }) => reference && <Reference frame={frame} reference={reference} />,
     },
     { title: say('audit.detail'), cell: (event) => <Details {...event} /> },
@@ -220,7 +220,7 @@ export function Details({ detail, masked }: Pick<EventLine, 'detail' | 'masked'>
   return (
     <>
       {detail.map((line) => (
-        <span key={line} class="mono me-3">
+        <span key={line} class="mono d-inline-block me-3">
           <Ltr>{line}</Ltr>
         </span>
       ))}

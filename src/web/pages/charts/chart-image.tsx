@@ -3,7 +3,7 @@ import { linkTo, type PageFrame } from '../../layout/frame.js';
 /** Sizes of a chart: an image cannot flow anew, so narrow screens get one drawn for them. */
 export const CHART_SIZES = {
   wide: { width: 1080, height: 380 },
-  narrow: { width: 400, height: 420 },
+  narrow: { width: 400, height: 500 },
 } as const;
 
 /** The size that a chart's route was asked for by `?size`. */

@@ -26,7 +26,9 @@ export function barsOption(chart: Chart): ChartOption {
     return {
       type: 'bar',
       name: isolated(chart, one.name),
-      data: [...one.values],
+      // A bar of no height would still draw its edge over the axis.
+      data:
+        chart.stacked === true ? one.values.map((value) => (value === 0 ? null : value)) : [...one.values],
       stack: chart.stacked === true ? 'all' : undefined,
       itemStyle: { color: colour, decal, borderColor: PAPER, borderWidth: chart.stacked === true ? 1 : 0 },
       barMaxWidth: 44,

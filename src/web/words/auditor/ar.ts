@@ -14,6 +14,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'audit.subject': 'المعني بالأمر',
   'audit.subject.hint': 'اسم مستخدم أو عنوان أو مرجع أو رقم في السجل',
   'audit.reference': 'مرجع طلب',
+  'audit.case': 'الطلب',
   'audit.ip': 'عنوان IP أو شبكة',
   'audit.ip.hint': 'مثل 192.0.2.7 أو 192.0.2.0/24',
   'audit.from': 'من يوم',

@@ -12,6 +12,7 @@ export const en = {
   'audit.subject': 'About whom',
   'audit.subject.hint': 'Username, address, reference or number in the log',
   'audit.reference': 'Reference of a request',
+  'audit.case': 'Request',
   'audit.ip': 'IP address or network',
   'audit.ip.hint': 'Such as 192.0.2.7 or 192.0.2.0/24',
   'audit.from': 'From day',

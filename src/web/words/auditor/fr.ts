@@ -15,6 +15,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'audit.subject': 'Personne concernée',
   'audit.subject.hint': 'Nom d’utilisateur, adresse, référence ou numéro dans le journal',
   'audit.reference': 'Référence d’une demande',
+  'audit.case': 'Demande',
   'audit.ip': 'Adresse IP ou réseau',
   'audit.ip.hint': 'Par exemple 192.0.2.7 ou 192.0.2.0/24',
   'audit.from': 'Du',
