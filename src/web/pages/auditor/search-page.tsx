@@ -147,15 +147,17 @@ function Facets({ frame, found }: SearchView) {
 
 function FacetList({ frame, name, lines }: { frame: PageFrame; name: string; lines: readonly FacetLine[] }) {
   return (
-    <ul class="list-unstyled d-flex flex-wrap gap-2 column-gap-4 mb-2" aria-label={name}>
-      {lines.map(({ text, path, chosen }) => (
-        <li key={path}>
-          <a href={linkTo(frame, path)} aria-current={chosen ? 'true' : undefined}>
-            {text}
-          </a>
-        </li>
-      ))}
-    </ul>
+    <nav aria-label={name}>
+      <ul class="list-unstyled d-flex flex-wrap gap-2 column-gap-4 mb-2">
+        {lines.map(({ text, path, chosen }) => (
+          <li key={path}>
+            <a href={linkTo(frame, path)} aria-current={chosen ? 'true' : undefined}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
@@ -167,7 +169,14 @@ function eventColumns(frame: PageFrame): Column<EventLine>[] {
       header: true,
       cell: ({ seq, path }) => <a href={linkTo(frame, path)}>{seq}</a>,
     },
-    { title: say('audit.time'), cell: ({ at, writtenAt }) => <time datetime={at}>{writtenAt}</time> },
+    {
+      title: say('audit.time'),
+      cell: ({ at, writtenAt }) => (
+        <time class="text-nowrap" datetime={at}>
+          {writtenAt}
+        </time>
+      ),
+    },
     { title: say('audit.action'), cell: ({ action }) => action },
     { title: say('audit.outcome'), cell: ({ tone, outcome }) => <Tag tone={tone}>{outcome}</Tag> },
     { title: say('audit.actor'), cell: ({ actor }) => <Person frame={frame} person={actor} /> },
