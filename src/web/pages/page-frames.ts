@@ -8,6 +8,7 @@ import { Config } from '../../platform/config/config.js';
 import { callerLocale } from '../../platform/http/caller-locale.js';
 import { isLocale } from '../../platform/i18n/locale.js';
 import { type PageFrame } from '../layout/frame.js';
+import { localPath } from './local-path.js';
 import { isPageKey, type PageKey } from '../words/words.js';
 
 /** Tells each page in which language, for whom and on which site it is shown. */
@@ -54,11 +55,14 @@ export class PageFrames {
   }
 }
 
-/** What the links of the languages keep: the address as it is, but for its language and what was just done. */
+/** What the links of the languages keep: the address as it is, but for its language, what was just done, and ways off this site. */
 function queryOf(request: Request): string {
   const kept = Object.entries(request.query).filter(
     (entry): entry is [string, string] =>
-      typeof entry[1] === 'string' && entry[0] !== 'lang' && entry[0] !== 'done',
+      typeof entry[1] === 'string' &&
+      entry[0] !== 'lang' &&
+      entry[0] !== 'done' &&
+      (entry[0] !== 'next' || localPath(entry[1]) !== undefined),
   );
   return kept.length === 0 ? '' : `&${new URLSearchParams(kept).toString()}`;
 }
