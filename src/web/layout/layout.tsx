@@ -46,7 +46,6 @@ export function Layout({
           {say('site.skip')}
         </a>
         <Header frame={frame} />
-        <Navigation frame={frame} />
         <main id="content" class="wrap" tabindex={-1}>
           {frame.role === 'admin' && frame.oneApproval && (
             <p class="notice warn">{say('site.oneApproval')}</p>
@@ -95,6 +94,7 @@ function Header({ frame }: { frame: PageFrame }) {
         </a>
         <Languages frame={frame} />
       </div>
+      <Navigation frame={frame} />
     </header>
   );
 }

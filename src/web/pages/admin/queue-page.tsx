@@ -21,28 +21,33 @@ export function QueuePage(view: QueueView) {
       </div>
       <Views view={view} />
       <Filters view={view} />
-      <Form frame={frame} path="/admin/requests/bulk">
-        <input type="hidden" name="filters" value={view.query.toString()} />
-        <Table
-          frame={frame}
-          caption={say('queue.caption')}
-          columns={[pickColumn(frame), ...caseColumns(frame)]}
-          rows={view.rows}
-        />
-        {view.rows.length > 0 && (
-          <div class="actions" role="group" aria-label={say('queue.bulk')}>
-            <span class="quiet-text">{say('queue.bulk')}</span>
-            <Submit look="quiet" name="action" value="take">
-              {say('queue.take')}
-            </Submit>
-            <Submit look="quiet" name="action" value="acknowledge">
-              {say('queue.acknowledge')}
-            </Submit>
-          </div>
-        )}
-      </Form>
+      <Cases view={view} />
       <Pager frame={frame} query={view.query} first={view.first} next={view.next} />
     </Layout>
+  );
+}
+
+/** The cases, with what can be done to several at once; nothing to send where there is none. */
+function Cases({ view }: { view: QueueView }) {
+  const { frame } = view;
+  const say = wordsOf(frame);
+  const columns = [pickColumn(frame), ...caseColumns(frame)];
+  const table = <Table frame={frame} caption={say('queue.caption')} columns={columns} rows={view.rows} />;
+  if (view.rows.length === 0) return table;
+  return (
+    <Form frame={frame} path="/admin/requests/bulk">
+      <input type="hidden" name="filters" value={view.query.toString()} />
+      {table}
+      <div class="actions" role="group" aria-label={say('queue.bulk')}>
+        <span class="quiet-text">{say('queue.bulk')}</span>
+        <Submit look="quiet" name="action" value="take">
+          {say('queue.take')}
+        </Submit>
+        <Submit look="quiet" name="action" value="acknowledge">
+          {say('queue.acknowledge')}
+        </Submit>
+      </div>
+    </Form>
   );
 }
 
