@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditFilesModule } from './audit/audit-files.module.js';
 import { AuditMailJournalModule } from './audit/audit-mail-journal.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         MailModule,
         StorageModule,
         AuditModule,
+        AuditFilesModule,
         AuditMailJournalModule,
         MailPurgeModule,
         SourcesModule,

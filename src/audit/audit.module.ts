@@ -1,31 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AuditEvents } from './audit-events.js';
-import { AuditExportFiles, AuditExports } from './audit-exports.js';
 import { AuditLog } from './audit-log.js';
 import { AuditLooks } from './audit-looks.js';
 import { AuditPseudonyms } from './audit-pseudonyms.js';
 import { AuditSearch } from './audit-search.js';
 import { AuditSequencer } from './audit-sequencer.js';
-import { ExportSweep } from './export-sweep.js';
-import { ExportWriting } from './export-writing.js';
-import { SavedSearches } from './saved-searches.js';
 import { ValueExpiry } from './value-expiry.js';
 
-const LENT = [
-  AuditEvents,
-  AuditExportFiles,
-  AuditExports,
-  AuditLog,
-  AuditLooks,
-  AuditPseudonyms,
-  AuditSearch,
-  AuditSequencer,
-  SavedSearches,
-];
+const LENT = [AuditEvents, AuditLog, AuditLooks, AuditPseudonyms, AuditSearch, AuditSequencer];
 
 /** The log. The sequencer does not run by itself: the process's wiring starts it where its role has workers. */
 @Module({
-  providers: [...LENT, ExportSweep, ExportWriting, ValueExpiry],
+  providers: [...LENT, ValueExpiry],
   exports: LENT,
 })
 export class AuditModule {}

@@ -1,6 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuditFilesModule } from '../audit/audit-files.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
@@ -186,6 +187,7 @@ export const pageControllers: Type[] = [
 @Module({
   imports: [
     AccountsModule,
+    AuditFilesModule,
     AuditModule,
     AuthModule,
     CommentsModule,
