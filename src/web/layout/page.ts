@@ -6,7 +6,7 @@ export function page<View>(view: VNode<View>): string {
   return `<!doctype html>${render(view)}`;
 }
 
-/** A part of a page, for a script that puts it in its place. */
-export function fragment<View>(view: VNode<View>): string {
-  return render(view);
+/** A part of a page, for a script that puts it in its place; empty where there is nothing to show. */
+export function fragment<View>(view: VNode<View> | null): string {
+  return view === null ? '' : render(view);
 }

@@ -7,9 +7,10 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { RequestDecisions } from '../../../requests/request-decisions.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { readReference } from '../person/request-reference.js';
+import { readReference } from '../path-reference.js';
 import { ApprovePage } from './approve-page.js';
 import { Approvals } from './approvals-view.js';
 
@@ -58,6 +59,6 @@ export class ApprovePagesController {
       return;
     }
     await this.decisions.approve(official, reference);
-    response.redirect(303, linkTo(frame, `/admin/requests/${reference}?done=case.approved`));
+    response.redirect(303, doneAt(frame, `/admin/requests/${reference}`, 'done.case.approved'));
   }
 }

@@ -4,7 +4,7 @@ import { type CaseFile } from '../../../requests/case-file.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { regimeName } from '../person/regime-name.js';
+import { regimeName } from '../regime-name.js';
 import { groundText } from './ground-words.js';
 
 /** A name and what it is. `dir`: how the value reads, where that is not the page's own direction. */

@@ -10,7 +10,7 @@ import { notFound, Problem } from '../../../platform/http/problem.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
-import { readReference } from '../person/request-reference.js';
+import { readReference } from '../path-reference.js';
 import { CaseCollection } from './case-collection.js';
 import { CasePage } from './case-page.js';
 import { presentCase } from './case-view.js';

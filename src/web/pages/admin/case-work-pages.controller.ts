@@ -6,16 +6,16 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { type PageKey } from '../../words/words.js';
-import { linkTo } from '../../layout/frame.js';
 import { fragment } from '../../layout/page.js';
 import { Progress } from '../../layout/progress.js';
 import { PageFrames } from '../page-frames.js';
-import { readReference } from '../person/request-reference.js';
+import { readReference } from '../path-reference.js';
 import { CaseProgress } from './case-progress.js';
 import { CaseWork, type CaseTask } from './case-work.js';
 import { CaseCollection } from './case-collection.js';
 import { CasePage } from './case-page.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { presentCase } from './case-view.js';
 import { refusalOf, showAgain } from '../form-input.js';
 
@@ -117,8 +117,7 @@ export class CaseWorkPagesController {
     const official = { accountId, origin: originOf(request) };
     try {
       const done: PageKey & `done.case.${string}` = await this.work.take(task, official, reference, request);
-      const path = `/admin/requests/${reference}?done=${done.slice('done.'.length)}`;
-      response.redirect(303, linkTo(this.frames.make(request), path));
+      response.redirect(303, doneAt(this.frames.make(request), `/admin/requests/${reference}`, done));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = { ...(await this.frames.of(request)), path: `/admin/requests/${reference}` };

@@ -7,12 +7,12 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { RequestHandling } from '../../../requests/request-handling.js';
 import { StopBody } from '../../api/request-schemas.js';
-import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { readReference } from '../person/request-reference.js';
+import { readReference } from '../path-reference.js';
 import { ClosingPage, type ClosingView } from './closing-page.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
@@ -49,7 +49,7 @@ export class ClosingPagesController {
       const { reason } = checkForm(StopBody, { reason: view.reason });
       const official = { accountId: principal.accountId, origin: originOf(request) };
       await this.handling.stop(official, view.reference, reason);
-      response.redirect(303, linkTo(view.frame, `/admin/requests/${view.reference}?done=case.stopped`));
+      response.redirect(303, doneAt(view.frame, `/admin/requests/${view.reference}`, 'done.case.stopped'));
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(view.frame, refusal, { reason: 'error.case.reason' });
@@ -76,8 +76,8 @@ export class ClosingPagesController {
   ): Promise<void> {
     const reference = readReference(text);
     await this.handling.complete({ accountId, origin: originOf(request) }, reference);
-    const path = `/admin/requests/${reference}?done=case.completed`;
-    response.redirect(303, linkTo(this.frames.make(request), path));
+    const frame = this.frames.make(request);
+    response.redirect(303, doneAt(frame, `/admin/requests/${reference}`, 'done.case.completed'));
   }
 
   private async view(

@@ -11,10 +11,11 @@ import { RequestHandling } from '../../../requests/request-handling.js';
 import { ExtensionBody } from '../../api/request-schemas.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { readReference } from '../person/request-reference.js';
+import { readReference } from '../path-reference.js';
 import { CaseOffers } from './case-offers.js';
 import { ExtendPage, ExtendPreviewPage, type ExtendView } from './extend-page.js';
 
@@ -74,7 +75,7 @@ export class ExtendPagesController {
     const { reason } = checkForm(ExtensionBody, { reason: view.reason });
     if (step === 'send') {
       await this.handling.extend(official, view.reference, reason);
-      response.redirect(303, linkTo(view.frame, `/admin/requests/${view.reference}?done=case.extended`));
+      response.redirect(303, doneAt(view.frame, `/admin/requests/${view.reference}`, 'done.case.extended'));
       return;
     }
     const { request } = await this.files.open(official, view.reference);

@@ -10,8 +10,9 @@ import { type Problem } from '../../../platform/http/problem.js';
 import { OfficeIntake } from '../../../requests/office-intake.js';
 import { officeInstant } from '../../api/office-instant.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { fieldErrors } from '../field-errors.js';
 import { refusalOf, showAgain } from '../form-input.js';
@@ -54,7 +55,7 @@ export class LetterPagesController {
         frame.locale,
         originOf(request),
       );
-      response.redirect(303, linkTo(frame, `/admin/requests/${reference}?done=letter.recorded`));
+      response.redirect(303, doneAt(frame, `/admin/requests/${reference}`, 'done.letter.recorded'));
     } catch (error) {
       const refusal = refusalOf(error);
       showAgain(response, refusal, page(LetterPage({ frame, form, errors: letterErrors(frame, refusal) })));

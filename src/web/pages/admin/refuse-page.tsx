@@ -5,7 +5,7 @@ import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
 import { type MailPreview } from '../../../requests/mail-previews.js';
-import { regimeName } from '../person/regime-name.js';
+import { regimeName } from '../regime-name.js';
 import { groundChoices } from './ground-words.js';
 import { LetterPreview } from './letter-preview.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';

@@ -9,12 +9,12 @@ import { MailPreviews } from '../../../requests/mail-previews.js';
 import { type Official } from '../../../requests/office-desk.js';
 import { RequestDecisions } from '../../../requests/request-decisions.js';
 import { RefusalBody } from '../../api/request-schemas.js';
-import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { readReference } from '../person/request-reference.js';
+import { readReference } from '../path-reference.js';
 import { RefusePage, RefusePreviewPage, type RefuseView } from './refuse-page.js';
 
 /** Refusing, after having read the mail that says so. */
@@ -71,7 +71,7 @@ export class RefusePagesController {
     const { reference } = view.request;
     if (step === 'send') {
       await this.decisions.refuse(official, reference, ground, explanation);
-      response.redirect(303, linkTo(view.frame, `/admin/requests/${reference}?done=case.refused`));
+      response.redirect(303, doneAt(view.frame, `/admin/requests/${reference}`, 'done.case.refused'));
       return;
     }
     const { request } = await this.files.open(official, reference);

@@ -1,7 +1,5 @@
 import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { h } from 'preact';
-import { render } from 'preact-render-to-string';
 import { AuditExportFiles, AuditExports } from '../../../audit/audit-exports.js';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -9,14 +7,15 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { exportFormat } from '../../api/audit-files-schemas.js';
 import { sendAuditFile } from '../../api/send-audit-file.js';
 import { linkTo } from '../../layout/frame.js';
-import { page } from '../../layout/page.js';
+import { fragment, page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { checkForm, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { askerOf, AuditDesk } from './audit-desk.js';
 import { presentExport } from './export-view.js';
 import { ExportPage, ExportProgress, ExportsPage } from './exports-page.js';
 import { readSearch } from './search-form.js';
-import { readId } from '../desks/desk-id.js';
+import { readId } from '../path-id.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
@@ -75,7 +74,7 @@ export class ExportPagesController {
     const frame = await this.frames.of(request);
     const file = presentExport(frame, await this.exports.one(accountId, readId(id)));
     if (file.progress === undefined) response.set('HX-Refresh', 'true');
-    response.type('html').send(render(h(ExportProgress, { frame, file })));
+    response.type('html').send(fragment(ExportProgress({ frame, file })));
   }
 
   @Get(':id/file')
@@ -95,6 +94,6 @@ export class ExportPagesController {
     @Res() response: Response,
   ): Promise<void> {
     await this.exports.end(accountId, readId(id));
-    response.redirect(303, linkTo(this.frames.make(request), '/audit/exports?done=auditFileDeleted'));
+    response.redirect(303, doneAt(this.frames.make(request), '/audit/exports', 'done.auditFileDeleted'));
   }
 }

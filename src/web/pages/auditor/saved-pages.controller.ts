@@ -6,9 +6,10 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { SavedSearchBody } from '../../api/audit-files-schemas.js';
-import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
-import { readId } from '../desks/desk-id.js';
+import { doneAt } from '../done-link.js';
+import { readId } from '../path-id.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
@@ -49,7 +50,7 @@ export class SavedPagesController {
       const filter = this.desk.filter(await this.desk.settled(form));
       const body = checkForm(SavedSearchBody, { name, filter });
       await this.saved.save(accountId, body.name, body.filter);
-      response.redirect(303, linkTo(this.frames.make(request), '/audit/saved?done=searchSaved'));
+      response.redirect(303, doneAt(this.frames.make(request), '/audit/saved', 'done.searchSaved'));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
@@ -68,7 +69,7 @@ export class SavedPagesController {
     @Res() response: Response,
   ): Promise<void> {
     await this.saved.remove(accountId, readId(id));
-    response.redirect(303, linkTo(this.frames.make(request), '/audit/saved?done=searchDeleted'));
+    response.redirect(303, doneAt(this.frames.make(request), '/audit/saved', 'done.searchDeleted'));
   }
 
   private async lines(frame: PageFrame, accountId: string): Promise<SavedLine[]> {

@@ -17,8 +17,8 @@ import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { type BanLine, BanFormPage, BansPage } from './bans-page.js';
-import { readId } from './desk-id.js';
-import { doneAt } from './done-link.js';
+import { readId } from '../path-id.js';
+import { doneAt } from '../done-link.js';
 import { latinDigits } from './hold-form.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;

@@ -9,7 +9,7 @@ import { HoldQueries } from '../../../holds/hold-queries.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
-import { readId } from './desk-id.js';
+import { readId } from '../path-id.js';
 import { HoldPage } from './hold-page.js';
 import { HoldPages } from './hold-pages.js';
 import { presentHoldPage } from './hold-view.js';

@@ -13,7 +13,7 @@ import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { doneAt } from './done-link.js';
+import { doneAt } from '../done-link.js';
 import { HoldCheckPage } from './hold-check-page.js';
 import { emptyHold, holdBody, holdErrors, typedHold, type TypedHold } from './hold-form.js';
 import { HoldFormPage } from './hold-form-page.js';

@@ -10,7 +10,7 @@ import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { readId } from './desk-id.js';
+import { readId } from '../path-id.js';
 import { HoldPages } from './hold-pages.js';
 import { KeptValuesPage } from './kept-values-page.js';
 import { ScopeWords } from './scope-words.js';

@@ -14,7 +14,7 @@ import { wordsOf } from '../../layout/phrase.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { readId } from './desk-id.js';
+import { readId } from '../path-id.js';
 import { type FoundLine, PeoplePage, PersonReasonPage } from './people-page.js';
 import { PersonPage } from './person-page.js';
 import { presentPersonPage } from './person-view.js';

@@ -17,8 +17,8 @@ import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { readId } from './desk-id.js';
-import { doneAt } from './done-link.js';
+import { readId } from '../path-id.js';
+import { doneAt } from '../done-link.js';
 import { PersonEditPage, type TypedProfile } from './person-edit-page.js';
 
 const SENTENCES = {

@@ -9,8 +9,8 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { notFound } from '../../../platform/http/problem.js';
 import { TokenParams } from '../../api/auth-schemas.js';
 import { OwnData } from '../../api/own-data.js';
-import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { PageFrames } from '../page-frames.js';
 import { AccountAccess } from './account-access.js';
 import { AccountPage } from './account-page.js';
@@ -58,7 +58,7 @@ export class AccountPagesController {
   ): Promise<void> {
     await this.access.endEverywhere(accountId, originOf(request));
     this.cookie.clear(response);
-    response.redirect(303, linkTo(this.frames.make(request), '/login?done=signedOutEverywhere'));
+    response.redirect(303, doneAt(this.frames.make(request), '/login', 'done.signedOutEverywhere'));
   }
 
   @Post('tokens/:id/revoke')
@@ -70,6 +70,6 @@ export class AccountPagesController {
   ): Promise<void> {
     if (!TokenParams.safeParse({ id }).success) throw notFound();
     await this.access.revoke(accountId, id, originOf(request));
-    response.redirect(303, linkTo(this.frames.make(request), '/account?done=tokenRevoked'));
+    response.redirect(303, doneAt(this.frames.make(request), '/account', 'done.tokenRevoked'));
   }
 }

@@ -8,7 +8,7 @@ import { type Choice } from '../../layout/fields.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type Answers, kindIn, needsWords, type Question, questionsFor } from './ask-answers.js';
-import { regimeName } from './regime-name.js';
+import { regimeName } from '../regime-name.js';
 
 /** One question in words. */
 export interface QuestionView {

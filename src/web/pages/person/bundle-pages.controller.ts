@@ -16,7 +16,7 @@ import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { NewLinkPage } from './new-link-page.js';
 import { PageFrames } from '../page-frames.js';
-import { readReference } from './request-reference.js';
+import { readReference } from '../path-reference.js';
 
 /** From the page of a request to its bundle, by way of a fresh proof where the last one is too old. */
 @Controller('requests')

@@ -9,8 +9,9 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { type Problem } from '../../../platform/http/problem.js';
 import { PasswordChangeBody } from '../../api/own-data.controller.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
@@ -55,7 +56,7 @@ export class CredentialPagesController {
     try {
       const { email } = checkForm(ProfileChanges.required({ email: true }), { email: given });
       await this.changes.address(principal, email, asksPassword, request, response);
-      response.redirect(303, linkTo(this.frames.make(request), '/account?done=addressAsked'));
+      response.redirect(303, doneAt(this.frames.make(request), '/account', 'done.addressAsked'));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
@@ -85,7 +86,7 @@ export class CredentialPagesController {
       const form = checkForm(PasswordChangeBody, given);
       await this.changes.password(principal, form, request);
       this.cookie.clear(response);
-      response.redirect(303, linkTo(this.frames.make(request), '/login?done=passwordChanged'));
+      response.redirect(303, doneAt(this.frames.make(request), '/login', 'done.passwordChanged'));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);

@@ -11,9 +11,9 @@ import { PageFrames } from '../page-frames.js';
 import { CasePages } from './case-pages.js';
 import { OwnRequestsPage } from './own-requests-page.js';
 import { presentOwnRequests } from './own-requests-view.js';
-import { readReference } from './request-reference.js';
+import { readReference } from '../path-reference.js';
 import { presentRequest } from './request-view.js';
-import { regimeName } from './regime-name.js';
+import { regimeName } from '../regime-name.js';
 import { SentPage } from './sent-page.js';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;

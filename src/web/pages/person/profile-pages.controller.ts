@@ -6,8 +6,8 @@ import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
-import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
@@ -61,7 +61,7 @@ export class ProfilePagesController {
         locale: fields.locale,
       });
       await this.profiles.edit({ accountId, origin: originOf(request) }, accountId, changes);
-      response.redirect(303, linkTo(this.frames.make(request), '/account?done=profileSaved'));
+      response.redirect(303, doneAt(this.frames.make(request), '/account', 'done.profileSaved'));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);

@@ -9,7 +9,7 @@ import { ReceiptAccess } from '../../api/receipt-access.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
 import { ReceiptPage } from './receipt-page.js';
-import { readReference } from './request-reference.js';
+import { readReference } from '../path-reference.js';
 
 /** The receipt of an erasure, for whoever asked for it. */
 @Controller('requests')

@@ -7,15 +7,15 @@ import { SessionCookie } from '../../../auth/session-cookie.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { RequestOpening } from '../../../requests/request-opening.js';
 import { linkTo } from '../../layout/frame.js';
-import { page } from '../../layout/page.js';
+import { fragment, page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { Progress } from '../../layout/progress.js';
 import { readToken } from '../link-token.js';
 import { PageFrames } from '../page-frames.js';
 import { ButtonPage } from '../site/button-page.js';
 import { CasePages } from './case-pages.js';
-import { readReference } from './request-reference.js';
+import { readReference } from '../path-reference.js';
 import { presentProgress } from './request-view.js';
-import { render } from 'preact-render-to-string';
 
 const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
@@ -48,8 +48,10 @@ export class RequestLinkPagesController {
     const replaced = this.cookie.read(request);
     const opened = await this.opening.open(readToken(token), originOf(request), replaced);
     this.cookie.set(response, opened.session);
-    const done = opened.opener.readOnly ? '' : '?done=caseOpened';
-    response.redirect(303, linkTo(this.frames.make(request), `/requests/${opened.request.reference}${done}`));
+    const frame = this.frames.make(request);
+    const path = `/requests/${opened.request.reference}`;
+    const readOnly = opened.opener.readOnly;
+    response.redirect(303, readOnly ? linkTo(frame, path) : doneAt(frame, path, 'done.caseOpened'));
   }
 
   /** The bar alone; once the work is over, the page is asked to load anew. */
@@ -64,6 +66,6 @@ export class RequestLinkPagesController {
     const shown = await this.cases.progress(principal, readReference(reference));
     const view = shown && presentProgress(await this.frames.of(request), shown);
     if (view === undefined) response.set('HX-Refresh', 'true');
-    response.type('html').send(view === undefined ? '' : render(Progress(view)));
+    response.type('html').send(view === undefined ? '' : fragment(Progress(view)));
   }
 }

@@ -9,15 +9,15 @@ import { RequestMessages } from '../../../requests/request-messages.js';
 import { RequestWithdrawal } from '../../../requests/request-withdrawal.js';
 import { MessageBody } from '../../api/message-schemas.js';
 import { RequestLimits } from '../../api/request-limits.js';
-import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { CasePages } from './case-pages.js';
 import { RequestPage } from './request-page.js';
-import { readReference } from './request-reference.js';
+import { readReference } from '../path-reference.js';
 import { presentRequest } from './request-view.js';
 import { WithdrawPage } from './withdraw-page.js';
 
@@ -60,7 +60,7 @@ export class RequestPagesController {
       const { body } = checkForm(MessageBody, { body: message });
       await this.limits.message(reference);
       await this.messages.write(principal, reference, body, originOf(request));
-      response.redirect(303, linkTo(frame, `/requests/${reference}?done=messageSent`));
+      response.redirect(303, doneAt(frame, `/requests/${reference}`, 'done.messageSent'));
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(frame, refusal, { body: 'error.message' });
@@ -100,6 +100,6 @@ export class RequestPagesController {
   ): Promise<void> {
     const reference = readReference(text);
     await this.withdrawal.withdraw(principal, reference, originOf(request));
-    response.redirect(303, linkTo(this.frames.make(request), `/requests/${reference}?done=withdrawn`));
+    response.redirect(303, doneAt(this.frames.make(request), `/requests/${reference}`, 'done.withdrawn'));
   }
 }

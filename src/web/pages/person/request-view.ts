@@ -8,7 +8,7 @@ import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type ProgressView } from '../../layout/progress.js';
 import { isPageKey } from '../../words/words.js';
-import { regimeName } from './regime-name.js';
+import { regimeName } from '../regime-name.js';
 import { isUndated, toneOf } from './request-words.js';
 import { type ShownRequest } from './shown-request.js';
 

@@ -3,8 +3,8 @@ import { type Request, type Response } from 'express';
 import { LEAST_PASSWORD } from '../../../accounts/account-fields.js';
 import { FirstAdmin } from '../../../accounts/first-admin.js';
 import { Allow } from '../../../auth/allow.js';
-import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
 import { refusalOf, showAgain, typed } from '../form-input.js';
 import { readToken } from '../link-token.js';
@@ -46,7 +46,7 @@ export class FirstAdminController {
     try {
       const displayName = form.displayName.trim() === '' ? undefined : form.displayName;
       await this.first.make(readToken(token), { ...form, displayName, password, locale: frame.locale });
-      response.redirect(303, linkTo(frame, '/login?done=firstAdmin'));
+      response.redirect(303, doneAt(frame, '/login', 'done.firstAdmin'));
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '../../../platform/http/problem.js';
+import { notFound } from '../../platform/http/problem.js';
 
 const uuid = z.uuid();
 
