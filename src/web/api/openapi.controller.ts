@@ -1,9 +1,10 @@
-import { Controller, Get, Header, Inject, type Type } from '@nestjs/common';
+import { Controller, Get, Inject, type Type } from '@nestjs/common';
 import { MetadataScanner } from '@nestjs/core';
 import { z } from 'zod';
 import { Allow } from '../../auth/allow.js';
 import { Config } from '../../platform/config/config.js';
 import { Operation } from '../../platform/http/operation.js';
+import { Html } from '../layout/html.js';
 import { page } from '../layout/page.js';
 import { DocsPage } from './docs-page.js';
 import { openApiDocument, routesOf } from './openapi-document.js';
@@ -35,7 +36,7 @@ export class OpenApiController {
   }
 
   @Get('docs')
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   @Operation({ summary: 'This API as a page', produces: ['text/html'], answers: { 200: ['The page'] } })
   docs(): string {
     return page(DocsPage({ document: this.document }));

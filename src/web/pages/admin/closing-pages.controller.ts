@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -7,6 +7,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { RequestHandling } from '../../../requests/request-handling.js';
 import { StopBody } from '../../api/request-schemas.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
@@ -14,8 +15,6 @@ import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { readReference } from '../path-reference.js';
 import { ClosingPage, type ClosingView } from './closing-page.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** Steps that are asked about once more: stopping an erasure, closing what was done by hand. */
 @Controller('admin/requests/:reference')
@@ -28,7 +27,7 @@ export class ClosingPagesController {
   ) {}
 
   @Get('stop')
-  @Header(...HTML)
+  @Html()
   async stopForm(
     @Param('reference') text: string,
     @CurrentPrincipal() principal: AccountPrincipal,
@@ -58,7 +57,7 @@ export class ClosingPagesController {
   }
 
   @Get('complete')
-  @Header(...HTML)
+  @Html()
   async completeForm(
     @Param('reference') text: string,
     @CurrentPrincipal() principal: AccountPrincipal,

@@ -6,6 +6,7 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { notFound } from '../../../platform/http/problem.js';
 import { OfficeFigures } from '../../../requests/office-figures.js';
 import { RequestQueue } from '../../../requests/request-queue.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { chartSize } from '../charts/chart-image.js';
 import { drawBars, drawLines } from '../charts/draw-chart.js';
@@ -30,7 +31,7 @@ export class DashboardController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async show(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     const open = await this.figures.open();

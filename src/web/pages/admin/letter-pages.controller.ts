@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -10,6 +10,7 @@ import { type Problem } from '../../../platform/http/problem.js';
 import { OfficeIntake } from '../../../requests/office-intake.js';
 import { officeInstant } from '../../api/office-instant.js';
 import { type FieldError } from '../../layout/field-error.js';
+import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -31,7 +32,7 @@ export class LetterPagesController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async form(@Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     const form = emptyLetter(frame.locale, officeDay(this.clock.now(), frame.zone));

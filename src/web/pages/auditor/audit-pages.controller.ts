@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { AuditEvents } from '../../../audit/audit-events.js';
 import { Allow } from '../../../auth/allow.js';
@@ -6,6 +6,7 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { notFound } from '../../../platform/http/problem.js';
 import { eventNumber, UnmaskBody } from '../../api/audit-schemas.js';
+import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
@@ -18,8 +19,6 @@ import { SEARCH_SENTENCES } from './search-errors.js';
 import { readSearch, searchParams } from './search-form.js';
 import { SearchPage } from './search-page.js';
 import { presentSearch } from './search-view.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** The log to look at: its search and its single events. */
 @Controller('audit')
@@ -57,7 +56,7 @@ export class AuditPagesController {
   }
 
   @Get('events/:seq')
-  @Header(...HTML)
+  @Html()
   async event(
     @CurrentPrincipal() auditor: AccountPrincipal,
     @Param('seq') seq: string,

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { AuditExportFiles, AuditExports } from '../../../audit/audit-exports.js';
 import { Allow } from '../../../auth/allow.js';
@@ -6,6 +6,7 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { exportFormat } from '../../api/audit-files-schemas.js';
 import { sendAuditFile } from '../../api/send-audit-file.js';
+import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
 import { fragment, page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -16,8 +17,6 @@ import { presentExport } from './export-view.js';
 import { ExportPage, ExportProgress, ExportsPage } from './exports-page.js';
 import { readSearch } from './search-form.js';
 import { readId } from '../path-id.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** Files of the log: asked for, watched, fetched and deleted by the auditor whose they are. */
 @Controller('audit/exports')
@@ -31,7 +30,7 @@ export class ExportPagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async list(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     const files = (await this.exports.list(accountId)).map((file) => presentExport(frame, file));
@@ -52,7 +51,7 @@ export class ExportPagesController {
   }
 
   @Get(':id')
-  @Header(...HTML)
+  @Html()
   async one(
     @CurrentPrincipal() { accountId }: AccountPrincipal,
     @Param('id') id: string,

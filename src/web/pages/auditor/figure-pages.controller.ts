@@ -3,6 +3,7 @@ import { type Request } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { notFound } from '../../../platform/http/problem.js';
 import { RequestFigures } from '../../../requests/request-figures.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { chartSize } from '../charts/chart-image.js';
 import { drawBars, drawLines } from '../charts/draw-chart.js';
@@ -20,7 +21,7 @@ export class FigurePagesController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async show(@Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     return page(FiguresPage({ frame, figures: presentFigures(frame, await this.figures.months()) }));

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { SavedSearches } from '../../../audit/saved-searches.js';
 import { Allow } from '../../../auth/allow.js';
@@ -6,6 +6,7 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { SavedSearchBody } from '../../api/audit-files-schemas.js';
+import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -18,8 +19,6 @@ import { filterNames } from './filter-names.js';
 import { SavedPage, type SavedLine } from './saved-page.js';
 import { formOf, readSearch, searchParams } from './search-form.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
-
 /** The searches that an auditor keeps. */
 @Controller('audit/saved')
 @Allow('auditor')
@@ -31,7 +30,7 @@ export class SavedPagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async list(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     return page(SavedPage({ frame, searches: await this.lines(frame, accountId), errors: [] }));

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { Allow } from '../../../auth/allow.js';
@@ -10,6 +10,7 @@ import { officeDayEnd } from '../../../platform/clock/office-day.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { emailAddress, paragraphs } from '../../../platform/http/text-schemas.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
+import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -21,7 +22,6 @@ import { readId } from '../path-id.js';
 import { doneAt } from '../done-link.js';
 import { latinDigits } from './hold-form.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 const ROWS = 50;
 const cursors = z.object({ cursor: z.string().min(1).max(2000).optional().catch(undefined) });
 const findForm = z.strictObject({ email: emailAddress });
@@ -46,7 +46,7 @@ export class BanPagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async list(@Query() query: unknown, @Req() request: Request): Promise<string> {
     const { cursor } = cursors.parse(query);
     const frame = await this.frames.of(request);
@@ -83,7 +83,7 @@ export class BanPagesController {
   }
 
   @Get('new')
-  @Header(...HTML)
+  @Html()
   async form(@Req() request: Request): Promise<string> {
     const form = { email: '', reason: '', until: '' };
     return page(BanFormPage({ frame: await this.frames.of(request), form, errors: [] }));

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { z } from 'zod';
 import { Allow } from '../../../auth/allow.js';
@@ -7,6 +7,7 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { HOLD_PURPOSES, HOLD_STATES } from '../../../holds/hold.js';
 import { HoldQueries } from '../../../holds/hold-queries.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
 import { readId } from '../path-id.js';
@@ -17,7 +18,6 @@ import { HoldsPage } from './holds-page.js';
 import { presentHolds } from './holds-view.js';
 import { ScopeWords } from './scope-words.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 const ROWS = 50;
 
 /** A filter that the list does not know is none, so that links of other versions still show a list. */
@@ -40,7 +40,7 @@ export class HoldPagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async list(
     @Query() query: unknown,
     @CurrentPrincipal() { accountId }: AccountPrincipal,
@@ -63,7 +63,7 @@ export class HoldPagesController {
   }
 
   @Get(':id')
-  @Header(...HTML)
+  @Html()
   async view(
     @Param('id') id: string,
     @CurrentPrincipal() { accountId }: AccountPrincipal,

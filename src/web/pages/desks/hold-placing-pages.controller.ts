@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -9,6 +9,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { Problem } from '../../../platform/http/problem.js';
 import { HoldDesk } from '../../api/hold-desk.js';
 import { type FieldError } from '../../layout/field-error.js';
+import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { refusalOf, showAgain, typed } from '../form-input.js';
@@ -31,7 +32,7 @@ export class HoldPlacingPagesController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async form(@Req() request: Request): Promise<string> {
     return this.formPage(await this.frames.of(request), emptyHold());
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -6,6 +6,7 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { Problem } from '../../../platform/http/problem.js';
 import { type FieldError } from '../../layout/field-error.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
 import { refusalOf, showAgain, typed } from '../form-input.js';
@@ -17,7 +18,6 @@ import { HoldTaskPage } from './hold-task-page.js';
 import { HoldTaskWords } from './hold-task-words.js';
 import { HoldTasks, type TaskForm, type TaskPath } from './hold-tasks.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 const SENTENCES = { reason: 'error.deskReason', reviewOn: 'error.holdReview' } as const;
 
 /** What can be done about a hold, each on a page of its own: asking for its release or confirming it, keeping it, reviewing it. */
@@ -33,7 +33,7 @@ export class HoldTaskPagesController {
 
   /** Asks where nobody has, and confirms what somebody else asked for. */
   @Get('release')
-  @Header(...HTML)
+  @Html()
   releaseForm(
     @Param('id') id: string,
     @CurrentPrincipal() admin: AccountPrincipal,
@@ -54,7 +54,7 @@ export class HoldTaskPagesController {
   }
 
   @Get('keep')
-  @Header(...HTML)
+  @Html()
   keepForm(
     @Param('id') id: string,
     @CurrentPrincipal() admin: AccountPrincipal,
@@ -75,7 +75,7 @@ export class HoldTaskPagesController {
   }
 
   @Get('review')
-  @Header(...HTML)
+  @Html()
   reviewForm(
     @Param('id') id: string,
     @CurrentPrincipal() admin: AccountPrincipal,

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -6,6 +6,7 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { KeptVersions } from '../../../holds/kept-versions.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { ReleaseBody } from '../../api/hold-schemas.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
@@ -29,7 +30,7 @@ export class KeptValuesPagesController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async ask(
     @Param('id') id: string,
     @CurrentPrincipal() { accountId }: AccountPrincipal,

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { type FoundPerson, PeopleSearch } from '../../../accounts/people-search.js';
 import { Allow } from '../../../auth/allow.js';
@@ -8,6 +8,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { PersonFiles } from '../../../requests/person-files.js';
 import { PeopleSearchBody, PersonLookBody } from '../../api/people-schemas.js';
+import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -18,8 +19,6 @@ import { readId } from '../path-id.js';
 import { type FoundLine, PeoplePage, PersonReasonPage } from './people-page.js';
 import { PersonPage } from './person-page.js';
 import { presentPersonPage } from './person-view.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** Finding people and looking at them. What is looked for is posted and answered, so that no address keeps it. */
 @Controller('admin/people')
@@ -32,7 +31,7 @@ export class PeoplePagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async form(@Req() request: Request): Promise<string> {
     return page(PeoplePage({ frame: await this.frames.of(request), q: '', errors: [], more: false }));
   }
@@ -60,7 +59,7 @@ export class PeoplePagesController {
 
   /** Nothing of the person is here: first the reason for looking is asked for. */
   @Get(':id')
-  @Header(...HTML)
+  @Html()
   async ask(@Param('id') id: string, @Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     return page(PersonReasonPage({ frame, personId: readId(id), reason: '', errors: [] }));

@@ -1,7 +1,8 @@
-import { Controller, Get, Header, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { SourceStates } from '../../../sources/source-states.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
 import { SourcesPage } from './sources-page.js';
@@ -17,7 +18,7 @@ export class SourcePagesController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async list(@Req() request: Request): Promise<string> {
     const states = await this.states.all();
     return page(SourcesPage(presentSources(await this.frames.of(request), states)));

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Profiles } from '../../../accounts/profiles.js';
 import { Allow } from '../../../auth/allow.js';
@@ -9,6 +9,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { notFound } from '../../../platform/http/problem.js';
 import { TokenParams } from '../../api/auth-schemas.js';
 import { OwnData } from '../../api/own-data.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
 import { PageFrames } from '../page-frames.js';
@@ -17,8 +18,6 @@ import { AccountPage } from './account-page.js';
 import { presentAccountPage } from './account-view.js';
 import { DataPage } from './data-page.js';
 import { presentData } from './data-view.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** One's own account: what it shows, and the ends of sessions and tokens. */
 @Controller('account')
@@ -33,7 +32,7 @@ export class AccountPagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async view(@CurrentPrincipal() principal: AccountPrincipal, @Req() request: Request): Promise<string> {
     const { accountId, sessionId } = principal;
     const profile = await this.profiles.view({ accountId, origin: originOf(request) }, accountId);
@@ -44,7 +43,7 @@ export class AccountPagesController {
 
   /** Counted when it is asked for, before any request is made. */
   @Get('data')
-  @Header(...HTML)
+  @Html()
   async held(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const held = await this.data.of(accountId);
     return page(DataPage(presentData(await this.frames.of(request), held)));

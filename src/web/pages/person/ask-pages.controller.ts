@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { MaybePrincipal } from '../../../auth/current-principal.js';
@@ -9,6 +9,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { dueDates } from '../../../policy/due-dates.js';
 import { type RequestKind } from '../../../policy/request-kinds.js';
 import { ReferenceParams } from '../../api/request-schemas.js';
+import { Html } from '../../layout/html.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -29,8 +30,6 @@ import { AskProof } from './ask-proof.js';
 import { AskSubmission } from './ask-submission.js';
 import { type Checked, presentCheck, presentQuestion } from './ask-view.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
-
 /**
  * Making a request, one question a page. Answers travel in the forms alone: nothing is kept here before the last button,
  * and nothing that was typed stands in an address.
@@ -48,7 +47,7 @@ export class AskPagesController {
 
   /** `?kind` answers the first question, for links that lead to one kind. */
   @Get('new')
-  @Header(...HTML)
+  @Html()
   async begin(
     @Query('kind') kind: unknown,
     @MaybePrincipal() principal: Principal | undefined,
@@ -91,7 +90,7 @@ export class AskPagesController {
 
   /** What a guest's request comes to, the same for all. */
   @Get('sent')
-  @Header(...HTML)
+  @Html()
   async sent(@Query('reference') reference: unknown, @Req() request: Request): Promise<string> {
     const known = ReferenceParams.safeParse({ reference });
     const frame = await this.frames.of(request);

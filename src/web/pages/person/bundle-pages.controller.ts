@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -9,6 +9,7 @@ import { RequestResend } from '../../../requests/request-resend.js';
 import { BundleAccess } from '../../api/bundle-access.js';
 import { RequestLimits } from '../../api/request-limits.js';
 import { LinkBody } from '../../api/request-schemas.js';
+import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { DonePage } from '../site/done-page.js';
@@ -52,7 +53,7 @@ export class BundlePagesController {
   }
 
   @Get(':reference/link')
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   @Allow('anyone')
   async linkForm(@Param('reference') text: string, @Req() request: Request): Promise<string> {
     const reference = readReference(text);

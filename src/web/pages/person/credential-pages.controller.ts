@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { LEAST_PASSWORD, ProfileChanges } from '../../../accounts/account-fields.js';
 import { Allow } from '../../../auth/allow.js';
@@ -9,6 +9,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { type Problem } from '../../../platform/http/problem.js';
 import { PasswordChangeBody } from '../../api/own-data.controller.js';
 import { type FieldError } from '../../layout/field-error.js';
+import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -19,8 +20,6 @@ import { PageFrames } from '../page-frames.js';
 import { passwordSentence } from '../password-sentence.js';
 import { AddressForm, PasswordForm } from './account-forms.js';
 import { CredentialChanges } from './credential-changes.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** Changing what an account signs in with. */
 @Controller('account')
@@ -34,7 +33,7 @@ export class CredentialPagesController {
   ) {}
 
   @Get('address')
-  @Header(...HTML)
+  @Html()
   async addressForm(
     @CurrentPrincipal() principal: AccountPrincipal,
     @Req() request: Request,
@@ -70,7 +69,7 @@ export class CredentialPagesController {
   }
 
   @Get('password')
-  @Header(...HTML)
+  @Html()
   async passwordForm(@Req() request: Request): Promise<string> {
     return page(PasswordForm({ frame: await this.frames.of(request), least: LEAST_PASSWORD, errors: [] }));
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -6,6 +6,7 @@ import { type Principal } from '../../../auth/principal.js';
 import { cursor } from '../../../platform/http/text-schemas.js';
 import { notFound } from '../../../platform/http/problem.js';
 import { RequestQueries } from '../../../requests/request-queries.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
 import { CasePages } from './case-pages.js';
@@ -16,7 +17,6 @@ import { presentRequest } from './request-view.js';
 import { regimeName } from '../regime-name.js';
 import { SentPage } from './sent-page.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 const A_PAGE = 25;
 
 /** What somebody asked for so far. */
@@ -30,7 +30,7 @@ export class OwnRequestPagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async list(
     @Query('cursor') given: unknown,
     @CurrentPrincipal() principal: Principal,
@@ -45,7 +45,7 @@ export class OwnRequestPagesController {
 
   /** Where a request's sending leads to, and which can be kept. */
   @Get(':reference/sent')
-  @Header(...HTML)
+  @Html()
   async sent(
     @Param('reference') reference: string,
     @CurrentPrincipal() principal: Principal,

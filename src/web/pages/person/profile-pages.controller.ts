@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { ProfileChanges } from '../../../accounts/account-fields.js';
 import { Profiles } from '../../../accounts/profiles.js';
@@ -6,6 +6,7 @@ import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
@@ -13,7 +14,6 @@ import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-inp
 import { PageFrames } from '../page-frames.js';
 import { ProfileForm } from './account-forms.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 const SENTENCES = {
   displayName: 'error.displayName',
   website: 'error.website',
@@ -31,7 +31,7 @@ export class ProfilePagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async form(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const { account } = await this.profiles.view({ accountId, origin: originOf(request) }, accountId);
     const { displayName, website, about, locale } = account;

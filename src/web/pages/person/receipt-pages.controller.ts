@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -6,6 +6,7 @@ import { type Principal } from '../../../auth/principal.js';
 import { receiptPage } from '../../../erasures/receipt-page.js';
 import { PdfPrinter } from '../../../platform/pdf/pdf-printer.js';
 import { ReceiptAccess } from '../../api/receipt-access.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
 import { ReceiptPage } from './receipt-page.js';
@@ -22,7 +23,7 @@ export class ReceiptPagesController {
   ) {}
 
   @Get(':reference/receipt')
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async view(
     @Param('reference') reference: string,
     @CurrentPrincipal() principal: Principal,

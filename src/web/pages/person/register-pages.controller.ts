@@ -1,9 +1,10 @@
-import { Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { LEAST_PASSWORD, RegistrationForm } from '../../../accounts/account-fields.js';
 import { Registrations } from '../../../accounts/registrations.js';
 import { Allow } from '../../../auth/allow.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
@@ -13,7 +14,6 @@ import { passwordSentence } from '../password-sentence.js';
 import { RegisteredPage, RegisterPage } from './register-page.js';
 import { usernameSentence } from './username-sentence.js';
 
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 const EMPTY = { username: '', email: '', displayName: '' };
 
 /** Getting an account. */
@@ -26,7 +26,7 @@ export class RegisterPagesController {
   ) {}
 
   @Get()
-  @Header(...HTML)
+  @Html()
   async form(@Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     return page(RegisterPage({ frame, ...EMPTY, least: LEAST_PASSWORD, errors: [] }));
@@ -62,7 +62,7 @@ export class RegisterPagesController {
   }
 
   @Get('done')
-  @Header(...HTML)
+  @Html()
   async done(@Req() request: Request): Promise<string> {
     return page(RegisteredPage({ frame: await this.frames.of(request) }));
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -6,6 +6,7 @@ import { type Principal } from '../../../auth/principal.js';
 import { SessionCookie } from '../../../auth/session-cookie.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { RequestOpening } from '../../../requests/request-opening.js';
+import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
 import { fragment, page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -16,8 +17,6 @@ import { ButtonPage } from '../site/button-page.js';
 import { CasePages } from './case-pages.js';
 import { readReference } from '../path-reference.js';
 import { presentProgress } from './request-view.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** The link in a request's mail, and the part of its page that moves by itself. */
 @Controller('requests')
@@ -31,7 +30,7 @@ export class RequestLinkPagesController {
 
   /** Shows a button only: mail programs open links by themselves. */
   @Get('confirm/:token')
-  @Header(...HTML)
+  @Html()
   @Allow('anyone')
   async confirmForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     readToken(token);

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
@@ -9,6 +9,7 @@ import { RequestMessages } from '../../../requests/request-messages.js';
 import { RequestWithdrawal } from '../../../requests/request-withdrawal.js';
 import { MessageBody } from '../../api/message-schemas.js';
 import { RequestLimits } from '../../api/request-limits.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -20,8 +21,6 @@ import { RequestPage } from './request-page.js';
 import { readReference } from '../path-reference.js';
 import { presentRequest } from './request-view.js';
 import { WithdrawPage } from './withdraw-page.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** A person's way through one request: the case, what they write to the office, taking it back. */
 @Controller('requests')
@@ -36,7 +35,7 @@ export class RequestPagesController {
   ) {}
 
   @Get(':reference')
-  @Header(...HTML)
+  @Html()
   async view(
     @Param('reference') reference: string,
     @CurrentPrincipal() principal: Principal,
@@ -73,7 +72,7 @@ export class RequestPagesController {
 
   /** Asks first. */
   @Get(':reference/withdraw')
-  @Header(...HTML)
+  @Html()
   async withdrawForm(
     @Param('reference') reference: string,
     @CurrentPrincipal() principal: Principal,

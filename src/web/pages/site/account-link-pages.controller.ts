@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { AddressChanges } from '../../../accounts/address-changes.js';
 import { RegistrationConfirmation } from '../../../accounts/registration-confirmation.js';
@@ -6,13 +6,12 @@ import { Allow } from '../../../auth/allow.js';
 import { SessionCookie } from '../../../auth/session-cookie.js';
 import { StopLinks } from '../../../auth/stop-links.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { ButtonPage, type ButtonStep } from './button-page.js';
 import { DonePage } from './done-page.js';
 import { readToken } from '../link-token.js';
 import { PageFrames } from '../page-frames.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** What the links in an account's mails do. Opening one shows a button only: mail programs open links by themselves. */
 @Controller()
@@ -27,42 +26,42 @@ export class AccountLinkPagesController {
   ) {}
 
   @Get('confirm-email/:token')
-  @Header(...HTML)
+  @Html()
   confirmEmailForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.button('confirmEmail', token, request);
   }
 
   @Post('confirm-email/:token')
   @HttpCode(200)
-  @Header(...HTML)
+  @Html()
   async confirmEmail(@Param('token') token: string, @Req() request: Request): Promise<string> {
     await this.confirmation.confirm(readToken(token), originOf(request));
     return page(DonePage({ frame: await this.frames.of(request), step: 'confirmEmail' }));
   }
 
   @Get('confirm-address/:token')
-  @Header(...HTML)
+  @Html()
   confirmAddressForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.button('confirmAddress', token, request);
   }
 
   @Post('confirm-address/:token')
   @HttpCode(200)
-  @Header(...HTML)
+  @Html()
   async confirmAddress(@Param('token') token: string, @Req() request: Request): Promise<string> {
     await this.addresses.confirm(readToken(token), originOf(request));
     return page(DonePage({ frame: await this.frames.of(request), step: 'confirmAddress' }));
   }
 
   @Get('stop/:token')
-  @Header(...HTML)
+  @Html()
   stopForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.button('stop', token, request);
   }
 
   @Post('stop/:token')
   @HttpCode(200)
-  @Header(...HTML)
+  @Html()
   async stop(
     @Param('token') token: string,
     @Req() request: Request,

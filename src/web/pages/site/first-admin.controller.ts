@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { LEAST_PASSWORD } from '../../../accounts/account-fields.js';
 import { FirstAdmin } from '../../../accounts/first-admin.js';
 import { Allow } from '../../../auth/allow.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
@@ -22,7 +23,7 @@ export class FirstAdminController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async form(@Param('token') token: string, @Req() request: Request): Promise<string> {
     await this.first.check(readToken(token));
     const frame = await this.frames.of(request);

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Req } from '@nestjs/common';
+import { Controller, Get, Param, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import ipaddr from 'ipaddr.js';
 import { Allow } from '../../../auth/allow.js';
@@ -9,6 +9,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { notFound } from '../../../platform/http/problem.js';
 import { Mailbox } from '../../../platform/mail/mailbox.js';
 import { RequestQueries } from '../../../requests/request-queries.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { HomePage } from './home-page.js';
 import { MailboxPage, MailPage } from './mailbox-page.js';
@@ -28,21 +29,21 @@ export class HomeController {
   ) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async home(@MaybePrincipal() principal: Principal | undefined, @Req() request: Request): Promise<string> {
     const own = principal && (await this.queries.listOwn(principal, SHOWN_REQUESTS));
     return page(HomePage({ frame: await this.frames.of(request), requests: own?.items }));
   }
 
   @Get('mailbox')
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async mails(@Req() request: Request): Promise<string> {
     this.demoOnly(request);
     return page(MailboxPage({ frame: await this.frames.of(request), mails: await this.mailbox.list() }));
   }
 
   @Get('mailbox/:id')
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async mail(@Param('id') id: string, @Req() request: Request): Promise<string> {
     this.demoOnly(request);
     const mail = await this.mailbox.read(id);

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { Callers } from '../../../auth/callers.js';
@@ -8,6 +8,7 @@ import { SessionCookie } from '../../../auth/session-cookie.js';
 import { SignOut } from '../../../auth/sign-out.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { LoginBody } from '../../api/auth-schemas.js';
+import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
@@ -29,7 +30,7 @@ export class LoginController {
 
   /** `?next` is where to go on to; `?again` says that a step needs a recent sign-in. */
   @Get('login')
-  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Html()
   async form(
     @Query('next') next: unknown,
     @Query('again') again: unknown,

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { LEAST_PASSWORD } from '../../../accounts/account-fields.js';
 import { Allow } from '../../../auth/allow.js';
@@ -8,6 +8,7 @@ import { SessionCookie } from '../../../auth/session-cookie.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { type Problem } from '../../../platform/http/problem.js';
 import { NewPasswordBody, ResetBody } from '../../api/auth-schemas.js';
+import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { DonePage } from './done-page.js';
@@ -20,8 +21,6 @@ import { passwordSentence } from '../password-sentence.js';
 import { PasswordPage } from './password-page.js';
 
 type Step = 'reset' | 'setUp';
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
-
 /** Choosing a password: the way back for whoever forgot it, and the first one of an account. */
 @Controller()
 @Allow('anyone')
@@ -34,7 +33,7 @@ export class PasswordPagesController {
   ) {}
 
   @Get('forgot')
-  @Header(...HTML)
+  @Html()
   async forgotForm(@Req() request: Request): Promise<string> {
     return page(ForgotPage({ frame: await this.frames.of(request), email: '', errors: [] }));
   }
@@ -58,7 +57,7 @@ export class PasswordPagesController {
   }
 
   @Get('reset/:token')
-  @Header(...HTML)
+  @Html()
   resetForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.form('reset', token, request);
   }
@@ -70,7 +69,7 @@ export class PasswordPagesController {
   }
 
   @Get('set-up/:token')
-  @Header(...HTML)
+  @Html()
   setUpForm(@Param('token') token: string, @Req() request: Request): Promise<string> {
     return this.form('setUp', token, request);
   }

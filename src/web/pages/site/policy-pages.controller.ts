@@ -1,15 +1,14 @@
-import { Controller, Get, Header, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { Config } from '../../../platform/config/config.js';
 import { sitePolicy } from '../../../policy/site-policy.js';
+import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { policyOffice } from '../../policy-office.js';
 import { PageFrames } from '../page-frames.js';
 import { CookiesPage, PolicyPage } from './policy-page.js';
 import { presentCookies, presentPolicy } from './policy-view.js';
-
-const HTML = ['Content-Type', 'text/html; charset=utf-8'] as const;
 
 /** The policy and its cookies, for everybody. */
 @Controller()
@@ -21,14 +20,14 @@ export class PolicyPagesController {
   ) {}
 
   @Get('privacy')
-  @Header(...HTML)
+  @Html()
   async privacy(@Req() request: Request): Promise<string> {
     const policy = sitePolicy(policyOffice(this.config));
     return page(PolicyPage(presentPolicy(await this.frames.of(request), policy)));
   }
 
   @Get('cookies')
-  @Header(...HTML)
+  @Html()
   async cookies(@Req() request: Request): Promise<string> {
     const { cookies } = sitePolicy(policyOffice(this.config));
     return page(CookiesPage(presentCookies(await this.frames.of(request), cookies)));
