@@ -4,6 +4,7 @@ import { type DataCategory } from '../policy/purposes.js';
 import { type Snapshot, type Source, type SourceSubject } from './snapshot.js';
 import { Sources } from './sources.js';
 import { SourceUnavailable } from './source-unavailable.js';
+import { within } from './within.js';
 
 /** How much a source holds of a person. */
 export interface HeldInSource {
@@ -35,12 +36,7 @@ export class HeldCounts {
 
   private async inTime(source: Source, subject: SourceSubject): Promise<HeldInSource> {
     const { id, title } = source;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), PATIENCE);
-    });
-    const collections = await Promise.race([this.count(source, subject), late]);
-    clearTimeout(timer);
+    const collections = await within(this.count(source, subject), PATIENCE);
     return { source: id, title, collections };
   }
 

@@ -4,6 +4,7 @@ import { type DataCategory } from '../policy/purposes.js';
 import { type SourceCheck } from './source-check.js';
 import { SourceUnavailable } from './source-unavailable.js';
 import { Sources } from './sources.js';
+import { within } from './within.js';
 
 /** Milliseconds that a page waits for a source. */
 const PATIENCE = 2_000;
@@ -94,19 +95,5 @@ export class SourceStates {
       if (error instanceof SourceUnavailable) return none;
       throw error;
     }
-  }
-}
-
-/** The answer, or undefined where it does not come in time; then a failure that comes later is nobody's. */
-async function within<T>(answer: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  try {
-    answer.catch(() => undefined);
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
