@@ -19,7 +19,6 @@ import { PasswordCheck } from './password-check.js';
 import { PasswordCompletion } from './password-completion.js';
 import { PasswordResets } from './password-resets.js';
 import { ResetAskHandler } from './reset-ask-handler.js';
-import { ResetCompletion } from './reset-completion.js';
 import { ResetConfirmation } from './reset-confirmation.js';
 import { ResetLinks } from './reset-links.js';
 import { RouteCheck } from './route-check.js';
@@ -52,7 +51,6 @@ import { StopLinks } from './stop-links.js';
     PasswordCompletion,
     PasswordResets,
     ResetAskHandler,
-    ResetCompletion,
     ResetConfirmation,
     ResetLinks,
     RouteCheck,

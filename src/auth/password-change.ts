@@ -43,7 +43,8 @@ export class PasswordChange {
       const locked = await this.accounts.lock(manager, accountId);
       // Changed by somebody else meanwhile: the password that was given does not count any more.
       if (locked === undefined || locked.passwordHash !== checked) throw unauthenticated();
-      await this.completion.complete(manager, locked.account, hash, origin);
+      const choice = { action: 'auth.password_changed' } as const;
+      await this.completion.complete(manager, locked.account, choice, hash, origin);
     });
   }
 }

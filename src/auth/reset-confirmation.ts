@@ -6,7 +6,7 @@ import { type AccountTokenKind, AccountTokens } from '../accounts/account-tokens
 import { Passwords } from '../accounts/passwords.js';
 import { type Origin } from '../platform/http/origin.js';
 import { invalidField } from '../platform/http/problem.js';
-import { ResetCompletion } from './reset-completion.js';
+import { PasswordCompletion } from './password-completion.js';
 
 /** Both choose a password: the first one of an account, or another. */
 const KINDS: readonly AccountTokenKind[] = ['password_reset', 'set_up'];
@@ -19,7 +19,7 @@ export class ResetConfirmation {
     private readonly accounts: Accounts,
     private readonly tokens: AccountTokens,
     private readonly passwords: Passwords,
-    private readonly completion: ResetCompletion,
+    private readonly completion: PasswordCompletion,
   ) {}
 
   /**
@@ -38,7 +38,11 @@ export class ResetConfirmation {
       const locked = await this.accounts.lock(manager, account.id);
       const redeemed = await this.tokens.redeem(manager, KINDS, token);
       if (locked === undefined || redeemed === undefined) throw usedLink();
-      await this.completion.complete(manager, locked.account, redeemed.kind, hash, origin);
+      const choice = {
+        action: 'auth.password_reset_completed',
+        firstPassword: redeemed.kind === 'set_up',
+      } as const;
+      await this.completion.complete(manager, locked.account, choice, hash, origin);
     });
   }
 }

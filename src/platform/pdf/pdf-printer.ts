@@ -33,10 +33,11 @@ export class PdfPrinter {
    * @throws Problem 503 where there is no Chromium, too many wait, or it fails
    */
   async print(html: string, files: PageFiles): Promise<Buffer> {
-    if (this.chromium === undefined) throw unavailable('This machine has no Chromium to print with.');
+    const { chromium } = this;
+    if (chromium === undefined) throw unavailable('This machine has no Chromium to print with.');
     if (this.waiting >= MOST_WAITING) throw unavailable('Too many files are being made. Try again shortly.');
     this.waiting += 1;
-    const printed = this.last.then(() => printWith(this.chromium ?? '', html, files));
+    const printed = this.last.then(() => printWith(chromium, html, files));
     this.last = printed.catch(() => undefined);
     try {
       return await printed;
