@@ -6,7 +6,7 @@ import { AddressChanges } from '../../../src/accounts/address-changes.js';
 import { Profiles } from '../../../src/accounts/profiles.js';
 import { ApiTokens } from '../../../src/auth/api-tokens.js';
 import { PasswordResets } from '../../../src/auth/password-resets.js';
-import { ResetCompletion } from '../../../src/auth/reset-completion.js';
+import { PasswordCompletion } from '../../../src/auth/password-completion.js';
 import { ResetConfirmation } from '../../../src/auth/reset-confirmation.js';
 import { Sessions } from '../../../src/auth/sessions.js';
 import { SignIn } from '../../../src/auth/sign-in.js';
@@ -158,7 +158,11 @@ describe('a password reset', () => {
       await someoneWaits(people.sql);
       const redeemed = await people.get(AccountTokens).redeem(manager, ['password_reset'], token);
       if (locked === undefined || redeemed === undefined) throw new Error('no link');
-      await people.get(ResetCompletion).complete(manager, locked.account, redeemed.kind, 'h', CALLER);
+      const choice = {
+        action: 'auth.password_reset_completed',
+        firstPassword: redeemed.kind === 'set_up',
+      } as const;
+      await people.get(PasswordCompletion).complete(manager, locked.account, choice, 'h', CALLER);
     });
     const refused = { status: 403, code: 'step-up-required', at: [] };
     expect(await Promise.all(late)).toEqual([refused, refused]);
