@@ -10,10 +10,11 @@ import { operatorRequest } from './operator-request.js';
 export async function exportTo(app: NestExpressApplication, email: string, file: BundleFile): Promise<void> {
   const { manager } = app.get(DataSource);
   const rows = app.get(ExportRows);
-  const { id, reference } = await operatorRequest(app, 'export', email, (requestId) =>
+  const request = await operatorRequest(app, 'export', email, (requestId) =>
     rows.counted(manager, requestId),
   );
-  const bundle = await app.get(Bundles).describe(manager, id);
+  const { id, reference } = request;
+  const bundle = await app.get(Bundles).describe(manager, request);
   if (bundle === undefined) throw new Error('The bundle was deleted before it could be copied.');
   await copy(app, bundle, file);
   // Recorded first: no copy exists that the log does not know of.

@@ -4,11 +4,18 @@ import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { conflict, gone } from '../platform/http/problem.js';
 import { type ByteRange, ObjectStore } from '../platform/storage/object-store.js';
+import { type RequestState } from '../requests/request-kinds.js';
+import { type SubjectRequest } from '../requests/subject-request.js';
 import { BundleWait } from './bundle-wait.js';
 import { type BundleRow, ExportRows } from './export-rows.js';
 
 /** A bundle that lies in the store. */
 export type Bundle = BundleRow & { readonly objectKey: string };
+
+type BuiltFor = Pick<SubjectRequest, 'id' | 'state'>;
+
+/** States in which an export's file may be fetched. */
+const FETCHED_IN: readonly RequestState[] = ['ready', 'completed'];
 
 /** Built bundles, for whoever may fetch them. */
 @Injectable()
@@ -20,11 +27,15 @@ export class Bundles {
     private readonly clock: Clock,
   ) {}
 
-  /** The request's bundle, where it lies ready or waits for its time; undefined before that and after it. */
-  async describe(manager: EntityManager, requestId: string): Promise<Bundle | undefined> {
-    const row = await this.rows.find(manager, requestId);
+  /**
+   * The request's bundle, where it lies ready or waits for its time; undefined before that and after it. That of a request
+   * which was taken back is over at once, although its file lies there until a job has deleted it.
+   */
+  async describe(manager: EntityManager, { id, state }: BuiltFor): Promise<Bundle | undefined> {
+    if (!FETCHED_IN.includes(state)) return undefined;
+    const row = await this.rows.find(manager, id);
     if (row?.objectKey === undefined || row.expiresAt <= this.clock.now()) return undefined;
-    const availableFrom = await this.wait.until(manager, requestId, row.availableFrom);
+    const availableFrom = await this.wait.until(manager, id, row.availableFrom);
     return { ...row, objectKey: row.objectKey, availableFrom };
   }
 
@@ -37,9 +48,9 @@ export class Bundles {
   }
 
   /** @throws Problem 409 `bundle-not-ready` or `bundle-waiting`, 410 `bundle-expired` */
-  async forDownload(manager: EntityManager, requestId: string): Promise<Bundle> {
-    const bundle = await this.describe(manager, requestId);
-    if (bundle === undefined) throw await this.absence(manager, requestId);
+  async forDownload(manager: EntityManager, request: BuiltFor): Promise<Bundle> {
+    const bundle = await this.describe(manager, request);
+    if (bundle === undefined) throw await this.absence(manager, request.id);
     if (bundle.availableFrom > this.clock.now()) {
       const from = bundle.availableFrom.toISOString();
       throw conflict(

@@ -27,7 +27,7 @@ export class BundleAccess {
     const { manager } = this.database;
     const request = await this.requests.own(manager, principal, reference);
     requireRecent(principal, this.clock.now());
-    const bundle = await this.bundles.forDownload(manager, request.id);
+    const bundle = await this.bundles.forDownload(manager, request);
     return { requestId: request.id, reference: request.reference, bundle };
   }
 }

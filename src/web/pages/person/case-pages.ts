@@ -7,13 +7,9 @@ import { Bundles } from '../../../exports/bundles.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { mayWrite, RequestMessages } from '../../../requests/request-messages.js';
 import { RequestQueries } from '../../../requests/request-queries.js';
-import { type RequestState } from '../../../requests/request-kinds.js';
 import { mayWithdraw } from '../../../requests/request-withdrawal.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type Counted, type ShownRequest } from './shown-request.js';
-
-/** States in which an export's file may be fetched. */
-const FETCHED_IN: readonly RequestState[] = ['ready', 'completed'];
 
 /** What comes from the rooms that do the work. */
 @Injectable()
@@ -33,9 +29,8 @@ export class CaseOutcomes {
   }
 
   async bundle(request: SubjectRequest): Promise<ShownRequest['bundle']> {
-    // The file of a request that was taken back is there until a job has deleted it.
-    if (request.kind !== 'export' || !FETCHED_IN.includes(request.state)) return undefined;
-    const bundle = await this.bundles.describe(this.database.manager, request.id);
+    if (request.kind !== 'export') return undefined;
+    const bundle = await this.bundles.describe(this.database.manager, request);
     if (bundle === undefined) return undefined;
     const { bytes, sha256, expiresAt, availableFrom, downloads } = bundle;
     const waits = availableFrom > this.clock.now();
