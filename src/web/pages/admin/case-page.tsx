@@ -1,5 +1,5 @@
 import { type ComponentChildren } from 'preact';
-import { Select } from '../../layout/fields.js';
+import { Select } from '../../layout/choices.js';
 import { ButtonForm, ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

@@ -1,4 +1,5 @@
-import { CheckBox, TextArea } from '../../layout/fields.js';
+import { CheckBox } from '../../layout/choices.js';
+import { TextArea } from '../../layout/fields.js';
 import { Form, Submit } from '../../layout/form.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type CaseView, type Written } from './case-view.js';

@@ -4,7 +4,7 @@ import { type CaseFile } from '../../../requests/case-file.js';
 import { type OfficeStep } from '../../../requests/office-steps.js';
 import { takesMessages } from '../../../requests/request-messages.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { type Choice } from '../../layout/fields.js';
+import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type ProgressView } from '../../layout/progress.js';
 import { wordsOf } from '../../layout/phrase.js';

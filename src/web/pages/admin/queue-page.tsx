@@ -1,4 +1,5 @@
-import { CheckBox, Select, TextField } from '../../layout/fields.js';
+import { CheckBox, Select } from '../../layout/choices.js';
+import { TextField } from '../../layout/fields.js';
 import { ErrorSummary, FilterForm, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

@@ -5,7 +5,7 @@ import { canAcknowledge } from '../../../requests/request-acknowledgement.js';
 import { REQUEST_STATES } from '../../../requests/request-kinds.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { type Choice } from '../../layout/fields.js';
+import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';

@@ -1,5 +1,6 @@
 import { type FieldError } from '../../layout/field-error.js';
-import { Choices, TextArea } from '../../layout/fields.js';
+import { Choices } from '../../layout/choices.js';
+import { TextArea } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

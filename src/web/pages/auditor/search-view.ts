@@ -1,6 +1,6 @@
 import { type Facet } from '../../../audit/audit-page.js';
 import { MOST_COUNTED } from '../../../audit/audit-search.js';
-import { type Choice } from '../../layout/fields.js';
+import { type Choice } from '../../layout/choices.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';

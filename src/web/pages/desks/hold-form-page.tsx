@@ -1,7 +1,8 @@
 import { CATEGORIES, DATA_CATEGORIES } from '../../../policy/purposes.js';
 import { HOLD_PURPOSES, HOLD_VISIBILITIES } from '../../../holds/hold.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { type Choice, Choices, Select, TextArea, TextField } from '../../layout/fields.js';
+import { type Choice, Choices, Select } from '../../layout/choices.js';
+import { TextArea, TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

@@ -1,4 +1,4 @@
-import { Select } from '../../layout/fields.js';
+import { Select } from '../../layout/choices.js';
 import { FilterForm, Submit } from '../../layout/form.js';
 import { linkTo } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

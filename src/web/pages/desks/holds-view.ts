@@ -1,7 +1,7 @@
 import { type Hold, HOLD_PURPOSES, HOLD_STATES, holdState, type HoldState } from '../../../holds/hold.js';
 import { type HoldVisibility } from '../../../holds/hold-rules.js';
 import { writtenDay } from '../../../platform/i18n/dates.js';
-import { type Choice } from '../../layout/fields.js';
+import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';

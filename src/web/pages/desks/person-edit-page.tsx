@@ -1,6 +1,7 @@
 import { LOCALES } from '../../../platform/i18n/locale.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { Choices, TextArea, TextField } from '../../layout/fields.js';
+import { Choices } from '../../layout/choices.js';
+import { TextArea, TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

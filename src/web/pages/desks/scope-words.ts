@@ -4,7 +4,7 @@ import { type Hold, type HoldScope } from '../../../holds/hold.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { DATA_CATEGORIES } from '../../../policy/purposes.js';
 import { Sources } from '../../../sources/sources.js';
-import { type Choice } from '../../layout/fields.js';
+import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 

@@ -1,5 +1,6 @@
 import { type FieldError } from '../../layout/field-error.js';
-import { Select, TextArea, TextField } from '../../layout/fields.js';
+import { Select } from '../../layout/choices.js';
+import { TextArea, TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit, WaitNotice } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

@@ -1,5 +1,6 @@
 import { type ComponentChildren } from 'preact';
-import { Choices, TextArea, TextField } from '../../layout/fields.js';
+import { Choices } from '../../layout/choices.js';
+import { TextArea, TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit, WaitNotice } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

@@ -4,7 +4,7 @@ import { REQUEST_KINDS, type RequestKind } from '../../../policy/request-kinds.j
 import { writtenDuration } from '../../../policy/written.js';
 import { ACTING_AS } from '../../../requests/request-kinds.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { type Choice } from '../../layout/fields.js';
+import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type Answers, kindIn, needsWords, type Question, questionsFor } from './ask-answers.js';

@@ -1,5 +1,5 @@
 import { type FieldError } from '../../layout/field-error.js';
-import { EmailForm } from '../../layout/fields.js';
+import { EmailForm } from '../../layout/email-form.js';
 import { ErrorSummary, markedTitle, WaitNotice } from '../../layout/form.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';

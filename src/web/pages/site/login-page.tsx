@@ -1,5 +1,6 @@
 import { type FieldError } from '../../layout/field-error.js';
-import { CheckBox, TextField } from '../../layout/fields.js';
+import { CheckBox } from '../../layout/choices.js';
+import { TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, WaitNotice } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
