@@ -1,4 +1,4 @@
-import AxeBuilder from 'axe-core';
+import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -97,10 +97,10 @@ export class Visit {
 
   /** Violations of WCAG 2.2 A and AA and of good practice, as axe finds them, one line each. */
   async accessibilityFaults(): Promise<string[]> {
-    await this.page.evaluate(AxeBuilder.source);
+    await this.page.evaluate(axe.source);
     const { violations } = await this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof AxeBuilder };
-      return axe.run(document, { resultTypes: ['violations'] });
+      const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+      return inPage.run(document, { resultTypes: ['violations'] });
     });
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,

@@ -27,7 +27,7 @@ export function FirstAdminPage({ frame, username, email, displayName, least, err
       <Form frame={frame}>
         <TextField
           name="username"
-          label={say('firstAdmin.username')}
+          label={say('register.username')}
           hint={say('firstAdmin.username.hint')}
           value={username}
           autocomplete="username"
@@ -59,7 +59,7 @@ export function FirstAdminPage({ frame, username, email, displayName, least, err
           autocomplete="new-password"
           errors={errors}
         />
-        <Submit>{say('firstAdmin.button')}</Submit>
+        <Submit>{say('register.button')}</Submit>
       </Form>
     </Layout>
   );

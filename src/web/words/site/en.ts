@@ -154,12 +154,10 @@ export const en = {
   'firstAdmin.title': 'Make the first admin',
   'firstAdmin.intro':
     'This portal has no admin yet. The account you make here decides requests; further accounts are made from it or from the command line.',
-  'firstAdmin.username': 'Username',
   'firstAdmin.username.hint':
     '3 to 40 characters: Latin or Arabic letters (not both), digits, and single . _ - between them. It cannot be changed later.',
   'firstAdmin.email.hint': 'Notices of new requests go to it.',
   'firstAdmin.displayName': 'Name to show (optional)',
-  'firstAdmin.button': 'Make the account',
   'done.firstAdmin': 'The account is made. Sign in with it.',
   'error.username':
     'Give a username of 3 to 40 characters: Latin or Arabic letters (not both), digits, and single . _ - between them.',

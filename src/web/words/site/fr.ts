@@ -163,12 +163,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'firstAdmin.title': 'Créer le premier compte d’administration',
   'firstAdmin.intro':
     'Ce portail n’a pas encore de compte d’administration. Le compte créé ici traite les demandes ; d’autres se créent ensuite en ligne de commande.',
-  'firstAdmin.username': 'Nom d’utilisateur',
   'firstAdmin.username.hint':
     '3 à 40 caractères : lettres latines ou arabes (pas les deux), chiffres, et . _ - isolés entre eux. Il ne change plus ensuite.',
   'firstAdmin.email.hint': 'Les avis de nouvelles demandes y sont envoyés.',
   'firstAdmin.displayName': 'Nom affiché (facultatif)',
-  'firstAdmin.button': 'Créer le compte',
   'done.firstAdmin': 'Le compte est créé. Connectez-vous.',
   'error.username':
     'Donnez un nom d’utilisateur de 3 à 40 caractères : lettres latines ou arabes (pas les deux), chiffres, et . _ - isolés entre eux.',
