@@ -25,6 +25,7 @@ import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
 import { AcknowledgedRequests1763900001700 } from './1763900001700-acknowledged-requests.js';
 import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
 import { PeopleSearch1763900002100 } from './1763900002100-people-search.js';
+import { SilentRequests1763900002200 } from './1763900002200-silent-requests.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   AcknowledgedRequests1763900001700,
   RequestNotes1763900001710,
   PeopleSearch1763900002100,
+  SilentRequests1763900002200,
 ];

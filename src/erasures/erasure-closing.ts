@@ -45,14 +45,20 @@ export class ErasureClosing {
     await this.requests.close(manager, run.requestId, casePeople(subject, erasure), {}, keeping);
   }
 
-  /** Something is kept: who it was stays known, so that the rest can follow; to the portal's doors the person is gone. */
+  /**
+   * Something is kept: who it was stays known, so that the rest can follow; to the portal's doors the person is gone.
+   * @param others the person's other cases
+   */
   async defer(
     manager: EntityManager,
     { run, erasure, subject }: EndedRun,
     shownAs: 'completed' | 'deferred',
+    others: readonly string[],
   ): Promise<void> {
+    const person = casePeople(subject, erasure);
+    const keeping = await this.kept.requestsKeeping(manager, others);
     await this.rows.deferred(manager, erasure.id, this.clock.now());
-    await this.people.close(manager, run.requestId, casePeople(subject, erasure));
-    await this.requests.defer(manager, run.requestId, { shownAs });
+    await this.people.close(manager, run.requestId, person);
+    await this.requests.defer(manager, run.requestId, person, shownAs, keeping);
   }
 }

@@ -32,7 +32,7 @@ export class ErasureOutcome {
     const news = await this.receipts.keep(manager, ended, kept, shown);
     if (news !== undefined) await this.mail.add(manager, run, news.receipt, news.salt);
     if (defers(kept)) {
-      await this.closing.defer(manager, ended, shown);
+      await this.closing.defer(manager, ended, shown, others);
       await this.leftovers.wait(manager, run.requestId);
     } else {
       await this.leftovers.forget(manager, erasure.id);

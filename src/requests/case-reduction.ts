@@ -44,8 +44,22 @@ export class CaseReduction {
     return subjects + messages + notes + mails;
   }
 
-  /** Nobody gets into these cases any more but by a link that only shows them. */
-  async shut(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
+  /**
+   * Nothing leaves about these cases any more, and nobody gets into them but by a link that only shows them. Their rows
+   * stay: holds may keep them.
+   * @param accountIds accounts of the same person, whose mails do not leave either
+   */
+  async silence(
+    manager: EntityManager,
+    requestIds: readonly string[],
+    accountIds: readonly string[],
+  ): Promise<void> {
+    await this.shut(manager, requestIds);
+    await this.subjects.silence(manager, requestIds);
+    await this.outbox.giveUp(manager, { accountIds, requestIds });
+  }
+
+  private async shut(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
     await this.links.dropAllButFinal(manager, requestIds);
     await this.sessions.endOfRequests(manager, requestIds);
   }

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { type AuditEntry } from '../audit/audit-entry.js';
 import { type SecurityValues } from '../audit/security-values.js';
 import { Clock } from '../platform/clock/clock.js';
+import { CaseEffects } from './case-effects.js';
 import { CaseReduction } from './case-reduction.js';
 import { ErasedCases, type ErasedPerson } from './erased-cases.js';
 import { PersonForgetting } from './person-forgetting.js';
@@ -25,6 +26,7 @@ export class RequestClosing {
     private readonly outcomes: RequestOutcomes,
     private readonly cases: ErasedCases,
     private readonly reduction: CaseReduction,
+    private readonly effects: CaseEffects,
     private readonly forgetting: PersonForgetting,
     private readonly clock: Clock,
   ) {}
@@ -83,22 +85,27 @@ export class RequestClosing {
   }
 
   /**
-   * Running to deferred: something is kept, and who asked stays known so that the rest can follow.
+   * Running to deferred: something is kept, and who asked stays known so that the rest can follow. Where the person is
+   * told `completed`, everything of theirs ends as `close` would end it, as far as they and whoever answers them can see.
    * @param shownAs `completed` where the person may not know that anything is kept: then they see no sign of it
+   * @param keeping as for `close`
    * @returns false where the request is not running any more: nothing was changed
    */
   async defer(
     manager: EntityManager,
     requestId: string,
-    {
-      shownAs,
-      ...detail
-    }: { readonly shownAs: 'completed' | 'deferred' } & NonNullable<AuditEntry['detail']>,
+    person: ErasedPerson,
+    shownAs: 'completed' | 'deferred',
+    keeping: readonly string[] = [],
   ): Promise<boolean> {
     const told = { told: shownAs, toldAt: this.clock.now() };
-    if (!(await this.outcomes.reach(manager, requestId, deferred, { shownAs, ...detail }, told)))
-      return false;
-    if (shownAs === 'completed') await this.reduction.shut(manager, [requestId]);
+    if (!(await this.outcomes.reach(manager, requestId, deferred, { shownAs }, told))) return false;
+    if (shownAs === 'deferred') return true;
+    const all = await this.cases.lock(manager, person, requestId);
+    const others = all.filter(({ id, state }) => id !== requestId && !goesOn(id, state, keeping));
+    await this.cases.end(manager, others);
+    await this.reduction.silence(manager, [requestId, ...idsOf(others)], person.accountIds);
+    await this.effects.undo(manager, others);
     return true;
   }
 

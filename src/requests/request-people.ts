@@ -39,10 +39,11 @@ export class RequestPeople {
 
   /**
    * Where mails about the request go: the account's present address, else the one the request came with. Once an erasure
-   * has begun, the one that was noted then, and no account counts.
+   * has begun, the one that was noted then, and no account counts. Nowhere once they were told that all is erased.
    */
   async mailAddress(manager: EntityManager, requestId: string): Promise<MailAddress | undefined> {
     const subject = await this.subjects.find(manager, requestId);
+    if (subject?.silent === true) return undefined;
     if (subject?.answers !== undefined) return { address: subject.answers };
     const account = await this.accountOf(manager, subject?.accountId);
     const address = account?.email ?? subject?.address;

@@ -17,6 +17,8 @@ export interface RequestSubject {
   readonly name?: string;
   /** Where answers go from when an erasure has begun: the account's address is not to be relied on any more. */
   readonly answers?: string;
+  /** They were told that everything of theirs is erased: nothing is answered any more. */
+  readonly silent?: boolean;
 }
 
 type Sealed = Pick<RequestSubject, 'address' | 'name' | 'answers'>;
@@ -25,6 +27,7 @@ interface SubjectRow {
   person_id: string | null;
   account_id: string | null;
   sealed: Buffer;
+  silent: boolean;
 }
 
 /** The sealed row of a request's people. */
@@ -52,7 +55,7 @@ export class RequestSubjects {
   /** @returns undefined where the person is no longer known: the request expired or its case was closed and reduced */
   async find(manager: EntityManager, requestId: string): Promise<RequestSubject | undefined> {
     const rows = await manager.query<SubjectRow[]>(
-      'SELECT person_id, account_id, sealed FROM request_subject WHERE request_id = $1',
+      'SELECT person_id, account_id, sealed, silent FROM request_subject WHERE request_id = $1',
       [requestId],
     );
     const row = rows[0];
@@ -62,6 +65,7 @@ export class RequestSubjects {
       requestId,
       personId: row.person_id ?? undefined,
       accountId: row.account_id ?? undefined,
+      ...(row.silent ? { silent: true } : {}),
       ...sealed,
     };
   }
@@ -88,6 +92,11 @@ export class RequestSubjects {
       requestId,
       this.sealer.seal('request_subject', sealed, requestId),
     ]);
+  }
+
+  /** From here on nothing about these requests reaches whoever asked. */
+  async silence(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
+    await manager.query('UPDATE request_subject SET silent = true WHERE request_id = ANY ($1)', [requestIds]);
   }
 
   /**

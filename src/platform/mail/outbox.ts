@@ -10,6 +10,12 @@ import { type Mail } from './mail-content.js';
 import { sendMail } from './mail-jobs.js';
 import { OUTBOX_SEAL, type SealedMail } from './mail-record.js';
 
+/** Mails about these accounts and about these cases. */
+export interface MailsOf {
+  readonly accountIds: readonly string[];
+  readonly requestIds: readonly string[];
+}
+
 /** Mails leave by way of a sealed row that commits with the change they speak of (I4). */
 @Injectable()
 export class Outbox {
@@ -54,11 +60,17 @@ export class Outbox {
     );
   }
 
+  /** What waits to be sent about these cases and accounts is not sent any more; its rows stay as those of mails that failed. */
+  async giveUp(manager: EntityManager, whose: MailsOf): Promise<void> {
+    await manager.query(
+      `UPDATE outbox SET state = 'failed', sealed = NULL
+       WHERE state = 'queued' AND (account_id = ANY ($1) OR request_id = ANY ($2))`,
+      [whose.accountIds, whose.requestIds],
+    );
+  }
+
   /** Deletes every trace of mails about these cases and accounts, sent or not. @returns how many there were */
-  async forget(
-    manager: EntityManager,
-    whose: { readonly accountIds: readonly string[]; readonly requestIds: readonly string[] },
-  ): Promise<number> {
+  async forget(manager: EntityManager, whose: MailsOf): Promise<number> {
     const [, deleted] = await manager.query<[unknown, number]>(
       'DELETE FROM outbox WHERE account_id = ANY ($1) OR request_id = ANY ($2)',
       [whose.accountIds, whose.requestIds],

@@ -99,7 +99,7 @@ export class ErasureOffice {
     return body.state as string;
   }
 
-  async hold(scope: object): Promise<string> {
+  async hold(scope: object, visibility = 'open'): Promise<string> {
     const { body } = await this.admins[0]
       .post('/api/v1/admin/holds')
       .send({
@@ -108,7 +108,7 @@ export class ErasureOffice {
         citation: 'Order 1',
         scope,
         reviewOn: '2031-01-01',
-        visibility: 'open',
+        visibility,
       })
       .expect(201);
     return body.id as string;

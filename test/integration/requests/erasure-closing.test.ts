@@ -215,13 +215,14 @@ describe('an address that was theirs and is somebody else’s now', () => {
 
 describe('deferring an erasure', () => {
   it('lets the person take back what is left, but not by the link that only shows', async () => {
-    const { erasure, email } = await member('partly');
+    const { erasure, person, email } = await member('partly');
     await inTransaction(async (manager) => {
       await mails().deferred(manager, erasure.id, { attachments: [RECEIPT], salt: 's' });
-      expect(await closing().defer(manager, erasure.id, { shownAs: 'deferred', kept: 3 })).toBe(true);
-      expect(await closing().defer(manager, erasure.id, { shownAs: 'deferred' })).toBe(false);
+      const deferring = () => closing().defer(manager, erasure.id, person, 'deferred');
+      expect(await deferring()).toBe(true);
+      expect(await deferring()).toBe(false);
     });
-    expect(await requests.logged('request.deferred')).toMatchObject([{ detail: { kept: 3 } }]);
+    expect(await requests.logged('request.deferred')).toMatchObject([{ detail: { shownAs: 'deferred' } }]);
     await requests.work();
     const reader = await openedBy(await requests.app.mail.take(email, erasure.reference));
     expect(await view(reader, erasure)).toMatchObject({ state: 'deferred', canWithdraw: false });
@@ -234,7 +235,7 @@ describe('deferring an erasure', () => {
 
   it('goes on, also where account and person are gone', async () => {
     const { erasure, person, email } = await member('resumed');
-    await inTransaction((manager) => closing().defer(manager, erasure.id, { shownAs: 'deferred' }));
+    await inTransaction((manager) => closing().defer(manager, erasure.id, person, 'deferred'));
     await eraseRows(person);
     const run = await portal.runs.beginErasure(erasure.id);
     expect(run).toMatchObject({
@@ -250,7 +251,7 @@ describe('deferring an erasure', () => {
     const { erasure, person, email } = await member('hidden');
     await inTransaction(async (manager) => {
       await mails().erased(manager, erasure.id, { attachments: [], salt: 's' });
-      await closing().defer(manager, erasure.id, { shownAs: 'completed' });
+      await closing().defer(manager, erasure.id, person, 'completed');
     });
     await requests.work();
     const reader = await openedBy(await requests.app.mail.take(email, erasure.reference));

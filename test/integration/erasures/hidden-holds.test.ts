@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Agent } from '../../support/app.js';
+import { tokenIn } from '../../support/mail-sink.js';
+import { ErasureOffice } from './erasure-office.js';
+
+let office: ErasureOffice;
+
+beforeAll(async () => {
+  office = await ErasureOffice.open();
+});
+
+afterAll(() => office.close());
+
+/** What else a person has with the office beside their erasure. */
+interface Others {
+  readonly complaint: string;
+  readonly exported: string;
+  readonly letter: string;
+  readonly unconfirmed: string;
+}
+
+/** A member with a case of every sort open, and a mail about one that the mail server has not taken yet. */
+async function cases(member: Agent, email: string): Promise<Others> {
+  const complaint = await office.ask(member, { kind: 'complaint', message: 'Too slow.' });
+  const exported = await office.ask(member, { kind: 'export' });
+  await office.admins[0].post(`/api/v1/admin/requests/${exported}/approve`).expect(200);
+  const { body: letter } = await office.admins[0]
+    .post('/api/v1/admin/requests')
+    .send({ kind: 'objection', channel: 'letter', email, receivedAt: new Date(Date.now() - 1000) })
+    .expect(201);
+  const { body: unconfirmed } = await office.portal
+    .visitor()
+    .post('/api/v1/requests')
+    .send({ kind: 'export', email })
+    .expect(202);
+  await office.work();
+  const message = { body: 'One moment, please.', awaitsAnswer: false };
+  await office.admins[0].post(`/api/v1/admin/requests/${complaint}/messages`).send(message).expect(201);
+  return { complaint, exported, letter: letter.reference, unconfirmed: unconfirmed.reference };
+}
+
+async function states({ complaint, exported, letter, unconfirmed }: Others): Promise<string[]> {
+  const rows = await office.rows<{ reference: string; state: string }>(
+    'SELECT reference, state FROM requests WHERE reference = ANY ($1)',
+    [complaint, exported, letter, unconfirmed],
+  );
+  return [complaint, exported, letter, unconfirmed].map(
+    (wanted) => rows.find(({ reference }) => reference === wanted)?.state ?? 'gone',
+  );
+}
+
+/** Erases a member and everything waiting of theirs. @returns their cases, and how their mails and bundle ended */
+async function erased(username: string): Promise<{ others: Others; erasure: string; mails: string[] }> {
+  const email = `${username}@readers.example`;
+  const member = await office.member(username, 1);
+  const others = await cases(member, email);
+  const erasure = await office.ask(member);
+  await office.approve(erasure);
+  await office.rows(
+    `UPDATE tasks SET run_at = now() + interval '1 hour' WHERE state = 'waiting' AND name = 'mail.send'`,
+  );
+  office.portal.mail.mails.length = 0;
+  await office.run();
+  await office.rows(`UPDATE tasks SET run_at = now() WHERE state = 'waiting'`);
+  await office.run();
+  const mails = office.portal.mail.mails.filter(({ to }) => to === email).map(({ subject }) => subject);
+  return { others, erasure, mails };
+}
+
+describe('a hold that hides itself', () => {
+  let hidden: Awaited<ReturnType<typeof erased>>;
+  let plain: Awaited<ReturnType<typeof erased>>;
+
+  it('ends everything that waits of the person, just as an erasure without a hold does', async () => {
+    await office.hold({ email: 'veiled@readers.example', collection: 'comments' }, 'existence-hidden');
+    hidden = await erased('veiled');
+    plain = await erased('vulgar');
+    expect(await office.state(hidden.erasure)).toBe('deferred');
+    expect(await office.state(plain.erasure)).toBe('completed');
+    expect(await states(hidden.others)).toEqual(['withdrawn', 'withdrawn', 'withdrawn', 'expired']);
+    expect(await states(plain.others)).toEqual(await states(hidden.others));
+    const named = (mails: readonly string[]) => mails.map((subject) => subject.replaceAll(/R-[\w-]+/g, ''));
+    expect(plain.mails).toHaveLength(1);
+    expect(named(hidden.mails)).toEqual(named(plain.mails));
+    for (const { others } of [hidden, plain]) {
+      const bundles = await office.rows(
+        `SELECT o.object_key FROM bundle_objects o JOIN requests r ON r.id = o.request_id WHERE o.live AND r.reference = $1`,
+        others.exported,
+      );
+      expect(bundles).toEqual([]);
+    }
+  });
+
+  it('lets nothing more leave about any of their cases', async () => {
+    office.portal.mail.mails.length = 0;
+    for (const [{ others, erasure }, email] of [
+      [hidden, 'veiled@readers.example'],
+      [plain, 'vulgar@readers.example'],
+    ] as const) {
+      for (const reference of [...Object.values(others), erasure]) {
+        await office.portal.visitor().post(`/api/v1/requests/${reference}/link`).send({ email }).expect(202);
+        const message = { body: 'Are you there?', awaitsAnswer: false };
+        await office.admins[0].post(`/api/v1/admin/requests/${reference}/messages`).send(message).expect(409);
+      }
+    }
+    await office.work();
+    expect(office.portal.mail.mails).toEqual([]);
+  });
+
+  it('is answered like no hold to whoever asks from the address afterwards', async () => {
+    const email = 'veiled@readers.example';
+    const guest = office.portal.visitor();
+    const { body } = await guest
+      .post('/api/v1/requests')
+      .send({ kind: 'complaint', email, message: 'Hm.' })
+      .expect(202);
+    await office.work();
+    const token = tokenIn(await office.portal.mail.take(email, body.reference), '/requests/confirm');
+    await guest.post('/api/v1/requests/confirm').send({ token }).expect(200);
+    const { body: mine } = await guest.get('/api/v1/requests').expect(200);
+    expect(mine.items.map(({ reference }: { reference: string }) => reference)).toEqual([body.reference]);
+    expect(await office.state(body.reference)).toBe('received');
+  });
+});
