@@ -33,6 +33,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   requests: 'SELECT, INSERT, UPDATE, DELETE',
   request_transitions: 'SELECT',
   request_subject: 'SELECT, INSERT, UPDATE, DELETE',
+  erased_addresses: 'SELECT, INSERT, DELETE',
   request_tokens: 'SELECT, INSERT, UPDATE, DELETE',
   request_messages: 'SELECT, INSERT, UPDATE, DELETE',
   request_notes: 'SELECT, INSERT, DELETE',

@@ -16,14 +16,19 @@ export interface CommentAuthor {
 /** Keeps a person's comments from the public while their erasure waits or holds defer it. The comments themselves are not touched. */
 @Injectable()
 export class CommentHiding {
-  /** @param before only comments written before: later ones under the address are somebody else's */
-  async hide(manager: EntityManager, requestId: string, author: CommentAuthor, before?: Date): Promise<void> {
+  /** @param before only comments written before: later ones under an address are somebody else's */
+  async hide(
+    manager: EntityManager,
+    requestId: string,
+    author: CommentAuthor,
+    before?: { readonly accounts: Date; readonly addresses: Date },
+  ): Promise<void> {
     await this.show(manager, [requestId]);
     await manager.query(
       `INSERT INTO comment_hiding (request_id, account_id, address, before)
        SELECT $1::uuid, a, NULL::text, $4::timestamptz FROM unnest($2::uuid[]) AS a
-       UNION ALL SELECT $1::uuid, NULL::uuid, fold_address(a), $4::timestamptz FROM unnest($3::text[]) AS a`,
-      [requestId, author.accountIds, author.addresses, before ?? null],
+       UNION ALL SELECT $1::uuid, NULL::uuid, fold_address(a), $5::timestamptz FROM unnest($3::text[]) AS a`,
+      [requestId, author.accountIds, author.addresses, before?.accounts ?? null, before?.addresses ?? null],
     );
   }
 

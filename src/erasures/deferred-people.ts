@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { AccountClosing } from '../accounts/account-closing.js';
 import { CommentHiding } from '../comments/comment-hiding.js';
-import { Clock } from '../platform/clock/clock.js';
 import { type ErasedPerson } from '../requests/erased-cases.js';
 
 /**
@@ -14,13 +13,22 @@ export class DeferredPeople {
   constructor(
     private readonly accounts: AccountClosing,
     private readonly hiding: CommentHiding,
-    private readonly clock: Clock,
   ) {}
 
-  /** Closes their accounts and hides what is left of their comments, in the transaction that defers the erasure. */
-  async close(manager: EntityManager, requestId: string, person: ErasedPerson): Promise<void> {
+  /**
+   * Closes their accounts and hides what is left of their comments, in the transaction that defers the erasure. Comments
+   * that came under their addresses since the erasure began are somebody else's, however often it is deferred.
+   * @param erasure when it began, and when it was deferred first
+   */
+  async close(
+    manager: EntityManager,
+    requestId: string,
+    person: ErasedPerson,
+    { startedAt, deferredAt }: { readonly startedAt: Date; readonly deferredAt: Date },
+  ): Promise<void> {
     await this.closeAccounts(manager, person);
-    await this.hiding.hide(manager, requestId, person, this.clock.now());
+    const before = { accounts: deferredAt, addresses: startedAt };
+    await this.hiding.hide(manager, requestId, person, before);
   }
 
   /** Where no case is left that comments could be hidden for. */

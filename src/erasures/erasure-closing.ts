@@ -57,8 +57,10 @@ export class ErasureClosing {
   ): Promise<void> {
     const person = casePeople(subject, erasure);
     const keeping = await this.kept.requestsKeeping(manager, others);
-    await this.rows.deferred(manager, erasure.id, this.clock.now());
-    await this.people.close(manager, run.requestId, person);
-    await this.requests.defer(manager, run.requestId, person, shownAs, keeping);
+    const now = this.clock.now();
+    const { startedAt = now, deferredAt = now } = erasure;
+    await this.rows.deferred(manager, erasure.id, now);
+    await this.people.close(manager, run.requestId, person, { startedAt, deferredAt });
+    await this.requests.defer(manager, run.requestId, person, startedAt, shownAs, keeping);
   }
 }

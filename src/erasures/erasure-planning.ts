@@ -76,10 +76,10 @@ export class ErasurePlanning {
 
 async function heldIn(
   source: Source,
-  { emails }: SealedSubject,
+  { emails, since }: SealedSubject,
   begun: Begun | undefined,
 ): Promise<PlannedCollection[]> {
-  const snapshot = await source.open({ emails }, begun);
+  const snapshot = await source.open({ emails, since }, begun);
   try {
     const planned: PlannedCollection[] = [];
     for (const { id: collection, category } of snapshot.collections) {
@@ -93,9 +93,9 @@ async function heldIn(
 }
 
 /** The person as one source knows them. */
-export function subjectIn({ emails, known, passedOn }: SealedSubject, source: string): ErasedSubject {
+export function subjectIn({ emails, known, passedOn, since }: SealedSubject, source: string): ErasedSubject {
   const left = source === PORTAL_ID ? emails.filter((email) => passedOn?.includes(email) !== true) : emails;
-  return { emails: left, known: known[source] };
+  return { emails: left, since, known: known[source] };
 }
 
 function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {

@@ -73,6 +73,7 @@ export class ErasurePreparation {
       emails: [...new Set([...(known?.emails ?? []), ...run.emails])],
       addresses: [...new Set([...(known?.addresses ?? []), ...run.addresses])],
       known: known?.known ?? {},
+      since: run.since,
     };
     return this.planning.learn(subject, scopeOf(run.scope, erasure));
   }

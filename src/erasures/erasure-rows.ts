@@ -18,6 +18,8 @@ export interface SealedSubject extends HeldPerson {
   readonly known: Readonly<Record<string, KnownIdentifiers>>;
   /** Addresses of theirs that are somebody else's in the portal by now: there they lead to that person. */
   readonly passedOn?: readonly string[];
+  /** As for `SourceSubject`. Not kept with the erasure: what somebody else's erasure had left may be gone by the next try. */
+  readonly since?: Date;
 }
 
 /** One erasure as its row tells it. */

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { Sessions } from '../auth/sessions.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { CaseEffects } from './case-effects.js';
+import { ErasedAddresses } from './erased-addresses.js';
 import { RequestLinks } from './request-links.js';
 import { RequestSubjects } from './request-subjects.js';
 import { type SubjectRequest } from './subject-request.js';
@@ -16,6 +17,7 @@ export class CaseReduction {
     private readonly sessions: Sessions,
     private readonly outbox: Outbox,
     private readonly effects: CaseEffects,
+    private readonly erased: ErasedAddresses,
   ) {}
 
   /** @param accountIds accounts of the same person, whose mails go too @returns how many rows led to the person */
@@ -26,6 +28,7 @@ export class CaseReduction {
   ): Promise<number> {
     const requestIds = requests.map(({ id }) => id);
     await this.shut(manager, requestIds);
+    await this.erased.forget(manager, requestIds);
     const subjects = await this.subjects.delete(manager, ...requestIds);
     const [, messages] = await manager.query<[unknown, number]>(
       'DELETE FROM request_messages WHERE request_id = ANY ($1)',

@@ -5,6 +5,7 @@ import { type SecurityValues } from '../audit/security-values.js';
 import { Clock } from '../platform/clock/clock.js';
 import { CaseEffects } from './case-effects.js';
 import { CaseReduction } from './case-reduction.js';
+import { ErasedAddresses } from './erased-addresses.js';
 import { ErasedCases, type ErasedPerson } from './erased-cases.js';
 import { PersonForgetting } from './person-forgetting.js';
 import { CLOSED_STATES, type RequestState } from './request-kinds.js';
@@ -27,6 +28,7 @@ export class RequestClosing {
     private readonly cases: ErasedCases,
     private readonly reduction: CaseReduction,
     private readonly effects: CaseEffects,
+    private readonly erased: ErasedAddresses,
     private readonly forgetting: PersonForgetting,
     private readonly clock: Clock,
   ) {}
@@ -87,6 +89,7 @@ export class RequestClosing {
   /**
    * Running to deferred: something is kept, and who asked stays known so that the rest can follow. Where the person is
    * told `completed`, everything of theirs ends as `close` would end it, as far as they and whoever answers them can see.
+   * @param erasedAt when the erasure began
    * @param shownAs `completed` where the person may not know that anything is kept: then they see no sign of it
    * @param keeping as for `close`
    * @returns false where the request is not running any more: nothing was changed
@@ -95,6 +98,7 @@ export class RequestClosing {
     manager: EntityManager,
     requestId: string,
     person: ErasedPerson,
+    erasedAt: Date,
     shownAs: 'completed' | 'deferred',
     keeping: readonly string[] = [],
   ): Promise<boolean> {
@@ -106,6 +110,7 @@ export class RequestClosing {
     await this.cases.end(manager, others);
     await this.reduction.silence(manager, [requestId, ...idsOf(others)], person.accountIds);
     await this.effects.undo(manager, others);
+    await this.erased.add(manager, requestId, person.addresses, erasedAt);
     return true;
   }
 

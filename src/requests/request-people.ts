@@ -5,11 +5,14 @@ import { PersonAddresses } from '../persons/person-addresses.js';
 import { Persons } from '../persons/persons.js';
 import { Config } from '../platform/config/config.js';
 import { foldAddress } from '../platform/text/fold-address.js';
+import { ErasedAddresses } from './erased-addresses.js';
 import { type RequestSubject, RequestSubjects } from './request-subjects.js';
 
 /** Where a person's data are looked for, and from when the answer may be handed out. */
 export interface PersonReach {
   readonly emails: readonly string[];
+  /** What was written earlier under the addresses was erased as somebody else's, or counts as erased. */
+  readonly since?: Date;
   readonly accountId?: string;
   readonly availableFrom: Date;
 }
@@ -21,6 +24,7 @@ export class RequestPeople {
     private readonly subjects: RequestSubjects,
     private readonly persons: Persons,
     private readonly addresses: PersonAddresses,
+    private readonly erased: ErasedAddresses,
     private readonly config: Config,
   ) {}
 
@@ -34,7 +38,8 @@ export class RequestPeople {
     const emails = subject === undefined ? [] : await this.addressesOf(manager, subject);
     const secured = account?.securedAt?.getTime();
     const availableFrom = new Date(secured === undefined ? 0 : secured + this.config.safetyDelay);
-    return { emails, accountId: account?.id, availableFrom };
+    const since = await this.erased.since(manager, emails, requestId);
+    return { emails, since, accountId: account?.id, availableFrom };
   }
 
   /**

@@ -11,6 +11,8 @@ export interface RequestRun {
   readonly receivedAt: Date;
   /** Confirmed addresses: the only thing that crosses into a source (I5). */
   readonly emails: readonly string[];
+  /** As for `PersonReach`. */
+  readonly since?: Date;
   readonly accountId?: string;
   /** Not to be handed out before: a password or an address was changed lately. */
   readonly availableFrom: Date;

@@ -87,8 +87,8 @@ export class RunStarts {
   }
 
   private async describe(manager: EntityManager, request: SubjectRequest): Promise<RequestRun> {
-    const { emails, accountId, availableFrom } = await this.people.reach(manager, request.id);
+    const { emails, since, accountId, availableFrom } = await this.people.reach(manager, request.id);
     const { id: requestId, reference, locale, regime, receivedAt } = request;
-    return { requestId, reference, locale, regime, receivedAt, emails, accountId, availableFrom };
+    return { requestId, reference, locale, regime, receivedAt, emails, since, accountId, availableFrom };
   }
 }

@@ -6,6 +6,11 @@ import { type Begun } from './begun.js';
 /** How a source knows the person: confirmed addresses, and nothing else crosses into it (I5). */
 export interface SourceSubject {
   readonly emails: readonly string[];
+  /**
+   * Whoever had the addresses before was erased: of what an address leads to, rows that were not written since, or have no
+   * date, are not there for this person.
+   */
+  readonly since?: Date;
 }
 
 /** A field of a collection, as bundles and pages show it. */

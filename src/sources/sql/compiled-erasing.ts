@@ -8,7 +8,7 @@ import { eraseOrder } from './erase-order.js';
 import { clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, scopesOf, within } from './kept-scopes.js';
 import { type LiveSchema } from './live-schema.js';
-import { Predicates } from './predicates.js';
+import { type AddressReach, Predicates } from './predicates.js';
 import { retainedDays, retentionOf } from './retained-rows.js';
 import { BEFORE } from './settings.js';
 
@@ -37,8 +37,13 @@ export interface CompiledErasure {
 }
 
 /** @param live has every table and column that the map names (see `mapMismatches` and `eraseMismatches`) */
-export function compileErasure(map: DataMap, live: LiveSchema, scope: ErasureScope): CompiledErasure {
-  const predicates = new Predicates(map, live, scope.begun);
+export function compileErasure(
+  map: DataMap,
+  live: LiveSchema,
+  scope: ErasureScope,
+  since?: AddressReach['since'],
+): CompiledErasure {
+  const predicates = new Predicates(map, live, { begun: scope.begun, since });
   const compiled = eraseOrder(map, live).map((collection) => compile(collection, predicates, scope));
   return { collections: new Map(compiled.map((each) => [each.collection.id, each])), predicates };
 }

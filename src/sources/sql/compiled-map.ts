@@ -1,11 +1,10 @@
 import { escapeIdentifier as quote } from 'pg';
-import { type Begun } from '../begun.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
 import { type CollectionView } from '../snapshot.js';
 import { jsonValue } from './column-values.js';
 import { type LiveSchema } from './live-schema.js';
-import { Predicates } from './predicates.js';
+import { type AddressReach, Predicates } from './predicates.js';
 
 /** The statements of one collection. */
 export interface CompiledCollection {
@@ -33,10 +32,9 @@ export interface CompiledMap {
 
 /**
  * @param live has every table and column that the map names (see `mapMismatches`)
- * @param begun how far addresses reach of an erasure that has begun
  */
-export function compileMap(map: DataMap, live: LiveSchema, begun?: Pick<Begun, 'undated'>): CompiledMap {
-  const predicates = new Predicates(map, live, begun);
+export function compileMap(map: DataMap, live: LiveSchema, reach: AddressReach = {}): CompiledMap {
+  const predicates = new Predicates(map, live, reach);
   const lessons = map.collections.flatMap((collection) => lessonsOf(collection, predicates));
   return {
     collections: new Map(map.collections.map((given) => [given.id, compileCollection(given, predicates)])),

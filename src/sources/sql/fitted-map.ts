@@ -1,10 +1,10 @@
-import { type Begun } from '../begun.js';
 import { type ErasureScope } from '../erasing.js';
 import { type DataMap } from '../map/data-map.js';
 import { type CompiledErasure, compileErasure } from './compiled-erasing.js';
 import { type CompiledMap, compileMap } from './compiled-map.js';
 import { eraseMismatches } from './erase-mismatches.js';
 import { type LiveSchema } from './live-schema.js';
+import { type AddressReach } from './predicates.js';
 
 /** A data map with the live schema that it fits. Each statement is made once: none holds a value. */
 export class FittedMap {
@@ -18,14 +18,14 @@ export class FittedMap {
     readonly live: LiveSchema,
   ) {}
 
-  reading(begun?: Begun): CompiledMap {
-    return made(this.reads, `${begun?.undated}`, () => compileMap(this.map, this.live, begun));
+  reading(reach: AddressReach): CompiledMap {
+    return made(this.reads, kindOf(reach), () => compileMap(this.map, this.live, reach));
   }
 
   /** Call it where `eraseMismatches` are none. */
-  erasing(scope: ErasureScope): CompiledErasure {
-    const kind = `${scope.comments} ${scope.begun?.undated} ${scope.before !== undefined}`;
-    return made(this.erasures, kind, () => compileErasure(this.map, this.live, scope));
+  erasing(scope: ErasureScope, since?: AddressReach['since']): CompiledErasure {
+    const kind = `${scope.comments} ${kindOf({ begun: scope.begun, since })} ${scope.before !== undefined}`;
+    return made(this.erasures, kind, () => compileErasure(this.map, this.live, scope, since));
   }
 
   /** What keeps the source from being erased in. */
@@ -33,6 +33,10 @@ export class FittedMap {
     this.unfit ??= eraseMismatches(this.map, this.live);
     return this.unfit;
   }
+}
+
+function kindOf({ begun, since }: AddressReach): string {
+  return `${begun?.undated} ${since !== undefined}`;
 }
 
 function made<T>(all: Map<string, T>, kind: string, make: () => T): T {

@@ -1,9 +1,10 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Begun } from '../begun.js';
+import { type SourceSubject } from '../snapshot.js';
 import { type Collection, type Condition, type DataMap, type Lead } from '../map/data-map.js';
 import { type Family, type LiveColumn, type LiveSchema } from './live-schema.js';
 import { datesOf } from './row-dates.js';
-import { arraySetting, BEGUN, Constants, EMAILS, knownSetting } from './settings.js';
+import { arraySetting, BEGUN, Constants, EMAILS, knownSetting, SINCE } from './settings.js';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -11,6 +12,13 @@ const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 export interface Referrer {
   readonly collection: string;
   readonly column: string;
+}
+
+/** How far addresses reach, by whom they are looked for; without any of it, as far as the map says. */
+export interface AddressReach {
+  /** Of an erasure that has begun. */
+  readonly begun?: Pick<Begun, 'undated'>;
+  readonly since?: SourceSubject['since'];
 }
 
 /** Compiles how rows lead to the person. Each answer is a boolean SQL expression over a table's alias. */
@@ -21,8 +29,7 @@ export class Predicates {
   constructor(
     private readonly map: DataMap,
     private readonly live: LiveSchema,
-    /** How far addresses reach of an erasure that has begun; without it, as far as the map says. */
-    private readonly begun?: Pick<Begun, 'undated'>,
+    private readonly reach: AddressReach = {},
   ) {
     this.families = identifierFamilies(map, live);
   }
@@ -104,8 +111,10 @@ export class Predicates {
     const held = `${alias}.${quote(lead.column)}`;
     const conditions = this.conditions(collection, lead.where, alias);
     const found = [...this.match(lead, held, column, alias, confirmed), ...conditions];
-    if (this.begun !== undefined && lead.by === 'address')
-      found.push(this.foundBefore(collection, lead, alias));
+    if (lead.by === 'address') {
+      if (this.reach.begun !== undefined) found.push(this.foundBefore(collection, lead, alias));
+      if (this.reach.since !== undefined) found.push(this.foundSince(collection, alias));
+    }
     return `(${found.join(' AND ')})`;
   }
 
@@ -113,7 +122,7 @@ export class Predicates {
   private foundBefore(collection: Collection, lead: Lead & { by: 'address' }, alias: string): string {
     const { date, learns } = collection;
     const { first } = datesOf(date === undefined ? undefined : this.column(collection, date), alias);
-    const early = `(${first} < (SELECT current_setting('${BEGUN}')::timestamptz)) IS ${this.begun?.undated === true ? 'NOT FALSE' : 'TRUE'}`;
+    const early = `(${first} < (SELECT current_setting('${BEGUN}')::timestamptz)) IS ${this.reach.begun?.undated === true ? 'NOT FALSE' : 'TRUE'}`;
     if (lead.unconfirmed === true || learns.length === 0) return early;
     const taught = learns.map((lesson) => {
       const held = `${alias}.${quote(lesson.column)}`;
@@ -124,6 +133,11 @@ export class Predicates {
     const news = taught.map(({ teaches, known }) => `(NOT ${teaches} OR (${known}))`);
     const old = taught.map(({ teaches }) => teaches);
     return `(${news.join(' AND ')} AND (${[...old, early].join(' OR ')}))`;
+  }
+
+  private foundSince({ table, date }: Collection, alias: string): string {
+    const { last } = datesOf(date === undefined ? undefined : this.column({ table }, date), alias);
+    return `(${last} >= (SELECT current_setting('${SINCE}')::timestamptz)) IS TRUE`;
   }
 
   private match(lead: Lead, held: string, column: LiveColumn, alias: string, confirmed: boolean): string[] {

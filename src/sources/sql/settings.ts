@@ -1,3 +1,4 @@
+import { type Begun } from '../begun.js';
 import { type Statements } from '../erasing.js';
 import { type Family } from './live-schema.js';
 
@@ -12,6 +13,20 @@ export const BEFORE = 'athar.before';
 
 /** When an erasure began; read where one has. */
 export const BEGUN = 'athar.begun';
+
+/** Since when rows that an address leads to are the person's; read where somebody else had it before. */
+export const SINCE = 'athar.since';
+
+/** The settings of how far addresses reach. */
+export function reachSettings(reach: {
+  readonly begun?: Pick<Begun, 'at'>;
+  readonly since?: Date;
+}): Record<string, string> {
+  return {
+    ...(reach.begun === undefined ? {} : { [BEGUN]: reach.begun.at.toISOString() }),
+    ...(reach.since === undefined ? {} : { [SINCE]: reach.since.toISOString() }),
+  };
+}
 
 /** The day it is where the office is, and the office's time zone; read where retentions end. */
 export const TODAY = 'athar.today';

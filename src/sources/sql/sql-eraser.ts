@@ -20,7 +20,16 @@ import { asUnavailable } from './failure-sentence.js';
 import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
 import { answerOf, piecesOf } from './looking.js';
-import { arrayLiteral, BEFORE, BEGUN, EMAILS, knownSetting, makeSettings, TODAY, ZONE } from './settings.js';
+import {
+  arrayLiteral,
+  BEFORE,
+  EMAILS,
+  knownSetting,
+  makeSettings,
+  reachSettings,
+  TODAY,
+  ZONE,
+} from './settings.js';
 import { addressesOf, type PersonSearch, type SqlSource } from './sql-source.js';
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
@@ -40,15 +49,15 @@ export class SqlEraser implements Eraser {
     calendar: OfficeCalendar,
   ) {
     this.source = sql.id;
-    this.erasure = fitted.erasing(scope);
+    this.erasure = fitted.erasing(scope, subject.since);
     this.collections = [...this.erasure.collections.values()].map(({ erasable }) => erasable);
     const { begun, before } = scope;
     this.settings = {
       ...this.erasure.predicates.constants.all(),
       [TODAY]: calendar.today(),
       [ZONE]: calendar.zone,
-      ...(begun === undefined ? {} : { [BEGUN]: begun.at.toISOString() }),
       ...(before === undefined ? {} : { [BEFORE]: before.toISOString() }),
+      ...reachSettings({ begun, since: subject.since }),
     };
   }
 

@@ -12,7 +12,7 @@ import { FittedMap } from './fitted-map.js';
 import { learnIdentifiers } from './learn-identifiers.js';
 import { readLiveSchema } from './live-schema.js';
 import { mapMismatches, mappedTables } from './map-mismatches.js';
-import { arrayLiteral, BEGUN, EMAILS, knownSetting } from './settings.js';
+import { arrayLiteral, EMAILS, knownSetting, reachSettings } from './settings.js';
 import { SqlSnapshot } from './sql-snapshot.js';
 
 /** Hands out connections; the holder releases each, with `true` where it is broken. */
@@ -87,7 +87,15 @@ export class SqlSource implements Source {
   async search(subject: ErasedSubject, how: Looking = {}): Promise<PersonSearch> {
     return this.begin(async (client) => {
       const fitted = how.fitted ?? (await this.read(client));
-      return { client, ...(await this.prepare(client, subject, fitted.reading(how.begun), how)) };
+      return {
+        client,
+        ...(await this.prepare(
+          client,
+          subject,
+          fitted.reading({ begun: how.begun, since: subject.since }),
+          how,
+        )),
+      };
     });
   }
 
@@ -153,8 +161,7 @@ export class SqlSource implements Source {
     { begun, known: allKnown = false }: Looking,
   ): Promise<Omit<PersonSearch, 'client'>> {
     const person = { ...map.constants, [EMAILS]: arrayLiteral(addressesOf(subject)) };
-    const cut: Record<string, string> = begun === undefined ? {} : { [BEGUN]: begun.at.toISOString() };
-    const settings = { ...SESSION, ...person, ...cut };
+    const settings = { ...SESSION, ...person, ...reachSettings({ begun, since: subject.since }) };
     if (allKnown) {
       const { known = {} } = subject;
       await setLocals(client, {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Accounts } from '../../accounts/accounts.js';
 import { Persons } from '../../persons/persons.js';
 import { notFound } from '../../platform/http/problem.js';
+import { ErasedAddresses } from '../../requests/erased-addresses.js';
 import { HeldCounts, type HeldInSource } from '../../sources/held-counts.js';
 
 /** What is held of whoever is signed in, found by the addresses they confirmed. */
@@ -12,6 +13,7 @@ export class OwnData {
     private readonly database: DataSource,
     private readonly accounts: Accounts,
     private readonly persons: Persons,
+    private readonly erased: ErasedAddresses,
     private readonly counts: HeldCounts,
   ) {}
 
@@ -19,6 +21,7 @@ export class OwnData {
     const account = await this.accounts.byId(this.database.manager, accountId);
     if (account === undefined) throw notFound();
     const emails = await this.persons.verifiedEmails(this.database.manager, account.personId);
-    return this.counts.of({ emails });
+    const since = await this.erased.since(this.database.manager, emails);
+    return this.counts.of({ emails, since });
   }
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agent } from '../../support/app.js';
 import { tokenIn } from '../../support/mail-sink.js';
+import { readBinary } from '../../support/read-binary.js';
+import { unzip } from '../../support/zip.js';
 import { ErasureOffice } from './erasure-office.js';
 
 let office: ErasureOffice;
@@ -120,5 +122,74 @@ describe('a hold that hides itself', () => {
     const { body: mine } = await guest.get('/api/v1/requests').expect(200);
     expect(mine.items.map(({ reference }: { reference: string }) => reference)).toEqual([body.reference]);
     expect(await office.state(body.reference)).toBe('received');
+  });
+});
+
+/** The texts in the copy that a guest is given. */
+async function copyOf(email: string): Promise<string> {
+  const guest = office.portal.visitor();
+  const { body } = await guest.post('/api/v1/requests').send({ kind: 'export', email }).expect(202);
+  await office.work();
+  const token = tokenIn(await office.portal.mail.take(email, body.reference), '/requests/confirm');
+  await guest.post('/api/v1/requests/confirm').send({ token }).expect(200);
+  await office.admins[0].post(`/api/v1/admin/requests/${body.reference}/approve`).expect(200);
+  await office.work();
+  const { body: zip } = await guest
+    .get(`/api/v1/requests/${body.reference}/bundle`)
+    .buffer(true)
+    .parse(readBinary)
+    .expect(200);
+  return [...(await unzip(zip as Buffer)).values()].map(String).join('\n');
+}
+
+describe('what a hidden hold keeps of a guest', () => {
+  const email = 'masked@readers.example';
+  const say = (body: string) => office.comment(office.portal.visitor(), body, { name: 'M', email });
+  const publish = () => office.rows(`UPDATE comments SET status = 'approved' WHERE status = 'pending'`);
+  let holds: readonly string[];
+  let first: string;
+
+  it('is not found by the address any more', async () => {
+    await say('masked says a thing');
+    const [said] = await office.rows<{ id: string }>(
+      `SELECT id FROM comments WHERE body = 'masked says a thing'`,
+    );
+    const scope = { source: 'portal', collection: 'comments', recordIds: [said?.id] };
+    const place = () => office.hold(scope, 'existence-hidden');
+    holds = [await place(), await place()];
+    first = await office.askAsGuest(email);
+    await office.approve(first);
+    await office.work();
+    expect(await office.state(first)).toBe('deferred');
+    await say('masked says another thing');
+    const copy = await copyOf(email);
+    expect(copy).toContain('masked says another thing');
+    expect(copy).not.toContain('masked says a thing');
+    await office.portal.account('member', 'masked');
+    const { body } = await (await office.portal.signIn('masked')).get('/api/v1/me/data').expect(200);
+    const own = body.items.flatMap(({ collections }: { collections: object[] }) => collections);
+    expect(own).toContainEqual(expect.objectContaining({ collection: 'comments', count: 1 }));
+  });
+
+  it('is hidden with nothing that came since, however often the erasure is deferred', async () => {
+    await publish();
+    const thread = async () => (await office.portal.visitor().get('/api/v1/articles/port/comments')).text;
+    await office.release(holds[0] ?? '');
+    expect(await office.state(first)).toBe('deferred');
+    expect(await thread()).toContain('masked says another thing');
+    expect(await thread()).not.toContain('masked says a thing');
+  });
+
+  it('is left to its own erasure by a later one', async () => {
+    const second = await office.ask(await office.portal.signIn('masked'));
+    await office.approve(second);
+    await office.work();
+    expect(await office.state(second)).toBe('completed');
+    expect(await office.comments('masked says%')).toEqual(['masked says a thing']);
+    expect(await office.state(first)).toBe('deferred');
+    await office.release(holds[1] ?? '');
+    expect(await office.state(first)).toBe('completed');
+    expect(await office.comments('masked says%')).toEqual([]);
+    expect(await office.rows('SELECT 1 FROM erased_addresses')).toHaveLength(1);
   });
 });

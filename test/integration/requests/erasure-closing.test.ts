@@ -218,7 +218,7 @@ describe('deferring an erasure', () => {
     const { erasure, person, email } = await member('partly');
     await inTransaction(async (manager) => {
       await mails().deferred(manager, erasure.id, { attachments: [RECEIPT], salt: 's' });
-      const deferring = () => closing().defer(manager, erasure.id, person, 'deferred');
+      const deferring = () => closing().defer(manager, erasure.id, person, new Date(), 'deferred');
       expect(await deferring()).toBe(true);
       expect(await deferring()).toBe(false);
     });
@@ -235,7 +235,7 @@ describe('deferring an erasure', () => {
 
   it('goes on, also where account and person are gone', async () => {
     const { erasure, person, email } = await member('resumed');
-    await inTransaction((manager) => closing().defer(manager, erasure.id, person, 'deferred'));
+    await inTransaction((manager) => closing().defer(manager, erasure.id, person, new Date(), 'deferred'));
     await eraseRows(person);
     const run = await portal.runs.beginErasure(erasure.id);
     expect(run).toMatchObject({
@@ -251,7 +251,7 @@ describe('deferring an erasure', () => {
     const { erasure, person, email } = await member('hidden');
     await inTransaction(async (manager) => {
       await mails().erased(manager, erasure.id, { attachments: [], salt: 's' });
-      await closing().defer(manager, erasure.id, person, 'completed');
+      await closing().defer(manager, erasure.id, person, new Date(), 'completed');
     });
     await requests.work();
     const reader = await openedBy(await requests.app.mail.take(email, erasure.reference));
