@@ -4,6 +4,7 @@ import { Sessions } from '../auth/sessions.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { CaseEffects } from './case-effects.js';
 import { ErasedAddresses } from './erased-addresses.js';
+import { type ErasedPerson } from './erased-cases.js';
 import { RequestLinks } from './request-links.js';
 import { RequestSubjects } from './request-subjects.js';
 import { type SubjectRequest } from './subject-request.js';
@@ -48,18 +49,23 @@ export class CaseReduction {
   }
 
   /**
-   * Nothing leaves about these cases any more, and nobody gets into them but by a link that only shows them. Their rows
-   * stay: holds may keep them.
-   * @param accountIds accounts of the same person, whose mails do not leave either
+   * To the person it is all as if their cases were reduced: nothing leaves about them, nobody gets into them but by a link
+   * that only shows them, and what was erased is not found by their addresses. The rows stay: holds may keep them.
+   * @param erased the case whose erasure left something, and when that began
+   * @param others the person's other cases, which have ended
    */
   async silence(
     manager: EntityManager,
-    requestIds: readonly string[],
-    accountIds: readonly string[],
+    { requestId, at }: { readonly requestId: string; readonly at: Date },
+    others: readonly SubjectRequest[],
+    { accountIds, addresses }: ErasedPerson,
   ): Promise<void> {
+    const requestIds = [requestId, ...others.map(({ id }) => id)];
     await this.shut(manager, requestIds);
     await this.subjects.silence(manager, requestIds);
     await this.outbox.giveUp(manager, { accountIds, requestIds });
+    await this.effects.undo(manager, others);
+    await this.erased.add(manager, requestId, addresses, at);
   }
 
   private async shut(manager: EntityManager, requestIds: readonly string[]): Promise<void> {

@@ -3,9 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { type AuditEntry } from '../audit/audit-entry.js';
 import { type SecurityValues } from '../audit/security-values.js';
 import { Clock } from '../platform/clock/clock.js';
-import { CaseEffects } from './case-effects.js';
 import { CaseReduction } from './case-reduction.js';
-import { ErasedAddresses } from './erased-addresses.js';
 import { ErasedCases, type ErasedPerson } from './erased-cases.js';
 import { PersonForgetting } from './person-forgetting.js';
 import { CLOSED_STATES, type RequestState } from './request-kinds.js';
@@ -27,8 +25,6 @@ export class RequestClosing {
     private readonly outcomes: RequestOutcomes,
     private readonly cases: ErasedCases,
     private readonly reduction: CaseReduction,
-    private readonly effects: CaseEffects,
-    private readonly erased: ErasedAddresses,
     private readonly forgetting: PersonForgetting,
     private readonly clock: Clock,
   ) {}
@@ -108,9 +104,7 @@ export class RequestClosing {
     const all = await this.cases.lock(manager, person, requestId);
     const others = all.filter(({ id, state }) => id !== requestId && !goesOn(id, state, keeping));
     await this.cases.end(manager, others);
-    await this.reduction.silence(manager, [requestId, ...idsOf(others)], person.accountIds);
-    await this.effects.undo(manager, others);
-    await this.erased.add(manager, requestId, person.addresses, erasedAt);
+    await this.reduction.silence(manager, { requestId, at: erasedAt }, others, person);
     return true;
   }
 
