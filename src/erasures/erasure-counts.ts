@@ -54,6 +54,18 @@ export class ErasureCounts {
     return gone + cleared.length - fresh.length;
   }
 
+  /** Rows by what became of them. */
+  async each(
+    manager: EntityManager,
+    id: string,
+  ): Promise<(CollectionPlace & { readonly deleted: number; readonly cleared: number })[]> {
+    return manager.query(
+      `SELECT source, collection, deleted::float8 AS deleted, cleared::float8 AS cleared FROM erasure_counts
+       WHERE erasure_id = $1`,
+      [id],
+    );
+  }
+
   /** Rows that are erased, by collection, without those that a run would meet again. */
   async of(manager: EntityManager, id: string): Promise<ErasedRows[]> {
     const rows = await manager.query<{ source: string; collection: string; rows: string; again: string }[]>(

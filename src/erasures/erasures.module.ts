@@ -30,6 +30,7 @@ import { Ledger } from './ledger.js';
 import { Leftovers } from './leftovers.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
 import { PassedOnAddresses } from './passed-on-addresses.js';
+import { ErasedItems } from './erased-items.js';
 import { ReceiptItems } from './receipt-items.js';
 import { Receipts } from './receipts.js';
 import { ReplayJob } from './replay-job.js';
@@ -79,6 +80,7 @@ import { SecurityItems } from './security-items.js';
     Leftovers,
     OutcomeReceipts,
     PassedOnAddresses,
+    ErasedItems,
     ReceiptItems,
     Receipts,
     ReplayJob,

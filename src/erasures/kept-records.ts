@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type BatchOutcome, type RecordKey } from '../sources/erasing.js';
 import { type CollectionPlace } from './erasure-counts.js';
-import { type KeptRows } from './kept-rows.js';
-
-/** As many keys of one kind are listed in a receipt; the rest are counted. */
-const LISTED = 1000;
+import { type ErasedRows } from './erasure-plan.js';
+import { type KeptRows, LISTED } from './kept-rows.js';
 
 /** The room's table of rows that erasures left to holds, and to retentions. */
 @Injectable()
@@ -81,6 +79,20 @@ export class KeptRecords {
       [erasureId, LISTED],
     );
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  }
+
+  /** Rows that these holds alone keep, whole or in part, and that no retention keeps as well; rows that go with the case are not among them. */
+  async keptOnlyBy(
+    manager: EntityManager,
+    erasureId: string,
+    holds: readonly string[],
+  ): Promise<ErasedRows[]> {
+    return manager.query<ErasedRows[]>(
+      `SELECT source, collection, count(*)::float8 AS rows FROM erasure_kept
+       WHERE erasure_id = $1 AND key <> '{}' AND holds <> '{}' AND holds <@ $2::uuid[] AND NOT retained
+       GROUP BY source, collection`,
+      [erasureId, holds],
+    );
   }
 
   /** How many rows are kept from it. */

@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type RetainedKept } from './kept-rows.js';
-
-/** As many keys of one kind are listed in a receipt; the rest are counted. */
-const LISTED = 1000;
+import { LISTED, type RetainedKept } from './kept-rows.js';
 
 /** Most last days of a collection that are told apart; whatever ends later is told by the last one. */
 const MOST_DAYS = 100;

@@ -1,6 +1,9 @@
 import { type HoldRule } from '../holds/hold-rules.js';
 import { type DataCategory } from '../policy/purposes.js';
 
+/** As many keys of one kind are listed in a receipt; the rest are counted. */
+export const LISTED = 1000;
+
 /** Rows of one collection that the same holds kept, in whole or in part. */
 export interface KeptRows {
   readonly source: string;

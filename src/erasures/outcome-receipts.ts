@@ -4,6 +4,7 @@ import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { type EndedRun } from './ended-run.js';
+import { ErasedItems } from './erased-items.js';
 import { defers, type Kept } from './kept-rows.js';
 import { addressDigest, type Receipt, type ReceiptFacts, type RetainedItem } from './receipt.js';
 import { ReceiptItems } from './receipt-items.js';
@@ -22,6 +23,7 @@ export interface PersonsNews {
 export class OutcomeReceipts {
   constructor(
     private readonly items: ReceiptItems,
+    private readonly erased: ErasedItems,
     private readonly security: SecurityItems,
     private readonly receipts: Receipts,
     private readonly config: Config,
@@ -43,14 +45,20 @@ export class OutcomeReceipts {
     const { requestId } = ended.run;
     const told = await this.receipts.find(manager, requestId, 'person');
     const salt = randomBytes(16).toString('base64url');
-    const facts = await this.facts(manager, ended);
+    const facts = this.facts(ended);
     const digest = told?.outcome === shown ? told.addressDigest : this.digest(ended, salt);
     const outcome = defers(kept) ? 'deferred' : 'completed';
     const office = await this.retained(manager, ended, kept, 'office');
-    await this.receipts.keep(manager, requestId, 'office', { ...facts, outcome, retained: office });
+    const erased = await this.erased.office(manager, ended);
+    await this.receipts.keep(manager, requestId, 'office', { ...facts, erased, outcome, retained: office });
     if (told?.outcome === 'completed') return undefined;
-    const retained = await this.retained(manager, ended, kept, 'person');
-    const person = { ...facts, outcome: shown, addressDigest: digest, retained };
+    const person = {
+      ...facts,
+      erased: await this.erased.person(manager, ended, shown),
+      outcome: shown,
+      addressDigest: digest,
+      retained: await this.retained(manager, ended, kept, 'person'),
+    };
     const receipt = await this.receipts.keep(manager, requestId, 'person', person);
     return told?.outcome === shown ? undefined : { receipt, salt };
   }
@@ -75,10 +83,7 @@ export class OutcomeReceipts {
     return address === undefined ? undefined : addressDigest(salt, address);
   }
 
-  private async facts(
-    manager: EntityManager,
-    { run, erasure }: EndedRun,
-  ): Promise<Omit<ReceiptFacts, 'outcome' | 'retained'>> {
+  private facts({ run, erasure }: EndedRun): Omit<ReceiptFacts, 'outcome' | 'erased' | 'retained'> {
     const madeAt = this.clock.now();
     return {
       reference: run.reference,
@@ -88,7 +93,6 @@ export class OutcomeReceipts {
       receivedAt: run.receivedAt,
       startedAt: erasure.startedAt ?? madeAt,
       madeAt,
-      erased: await this.items.erased(manager, erasure.id, run.locale),
       statement: erasureWords(run.locale)('statement'),
     };
   }

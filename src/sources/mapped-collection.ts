@@ -13,6 +13,8 @@ export interface MappedCollection {
   readonly table: string;
   /** Why its rows are kept, for a time or for ever. */
   readonly retained?: Retained;
+  /** Whether its rows go only once no other row refers to them. */
+  readonly waits: boolean;
   /** Kinds of data that its columns hold. */
   readonly categories: ReadonlySet<DataCategory>;
   /** The kind of each field, by the field's name. */
@@ -28,6 +30,7 @@ export function mappedCollection(collection: Collection): MappedCollection {
     category,
     table,
     retained: erase?.action === 'retain' ? { purpose: erase.purpose, citation: erase.citation } : undefined,
+    waits: erase?.action === 'delete' && erase.unlessReferredBy.length > 0,
     categories: new Set([...kinds.map(([, kind]) => kind), ...categoriesOf(collection)]),
     fields: new Map(kinds),
   };

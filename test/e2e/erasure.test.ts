@@ -318,8 +318,8 @@ describe('what a hold keeps', () => {
     };
     expect(earlier).toHaveLength(2);
     expect(earlier).toMatchObject([
-      { ...line, categories: ['content'] },
       { ...line, categories: ['contact'] },
+      { ...line, categories: ['content'] },
     ]);
     const kept = () =>
       portal.sql.query('SELECT 1 FROM held_versions WHERE holds @> ARRAY[$1]::uuid[]', [holdId]);

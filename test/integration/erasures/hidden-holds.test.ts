@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Receipt, type RetainedItem } from '../../../src/erasures/receipt.js';
 import { type Agent } from '../../support/app.js';
 import { tokenIn } from '../../support/mail-sink.js';
 import { readBinary } from '../../support/read-binary.js';
@@ -69,6 +70,18 @@ async function erased(username: string): Promise<{ others: Others; erasure: stri
   return { others, erasure, mails };
 }
 
+/** What the person was told. */
+async function receiptOf(reference: string): Promise<Receipt> {
+  const [row] = await office.rows<{ body: string }>(
+    `SELECT body FROM receipts p JOIN requests r ON r.id = p.request_id
+     WHERE r.reference = $1 AND p.audience = 'person'`,
+    reference,
+  );
+  return JSON.parse(row?.body ?? '') as Receipt;
+}
+
+const withoutDates = ({ until: _until, ...item }: RetainedItem) => item;
+
 describe('a hold that hides itself', () => {
   let hidden: Awaited<ReturnType<typeof erased>>;
   let plain: Awaited<ReturnType<typeof erased>>;
@@ -84,6 +97,12 @@ describe('a hold that hides itself', () => {
     const named = (mails: readonly string[]) => mails.map((subject) => subject.replaceAll(/R-[\w-]+/g, ''));
     expect(plain.mails).toHaveLength(1);
     expect(named(hidden.mails)).toEqual(named(plain.mails));
+    const { retained: kept, erased: gone } = await receiptOf(hidden.erasure);
+    const { retained, erased: all } = await receiptOf(plain.erasure);
+    expect({ gone, kept: kept.map(withoutDates) }).toEqual({ gone: all, kept: retained.map(withoutDates) });
+    expect(all).toContainEqual(
+      expect.objectContaining({ collection: 'comments', action: 'anonymised', count: 1 }),
+    );
     for (const { others } of [hidden, plain]) {
       const bundles = await office.rows(
         `SELECT o.object_key FROM bundle_objects o JOIN requests r ON r.id = o.request_id WHERE o.live AND r.reference = $1`,

@@ -273,7 +273,10 @@ describe('a row that a hold and its retention keep', () => {
     await wake();
     expect(await state(reference)).toBe('deferred');
     expect(await bills('hidden')).toEqual(['f1']);
-    expect(await receipt(reference)).toMatchObject({ outcome: 'completed', retained: [] });
+    const told = await receipt(reference);
+    expect(told).toMatchObject({ outcome: 'completed', retained: [] });
+    expect(ofBills(told.erased)).toMatchObject([{ action: 'erased', count: 1 }]);
+    expect(ofBills((await receipt(reference, 'office')).erased)).toEqual([]);
     expect(ofBills((await receipt(reference, 'office')).retained)).toMatchObject([{ citation: 'Order 1' }]);
     expect(await wake()).toBe(0);
     await release(held);
@@ -287,8 +290,9 @@ describe('a row that a hold and its retention keep', () => {
       await bill(`g-${username}-1`, username, 10);
       await bill(`g-${username}-2`, username, 10);
       const held = username === 'secret' ? await hold(`g-${username}-1`, 'existence-hidden') : undefined;
-      const { retained, outcome } = await receipt(await erase(username));
-      items.push({ outcome, retained: retained.map((item) => ({ ...item, records: item.records?.length })) });
+      const { retained, outcome, erased } = await receipt(await erase(username));
+      const counted = retained.map((item) => ({ ...item, records: item.records?.length }));
+      items.push({ outcome, erased, retained: counted });
       if (held !== undefined) await release(held);
     }
     expect(items[0]).toEqual(items[1]);
