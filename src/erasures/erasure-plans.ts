@@ -26,8 +26,8 @@ export class ErasurePlans {
   ) {}
 
   /**
-   * A fresh dry run. Until the erasure is approved it is the plan that an approval is for; afterwards the approved one
-   * stays what the run is measured by.
+   * A fresh dry run. Until somebody has approved the erasure it is the plan that an approval is for; from then on that one
+   * stays: everybody approves the same, and the run is measured by it.
    * @throws Problem 404; 403 for the admin’s own case; 409 for a request of another kind; SourceUnavailable
    */
   async look(official: Official, reference: string): Promise<ShownPlan> {
@@ -39,10 +39,19 @@ export class ErasurePlans {
     const plannedAt = this.clock.now();
     await this.desk.act(official, reference, async (manager, locked) => {
       // Looked at under the lock: an approval that came meanwhile is for the plan that was there before.
-      if (this.runs.isUndecided(locked)) await this.rows.keepPlan(manager, erasure.id, plan, plannedAt);
+      if (this.runs.isUndecided(locked) && locked.approvals === 0)
+        await this.rows.keepPlan(manager, erasure.id, plan, plannedAt);
       return { action: 'erasure.planned', detail: { collections: plan.collections.length } };
     });
     return { ...plan, plannedAt };
+  }
+
+  /** The plan that the next approval is for. @throws as `look` does */
+  async toApprove(official: Official, reference: string, approvals: number): Promise<ShownPlan> {
+    const plan = await this.look(official, reference);
+    if (approvals === 0) return plan;
+    const { requestId } = await this.runs.ofErasure(reference);
+    return (await this.kept(requestId)) ?? plan;
   }
 
   /** The plan that was made last and is kept; undefined before the first look. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReplayLock } from '../../../src/erasures/replay-lock.js';
 import { Terminal } from './terminal.js';
 
 /** In the order in which they refer to each other. */
@@ -66,6 +67,19 @@ describe('athar erasure replay', () => {
     expect(
       await terminal.rows(`SELECT actor_type FROM audit_events WHERE action = 'erasure.replayed'`),
     ).toEqual([{ actor_type: 'operator' }]);
+    expect(await replay()).toBe('Nothing came back.');
+  });
+
+  it('asks to be tried later while another one is under way', async () => {
+    let over = (): void => undefined;
+    const holder = terminal.portal.app
+      .get(ReplayLock)
+      .alone(() => new Promise<void>((resolve) => (over = resolve)));
+    await expect.poll(() => replay()).toContain('Another replay is under way');
+    expect(process.exitCode).toBe(75);
+    process.exitCode = undefined;
+    over();
+    await holder;
     expect(await replay()).toBe('Nothing came back.');
   });
 });

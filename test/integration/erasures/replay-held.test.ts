@@ -4,7 +4,7 @@ import { ErasureReplay, type Replayed } from '../../../src/erasures/erasure-repl
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { RequestEnding } from '../../../src/requests/request-ending.js';
 import { RequestStates } from '../../../src/requests/request-states.js';
-import { type Agent, TestApp } from '../../support/app.js';
+import { type Agent, PASSWORD, TestApp } from '../../support/app.js';
 
 let portal: TestApp;
 let first: Agent;
@@ -136,6 +136,37 @@ describe('the nightly check while a hold defers an erasure', () => {
     await release(held);
     expect(await replay()).toMatchObject([{ rows: 1 }]);
     expect(await comments('restored')).toEqual([]);
+  });
+});
+
+describe('an account that came back, and that a hold keeps now', () => {
+  it('is closed', async () => {
+    await member('revenant');
+    const server = new pg.Client({ connectionString: portal.database.adminUrl });
+    await server.connect();
+    await server.query('SET session_replication_role = replica');
+    for (const table of ['accounts', 'persons'])
+      await server.query(`CREATE TEMP TABLE kept_${table} AS SELECT * FROM public.${table}`);
+    expect(await state(await erase('revenant'))).toBe('completed');
+    const held = await hold({ email: 'revenant@readers.example', collection: 'account' });
+    for (const table of ['accounts', 'persons'])
+      await server.query(
+        `INSERT INTO public.${table} SELECT * FROM kept_${table} ON CONFLICT (id) DO NOTHING`,
+      );
+    await server.end();
+    await portal.signIn('revenant');
+    await replay();
+    const accounts = () =>
+      portal.sql.query(`SELECT closed_at IS NOT NULL AS closed FROM accounts WHERE username = 'revenant'`);
+    expect(await accounts()).toEqual([{ closed: true }]);
+    await portal
+      .visitor()
+      .post('/api/v1/auth/login')
+      .send({ login: 'revenant', password: PASSWORD })
+      .expect(401);
+    await release(held);
+    await replay();
+    expect(await accounts()).toEqual([]);
   });
 });
 

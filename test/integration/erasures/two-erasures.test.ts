@@ -45,4 +45,24 @@ describe('a second erasure of the same person', () => {
     expect(await office.erased(deferred)).toContain('comments anonymised 1');
     expect(await office.comments('words of twice')).toEqual([]);
   });
+
+  it('finds nobody once the first one has closed the account, and ends with it', async () => {
+    const agent = await office.member('again', 2);
+    const hold = await office.hold({ email: 'again@readers.example', collection: 'comments' });
+    const first = await office.ask(agent);
+    const second = await office.ask(agent);
+    await office.approve(first);
+    await office.run();
+    expect(await office.state(first)).toBe('deferred');
+    await office.approve(second);
+    await office.run();
+    const { body } = await office.admins[0].get(`/api/v1/admin/requests/${second}`).expect(200);
+    expect(body).toMatchObject({ state: 'failed' });
+    expect(body.failure).toContain('No confirmed address is known');
+    expect(await office.comments('words%of again')).toHaveLength(2);
+    await office.release(hold);
+    expect(await office.state(first)).toBe('completed');
+    expect(await office.state(second)).toBe('completed');
+    expect(await office.comments('words%of again')).toEqual([]);
+  });
 });

@@ -29,7 +29,10 @@ export class Approvals {
     const { approveAnew, steps } = this.offers.of(file, official.accountId);
     if (!steps.includes('approve')) return undefined;
     const { request } = file;
-    const plan = request.kind === 'erasure' ? await this.plans.look(official, reference) : undefined;
+    const plan =
+      request.kind === 'erasure'
+        ? await this.plans.toApprove(official, reference, request.approvals)
+        : undefined;
     return this.view(frame, request, plan, approveAnew);
   }
 
