@@ -26,6 +26,7 @@ import { AcknowledgedRequests1763900001700 } from './1763900001700-acknowledged-
 import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
 import { PeopleSearch1763900002100 } from './1763900002100-people-search.js';
 import { SilentRequests1763900002200 } from './1763900002200-silent-requests.js';
+import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   RequestNotes1763900001710,
   PeopleSearch1763900002100,
   SilentRequests1763900002200,
+  QueueViews1763900002200,
 ];

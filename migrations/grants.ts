@@ -37,6 +37,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   request_tokens: 'SELECT, INSERT, UPDATE, DELETE',
   request_messages: 'SELECT, INSERT, UPDATE, DELETE',
   request_notes: 'SELECT, INSERT, DELETE',
+  queue_views: 'SELECT, INSERT, DELETE',
   request_steps: 'SELECT, INSERT, UPDATE, DELETE',
   request_decisions: 'SELECT, INSERT, UPDATE, DELETE',
   exports: 'SELECT, INSERT, UPDATE, DELETE',

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { isIP } from 'node:net';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { conflict, type FieldProblem, invalidFields, notFound } from '../platform/http/problem.js';
+import { isAddress } from '../platform/text/plain-address.js';
 import { type AuditFilter, checkFilter } from './audit-filter.js';
 
 /** A search that an auditor keeps under a name. */
@@ -42,7 +42,7 @@ export class SavedSearches {
       pointer: `/filter/${part}`,
       message: 'A search by a text or an IP address is not kept.',
     }));
-    if (name.includes('@') || isIP(name) !== 0) {
+    if (isAddress(name)) {
       problems.push({ pointer: '/name', message: 'A name that holds no address.' });
     }
     if (problems.length > 0) throw invalidFields(...problems);

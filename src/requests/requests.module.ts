@@ -38,6 +38,7 @@ import { PersonLookup } from './person-lookup.js';
 import { PersonFiles, PersonMarks } from './person-files.js';
 import { PersonForgetting } from './person-forgetting.js';
 import { QueueNarrowing } from './queue-narrowing.js';
+import { QueueViews, QueueViewSweep } from './queue-views.js';
 import { RequestAccess } from './request-access.js';
 import { RequestAcknowledgement } from './request-acknowledgement.js';
 import { RequestApproval } from './request-approval.js';
@@ -120,6 +121,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     PersonForgetting,
     PersonMarks,
     QueueNarrowing,
+    QueueViews,
+    QueueViewSweep,
     RequestAccess,
     RequestAcknowledgement,
     RequestApproval,
@@ -168,6 +171,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OperatorIntake,
     PersonFiles,
     PersonLookup,
+    QueueViews,
     RequestAccess,
     RequestAcknowledgement,
     RequestBulk,

@@ -47,6 +47,7 @@ import { ReceiptAccess } from './api/receipt-access.js';
 import { ReceiptController } from './api/receipt.controller.js';
 import { RequestLimits } from './api/request-limits.js';
 import { PolicyController } from './api/policy.controller.js';
+import { QueueViewsController } from './api/queue-views.controller.js';
 import { RequestSubmissionController } from './api/request-submission.controller.js';
 import { RequestsController } from './api/requests.controller.js';
 import { SystemController } from './api/system.controller.js';
@@ -68,7 +69,9 @@ import { PlanWords } from './pages/admin/plan-view.js';
 import { RefusePagesController } from './pages/admin/refuse-pages.controller.js';
 import { LetterPagesController } from './pages/admin/letter-pages.controller.js';
 import { QueuePagesController } from './pages/admin/queue-pages.controller.js';
+import { QueueDesk } from './pages/admin/queue-desk.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
+import { ViewPagesController } from './pages/admin/view-pages.controller.js';
 import { ExportPagesController } from './pages/auditor/export-pages.controller.js';
 import { FigurePagesController } from './pages/auditor/figure-pages.controller.js';
 import { SavedPagesController } from './pages/auditor/saved-pages.controller.js';
@@ -135,6 +138,7 @@ export const apiControllers: Type[] = [
   PasswordResetController,
   PeopleController,
   PolicyController,
+  QueueViewsController,
   ReceiptController,
   RequestSubmissionController,
   RequestsController,
@@ -181,6 +185,7 @@ export const pageControllers: Type[] = [
   RequestLinkPagesController,
   RequestPagesController,
   SourcePagesController,
+  ViewPagesController,
 ];
 
 /** The top floor: everything that is reached over HTTP. */
@@ -233,6 +238,7 @@ export const pageControllers: Type[] = [
     CaseWork,
     ErasureParts,
     PlanWords,
+    QueueDesk,
     QueuePages,
     ReceiptAccess,
     RequestLimits,

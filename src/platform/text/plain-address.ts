@@ -10,3 +10,8 @@ export function plainAddress(text: string | undefined): string | undefined {
   const bare = (text ?? '').replace(/%.*$/, '');
   return isIP(bare) === 0 ? undefined : ipaddr.process(bare).toString();
 }
+
+/** Whether a name that somebody chose is an IP address or holds an e-mail address: such a value is kept nowhere by the way. */
+export function isAddress(text: string): boolean {
+  return text.includes('@') || isIP(text) !== 0;
+}

@@ -44,7 +44,15 @@ export class AdminRequestsController {
     @Query() query: z.output<typeof QueueQuery>,
   ) {
     const { limit, cursor, assignee, state, kind, due, held, second, q } = query;
-    const filter = { state, kind, due, held, second, q, assignee: await this.assigneeId(assignee) };
+    const filter = {
+      state,
+      kind,
+      due,
+      held,
+      second,
+      q,
+      assignee: await this.assigneeId(assignee, accountId),
+    };
     const { items, next } = await this.queue.list({ ...filter, viewer: accountId }, limit, cursor);
     return {
       items: items.map((request) => presentQueueItem(request, this.config.approvals, this.clock.now())),
@@ -85,8 +93,9 @@ export class AdminRequestsController {
     return presentCase(file, this.config.approvals, this.clock.now());
   }
 
-  private async assigneeId(username: string | undefined): Promise<string | null | undefined> {
+  private async assigneeId(username: string | undefined, caller: string): Promise<string | null | undefined> {
     if (username === undefined) return undefined;
+    if (username === 'me') return caller;
     if (username === 'none') return null;
     const account = await this.accounts.byUsername(username);
     if (account === undefined) throw invalidField('?assignee', 'There is no account of that user name.');

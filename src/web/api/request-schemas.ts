@@ -89,7 +89,9 @@ export const QueueQuery = z.strictObject({
   state: listOf(REQUEST_STATES).optional(),
   kind: listOf(REQUEST_KINDS).optional(),
   due: z.union([z.enum(['overdue', 'soon']), z.iso.date({ error: DUE })], { error: DUE }).optional(),
-  assignee: line(254).optional().describe('An admin’s user name; `none` for cases that nobody has.'),
+  assignee: line(254)
+    .optional()
+    .describe('An admin’s user name; `me` for the caller, `none` for cases that nobody has.'),
   held: onlyTrue.describe('Only cases of people whom a legal hold in force names.').optional(),
   second: onlyTrue.describe('Only erasures that wait for a second approval.').optional(),
   q: line(254).optional().describe('A reference or its beginning, or the person’s whole address.'),

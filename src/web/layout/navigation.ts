@@ -4,6 +4,8 @@ import { type PageKey } from '../words/words.js';
 export interface Place {
   readonly path: string;
   readonly text: PageKey;
+  /** Paths of pages that belong to it but do not lie under its own. */
+  readonly also?: readonly string[];
 }
 
 const VISITOR: readonly Place[] = [
@@ -22,10 +24,10 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
   member: [{ path: '/', text: 'nav.home' }, ...OWN],
   admin: [
     { path: '/admin', text: 'nav.dashboard' },
-    { path: '/admin/requests', text: 'nav.queue' },
+    { path: '/admin/requests', text: 'nav.queue', also: ['/admin/views'] },
     { path: '/admin/holds', text: 'nav.holds' },
     { path: '/admin/sources', text: 'nav.sources' },
-    { path: '/admin/people', text: 'nav.people' },
+    { path: '/admin/people', text: 'nav.people', also: ['/admin/bans'] },
     { path: '/account', text: 'nav.account' },
   ],
   auditor: [
@@ -43,7 +45,9 @@ export function placesOf(role: Role | undefined): readonly Place[] {
 
 /** The place in which a page lies: the one whose path is the longest that leads to it. */
 export function placeOf(path: string, places: readonly Place[]): Place | undefined {
+  const lies = (within: string) => path === within || (within !== '/' && path.startsWith(`${within}/`));
   return places
-    .filter((place) => path === place.path || (place.path !== '/' && path.startsWith(`${place.path}/`)))
-    .sort((one, other) => other.path.length - one.path.length)[0];
+    .flatMap((place) => [place.path, ...(place.also ?? [])].map((within) => ({ place, within })))
+    .filter(({ within }) => lies(within))
+    .sort((one, other) => other.within.length - one.within.length)[0]?.place;
 }

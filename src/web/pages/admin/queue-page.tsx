@@ -6,6 +6,7 @@ import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
 import { type QueueRow, type QueueView } from './queue-view.js';
+import { SaveViewForm } from './save-view-form.js';
 
 /** The office's queue: what is to be done, least time left first. */
 export function QueuePage(view: QueueView) {
@@ -57,9 +58,9 @@ function Views({ view }: { view: QueueView }) {
     <nav aria-label={wordsOf(view.frame)('queue.views')}>
       <ul class="views">
         {view.views.map(({ text, path, current }) => (
-          <li key={path}>
+          <li key={path + text}>
             <a href={linkTo(view.frame, path)} aria-current={current ? 'true' : undefined}>
-              {text}
+              <bdi>{text}</bdi>
             </a>
           </li>
         ))}
@@ -124,7 +125,26 @@ function Filters({ view }: { view: QueueView }) {
           <a href={linkTo(frame, '/admin/requests')}>{say('queue.reset')}</a>
         </div>
       </FilterForm>
+      <SaveView view={view} />
     </details>
+  );
+}
+
+/** Keeps these filters under a name. */
+function SaveView({ view: { frame, query, values, saveable } }: { view: QueueView }) {
+  const say = wordsOf(frame);
+  return (
+    <>
+      {saveable && (
+        <div class="mt-4">
+          <SaveViewForm frame={frame} filters={query.toString()} name="" shared={false} errors={[]} />
+        </div>
+      )}
+      {values.q !== undefined && <p class="mt-3 quiet-text">{say('views.noValues')}</p>}
+      <p class="mt-3 mb-0">
+        <a href={linkTo(frame, '/admin/views')}>{say('views.title')}</a>
+      </p>
+    </>
   );
 }
 

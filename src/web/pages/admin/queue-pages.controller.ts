@@ -41,7 +41,7 @@ export class QueuePagesController {
       response.type('html').send(page(QueuePage(view)));
     } catch (error) {
       const refusal = refusalOf(error);
-      const view = await this.pages.refused(frame, asked, refusal);
+      const view = await this.pages.refused(frame, accountId, asked, refusal);
       response
         .status(refusal.status)
         .type('html')

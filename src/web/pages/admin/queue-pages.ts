@@ -1,7 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { type Account } from '../../../accounts/account.js';
-import { Accounts } from '../../../accounts/accounts.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Config } from '../../../platform/config/config.js';
 import { type Problem } from '../../../platform/http/problem.js';
@@ -10,7 +7,9 @@ import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { filterQuery, type FilterValues, queueFilter } from './queue-query.js';
-import { presentChoices, presentRow, presentViews, type QueueRow, type QueueView } from './queue-view.js';
+import { presentChoices, presentRow, type QueueRow, type QueueView } from './queue-view.js';
+import { assignees, QueueDesk, type Desk } from './queue-desk.js';
+import { presentViews } from './ready-views.js';
 
 /** Cases on one page of the queue. */
 const PAGE = 50;
@@ -25,34 +24,34 @@ export interface AskedQueue {
 @Injectable()
 export class QueuePages {
   constructor(
-    private readonly database: DataSource,
     private readonly queue: RequestQueue,
-    private readonly accounts: Accounts,
+    private readonly desk: QueueDesk,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 422 for filters or a cursor that cannot be used */
   async show(frame: PageFrame, viewer: string, asked: AskedQueue): Promise<QueueView> {
-    const admins = await this.accounts.admins(this.database.manager);
+    const desk = await this.desk.of(viewer);
+    const { admins } = desk;
     const filter = { ...queueFilter(asked.values, assignees(admins, viewer)), viewer };
     const { items, next, held } = await this.queue.show(filter, PAGE, asked.cursor);
     const context = { frame, admins, held, now: this.clock.now(), approvals: this.config.approvals };
     const rows = items.map((request) => presentRow(context, request));
-    return this.view(frame, admins, asked, { rows, next: next ?? undefined });
+    return this.view(frame, desk, asked, { rows, next: next ?? undefined });
   }
 
   /** The page with its filters, where they cannot be used. */
-  async refused(frame: PageFrame, asked: AskedQueue, refusal: Problem): Promise<QueueView> {
-    const admins = await this.accounts.admins(this.database.manager);
+  async refused(frame: PageFrame, viewer: string, asked: AskedQueue, refusal: Problem): Promise<QueueView> {
+    const desk = await this.desk.of(viewer);
     const message = wordsOf(frame)('queue.refused');
     const [wrong] = refusal.errors.map(({ pointer }) => pointer.replace(/^\?/, ''));
-    return this.view(frame, admins, asked, { rows: [], errors: [{ field: wrong ?? 'q', message }] });
+    return this.view(frame, desk, asked, { rows: [], errors: [{ field: wrong ?? 'q', message }] });
   }
 
   private view(
     frame: PageFrame,
-    admins: readonly Account[],
+    { admins, saved }: Desk,
     { values, cursor }: AskedQueue,
     found: {
       readonly rows: readonly QueueRow[];
@@ -66,18 +65,11 @@ export class QueuePages {
       values,
       query: filterQuery(values),
       choices: presentChoices(frame, admins, values),
-      views: presentViews(frame, values),
+      views: presentViews(frame, values, saved, admins),
+      saveable: found.errors === undefined && Object.keys(values).length > 0 && values.q === undefined,
       rows: found.rows,
       first: cursor === undefined,
       next: found.next,
     };
   }
-}
-
-function assignees(admins: readonly Account[], viewer: string): ReadonlyMap<string, string | null> {
-  return new Map<string, string | null>([
-    ...admins.map(({ username, id }) => [username, id] as const),
-    ['me', viewer],
-    ['none', null],
-  ]);
 }

@@ -10,7 +10,8 @@ import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { daysLeft, type Mark, stateMark, timeLeft } from './office-words.js';
-import { filterQuery, type FilterValues } from './queue-query.js';
+import { type FilterValues } from './queue-query.js';
+import { type ReadyView } from './ready-views.js';
 
 /** One case in a list, without anything about its person. */
 export interface QueueRow {
@@ -24,20 +25,16 @@ export interface QueueRow {
   readonly assignee?: string;
 }
 
-/** A way to look at the queue that was thought of before. */
-export interface ReadyView {
-  readonly text: string;
-  readonly path: string;
-  readonly current: boolean;
-}
-
 export interface QueueView {
   readonly frame: PageFrame;
   readonly errors: readonly FieldError[];
   readonly values: FilterValues;
   readonly query: URLSearchParams;
   readonly choices: Readonly<Record<'state' | 'kind' | 'due' | 'assignee', readonly Choice[]>>;
+  /** The ready-made ones, and those that somebody saved. */
   readonly views: readonly ReadyView[];
+  /** Whether these filters can be saved: there are some, and none says whom a case is about. */
+  readonly saveable: boolean;
   readonly rows: readonly QueueRow[];
   readonly first: boolean;
   readonly next?: string;
@@ -52,19 +49,6 @@ export interface QueueContext {
   readonly admins: readonly Account[];
   readonly held: ReadonlySet<string>;
 }
-
-const VIEWS = {
-  all: {},
-  mine: { assignee: 'me' },
-  unassigned: { assignee: 'none' },
-  overdue: { due: 'overdue' },
-  soon: { due: 'soon' },
-  second: { second: 'true' },
-  waiting: { state: 'awaiting_information' },
-  erasures: { kind: 'erasure' },
-  held: { held: 'true' },
-  failed: { state: 'failed' },
-} as const satisfies Readonly<Record<string, FilterValues>>;
 
 export function presentRow(context: QueueContext, request: SubjectRequest): QueueRow {
   const { frame, now, admins } = context;
@@ -92,26 +76,6 @@ function marksOf({ frame, approvals, held }: QueueContext, request: SubjectReque
     ...(request.pausedAt === null ? [] : [{ tone: 'open', text: say('office.mark.paused') } as const]),
     ...(canAcknowledge(request) ? [{ tone: 'open', text: say('office.mark.unacknowledged') } as const] : []),
   ];
-}
-
-/** The ready-made views, the one that is open marked. */
-export function presentViews(frame: PageFrame, values: FilterValues): ReadyView[] {
-  const say = wordsOf(frame);
-  const open = sorted(values);
-  return (Object.keys(VIEWS) as (keyof typeof VIEWS)[]).map((name) => {
-    const query = filterQuery(VIEWS[name]).toString();
-    return {
-      text: say(`queue.view.${name}`),
-      path: query === '' ? '/admin/requests' : `/admin/requests?${query}`,
-      current: sorted(VIEWS[name]) === open,
-    };
-  });
-}
-
-function sorted(values: FilterValues): string {
-  const query = filterQuery(values);
-  query.sort();
-  return query.toString();
 }
 
 export function presentChoices(

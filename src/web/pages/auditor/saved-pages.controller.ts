@@ -9,6 +9,7 @@ import { SavedSearchBody } from '../../api/audit-files-schemas.js';
 import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
+import { type SavedLine } from '../../layout/saved-list.js';
 import { doneAt } from '../done-link.js';
 import { readId } from '../path-id.js';
 import { fieldErrors } from '../field-errors.js';
@@ -16,7 +17,7 @@ import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { AuditDesk } from './audit-desk.js';
 import { filterNames } from './filter-names.js';
-import { SavedPage, type SavedLine } from './saved-page.js';
+import { SavedPage } from './saved-page.js';
 import { formOf, readSearch, searchParams } from './search-form.js';
 
 /** The searches that an auditor keeps. */

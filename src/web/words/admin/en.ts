@@ -99,6 +99,23 @@ export const en = {
   'done.queue.some':
     'Done, but not for every chosen case: your own ones, closed ones and those where it was done before stay as they were.',
 
+  'views.title': 'Saved views',
+  'views.intro': 'Filters of the queue under names: your own, and those that all admins share.',
+  'views.none': 'Nothing is saved yet. Filter the queue, then save the view there.',
+  'views.name': 'Name of the view',
+  'views.shared': 'For all admins',
+  'views.shared.hint': 'Every admin sees it and may delete it.',
+  'views.save': 'Save the view',
+  'views.whose': 'Whose',
+  'views.whose.all': 'All admins’',
+  'views.whose.own': 'Yours alone',
+  'views.filter': '{field}: {value}',
+  'views.between': '; ',
+  'views.noValues': 'A view by reference or address cannot be saved: it would keep whom the case is about.',
+  'views.back': 'To the queue',
+  'done.viewSaved': 'The view is saved.',
+  'done.viewDeleted': 'The view is deleted.',
+
   'letter.title': 'Record a request',
   'letter.intro':
     'For what came by letter, by mail or in person. The time limit runs from the day on which it arrived.',

@@ -102,6 +102,25 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'done.queue.some':
     'C’est fait, mais pas pour tous les dossiers choisis : les vôtres, ceux qui sont clos et ceux où c’était déjà fait restent inchangés.',
 
+  'views.title': 'Vues enregistrées',
+  'views.intro':
+    'Filtres de la file, sous un nom : les vôtres, et ceux que tous les administrateurs partagent.',
+  'views.none': 'Rien n’est enregistré. Filtrez la file, puis enregistrez la vue.',
+  'views.name': 'Nom de la vue',
+  'views.shared': 'Pour tous les administrateurs',
+  'views.shared.hint': 'Chaque administrateur la voit et peut la supprimer.',
+  'views.save': 'Enregistrer la vue',
+  'views.whose': 'À qui',
+  'views.whose.all': 'À tous les administrateurs',
+  'views.whose.own': 'À vous seul',
+  'views.filter': '{field} : {value}',
+  'views.between': ' ; ',
+  'views.noValues':
+    'Une vue par référence ou par adresse ne peut pas être enregistrée : elle garderait la personne du dossier.',
+  'views.back': 'Retour à la file',
+  'done.viewSaved': 'La vue est enregistrée.',
+  'done.viewDeleted': 'La vue est supprimée.',
+
   'letter.title': 'Enregistrer une demande',
   'letter.intro':
     'Pour ce qui est arrivé par courrier, par e-mail ou au guichet. Le délai court à partir du jour d’arrivée.',
