@@ -1,12 +1,10 @@
-import { CheckBox, Select } from '../../layout/choices.js';
-import { TextField } from '../../layout/fields.js';
-import { ErrorSummary, FilterForm, Form, markedTitle, Submit } from '../../layout/form.js';
+import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
+import { QueueFilters } from './queue-filters.js';
 import { type QueueRow, type QueueView } from './queue-view.js';
-import { SaveViewForm } from './save-view-form.js';
 
 /** The office's queue: what is to be done, least time left first. */
 export function QueuePage(view: QueueView) {
@@ -22,7 +20,7 @@ export function QueuePage(view: QueueView) {
         </a>
       </div>
       <Views view={view} />
-      <Filters view={view} />
+      <QueueFilters view={view} />
       <Cases view={view} />
       <Pager frame={frame} query={view.query} first={view.first} next={view.next} />
     </Layout>
@@ -66,85 +64,6 @@ function Views({ view }: { view: QueueView }) {
         ))}
       </ul>
     </nav>
-  );
-}
-
-function Filters({ view }: { view: QueueView }) {
-  const { frame, values, choices, errors } = view;
-  const say = wordsOf(frame);
-  return (
-    <details class="card mb-4" open={view.query.size > 0}>
-      <summary>{say('queue.filter')}</summary>
-      <FilterForm frame={frame}>
-        <div class="filters">
-          <Select
-            name="state"
-            label={say('queue.column.state')}
-            value={values.state}
-            choices={choices.state}
-            errors={errors}
-          />
-          <Select
-            name="kind"
-            label={say('queue.column.kind')}
-            value={values.kind}
-            choices={choices.kind}
-            errors={errors}
-          />
-          <Select
-            name="due"
-            label={say('queue.column.due')}
-            value={values.due}
-            choices={choices.due}
-            errors={errors}
-          />
-          <Select
-            name="assignee"
-            label={say('queue.column.assignee')}
-            value={values.assignee}
-            choices={choices.assignee}
-            errors={errors}
-          />
-          <TextField
-            name="q"
-            label={say('queue.q')}
-            hint={say('queue.q.hint')}
-            value={values.q}
-            type="search"
-            dir="ltr"
-            required={false}
-            errors={errors}
-          />
-          <div>
-            <CheckBox name="held" label={say('queue.held')} checked={values.held === 'true'} />
-            <CheckBox name="second" label={say('queue.second')} checked={values.second === 'true'} />
-          </div>
-        </div>
-        <div class="actions mb-0">
-          <Submit>{say('queue.show')}</Submit>
-          <a href={linkTo(frame, '/admin/requests')}>{say('queue.reset')}</a>
-        </div>
-      </FilterForm>
-      <SaveView view={view} />
-    </details>
-  );
-}
-
-/** Keeps these filters under a name. */
-function SaveView({ view: { frame, query, values, saveable } }: { view: QueueView }) {
-  const say = wordsOf(frame);
-  return (
-    <>
-      {saveable && (
-        <div class="mt-4">
-          <SaveViewForm frame={frame} filters={query.toString()} name="" shared={false} errors={[]} />
-        </div>
-      )}
-      {values.q !== undefined && <p class="mt-3 quiet-text">{say('views.noValues')}</p>}
-      <p class="mt-3 mb-0">
-        <a href={linkTo(frame, '/admin/views')}>{say('views.title')}</a>
-      </p>
-    </>
   );
 }
 
