@@ -35,7 +35,7 @@ export class HoldRecord {
 
   async add(manager: EntityManager, official: HoldOfficial, form: HoldForm, placedAt: Date): Promise<Hold> {
     const { scope } = form;
-    const id = uuidv7();
+    const id = form.id ?? uuidv7();
     await manager.insert(Hold, {
       id,
       matter: form.matter,

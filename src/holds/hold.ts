@@ -32,6 +32,8 @@ export interface HoldScope extends Omit<KeptScope, 'hold'> {
 }
 
 export interface HoldForm {
+  /** Id of the hold to be, by which a form that is sent twice places one hold; by default a new one. */
+  readonly id?: string;
   readonly matter: string;
   readonly purpose: HoldPurpose;
   readonly citation: string;

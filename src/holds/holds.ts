@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { invalidFields } from '../platform/http/problem.js';
+import { conflict, invalidFields } from '../platform/http/problem.js';
 import { Gates } from './gates.js';
-import { type Hold, type HoldForm, type HoldOfficial } from './hold.js';
+import { Hold, type HoldForm, type HoldOfficial } from './hold.js';
 import { HoldRecord } from './hold-record.js';
 import { HoldScopes } from './hold-scopes.js';
 
@@ -24,8 +24,8 @@ export class Holds {
 
   /**
    * Waits for the batches that are under way in the sources in scope. What is committed here no batch overtakes: the hold
-   * is in force when this answers.
-   * @throws Problem 422 for a scope that names nothing or what is nowhere, and for a review date that has come; 503 where a
+   * is in force when this answers. A form of an id that the same admin placed before gives that hold and changes nothing.
+   * @throws Problem 409 `hold-exists` for the id of another's hold; 422 for a scope that names nothing or what is nowhere, and for a review date that has come; 503 where a
    * batch is not done within a minute
    */
   async place(official: HoldOfficial, form: HoldForm): Promise<Hold> {
@@ -34,8 +34,15 @@ export class Holds {
     const sources = this.scopes.sourcesOf(form.scope);
     return this.database.transaction(async (manager) => {
       await this.gates.close(manager, sources);
+      const before = form.id === undefined ? null : await manager.findOneBy(Hold, { id: form.id });
+      if (before !== null) return placedBefore(before, official);
       await this.gates.raise(manager, sources);
       return this.record.add(manager, official, form, placedAt);
     });
   }
+}
+
+function placedBefore(hold: Hold, official: HoldOfficial): Hold {
+  if (hold.placedBy === official.accountId) return hold;
+  throw conflict('hold-exists', 'There is a hold of this id already.');
 }

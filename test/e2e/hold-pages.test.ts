@@ -59,6 +59,23 @@ describe('placing a hold by pages', () => {
     expect(hold.text).toContain('January 31, 2026');
   });
 
+  it('places one hold for a form that is sent twice, at once or later', async () => {
+    const matter = 'Sent twice';
+    const check = await send(first, '/admin/holds/new', { ...ANSWERS, matter, step: 'check' }).expect(200);
+    const id = /name="id" value="([0-9a-f-]{36})"/.exec(check.text)?.[1] ?? '';
+    const sent = { ...ANSWERS, matter, id, step: 'place' };
+    const both = await Promise.all([1, 2].map(() => send(first, '/admin/holds/new', sent).expect(303)));
+    const later = await send(first, '/admin/holds/new', sent).expect(303);
+    for (const { headers } of [...both, later])
+      expect(headers.location).toBe(`/admin/holds/${id}?done=holdPlaced`);
+    const count = `SELECT count(*)::int AS n FROM`;
+    expect(await portal.sql.query(`${count} holds WHERE matter = $1`, [matter])).toEqual([{ n: 1 }]);
+    expect(await portal.sql.query(`${count} hold_steps WHERE hold_id = $1`, [id])).toEqual([{ n: 1 }]);
+    await send(second, '/admin/holds/new', sent).expect(409);
+    const next = await send(first, '/admin/holds/new', { ...ANSWERS, matter, step: 'check' }).expect(200);
+    expect(next.text).not.toContain(id);
+  });
+
   it('is shown again with what was typed and what is wrong, each linked to its field', async () => {
     const wrong = {
       ...ANSWERS,

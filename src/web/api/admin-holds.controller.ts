@@ -61,7 +61,8 @@ export class AdminHoldsController {
     summary: 'Place a legal hold; no batch that erases overtakes it once this answers',
     body: HoldFormBody,
     answers: {
-      201: ['The hold, in force', HoldView],
+      201: ['The hold, in force; placed before, where the caller sent this `id` before', HoldView],
+      409: ['There is a hold of this `id` that somebody else placed'],
       422: ['A scope that names nothing, or what is nowhere; a review date that has come'],
       503: ['Something is being erased just now; try again'],
     },

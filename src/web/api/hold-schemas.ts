@@ -31,6 +31,10 @@ const scopeBody = z.strictObject(
 );
 
 export const HoldFormBody = z.strictObject({
+  id: z
+    .uuidv7({ error: 'A UUID of version 7 (RFC 9562).' })
+    .optional()
+    .describe('Id of the hold to be: the same call sent twice places one hold. By default a new one.'),
   matter: line(300),
   purpose: oneOf(HOLD_PURPOSES),
   citation: line(500).describe(

@@ -14,13 +14,15 @@ import { keepsEverybodys, type ScopeLine } from './scope-words.js';
 export interface HoldCheckView {
   readonly frame: PageFrame;
   readonly form: TypedHold;
+  /** Id of the hold to be: sent twice, the form places one. */
+  readonly id: string;
   readonly hold: HoldForm;
   readonly scope: readonly ScopeLine[];
   /** Something is being erased just now: it was not placed. */
   readonly busy: boolean;
 }
 
-export function HoldCheckPage({ frame, form, hold, scope, busy }: HoldCheckView) {
+export function HoldCheckPage({ frame, form, id, hold, scope, busy }: HoldCheckView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('newHold.check')}>
@@ -43,7 +45,7 @@ export function HoldCheckPage({ frame, form, hold, scope, busy }: HoldCheckView)
       {keepsEverybodys(hold.scope) && <Notice tone="warn">{say('hold.everybodys')}</Notice>}
       <p>{say('newHold.effect')}</p>
       <Form frame={frame}>
-        {Object.entries(form).map(([name, value]) => (
+        {Object.entries({ ...form, id }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <div class="actions">

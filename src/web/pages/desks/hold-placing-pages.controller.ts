@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
+import { v7 as uuidv7 } from 'uuid';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
@@ -8,6 +9,7 @@ import { Holds } from '../../../holds/holds.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { Problem } from '../../../platform/http/problem.js';
 import { HoldDesk } from '../../api/hold-desk.js';
+import { HoldFormBody } from '../../api/hold-schemas.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -19,6 +21,9 @@ import { HoldCheckPage } from './hold-check-page.js';
 import { emptyHold, holdBody, holdErrors, typedHold, type TypedHold } from './hold-form.js';
 import { HoldFormPage } from './hold-form-page.js';
 import { ScopeWords } from './scope-words.js';
+
+/** A hold to be, with the id that it will have. */
+type NewHold = HoldForm & { readonly id: string };
 
 /** Placing a hold: the form, the answers once more, and then the hold. */
 @Controller('admin/holds/new')
@@ -49,14 +54,18 @@ export class HoldPlacingPagesController {
     const form = typedHold(request);
     const step = typed(request, 'step');
     try {
-      const hold = this.desk.form(holdBody(form));
+      const hold = { ...this.desk.form(holdBody(form)), id: holdId(request) };
       this.holds.check(hold);
       if (step === 'place')
         await this.place(frame, form, hold, { accountId, origin: originOf(request) }, response);
       else
         response
           .type('html')
-          .send(step === 'check' ? this.checkPage(frame, form, hold) : this.formPage(frame, form));
+          .send(
+            step === 'check'
+              ? this.checkPage(frame, form, { ...hold, id: uuidv7() })
+              : this.formPage(frame, form),
+          );
     } catch (error) {
       const refusal = refusalOf(error);
       showAgain(response, refusal, this.formPage(frame, form, holdErrors(frame, refusal)));
@@ -66,7 +75,7 @@ export class HoldPlacingPagesController {
   private async place(
     frame: PageFrame,
     form: TypedHold,
-    hold: HoldForm,
+    hold: NewHold,
     official: Parameters<Holds['place']>[0],
     response: Response,
   ): Promise<void> {
@@ -85,7 +94,14 @@ export class HoldPlacingPagesController {
     return page(HoldFormPage({ frame, form, sources, collections, errors }));
   }
 
-  private checkPage(frame: PageFrame, form: TypedHold, hold: HoldForm, busy = false): string {
-    return page(HoldCheckPage({ frame, form, hold, scope: this.words.lines(frame, hold.scope), busy }));
+  private checkPage(frame: PageFrame, form: TypedHold, hold: NewHold, busy = false): string {
+    const scope = this.words.lines(frame, hold.scope);
+    return page(HoldCheckPage({ frame, form, id: hold.id, hold, scope, busy }));
   }
+}
+
+/** The id that the checked form carries; a new one where there is none. */
+function holdId(request: Request): string {
+  const id = HoldFormBody.shape.id.safeParse(typed(request, 'id'));
+  return (id.success ? id.data : undefined) ?? uuidv7();
 }
