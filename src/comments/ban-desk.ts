@@ -42,6 +42,13 @@ export class BanDesk {
     });
   }
 
+  /** A ban in force. @throws Problem 404 */
+  async one(id: string): Promise<Ban> {
+    const ban = await this.bans.byId(this.database.manager, id);
+    if (ban === undefined) throw notFound();
+    return ban;
+  }
+
   /** @throws Problem 404 */
   async lift(official: BanOfficial, id: string): Promise<Ban> {
     return this.database.transaction(async (manager) => {

@@ -46,6 +46,15 @@ export class Bans {
     return rows[0];
   }
 
+  /** A ban in force by its id. */
+  async byId(manager: EntityManager, id: string): Promise<Ban | undefined> {
+    const rows = await manager.query<Ban[]>(
+      `SELECT ${COLUMNS} FROM comment_bans WHERE id = $1 AND (until IS NULL OR until > $2)`,
+      [id, this.clock.now()],
+    );
+    return rows[0];
+  }
+
   /** The bans in force on any of these addresses, oldest first: an erasure's receipt itemises them. */
   of(manager: EntityManager, addresses: readonly string[]): Promise<Ban[]> {
     return manager.query<Ban[]>(

@@ -85,6 +85,7 @@ import { AskProof } from './pages/person/ask-proof.js';
 import { AskSubmission } from './pages/person/ask-submission.js';
 import { BundlePagesController } from './pages/person/bundle-pages.controller.js';
 import { CaseOutcomes, CasePages } from './pages/person/case-pages.js';
+import { BanLiftPagesController } from './pages/desks/ban-lift-pages.controller.js';
 import { BanPagesController } from './pages/desks/ban-pages.controller.js';
 import { PeoplePagesController } from './pages/desks/people-pages.controller.js';
 import { PersonEditPagesController } from './pages/desks/person-edit-pages.controller.js';
@@ -157,6 +158,7 @@ export const pageControllers: Type[] = [
   FigurePagesController,
   SavedPagesController,
   AskPagesController,
+  BanLiftPagesController,
   BanPagesController,
   BundlePagesController,
   FirstAdminController,

@@ -232,11 +232,17 @@ describe('bans by pages', () => {
     const list = await admin.get('/admin/bans').expect(200);
     expect(list.text).toContain('<bdi>Spam &lt;x></bdi>');
     expect(list.text).not.toContain('troll@');
+    expect(list.text).toMatch(/href="\/admin\/people" aria-current="true"/);
     const found = await send(admin, '/admin/bans', { email: 'Troll@readers.example' }).expect(200);
     expect(found.text).toContain('Spam &lt;x>');
     expect((await send(admin, '/admin/bans', { email: 'no@readers.example' })).text).not.toContain('Spam');
-    const path = /action="(\/admin\/bans\/[0-9a-f-]{36}\/lift)"/.exec(found.text)?.[1] ?? '';
+    const path = /href="(\/admin\/bans\/[0-9a-f-]{36}\/lift)"/.exec(found.text)?.[1] ?? '';
+    const asked = await admin.get(path).expect(200);
+    expect(asked.text).toContain('Lift this ban?');
+    expect(asked.text).toContain('<bdi>Spam &lt;x></bdi>');
+    expect(await portal.sql.query('SELECT reason FROM comment_bans')).toContainEqual({ reason: 'Spam <x>' });
     await send(admin, path, {}).expect(303);
+    await admin.get(path).expect(404);
     await send(admin, path, {}).expect(404);
   });
 });

@@ -147,6 +147,7 @@ const WHO: Readonly<Record<string, Caller>> = {
   'post /admin/bans': 'admin',
   'get /admin/bans/new': 'admin',
   'post /admin/bans/new': 'admin',
+  'get /admin/bans/{id}/lift': 'admin',
   'post /admin/bans/{id}/lift': 'admin',
   'get /admin/sources': 'admin',
   'get /api/v1/audit/exports': 'auditor',

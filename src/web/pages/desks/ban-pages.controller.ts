@@ -1,24 +1,20 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { BanDesk } from '../../../comments/ban-desk.js';
-import { type Ban } from '../../../comments/bans.js';
 import { officeDayEnd } from '../../../platform/clock/office-day.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { emailAddress, paragraphs } from '../../../platform/http/text-schemas.js';
-import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { Html } from '../../layout/html.js';
-import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
-import { wordsOf } from '../../layout/phrase.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { type BanLine, BanFormPage, BansPage } from './bans-page.js';
-import { readId } from '../path-id.js';
+import { presentBan } from './ban-line.js';
+import { BanFormPage, BansPage } from './bans-page.js';
 import { doneAt } from '../done-link.js';
 import { latinDigits } from './hold-form.js';
 
@@ -36,7 +32,7 @@ const SENTENCES = {
   until: 'error.banUntil',
 } as const;
 
-/** Bans from commenting: looking, placing, lifting. Addresses are posted and never shown, since only hashes are kept. */
+/** Bans from commenting: looking and placing. Addresses are posted and never shown, since only hashes are kept. */
 @Controller('admin/bans')
 @Allow('admin')
 export class BanPagesController {
@@ -111,26 +107,4 @@ export class BanPagesController {
       showAgain(response, refusal, page(BanFormPage({ frame, form, errors })));
     }
   }
-
-  @Post(':id/lift')
-  async lift(
-    @Param('id') id: string,
-    @CurrentPrincipal() { accountId }: AccountPrincipal,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    await this.desk.lift({ accountId, origin: originOf(request) }, readId(id));
-    response.redirect(303, doneAt(this.frames.make(request), '/admin/bans', 'done.banLifted'));
-  }
-}
-
-function presentBan(frame: PageFrame, { id, createdAt, until, reason }: Ban): BanLine {
-  const say = wordsOf(frame);
-  const at = (instant: Date): string => writtenInstant(instant, frame.locale, frame.zone);
-  return {
-    liftPath: `/admin/bans/${id}/lift`,
-    since: at(createdAt),
-    until: until === null ? say('bans.forever') : at(until),
-    reason: reason ?? say('bans.noReason'),
-  };
 }

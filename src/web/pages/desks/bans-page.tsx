@@ -1,6 +1,6 @@
 import { type FieldError } from '../../layout/field-error.js';
 import { TextArea, TextField } from '../../layout/fields.js';
-import { ButtonForm, ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
+import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table } from '../../layout/parts.js';
@@ -78,9 +78,9 @@ function columnsOf({ frame }: BansView): Column<BanLine>[] {
     {
       title: say('bans.lift.column'),
       cell: ({ liftPath }) => (
-        <ButtonForm frame={frame} path={liftPath}>
+        <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, liftPath)}>
           {say('bans.lift')}
-        </ButtonForm>
+        </a>
       ),
     },
   ];

@@ -78,6 +78,10 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'bans.noReason': 'لم يبق سبب: مُحيت معطيات الشخص',
   'bans.lift': 'رفع المنع',
   'bans.lift.column': 'إنهاء',
+  'bans.lift.title': 'هل يُرفع هذا المنع؟',
+  'bans.lift.text':
+    'ستظهر تعليقات هذا العنوان من جديد دون انتظار موافقة مسؤول. ولا يدل المنع على العنوان المعني، فلا يمكن أن يعيد المنع إلا من يعرفه.',
+  'bans.lift.button': 'رفع المنع',
 
   'error.peopleSearch': 'اكتبوا حرفين على الأقل في سطر واحد.',
   'error.personReason': 'اكتبوا سببا لا يتجاوز 500 حرف.',

@@ -76,6 +76,10 @@ export const en = {
   'bans.noReason': 'none left: the person was erased',
   'bans.lift': 'Lift',
   'bans.lift.column': 'End it',
+  'bans.lift.title': 'Lift this ban?',
+  'bans.lift.text':
+    'Comments from the address appear again without waiting for an admin. Nobody can read the address from the ban, so only whoever knows it can place the ban anew.',
+  'bans.lift.button': 'Lift the ban',
 
   'error.peopleSearch': 'Give at least two characters, on one line.',
   'error.personReason': 'Give a reason of at most 500 characters.',

@@ -80,6 +80,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'bans.noReason': 'plus de motif : la personne a été effacée',
   'bans.lift': 'Lever',
   'bans.lift.column': 'Y mettre fin',
+  'bans.lift.title': 'Lever cette interdiction ?',
+  'bans.lift.text':
+    'Les commentaires de cette adresse paraîtront de nouveau sans attendre un administrateur. L’interdiction ne dit pas de quelle adresse il s’agit : seul qui la connaît peut l’interdire à nouveau.',
+  'bans.lift.button': 'Lever l’interdiction',
 
   'error.peopleSearch': 'Indiquez au moins deux caractères, sur une ligne.',
   'error.personReason': 'Indiquez un motif de 500 caractères au plus.',
