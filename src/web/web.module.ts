@@ -102,6 +102,7 @@ import { ErrorPages } from './pages/site/error-pages.js';
 import { FirstAdminController } from './pages/site/first-admin.controller.js';
 import { HomeController } from './pages/site/home.controller.js';
 import { LoginController } from './pages/site/login.controller.js';
+import { OpenablePages, PAGE_CONTROLLERS } from './pages/openable-pages.js';
 import { PageFrames } from './pages/page-frames.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
@@ -215,6 +216,7 @@ export const pageControllers: Type[] = [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: ProblemPages, useClass: ErrorPages },
     { provide: API_CONTROLLERS, useValue: apiControllers },
+    { provide: PAGE_CONTROLLERS, useValue: pageControllers },
     AccountAccess,
     AccountLocale,
     CredentialChanges,
@@ -231,6 +233,7 @@ export const pageControllers: Type[] = [
     HoldPages,
     HoldTasks,
     HoldTaskWords,
+    OpenablePages,
     PageFrames,
     Approvals,
     CaseCollection,

@@ -11,6 +11,8 @@ export interface PageFrame {
   readonly path: string;
   /** The rest of its address, without `lang`, starting with `&`, or empty: what the links of the languages keep. */
   readonly query: string;
+  /** Where the links of the languages lead: undefined for this page's own address, which they do not name. */
+  readonly openAt?: string;
   /** The site's own name. */
   readonly site: string;
   /** The office's time zone. */

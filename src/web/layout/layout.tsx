@@ -99,7 +99,7 @@ function Header({ frame }: { frame: PageFrame }) {
   );
 }
 
-/** The links name no path: one that starts with two slashes would lead to another site. */
+/** The links name no path but that of a page: one that starts with two slashes would lead to another site. */
 function Languages({ frame }: { frame: PageFrame }) {
   return (
     <nav aria-label={wordsOf(frame)('site.languages')}>
@@ -107,7 +107,7 @@ function Languages({ frame }: { frame: PageFrame }) {
         {LOCALES.map((locale) => (
           <li key={locale}>
             <a
-              href={`?lang=${locale}${frame.query}`}
+              href={`${frame.openAt ?? ''}?lang=${locale}${frame.query}`}
               lang={LANGUAGE_TAG[locale]}
               dir={DIRECTION[locale]}
               hreflang={LANGUAGE_TAG[locale]}

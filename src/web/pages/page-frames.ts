@@ -9,6 +9,7 @@ import { callerLocale } from '../../platform/http/caller-locale.js';
 import { isLocale } from '../../platform/i18n/locale.js';
 import { type PageFrame } from '../layout/frame.js';
 import { localPath } from './local-path.js';
+import { OpenablePages } from './openable-pages.js';
 import { isPageKey, type PageKey } from '../words/words.js';
 
 /** Tells each page in which language, for whom and on which site it is shown. */
@@ -18,6 +19,7 @@ export class PageFrames {
     private readonly config: Config,
     private readonly accounts: Accounts,
     private readonly database: DataSource,
+    private readonly pages: OpenablePages,
   ) {}
 
   async of(request: Request): Promise<PageFrame> {
@@ -36,6 +38,7 @@ export class PageFrames {
       chosen: isLocale(request.query.lang),
       path: request.path,
       query: queryOf(request),
+      openAt: this.pages.above(request),
       site: this.config.siteName,
       zone: this.config.zone,
       demo: this.config.demo,
