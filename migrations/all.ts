@@ -27,6 +27,7 @@ import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
 import { PeopleSearch1763900002100 } from './1763900002100-people-search.js';
 import { SilentRequests1763900002200 } from './1763900002200-silent-requests.js';
 import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
+import { FailureSentences1763900002210 } from './1763900002210-failure-sentences.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   PeopleSearch1763900002100,
   SilentRequests1763900002200,
   QueueViews1763900002200,
+  FailureSentences1763900002210,
 ];

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { type JobDefinition } from '../platform/jobs/job.js';
 import { JobWorker } from '../platform/jobs/job-worker.js';
+import { failureText } from '../requests/failure.js';
 import { OperatorIntake, type OperatorKind } from '../requests/operator-intake.js';
 import { requestJobs } from '../requests/request-jobs.js';
 import { type RequestState } from '../requests/request-kinds.js';
@@ -43,7 +44,8 @@ export async function operatorRequest(
     () => look(made.id),
     () => seeThrough(app, job, made.id),
   );
-  if (request.state === 'failed') throw new Error(request.failure ?? 'The work failed.');
+  if (request.state === 'failed')
+    throw new Error(request.failure === null ? 'The work failed.' : failureText('en', request.failure));
   if (request.state === 'withdrawn') throw new Error('The request was withdrawn before the work began.');
   return request;
 }

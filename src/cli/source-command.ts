@@ -1,4 +1,5 @@
 import { type Command } from 'commander';
+import { type Finding, findingText } from '../sources/finding.js';
 import { Sources } from '../sources/sources.js';
 import { withInstance } from './instance.js';
 
@@ -16,8 +17,8 @@ export function sourceCommand(program: Command): void {
         for (const each of ids) {
           const found = await sources.check(each);
           if (found === undefined) throw new Error(`There is no source "${each}".`);
-          report(each, 'problem', found.problems);
-          report(each, 'warning', found.warnings);
+          report(each, 'problem', found.problems.map(inEnglish));
+          report(each, 'warning', found.warnings.map(inEnglish));
           report(
             each,
             'looks personal and is in no map',
@@ -32,4 +33,8 @@ export function sourceCommand(program: Command): void {
 
 function report(source: string, what: string, lines: readonly string[]): void {
   for (const line of lines) console.log(`${source}: ${what}: ${line}`);
+}
+
+function inEnglish(found: Finding): string {
+  return findingText('en', found);
 }

@@ -41,18 +41,12 @@ export class ErasurePreparation {
     const plan = await this.planning.plan(subject, scope);
     const unreachable = unreachableSources(plan);
     if (unreachable.length > 0) {
-      throw new ErasureStopped(
-        'source-read-only',
-        `The person has records in ${unreachable.join(', ')}, which Athar may read only. Nothing was erased in this run. Erase them there, or enable erasing, then retry.`,
-      );
+      throw new ErasureStopped('source-read-only', { sources: unreachable.join(', ') });
     }
     const done = await this.counts.of(manager, erasure.id);
     if (erasure.plan !== undefined && exceeds(plan, erasure.plan, done)) {
       await this.rows.keepPlan(manager, erasure.id, plan, this.clock.now());
-      throw new ErasureStopped(
-        'plan-exceeded',
-        'There is over 5 % more to erase than the approved plan says. Look at the plan again; it needs the same approvals anew.',
-      );
+      throw new ErasureStopped('plan-exceeded');
     }
     const rowsTotal = erasure.rowsDone + allRows(plan);
     await this.database.transaction((inside) =>
@@ -64,10 +58,7 @@ export class ErasurePreparation {
   private async subjectOf(run: ErasureRun, erasure: Erasure): Promise<SealedSubject> {
     const known = erasure.subject;
     if (known === undefined && run.emails.length === 0) {
-      throw new ErasureStopped(
-        'no-address',
-        'No confirmed address is known for this request, so there is nothing to search by.',
-      );
+      throw new ErasureStopped('no-address');
     }
     const subject: SealedSubject = {
       emails: [...new Set([...(known?.emails ?? []), ...run.emails])],

@@ -32,9 +32,6 @@ export class ErasureRounds {
       }
       if ((await this.search.rowsLeft(work.subject, scope)) === 0) return epochs;
     }
-    throw new ErasureStopped(
-      'rows-left',
-      'Rows of this person are found again after each run: something goes on writing them. Find out what, then retry.',
-    );
+    throw new ErasureStopped('rows-left');
   }
 }

@@ -47,8 +47,8 @@ export class ErasureRunner implements JobHandler<ErasureTask> {
   }
 
   async gaveUp({ requestId }: ErasureTask, manager: EntityManager, error: unknown): Promise<void> {
-    const { code, sentence } = erasureFailure(error);
+    const { code, why } = erasureFailure(error);
     const approveAnew = error instanceof ErasureStopped && error.code === 'plan-exceeded';
-    await this.runs.fail(manager, requestId, code, sentence, { approveAnew });
+    await this.runs.fail(manager, requestId, code, why, { approveAnew });
   }
 }

@@ -2,14 +2,13 @@ import { Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { describeError } from '../platform/jobs/describe-error.js';
 import { Handles } from '../platform/jobs/handles.js';
-import { JobRefused } from '../platform/jobs/job-errors.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { requestJobs } from '../requests/request-jobs.js';
 import { type RequestRun, RequestRuns } from '../requests/request-runs.js';
 import { BuildProgress } from './build-progress.js';
 import { BundleMaker } from './bundle-maker.js';
 import { BundleObjects, LONGEST_BUILD } from './bundle-objects.js';
-import { exportFailure } from './export-failure.js';
+import { exportFailure, NoAddress } from './export-failure.js';
 import { ExportOutcomes } from './export-outcomes.js';
 
 interface ExportTask {
@@ -36,9 +35,7 @@ export class ExportBuilder implements JobHandler<ExportTask> {
     const run = await this.runs.begin(task.payload.requestId);
     if (run === undefined) return;
     if (run.emails.length === 0) {
-      throw new JobRefused(
-        'No confirmed address is known for this request, so there is nothing to search by.',
-      );
+      throw new NoAddress();
     }
     const key = await this.database.transaction((manager) => this.outcomes.begin(manager, run));
     try {
@@ -51,8 +48,8 @@ export class ExportBuilder implements JobHandler<ExportTask> {
   }
 
   async gaveUp({ requestId }: ExportTask, manager: EntityManager, error: unknown): Promise<void> {
-    const { code, sentence } = exportFailure(error);
-    await this.runs.fail(manager, requestId, code, sentence);
+    const { code, why } = exportFailure(error);
+    await this.runs.fail(manager, requestId, code, why);
     await this.objects.release(manager, requestId);
   }
 

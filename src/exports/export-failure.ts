@@ -1,12 +1,21 @@
 import { StorageFull } from '../platform/storage/storage-errors.js';
 import { JobRefused, TriesUsedUp } from '../platform/jobs/job-errors.js';
+import { type Failure, failure, type FailureCode, failureText } from '../requests/failure.js';
 import { SourceUnavailable } from '../sources/source-unavailable.js';
 import { CountMismatch } from './bundle/bundle-facts.js';
 
-/** Why a bundle could not be built: a code for the log, and a sentence for admins, without personal data. */
+/** Why a bundle could not be built: a code for the log, and what admins read, without personal data. */
 export interface ExportFailure {
   readonly code: string;
-  readonly sentence: string;
+  readonly why: Failure;
+}
+
+/** No confirmed address is known, so there is nothing to search by. */
+export class NoAddress extends JobRefused {
+  constructor() {
+    super(failureText('en', failure('no-address')));
+    this.name = 'NoAddress';
+  }
 }
 
 /** The store failed, but is not full. What it said stays out: it may name addresses and keys. */
@@ -17,28 +26,19 @@ export class StoreFailed extends Error {
   }
 }
 
-/** Only sentences made for admins pass; everything else is told in general words. */
+const work = { work: 'export' };
+
+/** Only what is made for admins passes; everything else is told in general words. */
 export function exportFailure(error: unknown): ExportFailure {
-  if (error instanceof SourceUnavailable) return { code: 'source-unavailable', sentence: error.message };
-  if (error instanceof CountMismatch) return { code: 'source-inconsistent', sentence: error.message };
-  if (error instanceof StorageFull) return { code: 'storage-full', sentence: error.message };
-  if (error instanceof StoreFailed) {
-    return {
-      code: 'storage-unavailable',
-      sentence:
-        'The file store cannot be reached or refuses the bundle. Check it and its settings, then retry.',
-    };
-  }
-  if (error instanceof JobRefused) return { code: 'refused', sentence: error.message };
-  if (error instanceof TriesUsedUp) {
-    return {
-      code: 'interrupted',
-      sentence:
-        'The bundle was begun several times, and each time the process ended before it was done. Retry.',
-    };
-  }
-  return {
-    code: 'unexpected',
-    sentence: 'The bundle could not be built; the log of the worker says where it stopped. Retry.',
-  };
+  if (error instanceof SourceUnavailable) return { code: 'source-unavailable', why: error.findings };
+  if (error instanceof CountMismatch) return told('source-inconsistent', { source: error.source });
+  if (error instanceof StorageFull) return told('storage-full');
+  if (error instanceof StoreFailed) return told('storage-unavailable');
+  if (error instanceof NoAddress) return told('no-address');
+  if (error instanceof TriesUsedUp) return told('interrupted', work);
+  return told('unexpected', work);
+}
+
+function told(code: FailureCode, values: Failure[number]['values'] = {}): ExportFailure {
+  return { code, why: failure(code, values) };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { conflict, notFound } from '../platform/http/problem.js';
 import { forgetApprovals } from './approvals.js';
+import { type Failure } from './failure.js';
 import { RequestMails } from './request-mails.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
 import { type ErasureCase, type ErasureRun, type RequestRun } from './request-run.js';
@@ -89,17 +90,17 @@ export class RequestRuns {
 
   /**
    * The work cannot be done now; an admin reads why and sets it going again.
-   * @param code a short enumeration for the log @param sentence for admins, without personal data
+   * @param code a short enumeration for the log @param why for admins, without personal data
    * @param options approveAnew: not before as many people approved it as the first time
    */
   async fail(
     manager: EntityManager,
     requestId: string,
     code: string,
-    sentence: string,
+    why: Failure,
     { approveAnew = false }: { readonly approveAnew?: boolean } = {},
   ): Promise<void> {
-    const changes = { failure: sentence, ...(approveAnew ? { approvals: 0 } : {}) };
+    const changes = { failure: why, ...(approveAnew ? { approvals: 0 } : {}) };
     const failed = await this.outcomes.reach(manager, requestId, broken, { code }, changes);
     if (failed && approveAnew) await forgetApprovals(manager, requestId);
   }

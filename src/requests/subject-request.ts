@@ -1,3 +1,4 @@
+import { type Failure } from './failure.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { type Locale } from '../platform/i18n/locale.js';
 import { type RequestKind } from '../policy/request-kinds.js';
@@ -41,7 +42,7 @@ export class SubjectRequest {
   @Column('text', { nullable: true }) ground!: string | null;
   @Column('text', { nullable: true }) explanation!: string | null;
   /** Why the last run failed, for admins. */
-  @Column('text', { nullable: true }) failure!: string | null;
+  @Column('jsonb', { nullable: true }) failure!: Failure | null;
   /** The outcome of an erasure as its person was told it, and when. */
   @Column('text', { nullable: true }) told!: 'completed' | 'deferred' | null;
   @Column('timestamptz', { nullable: true }) toldAt!: Date | null;

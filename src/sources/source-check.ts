@@ -1,3 +1,4 @@
+import { type Finding } from './finding.js';
 import { eraseMismatches } from './sql/erase-mismatches.js';
 import { mapMismatches } from './sql/map-mismatches.js';
 import { leadWarnings } from './sql/lead-warnings.js';
@@ -6,15 +7,15 @@ import { type SqlSource } from './sql/sql-source.js';
 import { asUnavailable } from './sql/failure-sentence.js';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns.js';
 
-/** How a source and its data map fit, in sentences for an operator. */
+/** How a source and its data map fit. */
 export interface SourceCheck {
   readonly source: string;
   /** Any of these keeps the source from being read. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Finding[];
   /** Any of these keeps the source from being erased in. */
-  readonly erasing: readonly string[];
+  readonly erasing: readonly Finding[];
   /** Reading works, but may be slow. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Finding[];
   /** Columns that look personal and that the map does not speak of. */
   readonly unmapped: readonly UnmappedColumn[];
 }
@@ -34,7 +35,7 @@ export async function checkSource(source: SqlSource): Promise<SourceCheck> {
   } catch (error) {
     return {
       source: id,
-      problems: [asUnavailable(id, error).message],
+      problems: asUnavailable(id, error).findings,
       erasing: [],
       warnings: [],
       unmapped: [],

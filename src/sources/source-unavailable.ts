@@ -1,11 +1,15 @@
-/** A source cannot be read now. `message` is for an admin: it holds no personal data and no password. */
+import { type Finding, findingsInEnglish } from './finding.js';
+
+/** A source cannot be read now. What was found is for an admin: it holds no personal data and no password. */
 export class SourceUnavailable extends Error {
+  readonly findings: readonly Finding[];
+
   constructor(
     readonly source: string,
-    message: string,
-    options?: ErrorOptions,
+    ...findings: readonly Finding[]
   ) {
-    super(message, options);
+    super(findingsInEnglish(findings));
     this.name = 'SourceUnavailable';
+    this.findings = findings;
   }
 }

@@ -70,7 +70,7 @@ function named(id: string): string {
 
 /** A source gave more or fewer records than it had counted in the same snapshot: nothing of it can be trusted. */
 export class CountMismatch extends Error {
-  constructor(source: string) {
+  constructor(readonly source: string) {
     super(`The system "${source}" gave another number of records than it had counted.`);
     this.name = 'CountMismatch';
   }

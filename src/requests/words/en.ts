@@ -90,4 +90,20 @@ export const en = {
   'fact.until': 'Available until',
   'fact.ground': 'Legal ground',
   'fact.authority': 'You may complain to',
+
+  'failure.plan-exceeded':
+    'There is over 5 % more to erase than the approved plan says. Look at the plan again; it needs the same approvals anew.',
+  'failure.source-read-only':
+    'The person has records in {sources}, which Athar may read only. Nothing was erased in this run. Erase them there, or enable erasing, then retry.',
+  'failure.rows-left':
+    'Rows of this person are found again after each run: something goes on writing them. Find out what, then retry.',
+  'failure.no-address': 'No confirmed address is known for this request, so there is nothing to search by.',
+  'failure.source-inconsistent': 'The system "{source}" gave another number of records than it had counted.',
+  'failure.storage-full': 'The file store is full. Free some space, or give it more, then try again.',
+  'failure.storage-unavailable':
+    'The file store cannot be reached or refuses the bundle. Check it and its settings, then retry.',
+  'failure.interrupted':
+    '{work, select, erasure {The erasure was begun several times, and each time the process ended before it was done. What is erased stays erased; retry goes on from there.} other {The bundle was begun several times, and each time the process ended before it was done. Retry.}}',
+  'failure.unexpected':
+    '{work, select, erasure {The erasure stopped; the log of the worker says where. What is erased stays erased. Retry.} other {The bundle could not be built; the log of the worker says where it stopped. Retry.}}',
 } as const;

@@ -91,4 +91,23 @@ export const fr = {
   'fact.until': 'Disponible jusqu’au',
   'fact.ground': 'Motif légal',
   'fact.authority': 'Vous pouvez saisir',
+
+  'failure.plan-exceeded':
+    'Il y a plus de 5 % de plus à effacer que ne le dit le plan approuvé. Revoyez le plan : il lui faut de nouveau les mêmes approbations.',
+  'failure.source-read-only':
+    'La personne a des données dans {sources}, que le portail ne peut que lire. Rien n’a été effacé cette fois. Effacez-les là-bas, ou autorisez l’effacement, puis relancez.',
+  'failure.rows-left':
+    'Des lignes de cette personne reparaissent après chaque passage : quelque chose continue de les écrire. Trouvez quoi, puis relancez.',
+  'failure.no-address':
+    'Aucune adresse confirmée n’est connue pour cette demande : il n’y a rien d’après quoi chercher.',
+  'failure.source-inconsistent':
+    'Le système « {source} » a donné un autre nombre d’enregistrements que celui qu’il avait compté.',
+  'failure.storage-full':
+    'L’espace des fichiers est plein. Libérez de la place ou agrandissez-le, puis relancez.',
+  'failure.storage-unavailable':
+    'L’espace des fichiers est injoignable ou refuse l’archive. Vérifiez-le ainsi que ses réglages, puis relancez.',
+  'failure.interrupted':
+    '{work, select, erasure {L’effacement a été commencé plusieurs fois, et le processus s’est chaque fois arrêté avant la fin. Ce qui est effacé le reste ; relancer reprend à partir de là.} other {L’archive a été commencée plusieurs fois, et le processus s’est chaque fois arrêté avant la fin. Relancez.}}',
+  'failure.unexpected':
+    '{work, select, erasure {L’effacement s’est arrêté ; le journal du serveur dit où. Ce qui est effacé le reste. Relancez.} other {L’archive n’a pas pu être faite ; le journal du serveur dit où le travail s’est arrêté. Relancez.}}',
 } as const;

@@ -1,3 +1,4 @@
+import { type Finding, type FindingCode, finding } from '../finding.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { type ErasingRule } from '../map/erase-shape.js';
 import { erasedColumns, erasingRule } from '../map/erased-columns.js';
@@ -8,20 +9,20 @@ const DATES = ['date', 'timestamp with time zone', 'timestamp without time zone'
 const TEXTS = ['text', 'character varying', 'character', 'citext'];
 
 /**
- * Where the live schema does not let rows be erased as the map says, each as a sentence: a source with any may be read and
+ * Where the live schema does not let rows be erased as the map says, each by itself: a source with any may be read and
  * is not erased in. What it lacks altogether is among `mapMismatches`.
  */
-export function eraseMismatches(map: DataMap, live: LiveSchema): string[] {
+export function eraseMismatches(map: DataMap, live: LiveSchema): Finding[] {
   return map.collections.flatMap((collection) => {
     const table = live.get(collection.table);
     const rule = erasingRule(collection);
     const date = table?.columns.get(collection.date ?? '');
     const undated =
       date !== undefined && !DATES.includes(date.type)
-        ? [`${collection.id}: ${collection.table}.${date.name} is no date.`]
+        ? [finding('noDate', { collection: collection.id, column: `${collection.table}.${date.name}` })]
         : [];
     if (table === undefined || rule === undefined) return undated;
-    if (table.isView) return [`${collection.id}: ${table.name} is a view, in which nothing is erased.`];
+    if (table.isView) return [finding('view', { collection: collection.id, table: table.name })];
     return [
       ...undated,
       ...emptiedProblems(collection, rule, table),
@@ -32,7 +33,7 @@ export function eraseMismatches(map: DataMap, live: LiveSchema): string[] {
 }
 
 /** What rows hold once they are cleared must be allowed in each column. */
-function emptiedProblems(collection: Collection, rule: ErasingRule, table: LiveTable): string[] {
+function emptiedProblems(collection: Collection, rule: ErasingRule, table: LiveTable): Finding[] {
   const emptied = [
     ...erasedColumns(collection).map(({ column, rule: own }) => ({ column, becomes: own })),
     ...rule.unlink.map((column) => ({ column, becomes: null })),
@@ -41,31 +42,26 @@ function emptiedProblems(collection: Collection, rule: ErasingRule, table: LiveT
   return emptied.flatMap(({ column: name, becomes }) => {
     const column = table.columns.get(name);
     const problem = column && problemOf(column, becomes);
-    return problem === undefined ? [] : [`${collection.id}: ${table.name}.${name} ${problem}`];
+    const place = { collection: collection.id, column: `${table.name}.${name}`, length: PSEUDONYM_LENGTH };
+    return problem === undefined ? [] : [finding(problem, place)];
   });
 }
 
-function problemOf(column: LiveColumn, becomes: unknown): string | undefined {
-  if (becomes === null) {
-    return column.nullable ? undefined : 'may not be empty, so it needs an erase rule of its own.';
-  }
+function problemOf(column: LiveColumn, becomes: unknown): FindingCode | undefined {
+  if (becomes === null) return column.nullable ? undefined : 'notEmpty';
   if (typeof becomes !== 'object' || !('pseudonym' in becomes)) return undefined;
-  if (becomes.pseudonym === 'bytes') {
-    return column.type === 'bytea' ? undefined : 'is not of type bytea, so it cannot hold such a pseudonym.';
-  }
-  if (!TEXTS.includes(column.type)) return 'is no text, so it cannot hold a pseudonym of text.';
-  return (column.length ?? PSEUDONYM_LENGTH) < PSEUDONYM_LENGTH
-    ? `is too short for a pseudonym, which has ${PSEUDONYM_LENGTH} characters.`
-    : undefined;
+  if (becomes.pseudonym === 'bytes') return column.type === 'bytea' ? undefined : 'noBytes';
+  if (!TEXTS.includes(column.type)) return 'noText';
+  return (column.length ?? PSEUDONYM_LENGTH) < PSEUDONYM_LENGTH ? 'tooShort' : undefined;
 }
 
-function referrerProblems(map: DataMap, rule: ErasingRule, live: LiveSchema): string[] {
+function referrerProblems(map: DataMap, rule: ErasingRule, live: LiveSchema): Finding[] {
   if (rule.action !== 'delete') return [];
   return rule.unlessReferredBy.flatMap(({ collection: id, column }) => {
     const table = map.collections.find((other) => other.id === id)?.table ?? '';
     return live.get(table)?.columns.get(column)?.readable === true
       ? []
-      : [`${id}: there is no readable column ${table}.${column}.`];
+      : [finding('noReadableColumn', { collection: id, column: `${table}.${column}` })];
   });
 }
 
@@ -75,7 +71,7 @@ function cascadeProblems(
   collection: Collection,
   rule: ErasingRule,
   live: LiveSchema,
-): string[] {
+): Finding[] {
   if (rule.action !== 'delete') return [];
   const guarded = rule.unlessReferredBy.map(({ collection: id }) => id);
   const guardedTables = map.collections.filter(({ id }) => guarded.includes(id)).map(({ table }) => table);
@@ -83,8 +79,6 @@ function cascadeProblems(
     const cascades = references.some(({ to, cascades: goes }) => goes && to === collection.table);
     return !cascades || guardedTables.includes(name)
       ? []
-      : [
-          `${collection.id}: deleting from ${collection.table} deletes from ${name}, which unlessReferredBy must name.`,
-        ];
+      : [finding('cascade', { collection: collection.id, table: collection.table, other: name })];
   });
 }

@@ -1,4 +1,5 @@
 import { type ErasureScope } from '../erasing.js';
+import { type Finding } from '../finding.js';
 import { type DataMap } from '../map/data-map.js';
 import { type CompiledErasure, compileErasure } from './compiled-erasing.js';
 import { type CompiledMap, compileMap } from './compiled-map.js';
@@ -10,7 +11,7 @@ import { type AddressReach } from './predicates.js';
 export class FittedMap {
   private readonly reads = new Map<string, CompiledMap>();
   private readonly erasures = new Map<string, CompiledErasure>();
-  private unfit?: readonly string[];
+  private unfit?: readonly Finding[];
 
   /** @param live has every table and column that the map names (see `mapMismatches`) */
   constructor(
@@ -29,7 +30,7 @@ export class FittedMap {
   }
 
   /** What keeps the source from being erased in. */
-  eraseMismatches(): readonly string[] {
+  eraseMismatches(): readonly Finding[] {
     this.unfit ??= eraseMismatches(this.map, this.live);
     return this.unfit;
   }

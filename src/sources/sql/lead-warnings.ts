@@ -1,17 +1,20 @@
+import { type Finding, finding } from '../finding.js';
 import { type Collection, type DataMap, type Lead } from '../map/data-map.js';
 import { type LiveSchema } from './live-schema.js';
 
 /** Leads that no index serves: the database reads the whole table for each copy. */
-export function leadWarnings(map: DataMap, live: LiveSchema): string[] {
-  const lines = map.collections.flatMap((collection) =>
+export function leadWarnings(map: DataMap, live: LiveSchema): Finding[] {
+  const found = map.collections.flatMap((collection) =>
     collection.leads
       .filter((lead) => !isIndexed(collection, lead, live))
-      .map((lead) => {
-        const wanted = lead.by === 'address' ? ' by its folded value (see docs/data-maps.md)' : '';
-        return `${collection.id}: no index finds ${collection.table}.${lead.column}${wanted}; the whole table is read.`;
-      }),
+      .map(({ by, column }) =>
+        finding(by === 'address' ? 'noFoldedIndex' : 'noIndex', {
+          collection: collection.id,
+          column: `${collection.table}.${column}`,
+        }),
+      ),
   );
-  return [...new Set(lines)];
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 /** An index serves a lead where it starts with its column, after columns that the lead's conditions fix. */

@@ -1,6 +1,7 @@
 import { type ClientBase } from 'pg';
 import { setLocals } from '../../platform/database/copy.js';
 import { type KnownIdentifiers } from '../erasing.js';
+import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledMap } from './compiled-map.js';
 import { arrayLiteral, knownSetting } from './settings.js';
@@ -28,10 +29,7 @@ export async function learnIdentifiers(
   await publish(client, known, grown);
   for (let round = 0; grown.size > 0; round += 1) {
     if (round === MOST_ROUNDS) {
-      throw new SourceUnavailable(
-        source,
-        `The data map does not come to an end within ${MOST_ROUNDS} steps.`,
-      );
+      throw new SourceUnavailable(source, finding('noEnd', { steps: MOST_ROUNDS }));
     }
     const asked = map.lessons.filter(({ uses }) => round === 0 || [...uses].some((name) => grown.has(name)));
     grown = new Set();
@@ -42,8 +40,10 @@ export async function learnIdentifiers(
       const answer = await client.query<{ value: string }>(`${sql} LIMIT ${MOST_IDENTIFIERS + 1}`);
       for (const { value } of answer.rows) values.add(value);
       if (values.size > MOST_IDENTIFIERS) {
-        const message = `The data map finds more than ${MOST_IDENTIFIERS} values of "${identifier}" in ${collection} for one person.`;
-        throw new SourceUnavailable(source, message);
+        throw new SourceUnavailable(
+          source,
+          finding('tooMany', { most: MOST_IDENTIFIERS, identifier, collection }),
+        );
       }
       if (values.size > before) grown.add(identifier);
     }

@@ -1,15 +1,17 @@
+import { type Finding, finding } from '../finding.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { datedRetention, erasingRule, fixedColumns } from '../map/erased-columns.js';
 import { type LiveSchema, type LiveTable } from './live-schema.js';
 
 /**
- * Where the live schema is not what the map says, each as a sentence: a source with any is not read, since a part that
+ * Where the live schema is not what the map says, each by itself: a source with any is not read, since a part that
  * silently is left out would make a bundle incomplete.
  */
-export function mapMismatches(map: DataMap, live: LiveSchema): string[] {
+export function mapMismatches(map: DataMap, live: LiveSchema): Finding[] {
   return map.collections.flatMap((collection) => {
     const table = live.get(collection.table);
-    if (table === undefined) return [`${collection.id}: there is no table ${collection.table}.`];
+    if (table === undefined)
+      return [finding('noTable', { collection: collection.id, table: collection.table })];
     return [
       ...columnMismatches(collection, table),
       ...keyMismatches(collection, table),
@@ -37,39 +39,38 @@ export function namedColumns(collection: Collection): Set<string> {
   return new Set([...fixedColumns(collection), ...named, ...notPersonal, ...unlink, ...Object.keys(set)]);
 }
 
-function columnMismatches(collection: Collection, table: LiveTable): string[] {
+function columnMismatches(collection: Collection, table: LiveTable): Finding[] {
   const unread = { withheld: [], notPersonal: [], date: undefined, article: undefined, erase: undefined };
   const read = namedColumns({ ...collection, ...unread });
   return [...namedColumns(collection)].flatMap((name) => {
     const column = table.columns.get(name);
-    const place = `${collection.table}.${name}`;
-    if (column === undefined) return [`${collection.id}: there is no column ${place}.`];
-    return column.readable || !read.has(name)
-      ? []
-      : [`${collection.id}: the database does not allow reading ${place}.`];
+    const place = { collection: collection.id, column: `${collection.table}.${name}` };
+    if (column === undefined) return [finding('noColumn', place)];
+    return column.readable || !read.has(name) ? [] : [finding('unreadable', place)];
   });
 }
 
-function keyMismatches(collection: Collection, table: LiveTable): string[] {
+function keyMismatches(collection: Collection, table: LiveTable): Finding[] {
   // A view has no keys of its own, so there is nothing to compare with.
   if (table.isView || isUnique(table, collection.key)) return [];
-  return [`${collection.id}: the key (${collection.key.join(', ')}) of ${table.name} is not unique.`];
+  return [
+    finding('keyNotUnique', { collection: collection.id, key: collection.key.join(', '), table: table.name }),
+  ];
 }
 
-function joinMismatches(collection: Collection, live: LiveSchema): string[] {
+function joinMismatches(collection: Collection, live: LiveSchema): Finding[] {
   return collection.joins.flatMap((join) => {
     const table = live.get(join.table);
-    if (table === undefined) return [`${collection.id}: there is no table ${join.table}.`];
+    const place = (column: string) => ({ collection: collection.id, column: `${join.table}.${column}` });
+    if (table === undefined) return [finding('noTable', { collection: collection.id, table: join.table })];
     const fields = collection.fields.filter((field) => field.join === join.name);
     const missing = [join.key, ...fields.map(({ column }) => column)].filter(
       (column) => table.columns.get(column)?.readable !== true,
     );
     if (missing.length > 0) {
-      return missing.map(
-        (column) => `${collection.id}: there is no readable column ${join.table}.${column}.`,
-      );
+      return missing.map((column) => finding('noReadableColumn', place(column)));
     }
-    return isUnique(table, [join.key]) ? [] : [`${collection.id}: ${join.table}.${join.key} is not unique.`];
+    return isUnique(table, [join.key]) ? [] : [finding('notUnique', place(join.key))];
   });
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../erasing.js';
 import { type Collection, type Lead } from '../map/data-map.js';
 import { erasingRule } from '../map/erased-columns.js';
+import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { piecesOf } from './looking.js';
 import { folded, Predicates } from './predicates.js';
@@ -37,8 +38,7 @@ export class SqlErasable implements ErasableSource {
     const mismatches = fitted.eraseMismatches();
     if (mismatches.length > 0) {
       this.sql.misfitted();
-      const message = `The data map of the system "${this.id}" cannot be erased by. ${mismatches.join(' ')}`;
-      throw new SourceUnavailable(this.id, message);
+      throw new SourceUnavailable(this.id, finding('unerasable', { source: this.id }), ...mismatches);
     }
     return new SqlEraser(this.sql, subject, fitted, scope, this.calendar);
   }

@@ -111,7 +111,7 @@ export class SqlEraser implements Eraser {
       return tidied(outcome ?? { deleted: 0, cleared: 0, kept: [] });
     } catch (error) {
       this.sql.misfitted();
-      throw asUnavailable(this.source, error, 'erased in');
+      throw asUnavailable(this.source, error, 'erase');
     }
   }
 

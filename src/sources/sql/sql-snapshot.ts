@@ -2,6 +2,7 @@ import { type PoolClient } from 'pg';
 import { PassThrough, type Readable } from 'node:stream';
 import { copyOut } from '../../platform/database/copy.js';
 import { type CollectionView, type Snapshot } from '../snapshot.js';
+import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledCollection, type CompiledMap } from './compiled-map.js';
 import { asUnavailable } from './failure-sentence.js';
@@ -89,7 +90,7 @@ export class SqlSnapshot implements Snapshot {
     if (this.state === 'streaming')
       throw new Error('One stream at a time: read the last one to its end first.');
     if (this.state === 'over') {
-      throw new SourceUnavailable(this.source, `The connection to the system "${this.source}" is closed.`);
+      throw new SourceUnavailable(this.source, finding('closed', { source: this.source }));
     }
   }
 

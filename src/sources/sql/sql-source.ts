@@ -5,6 +5,7 @@ import { type Begun } from '../begun.js';
 import { type ErasedSubject, type KnownIdentifiers } from '../erasing.js';
 import { type DataMap } from '../map/data-map.js';
 import { type Source, type SourceSubject } from '../snapshot.js';
+import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledMap } from './compiled-map.js';
 import { asUnavailable } from './failure-sentence.js';
@@ -146,8 +147,7 @@ export class SqlSource implements Source {
     const live = await readLiveSchema(client, this.map.schema, mappedTables(this.map));
     const mismatches = mapMismatches(this.map, live);
     if (mismatches.length > 0) {
-      const message = `The data map of the system "${this.id}" does not fit its database. ${mismatches.join(' ')}`;
-      throw new SourceUnavailable(this.id, message);
+      throw new SourceUnavailable(this.id, finding('misfit', { source: this.id }), ...mismatches);
     }
     const fitted = new FittedMap(this.map, live);
     this.lately = { fitted, until: performance.now() + FRESH };

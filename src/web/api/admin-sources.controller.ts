@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Allow } from '../../auth/allow.js';
 import { Operation } from '../../platform/http/operation.js';
 import { CATEGORIES } from '../../policy/purposes.js';
+import { type Finding, findingText } from '../../sources/finding.js';
 import { type SourceState, SourceStates } from '../../sources/source-states.js';
 import { listOf } from './auth-schemas.js';
 
@@ -56,13 +57,17 @@ function presentSource({ id, title, mode, check, collections }: SourceState): z.
     title,
     mode,
     state: check === undefined ? 'silent' : problems.length > 0 ? 'misfit' : 'ready',
-    problems: [...problems],
-    erasing: [...erasing],
-    warnings: [...warnings],
+    problems: problems.map(inEnglish),
+    erasing: erasing.map(inEnglish),
+    warnings: warnings.map(inEnglish),
     unmapped: unmapped.map(({ table, column }) => `${table}.${column}`),
     collections: collections.map(({ estimate, ...collection }) => ({
       ...collection,
       estimatedRows: estimate ?? null,
     })),
   };
+}
+
+function inEnglish(found: Finding): string {
+  return findingText('en', found);
 }

@@ -1,5 +1,6 @@
 import { type z } from 'zod';
 import { type CaseFile } from '../../requests/case-file.js';
+import { failureText } from '../../requests/failure.js';
 import { type TimelineEntry } from '../../requests/request-queries.js';
 import { type Principal } from '../../auth/principal.js';
 import { canWithdraw, mayWithdraw, type Withdrawer } from '../../requests/request-withdrawal.js';
@@ -70,7 +71,7 @@ export function presentCase(file: CaseFile, approvalsNeeded: number, now: Date):
       subject === undefined ? null : { email: subject.address, name: subject.name, username: file.username },
     scope: request.scope as z.input<typeof CaseView>['scope'],
     assignee: file.assignee,
-    failure: request.failure,
+    failure: request.failure && failureText('en', request.failure),
     refusal: presentRefusal(request),
     messages: file.messages.map((message) => ({ ...message, at: message.at.toISOString() })),
     decisions: file.decisions.map(({ at, decision, decider }) => ({

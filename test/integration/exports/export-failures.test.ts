@@ -9,6 +9,7 @@ import { ObjectStore } from '../../../src/platform/storage/object-store.js';
 import { StorageFull } from '../../../src/platform/storage/storage-errors.js';
 import { RequestRuns } from '../../../src/requests/request-runs.js';
 import { type Source } from '../../../src/sources/snapshot.js';
+import { finding } from '../../../src/sources/finding.js';
 import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
 import { Sources } from '../../../src/sources/sources.js';
 import { unzip } from '../../support/zip.js';
@@ -134,7 +135,7 @@ describe('a source that cannot be read', () => {
 
   it('stops the bundle: none goes out without it', async () => {
     withBroken(async () => {
-      throw new SourceUnavailable('shop', 'The system "shop" does not answer.');
+      throw new SourceUnavailable('shop', finding('silent', { source: 'shop' }));
     });
     const made = await portal.approved();
     await portal.workToTheEnd();
@@ -179,7 +180,7 @@ describe('a source that cannot be read', () => {
 
   it('leaves a failed task behind, and the request goes on where an operator sets that going again', async () => {
     withBroken(async () => {
-      throw new SourceUnavailable('shop', 'The system "shop" does not answer.');
+      throw new SourceUnavailable('shop', finding('silent', { source: 'shop' }));
     });
     const made = await portal.approved();
     await portal.workToTheEnd();
@@ -203,7 +204,7 @@ describe('a source that cannot be read', () => {
       id: 'portal',
       title: all[0]!.title,
       open: async () => {
-        throw new SourceUnavailable('portal', 'The system "portal" does not answer.');
+        throw new SourceUnavailable('portal', finding('silent', { source: 'portal' }));
       },
     };
     vi.spyOn(sources, 'all').mockReturnValueOnce([failing]);

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Response } from 'supertest';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
+import { type Failure, failureText } from '../../../src/requests/failure.js';
 import { type Agent, TestApp } from '../../support/app.js';
 
 /** A portal whose jobs run when a test says so, with a member, an admin and another member. */
@@ -104,11 +105,12 @@ export class ExportCase {
   }
 
   async failure(): Promise<string | null> {
-    const rows = await this.portal.sql<{ failure: string | null }>(
+    const rows = await this.portal.sql<{ failure: Failure | null }>(
       'SELECT failure FROM requests WHERE id = $1',
       [this.requestId],
     );
-    return rows[0]?.failure ?? null;
+    const why = rows[0]?.failure ?? null;
+    return why && failureText('en', why);
   }
 
   async retry(): Promise<void> {

@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { failure } from '../../../src/requests/failure.js';
 import { type ErasedPerson } from '../../../src/requests/erased-cases.js';
 import { accountStopped } from '../../../src/auth/account-stopped.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
@@ -97,7 +98,14 @@ describe('closing an erasure', () => {
     const failed = await ask(zineb, { kind: 'export' });
     await requests.admin.post(`/api/v1/admin/requests/${failed.reference}/approve`).expect(200);
     await portal.runs.begin(failed.id);
-    await inTransaction((manager) => portal.runs.fail(manager, failed.id, 'unexpected', 'About Zineb.'));
+    await inTransaction((manager) =>
+      portal.runs.fail(
+        manager,
+        failed.id,
+        'source-inconsistent',
+        failure('source-inconsistent', { source: 'Zineb' }),
+      ),
+    );
     await ask(zineb, { kind: 'rectification', message: 'El Fassi, not El Fasi.' });
     const other = await ask(zineb, { kind: 'erasure' });
     await portal.approve(other);
@@ -279,7 +287,7 @@ describe('deferring an erasure', () => {
     await portal.runs.beginErasure(erasure.id);
     expect(await view(reader, erasure)).toEqual(shown);
     await inTransaction((manager) =>
-      portal.runs.fail(manager, erasure.id, 'source-unavailable', 'It does not answer.'),
+      portal.runs.fail(manager, erasure.id, 'storage-full', failure('storage-full')),
     );
     expect(await view(reader, erasure)).toEqual(shown);
     await portal.runs.beginErasure(erasure.id);

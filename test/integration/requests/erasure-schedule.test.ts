@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ErasurePortal } from './erasure-portal.js';
+import { failure } from '../../../src/requests/failure.js';
 import { type Case, type RequestPortal } from './request-portal.js';
 
 const DAY = 86_400_000;
@@ -189,7 +190,7 @@ describe('an erasure that began', () => {
 
   it('goes on after a plan that grew only when two people approved it anew', async () => {
     await requests.app.sql.transaction((manager) =>
-      portal.runs.fail(manager, made.id, 'plan-exceeded', 'There is more.', { approveAnew: true }),
+      portal.runs.fail(manager, made.id, 'plan-exceeded', failure('plan-exceeded'), { approveAnew: true }),
     );
     expect(await portal.state(made)).toMatchObject({ state: 'failed', approvals: 0 });
     expect(await portal.runs.beginErasure(made.id)).toBeUndefined();
@@ -205,7 +206,7 @@ describe('an erasure that began', () => {
 
   it('is set going by one person after any other failure', async () => {
     await requests.app.sql.transaction((manager) =>
-      portal.runs.fail(manager, made.id, 'storage-full', 'There is no room.'),
+      portal.runs.fail(manager, made.id, 'storage-full', failure('storage-full')),
     );
     expect(await portal.state(made)).toMatchObject({ state: 'failed', approvals: 2 });
     expect((await asAdmin(made, 'retry').expect(200)).body).toMatchObject({ state: 'running' });

@@ -44,7 +44,7 @@ describe('the addresses that a person’s data are looked for by', () => {
     ).toEqual([
       {
         state: 'failed',
-        failure: 'No confirmed address is known for this request, so there is nothing to search by.',
+        failure: [{ code: 'no-address', values: {} }],
       },
     ]);
     expect(await portal.rows('SELECT FROM bundle_objects WHERE request_id = $1', [made.id])).toEqual([]);

@@ -3,12 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { SourcePool } from '../../../src/sources/source-pool.js';
+import { type Finding, findingText } from '../../../src/sources/finding.js';
 import { Sources } from '../../../src/sources/sources.js';
 import { SqlSource } from '../../../src/sources/sql/sql-source.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { drained, PortalRows } from './portal-rows.js';
 
 const MEGABYTE = 1_000_000;
+
+const inEnglish = (found: Finding): string => findingText('en', found);
 
 describe('the sources of a portal', () => {
   let database: TestDatabase;
@@ -42,7 +45,7 @@ describe('the sources of a portal', () => {
     const away = new SourcePool('postgres://reader:s3cret@127.0.0.1:1/shop');
     const sources = new Sources([new SqlSource('shop', readMap('portal'), away)], [away]);
     const check = await sources.check('shop');
-    expect(check?.problems).toEqual([
+    expect(check?.problems.map(inEnglish)).toEqual([
       'The system "shop" cannot be read. Nothing answers at its address. (ECONNREFUSED)',
     ]);
     await sources.onApplicationShutdown();
@@ -60,11 +63,11 @@ describe('the sources of a portal', () => {
       await own.query('DROP INDEX account_tokens_email');
       await own.query('ALTER TABLE articles ADD COLUMN author_phone text');
       const check = await sources.check('copy');
-      expect(check?.problems).toEqual([
+      expect(check?.problems.map(inEnglish)).toEqual([
         'consents: there is no column consents.purpose.',
         'request_messages: there is no table request_messages.',
       ]);
-      expect(check?.warnings).toEqual([
+      expect(check?.warnings.map(inEnglish)).toEqual([
         'account_links: no index finds account_tokens.email by its folded value (see docs/data-maps.md); the whole table is read.',
       ]);
       expect(check?.unmapped).toEqual([{ table: 'articles', column: 'author_phone', type: 'text' }]);

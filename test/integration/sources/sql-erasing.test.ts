@@ -10,6 +10,7 @@ import {
 } from '../../../src/sources/erasing.js';
 import { type DataMap } from '../../../src/sources/map/data-map.js';
 import { SourcePool } from '../../../src/sources/source-pool.js';
+import { finding } from '../../../src/sources/finding.js';
 import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
 import { SqlErasable } from '../../../src/sources/sql/sql-erasable.js';
 import { SqlSource } from '../../../src/sources/sql/sql-source.js';
@@ -555,7 +556,7 @@ describe('erasing in a PostgreSQL source', () => {
     await expect(batch(eraser, 'orders', [['1']])).rejects.toThrow(
       new SourceUnavailable(
         'shop',
-        'The system "shop" cannot be erased in. Rows that the data map does not speak of refer to one that is to go. (23503)',
+        finding('unavailable', { source: 'shop', doing: 'erase', fault: 'referred', code: '23503' }),
       ),
     );
     await expect(batch(eraser, 'orders', [['secret-key']])).rejects.toThrow(

@@ -113,7 +113,7 @@ describe('a PostgreSQL source', () => {
       learns: [{ identifier: 'a', column: 'id' }],
       fields: ['id'],
     });
-    await expect(open(map)).rejects.toThrow(/more than 100000 values of "a" in orders/);
+    await expect(open(map)).rejects.toThrow(/more than 100,000 values of "a" in orders/);
     expect(
       await (await open(mapOf({ id: 'orders', leads: [address], fields: ['id'] }))).close(),
     ).toBeUndefined();

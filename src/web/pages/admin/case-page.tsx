@@ -25,11 +25,7 @@ export function CasePage(view: CaseView) {
       {view.progress !== undefined && <Progress {...view.progress} />}
       {view.failure !== undefined && (
         <Notice tone="bad">
-          <Phrase
-            frame={frame}
-            text="case.failure"
-            values={{ reason: <bdi dir="auto">{view.failure}</bdi> }}
-          />
+          <Phrase frame={frame} text="case.failure" values={{ reason: <bdi>{view.failure}</bdi> }} />
         </Notice>
       )}
       {view.warnings.map((text) => (

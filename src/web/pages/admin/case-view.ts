@@ -1,6 +1,7 @@
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { type HoldRule } from '../../../holds/hold-rules.js';
 import { type CaseFile } from '../../../requests/case-file.js';
+import { failureText } from '../../../requests/failure.js';
 import { type OfficeStep } from '../../../requests/office-steps.js';
 import { takesMessages } from '../../../requests/request-messages.js';
 import { type FieldError } from '../../layout/field-error.js';
@@ -100,7 +101,7 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     path,
     row: presentRow(context, request),
     warnings: warnings(collected),
-    failure: request.failure ?? undefined,
+    failure: request.failure === null ? undefined : failureText(frame.locale, request.failure),
     progress: collected.progress,
     steps: offered(frame, path, steps),
     person: presentPerson(frame, file),

@@ -20,6 +20,7 @@ export function SourcesPage({ frame, sources }: SourcesView) {
 }
 
 function Source({ frame, source }: { frame: PageFrame; source: SourceCard }) {
+  const say = wordsOf(frame);
   return (
     <section class="card mb-4">
       <h2>
@@ -35,13 +36,25 @@ function Source({ frame, source }: { frame: PageFrame; source: SourceCard }) {
       {source.findings.map(({ title, lines }) => (
         <div key={title}>
           <h3>{title}</h3>
-          <ul lang="en" dir="ltr">
+          <ul>
             {lines.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
         </div>
       ))}
+      {source.unmapped.length > 0 && (
+        <>
+          <h3>{say('sources.unmapped')}</h3>
+          <ul class="mono">
+            {source.unmapped.map((column) => (
+              <li key={column}>
+                <Ltr>{column}</Ltr>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Collections frame={frame} source={source} />
     </section>
   );

@@ -1,4 +1,5 @@
 import { DATA_CATEGORIES } from '../../../policy/purposes.js';
+import { type Finding, findingText } from '../../../sources/finding.js';
 import { type CollectionState, type SourceState } from '../../../sources/source-states.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
@@ -12,8 +13,10 @@ export interface SourceCard {
   readonly tone: Tone;
   readonly mode: string;
   readonly summary: string;
-  /** Sentences for an operator, in English, and names of columns. */
+  /** What keeps it from being read or erased in, and what may be slow. */
   readonly findings: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  /** Names of columns that no map speaks of. */
+  readonly unmapped: readonly string[];
   readonly collections: readonly CollectionLine[];
 }
 
@@ -39,11 +42,11 @@ function presentSource(frame: PageFrame, source: SourceState): SourceCard {
   const { id, title, mode, check, collections } = source;
   const standing = standingOf(source);
   const unmapped = check?.unmapped.map(({ table, column }) => `${table}.${column}`) ?? [];
+  const told = (found: readonly Finding[] = []) => found.map((each) => findingText(frame.locale, each));
   const findings = [
-    { title: say('sources.problems'), lines: check?.problems ?? [] },
-    { title: say('sources.erasing'), lines: mode === 'erase' ? (check?.erasing ?? []) : [] },
-    { title: say('sources.warnings'), lines: check?.warnings ?? [] },
-    { title: say('sources.unmapped'), lines: unmapped },
+    { title: say('sources.problems'), lines: told(check?.problems) },
+    { title: say('sources.erasing'), lines: mode === 'erase' ? told(check?.erasing) : [] },
+    { title: say('sources.warnings'), lines: told(check?.warnings) },
   ];
   return {
     id,
@@ -56,6 +59,7 @@ function presentSource(frame: PageFrame, source: SourceState): SourceCard {
       tables: new Set(collections.map(({ table }) => table)).size,
     }),
     findings: findings.filter(({ lines }) => lines.length > 0),
+    unmapped,
     collections: collections.map((collection) => presentCollection(frame, collection)),
   };
 }

@@ -1,0 +1,29 @@
+export const ar = {
+  'finding.noTable': '{collection}: لا يوجد الجدول {table}.',
+  'finding.noColumn': '{collection}: لا يوجد العمود {column}.',
+  'finding.noReadableColumn': '{collection}: لا يوجد عمود {column} يمكن قراءته.',
+  'finding.unreadable': '{collection}: لا تسمح قاعدة البيانات بقراءة {column}.',
+  'finding.keyNotUnique': '{collection}: المفتاح ({key}) في {table} غير فريد.',
+  'finding.notUnique': '{collection}: العمود {column} غير فريد.',
+  'finding.noDate': '{collection}: العمود {column} ليس تاريخا.',
+  'finding.view': '{collection}: {table} عرض (view) لا يُمحى منه شيء.',
+  'finding.notEmpty': '{collection}: لا يجوز أن يكون {column} فارغا، فيلزمه حكم محو خاص به.',
+  'finding.noBytes': '{collection}: ليس {column} من نوع bytea، فلا يسع هذا الاسم المستعار.',
+  'finding.noText': '{collection}: ليس {column} نصا، فلا يسع اسما مستعارا نصيا.',
+  'finding.tooShort':
+    '{collection}: {column} أقصر من أن يسع اسما مستعارا طوله {length, plural, one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفا} other {# حرف}}.',
+  'finding.cascade': '{collection}: الحذف من {table} يحذف من {other} أيضا، فيجب أن يسميه unlessReferredBy.',
+  'finding.noIndex': '{collection}: لا فهرس يجد {column}، فيُقرأ الجدول كله.',
+  'finding.noFoldedIndex':
+    '{collection}: لا فهرس يجد {column} بقيمته الموحدة (انظر docs/data-maps.md)، فيُقرأ الجدول كله.',
+  'finding.misfit': 'وصف معطيات النظام «{source}» لا يطابق قاعدة بياناته.',
+  'finding.unerasable': 'لا يمكن المحو بوصف معطيات النظام «{source}».',
+  'finding.noEnd':
+    'لا ينتهي البحث بوصف المعطيات في {steps, plural, one {خطوة واحدة} two {خطوتين} few {# خطوات} many {# خطوة} other {# خطوة}}.',
+  'finding.tooMany':
+    'يجد وصف المعطيات أكثر من {most, plural, one {قيمة واحدة} two {قيمتين} few {# قيم} many {# قيمة} other {# قيمة}} من «{identifier}» في {collection} لشخص واحد.',
+  'finding.closed': 'أُغلق الاتصال بالنظام «{source}».',
+  'finding.silent': 'النظام «{source}» لا يجيب.',
+  'finding.unavailable':
+    '{doing, select, read {تتعذر قراءة النظام «{source}».} other {يتعذر المحو من النظام «{source}».}} {fault, select, nobody {لا شيء يجيب في عنوانه.} unknownHost {اسم مضيفه غير معروف.} late {لم يجب في الوقت المحدد.} user {يرفض المستخدم أو طريقة دخوله.} password {يرفض اسم المستخدم أو كلمة المرور.} database {ليست فيه قاعدة بيانات بهذا الاسم.} empty {في وصف المعطيات إفراغ لعمود لا يجوز أن يكون فارغا.} referred {تشير إلى سطر يراد محوه أسطر لا يذكرها وصف المعطيات.} deadlock {كان شيء آخر يغير الأسطر نفسها.} forbidden {لا يسمح بذلك في جدول يسميه وصف المعطيات.} full {لم يبق فيه اتصال متاح.} stopped {طال الأمر فأُوقف.} ended {أنهى الاتصال.} starting {هو قيد الانطلاق أو التوقف.} other {{doing, select, read {فشلت القراءة.} other {فشل المحو.}}}}{code, select, none {} other { ({code})}}',
+};

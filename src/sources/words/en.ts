@@ -1,0 +1,29 @@
+export const en = {
+  'finding.noTable': '{collection}: there is no table {table}.',
+  'finding.noColumn': '{collection}: there is no column {column}.',
+  'finding.noReadableColumn': '{collection}: there is no readable column {column}.',
+  'finding.unreadable': '{collection}: the database does not allow reading {column}.',
+  'finding.keyNotUnique': '{collection}: the key ({key}) of {table} is not unique.',
+  'finding.notUnique': '{collection}: {column} is not unique.',
+  'finding.noDate': '{collection}: {column} is no date.',
+  'finding.view': '{collection}: {table} is a view, in which nothing is erased.',
+  'finding.notEmpty': '{collection}: {column} may not be empty, so it needs an erase rule of its own.',
+  'finding.noBytes': '{collection}: {column} is not of type bytea, so it cannot hold such a pseudonym.',
+  'finding.noText': '{collection}: {column} is no text, so it cannot hold a pseudonym of text.',
+  'finding.tooShort':
+    '{collection}: {column} is too short for a pseudonym, which has {length, plural, other {# characters}}.',
+  'finding.cascade':
+    '{collection}: deleting from {table} deletes from {other}, which unlessReferredBy must name.',
+  'finding.noIndex': '{collection}: no index finds {column}; the whole table is read.',
+  'finding.noFoldedIndex':
+    '{collection}: no index finds {column} by its folded value (see docs/data-maps.md); the whole table is read.',
+  'finding.misfit': 'The data map of the system "{source}" does not fit its database.',
+  'finding.unerasable': 'The data map of the system "{source}" cannot be erased by.',
+  'finding.noEnd': 'The data map does not come to an end within {steps, plural, other {# steps}}.',
+  'finding.tooMany':
+    'The data map finds more than {most, plural, other {#}} values of "{identifier}" in {collection} for one person.',
+  'finding.closed': 'The connection to the system "{source}" is closed.',
+  'finding.silent': 'The system "{source}" does not answer.',
+  'finding.unavailable':
+    'The system "{source}" cannot be {doing, select, read {read} other {erased in}}. {fault, select, nobody {Nothing answers at its address.} unknownHost {Its host name is not known.} late {It did not answer in time.} user {It refuses the user or the way of signing in.} password {It refuses the user name or the password.} database {It has no database of that name.} empty {A column that the data map empties may not be empty.} referred {Rows that the data map does not speak of refer to one that is to go.} deadlock {Something else was changing the same rows.} forbidden {It does not allow this in a table that the data map names.} full {It has no connection left.} stopped {It took too long, and was stopped.} ended {It ended the connection.} starting {It is starting or stopping.} other {{doing, select, read {Reading it failed.} other {Erasing in it failed.}}}}{code, select, none {} other { ({code})}}',
+} as const;
