@@ -26,6 +26,9 @@ import { fr as peopleFr } from './people/fr.js';
 import { ar as personAr } from './person/ar.js';
 import { en as personEn } from './person/en.js';
 import { fr as personFr } from './person/fr.js';
+import { ar as problemsAr } from './problems/ar.js';
+import { en as problemsEn } from './problems/en.js';
+import { fr as problemsFr } from './problems/fr.js';
 import { ar as siteAr } from './site/ar.js';
 import { en as siteEn } from './site/en.js';
 import { fr as siteFr } from './site/fr.js';
@@ -43,6 +46,7 @@ export const pageTexts = {
     ...actionsEn,
     ...desksEn,
     ...peopleEn,
+    ...problemsEn,
   },
   fr: {
     ...siteFr,
@@ -55,6 +59,7 @@ export const pageTexts = {
     ...actionsFr,
     ...desksFr,
     ...peopleFr,
+    ...problemsFr,
   },
   ar: {
     ...siteAr,
@@ -67,6 +72,7 @@ export const pageTexts = {
     ...actionsAr,
     ...desksAr,
     ...peopleAr,
+    ...problemsAr,
   },
 };
 

@@ -6,7 +6,7 @@ import { page } from '../../layout/page.js';
 import { ErrorPage } from './error-page.js';
 import { isDeadLink } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { PROBLEM_SENTENCES } from '../problem-sentences.js';
+import { problemSentence } from '../problem-sentences.js';
 import { waysOn } from './ways-on.js';
 
 /** Paths that programs call, in any letter case, as routes are; everything else is opened by people. */
@@ -27,7 +27,7 @@ export class ErrorPages extends ProblemPages {
       frame: this.frames.make(request),
       // A form that is sent by a dead link is refused as one, and told about as what it is.
       status: isDeadLink(problem) ? 410 : problem.status,
-      sentence: PROBLEM_SENTENCES.get(problem.code),
+      sentence: problemSentence(problem),
       retryAfterSeconds: Number.isFinite(wait) ? wait : undefined,
       ways: waysOn(request, problem),
       number: problem.status === 500 ? number : undefined,

@@ -1,0 +1,35 @@
+export const en = {
+  'problem.why.acknowledgedBefore': 'The person was told before that the request has arrived.',
+  'problem.why.addressMissing':
+    'There is no address to search by and to write to. Record the request with one.',
+  'problem.why.alreadyConfirmed': 'This address belongs to an account already. Sign in.',
+  'problem.why.usernameTaken':
+    'Somebody else has taken this user name meanwhile. Register again with another.',
+  'problem.why.approvedBefore': 'You approved this already; a second person is needed.',
+  'problem.why.bundleNotReady': 'The file is not ready yet.',
+  'problem.why.bundleWaiting':
+    'The password or the address was changed lately, so the file waits for a while. The page of the request says until when.',
+  'problem.why.bundleExpired': 'The file was deleted. A new request brings a new one.',
+  'problem.why.busy': 'Too many people sign in at this moment. Try again shortly.',
+  'problem.why.crossOrigin':
+    'This came from a page of another site, so nothing was done. Open the page here and try again.',
+  'problem.why.doneByThePortal': 'The portal itself completes copies of data and erasures.',
+  'problem.why.extendedBefore': 'The time was extended once already.',
+  'problem.why.tooLate': 'The date has passed; an extension is announced before it.',
+  'problem.why.noExtension': 'The law that applies gives no longer time for this.',
+  'problem.why.holdExists': 'Another admin placed a hold by this form. Open a new form.',
+  'problem.why.linkUsed':
+    'There is an admin already, or the link is out of date. Start the portal again for a new one.',
+  'problem.why.noErasure': 'Only an erasure has a plan.',
+  'problem.why.noPdf':
+    'The PDF cannot be made at this moment. The page and the signed file are there as before.',
+  'problem.why.noReceipt': 'There is no receipt yet, or none for this kind of request.',
+  'problem.why.noRelease': 'Nobody asked for the release of this hold.',
+  'problem.why.notReady': 'The file is not ready, or could not be made.',
+  'problem.why.readOnlyLink':
+    'This link only shows the request. Ask for a new link to change it or to write.',
+  'problem.why.sessionRequired': 'A token cannot do this. Sign in.',
+  'problem.why.signInRequired': 'This address was changed lately. Sign in to the account to go on.',
+  'problem.why.stepUpRequired': 'This needs a sign-in newer than 15 minutes. Sign in again, then try again.',
+  'problem.why.tooMany': 'There are as many as may be kept. Delete one first.',
+} as const;
