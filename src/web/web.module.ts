@@ -109,6 +109,7 @@ import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
 import { CredentialChanges } from './pages/person/credential-changes.js';
 import { CredentialPagesController } from './pages/person/credential-pages.controller.js';
 import { ProfilePagesController } from './pages/person/profile-pages.controller.js';
+import { TokenPagesController } from './pages/person/token-pages.controller.js';
 import { OwnRequestPagesController } from './pages/person/own-request-pages.controller.js';
 import { ReceiptPagesController } from './pages/person/receipt-pages.controller.js';
 import { RegisterPagesController } from './pages/person/register-pages.controller.js';
@@ -188,6 +189,7 @@ export const pageControllers: Type[] = [
   RequestLinkPagesController,
   RequestPagesController,
   SourcePagesController,
+  TokenPagesController,
   ViewPagesController,
 ];
 

@@ -73,14 +73,51 @@ describe('one’s own account', () => {
     expect((await portal.mail.take('salma@readers.example')).text).toContain('/stop/');
   });
 
-  it('signs out everywhere, and revokes a token', async () => {
+  it('makes a token, shows it once, and revokes it', async () => {
     const karim = await portal.signIn('karim');
-    const made = await karim.post('/api/v1/me/tokens').send({ name: 'my script', days: 5 }).expect(201);
-    const { id } = made.body as { id: string };
+    expect((await karim.get('/account').expect(200)).text).toContain('href="/account/tokens"');
+    const offered = [
+      ...(await karim.get('/account/tokens').expect(200)).text.matchAll(/option value="(\d+)"/g),
+    ];
+    expect(offered.map(([, days]) => days)).toEqual(['7', '30', '90']);
+    for (const [, days = ''] of offered)
+      await send(karim, '/account/tokens', { name: 'x', days }).expect(200);
+    const bad = await send(karim, '/account/tokens', { name: ' ', days: 'many' }).expect(422);
+    for (const field of ['name', 'days']) expect(bad.text).toContain(`<a href="#${field}">`);
+    const made = await send(karim, '/account/tokens', { name: 'my <script>', days: '7' }).expect(200);
+    const token = /<bdi dir="ltr">([A-Za-z0-9_-]{43})<\/bdi>/.exec(made.text)?.[1] ?? '';
+    const script = portal.visitor().set('Authorization', `Bearer ${token}`);
+    expect((await script.get('/api/v1/me').expect(200)).body).toMatchObject({ username: 'karim' });
+    const list = await karim.get('/account/tokens').expect(200);
+    expect(list.text).toContain('<bdi>my &lt;script></bdi>');
+    expect(list.text).not.toContain(token);
+    const path =
+      /my &lt;script>.*?action="(\/account\/tokens\/[0-9a-f-]{36}\/revoke)"/s.exec(list.text)?.[1] ?? '';
     const other = await portal.signIn('omar');
-    await send(other, `/account/tokens/${id}/revoke`).expect(404);
-    await send(karim, `/account/tokens/${id}/revoke`).expect(303);
-    expect((await karim.get('/account').expect(200)).text).not.toContain('my script');
+    await send(other, path).expect(404);
+    const revoked = await send(karim, path).expect(303);
+    expect(revoked.headers.location).toBe('/account/tokens?done=tokenRevoked');
+    await script.get('/api/v1/me').expect(401);
+    expect((await karim.get('/account/tokens').expect(200)).text).not.toContain('my &lt;script>');
+  });
+
+  it('asks for the password before a new token once the sign-in is old', async () => {
+    const karim = await portal.signIn('karim');
+    portal.clock.advance(HOUR);
+    expect((await karim.get('/account/tokens').expect(200)).text).toContain('name="current"');
+    const wrong = await send(karim, '/account/tokens', { name: 'late', days: '7', current: 'no' }).expect(
+      401,
+    );
+    expect(wrong.text).toContain('<a href="#current">');
+    expect(wrong.text).toMatch(/name="name"[^>]* value="late"/);
+    const made = await send(karim, '/account/tokens', { name: 'late', days: '7', current: PASSWORD });
+    expect(made.status).toBe(200);
+    expect(made.text).toContain('it is shown this once');
+    portal.clock.advance(-HOUR);
+  });
+
+  it('signs out everywhere', async () => {
+    const karim = await portal.signIn('karim');
     await send(karim, '/account/sessions/end').expect(303);
     await karim.get('/account').expect(401);
   });

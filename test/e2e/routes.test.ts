@@ -199,6 +199,8 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /account/profile': 'member',
   'post /account/profile': 'member',
   'post /account/sessions/end': 'member',
+  'get /account/tokens': 'member',
+  'post /account/tokens': 'member',
   'post /account/tokens/{id}/revoke': 'member',
   'get /register': 'anyone',
   'post /register': 'anyone',

@@ -1,31 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { ApiTokens, type ApiTokenSummary } from '../../../auth/api-tokens.js';
 import { Sessions, type SessionSummary } from '../../../auth/sessions.js';
 import { SignOut } from '../../../auth/sign-out.js';
 import { type Origin } from '../../../platform/http/origin.js';
 
-/** Whatever lets somebody act for an account: its sessions and its tokens. */
+/** The sessions of an account. */
 @Injectable()
 export class AccountAccess {
   constructor(
     private readonly sessions: Sessions,
-    private readonly tokens: ApiTokens,
     private readonly signOut: SignOut,
   ) {}
 
-  async of(accountId: string): Promise<{ sessions: SessionSummary[]; tokens: ApiTokenSummary[] }> {
-    return {
-      sessions: await this.sessions.list(accountId),
-      tokens: await this.tokens.list(accountId),
-    };
+  sessionsOf(accountId: string): Promise<SessionSummary[]> {
+    return this.sessions.list(accountId);
   }
 
   endEverywhere(accountId: string, origin: Origin): Promise<void> {
     return this.signOut.endEverywhere(accountId, origin);
-  }
-
-  /** @throws Problem 404 */
-  revoke(accountId: string, tokenId: string, origin: Origin): Promise<void> {
-    return this.tokens.revoke(accountId, tokenId, origin);
   }
 }

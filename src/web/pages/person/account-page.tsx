@@ -25,7 +25,13 @@ export function AccountPage(view: AccountPageView) {
         </div>
       </section>
       <Sessions {...view} />
-      {view.tokens.length > 0 && <Tokens {...view} />}
+      <section>
+        <h2>{say('tokens.title')}</h2>
+        <p>{say('tokens.text')}</p>
+        <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, '/account/tokens')}>
+          {say('tokens.manage')}
+        </a>
+      </section>
       <section>
         <h2>{say('account.delete')}</h2>
         <p>{say('account.delete.text')}</p>
@@ -125,33 +131,6 @@ function Sessions({ frame, sessions }: AccountPageView) {
       <ButtonForm frame={frame} path="/account/sessions/end">
         {say('sessions.end')}
       </ButtonForm>
-    </section>
-  );
-}
-
-function Tokens({ frame, tokens }: AccountPageView) {
-  const say = wordsOf(frame);
-  return (
-    <section>
-      <h2>{say('tokens.title')}</h2>
-      <p>{say('tokens.text')}</p>
-      <Table
-        frame={frame}
-        caption={say('tokens.title')}
-        rows={tokens}
-        columns={[
-          { title: say('tokens.name'), header: true, cell: ({ name }) => <bdi>{name}</bdi> },
-          { title: say('sessions.until'), cell: ({ until }) => until },
-          {
-            title: say('tokens.revoke'),
-            cell: ({ id, name }) => (
-              <ButtonForm frame={frame} path={`/account/tokens/${id}/revoke`}>
-                {say('tokens.revoke')} <bdi class="visually-hidden">{name}</bdi>
-              </ButtonForm>
-            ),
-          },
-        ]}
-      />
     </section>
   );
 }

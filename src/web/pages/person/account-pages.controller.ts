@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Profiles } from '../../../accounts/profiles.js';
 import { Allow } from '../../../auth/allow.js';
@@ -6,8 +6,6 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { SessionCookie } from '../../../auth/session-cookie.js';
 import { originOf } from '../../../platform/http/client-origin.js';
-import { notFound } from '../../../platform/http/problem.js';
-import { TokenParams } from '../../api/auth-schemas.js';
 import { OwnData } from '../../api/own-data.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
@@ -19,7 +17,7 @@ import { presentAccountPage } from './account-view.js';
 import { DataPage } from './data-page.js';
 import { presentData } from './data-view.js';
 
-/** One's own account: what it shows, and the ends of sessions and tokens. */
+/** One's own account: what it shows, and the end of its sessions. */
 @Controller('account')
 @Allow('member')
 export class AccountPagesController {
@@ -36,9 +34,9 @@ export class AccountPagesController {
   async view(@CurrentPrincipal() principal: AccountPrincipal, @Req() request: Request): Promise<string> {
     const { accountId, sessionId } = principal;
     const profile = await this.profiles.view({ accountId, origin: originOf(request) }, accountId);
-    const { sessions, tokens } = await this.access.of(accountId);
+    const sessions = await this.access.sessionsOf(accountId);
     const frame = await this.frames.of(request);
-    return page(AccountPage(presentAccountPage(frame, profile, sessions, tokens, sessionId)));
+    return page(AccountPage(presentAccountPage(frame, profile, sessions, sessionId)));
   }
 
   /** Counted when it is asked for, before any request is made. */
@@ -58,17 +56,5 @@ export class AccountPagesController {
     await this.access.endEverywhere(accountId, originOf(request));
     this.cookie.clear(response);
     response.redirect(303, doneAt(this.frames.make(request), '/login', 'done.signedOutEverywhere'));
-  }
-
-  @Post('tokens/:id/revoke')
-  async revoke(
-    @Param('id') id: string,
-    @CurrentPrincipal() { accountId }: AccountPrincipal,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    if (!TokenParams.safeParse({ id }).success) throw notFound();
-    await this.access.revoke(accountId, id, originOf(request));
-    response.redirect(303, doneAt(this.frames.make(request), '/account', 'done.tokenRevoked'));
   }
 }

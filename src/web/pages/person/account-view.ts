@@ -1,5 +1,4 @@
 import { type Profile } from '../../../accounts/profiles.js';
-import { type ApiTokenSummary } from '../../../auth/api-tokens.js';
 import { type SessionSummary } from '../../../auth/sessions.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { LOCALES, type Titles } from '../../../platform/i18n/locale.js';
@@ -29,14 +28,12 @@ export interface AccountPageView {
     readonly openedAt: string;
     readonly until: string;
   }[];
-  readonly tokens: readonly { readonly id: string; readonly name: string; readonly until: string }[];
 }
 
 export function presentAccountPage(
   frame: PageFrame,
   { account, pendingEmail }: Profile,
   sessions: readonly SessionSummary[],
-  tokens: readonly ApiTokenSummary[],
   currentSession: string | undefined,
 ): AccountPageView {
   const at = (instant: Date) => writtenInstant(instant, frame.locale, frame.zone);
@@ -58,6 +55,5 @@ export function presentAccountPage(
       openedAt: at(session.createdAt),
       until: at(session.expiresAt),
     })),
-    tokens: tokens.map(({ id, name, expiresAt }) => ({ id, name, until: at(expiresAt) })),
   };
 }

@@ -6,18 +6,14 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal, isRecent } from '../../../auth/principal.js';
 import { SessionCookie } from '../../../auth/session-cookie.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { type Problem } from '../../../platform/http/problem.js';
 import { PasswordChangeBody } from '../../api/own-data.controller.js';
-import { type FieldError } from '../../layout/field-error.js';
 import { Html } from '../../layout/html.js';
-import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
-import { wordsOf } from '../../layout/phrase.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { passwordSentence } from '../password-sentence.js';
+import { passwordSentence, wrongPassword } from '../password-sentence.js';
 import { AddressForm, PasswordForm } from './account-forms.js';
 import { CredentialChanges } from './credential-changes.js';
 
@@ -101,8 +97,4 @@ export class CredentialPagesController {
       showAgain(response, refusal, page(PasswordForm(view)));
     }
   }
-}
-
-function wrongPassword(frame: PageFrame, { status }: Problem): FieldError[] {
-  return status === 401 ? [{ field: 'current', message: wordsOf(frame)('error.wrongPassword') }] : [];
 }

@@ -64,6 +64,21 @@ export const en = {
   'tokens.text': 'Programs of yours act for you with these.',
   'tokens.name': 'Name',
   'tokens.revoke': 'Revoke',
+  'tokens.manage': 'See and make tokens',
+  'tokens.intro':
+    'With a token a program of yours may do what you may, save what needs your password. Whoever has it can do the same, so keep it secret.',
+  'tokens.none': 'You have no tokens.',
+  'tokens.table': 'Valid tokens, newest first',
+  'tokens.since': 'Made',
+  'tokens.new': 'Make a token',
+  'tokens.name.hint': 'What it is for, in at most 80 characters.',
+  'tokens.days': 'Valid for',
+  'tokens.life': '{days, plural, one {# day} other {# days}}',
+  'tokens.make': 'Make the token',
+  'tokens.made': 'The new token',
+  'tokens.once': 'The token is made. Copy it now: it is shown this once.',
+  'error.tokenName': 'Give a name of at most 80 characters, on one line.',
+  'error.tokenDays': 'Choose for how long the token is valid.',
 
   'data.title': 'What we hold about you',
   'data.intro':

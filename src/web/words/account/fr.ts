@@ -68,6 +68,21 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'tokens.text': 'Vos programmes agissent pour vous avec ces jetons.',
   'tokens.name': 'Nom',
   'tokens.revoke': 'Révoquer',
+  'tokens.manage': 'Voir et créer des jetons',
+  'tokens.intro':
+    'Avec un jeton, un programme peut faire pour vous ce que vous pouvez faire, sauf ce qui demande votre mot de passe. Quiconque l’a peut le faire aussi : gardez-le secret.',
+  'tokens.none': 'Vous n’avez pas de jeton.',
+  'tokens.table': 'Jetons valables, les plus récents d’abord',
+  'tokens.since': 'Créé le',
+  'tokens.new': 'Créer un jeton',
+  'tokens.name.hint': 'À quoi il sert, en 80 caractères au plus.',
+  'tokens.days': 'Valable',
+  'tokens.life': '{days, plural, one {# jour} other {# jours}}',
+  'tokens.make': 'Créer le jeton',
+  'tokens.made': 'Le nouveau jeton',
+  'tokens.once': 'Le jeton est créé. Copiez-le maintenant : il n’est montré que cette fois.',
+  'error.tokenName': 'Donnez un nom de 80 caractères au plus, sur une ligne.',
+  'error.tokenDays': 'Choisissez la durée de validité du jeton.',
 
   'data.title': 'Ce que nous détenons sur vous',
   'data.intro':
