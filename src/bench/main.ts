@@ -1,11 +1,13 @@
 import { erasureBench } from './erasure/erasure-bench.js';
 import { exportBench } from './export/export-bench.js';
 import { logBench } from './log/log-bench.js';
+import { pagesBench } from './pages/pages-bench.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   export: exportBench,
   log: logBench,
   erasure: erasureBench,
+  pages: pagesBench,
 };
 
 /** `npm run bench [NAME]`: one benchmark, or all of them one after the other. */
