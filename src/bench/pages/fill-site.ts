@@ -41,6 +41,8 @@ export async function fillSite(app: INestApplicationContext, url: string, size: 
   try {
     await client.query('BEGIN');
     await client.query(MAKE_MEMBERS, [size.members]);
+    await client.query('ALTER TABLE members ADD PRIMARY KEY (place)');
+    await client.query('ANALYZE members');
     for (const statement of INSERT_MEMBERS) await client.query(statement);
     await client.query(INSERT_ACCOUNTS, [await app.get(Passwords).hash(PASSWORD)]);
     for (const statement of INSERT_TRACES) await client.query(statement);
