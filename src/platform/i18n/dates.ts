@@ -10,12 +10,21 @@ export function writtenInstant(at: Date, locale: Locale, zone: string): string {
   return format(at, locale, zone, { dateStyle: 'long', timeStyle: 'short' });
 }
 
+/** The month that a day such as `2026-03-01` lies in, with its year, short enough for a chart. */
+export function writtenMonth(day: string, locale: Locale): string {
+  return format(new Date(`${day}T12:00:00Z`), locale, 'UTC', { year: 'numeric', month: 'short' });
+}
+
+/** By language, zone and style. Making one takes longer than writing a hundred dates with it, and a list writes many. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function format(at: Date, locale: Locale, timeZone: string, style: Intl.DateTimeFormatOptions): string {
-  const options: Intl.DateTimeFormatOptions = {
-    ...style,
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-  };
-  return new Intl.DateTimeFormat(LANGUAGE_TAG[locale], options).format(at);
+  const key = `${locale} ${timeZone} ${Object.values(style).join(' ')}`;
+  let found = formats.get(key);
+  if (found === undefined) {
+    const options = { ...style, timeZone, calendar: 'gregory', numberingSystem: 'latn' } as const;
+    found = new Intl.DateTimeFormat(LANGUAGE_TAG[locale], options);
+    formats.set(key, found);
+  }
+  return found.format(at);
 }
