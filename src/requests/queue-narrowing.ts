@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { officeDay, officeDayEnd } from '../platform/clock/office-day.js';
 import { Config } from '../platform/config/config.js';
 import { type QueueFilter } from './queue-filter.js';
+import { UNANSWERED } from './answers.js';
 import { OWN_REQUESTS } from './request-access.js';
 import { RequestSubjects } from './request-subjects.js';
 import { type SubjectRequest } from './subject-request.js';
@@ -74,6 +75,3 @@ export class QueueNarrowing {
 
 /** An erasure that one person approved and a second one has yet to. */
 export const SECOND_APPROVAL = `r.kind = 'erasure' AND r.state IN ('received', 'failed') AND r.approvals BETWEEN 1 AND :needed - 1`;
-
-/** A request whose person still waits for an answer: once a copy is ready, or what can be erased is, none is due. */
-export const UNANSWERED = `r.closed_at IS NULL AND r.state NOT IN ('ready', 'deferred')`;

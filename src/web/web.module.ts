@@ -56,6 +56,7 @@ import { ApprovePagesController } from './pages/admin/approve-pages.controller.j
 import { Approvals } from './pages/admin/approvals-view.js';
 import { CaseCollection } from './pages/admin/case-collection.js';
 import { CaseDesk } from './pages/admin/case-desk.js';
+import { DashboardCollection } from './pages/admin/dashboard-collection.js';
 import { CaseOffers } from './pages/admin/case-offers.js';
 import { DashboardController } from './pages/admin/dashboard.controller.js';
 import { ErasureParts } from './pages/admin/erasure-parts.js';
@@ -103,6 +104,7 @@ import { FirstAdminController } from './pages/site/first-admin.controller.js';
 import { HomeController } from './pages/site/home.controller.js';
 import { LoginController } from './pages/site/login.controller.js';
 import { OpenablePages, PAGE_CONTROLLERS } from './pages/openable-pages.js';
+import { ChartNumbers } from './pages/charts/chart-numbers.js';
 import { PageFrames } from './pages/page-frames.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
@@ -237,9 +239,11 @@ export const pageControllers: Type[] = [
     HoldTaskWords,
     OpenablePages,
     PageFrames,
+    ChartNumbers,
     Approvals,
     CaseCollection,
     CaseDesk,
+    DashboardCollection,
     CaseOffers,
     CaseProgress,
     CaseWork,

@@ -184,10 +184,19 @@ describe('the overview', () => {
   it('counts, leads to the cases, and draws its charts for admins alone', async () => {
     const { text } = await first.get('/admin').expect(200);
     expect(text).toContain('href="/admin/requests?due=overdue"');
-    const chart = await first.get('/admin/charts/months').expect(200);
-    expect(chart.headers['content-type']).toContain('image/svg+xml');
+    for (const chart of ['months', 'time']) {
+      const link = new RegExp(`src="(/admin/charts/${chart}\\?numbers=[^"]+)"`).exec(text)?.[1] ?? '';
+      const path = link.replaceAll('&amp;', '&');
+      const image = await first.get(path).expect(200);
+      expect(image.headers['content-type']).toContain('image/svg+xml');
+      await member.get(path).expect(403);
+      // The numbers are those of this chart and no other, and nobody else's.
+      await first
+        .get(path.replace(/charts\/\w+/, `charts/${chart === 'time' ? 'months' : 'time'}`))
+        .expect(404);
+      await first.get(`/admin/charts/${chart}`).expect(404);
+    }
     await first.get('/admin/charts/other').expect(404);
-    await member.get('/admin/charts/months').expect(403);
   });
 
   it('sends a mail’s link on to the case after signing in', async () => {

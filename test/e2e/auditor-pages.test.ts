@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHash } from 'node:crypto';
 import { ExportSweep } from '../../src/audit/export-sweep.js';
+import { writtenMonth } from '../../src/platform/i18n/dates.js';
 import { RequestFigures } from '../../src/requests/request-figures.js';
 import { type Agent, TestApp } from '../support/app.js';
 
@@ -284,10 +285,13 @@ describe('the figures', () => {
   it('count requests by month, with a chart over each table', async () => {
     const { text } = await checker.get('/audit/figures').expect(200);
     for (const chart of ['kinds', 'outcomes', 'deadlines', 'times']) {
-      expect(text).toContain(`src="/audit/figures/charts/${chart}?size=wide"`);
-      const { body, headers } = await checker.get(`/audit/figures/charts/${chart}?size=narrow`).expect(200);
+      const link =
+        new RegExp(`srcset="(/audit/figures/charts/${chart}\\?numbers=[^"]+)"`).exec(text)?.[1] ?? '';
+      const path = link.replaceAll('&amp;', '&');
+      const { body, headers } = await checker.get(path).expect(200);
       expect(headers['content-type']).toMatch(/^image\/svg\+xml/);
       expect(String(body)).toMatch(/^<svg role="img"/);
+      await checker.get(path.replace(/numbers=.{8}/, 'numbers=AAAAAAAA')).expect(404);
     }
     await checker.get('/audit/figures/charts/other').expect(404);
   });
@@ -321,5 +325,19 @@ describe('the figures', () => {
       kept: 0,
       missed: 0,
     });
+    // Admins see the same on their overview: one answered, after its day, within 4 days.
+    const rows = (await reviewer.get('/admin?lang=en').expect(200)).text.split('<tr>');
+    const name = writtenMonth(month?.month ?? '', 'en');
+    const [counts, times] = rows.filter((row) => row.includes(`>${name}<`)).map(cells);
+    const received = month?.volumes.reduce((all, { requests }) => all + requests, 0);
+    expect(counts).toEqual([name, String(received), '1', '1']);
+    expect(times).toEqual([name, '4', '4']);
   });
 });
+
+/** What stands in the cells of a table's row. */
+function cells(row: string): string[] {
+  return [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell = '']) =>
+    cell.replace(/<[^>]*>/g, '').trim(),
+  );
+}

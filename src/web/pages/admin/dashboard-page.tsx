@@ -7,7 +7,7 @@ import { type DashboardFigure, type DashboardView, type MonthRow } from './dashb
 import { caseColumns } from './queue-page.js';
 
 /** The office at a glance. */
-export function DashboardPage({ frame, figures, states, rows, months }: DashboardView) {
+export function DashboardPage({ frame, figures, states, rows, months, charts }: DashboardView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('dashboard.title')} wide>
@@ -20,8 +20,8 @@ export function DashboardPage({ frame, figures, states, rows, months }: Dashboar
           <a href={linkTo(frame, '/admin/requests')}>{say('dashboard.all')}</a>
         </p>
       </section>
-      <Months frame={frame} months={months} />
-      <Times frame={frame} months={months} />
+      <Months frame={frame} months={months} chart={charts.months} />
+      <Times frame={frame} months={months} chart={charts.time} />
       <section>
         <h2>{say('dashboard.states')}</h2>
         <Table
@@ -61,7 +61,14 @@ function Figures({ frame, figures }: { frame: PageFrame; figures: readonly Dashb
   );
 }
 
-function Months({ frame, months }: { frame: PageFrame; months: readonly MonthRow[] }) {
+/** Months, and where the image of their chart is. */
+interface MonthsOf {
+  readonly frame: PageFrame;
+  readonly months: readonly MonthRow[];
+  readonly chart: string;
+}
+
+function Months({ frame, months, chart }: MonthsOf) {
   const say = wordsOf(frame);
   const number = (text: string, of: (month: MonthRow) => number) => ({
     title: text,
@@ -72,7 +79,7 @@ function Months({ frame, months }: { frame: PageFrame; months: readonly MonthRow
     <section>
       <h2>{say('dashboard.months')}</h2>
       <p>{say('dashboard.months.intro')}</p>
-      <ChartImage frame={frame} path="/admin/charts/months" alt={say('dashboard.months.intro')} />
+      <ChartImage frame={frame} path={chart} alt={say('dashboard.months.intro')} />
       <Table
         frame={frame}
         caption={say('dashboard.months')}
@@ -88,7 +95,7 @@ function Months({ frame, months }: { frame: PageFrame; months: readonly MonthRow
   );
 }
 
-function Times({ frame, months }: { frame: PageFrame; months: readonly MonthRow[] }) {
+function Times({ frame, months, chart }: MonthsOf) {
   const say = wordsOf(frame);
   const days = (count: number | null) =>
     count === null ? (
@@ -100,7 +107,7 @@ function Times({ frame, months }: { frame: PageFrame; months: readonly MonthRow[
     <section>
       <h2>{say('dashboard.time')}</h2>
       <p>{say('dashboard.time.intro')}</p>
-      <ChartImage frame={frame} path="/admin/charts/time" alt={say('dashboard.time.intro')} />
+      <ChartImage frame={frame} path={chart} alt={say('dashboard.time.intro')} />
       <Table
         frame={frame}
         caption={say('dashboard.time')}

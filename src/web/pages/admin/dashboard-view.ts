@@ -1,9 +1,10 @@
-import { type Chart } from '../charts/chart.js';
-import { DIRECTION, LANGUAGE_TAG } from '../../../platform/i18n/locale.js';
-import { type MonthFigures, type OpenFigures } from '../../../requests/office-figures.js';
+import { writtenMonth } from '../../../platform/i18n/dates.js';
+import { type OpenFigures } from '../../../requests/office-figures.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type PageKey } from '../../words/words.js';
+import { type DashboardChart } from './dashboard-charts.js';
+import { type OfficeMonth } from './office-months.js';
 import { type QueueRow } from './queue-view.js';
 
 /** A number with where its cases are listed. */
@@ -19,15 +20,14 @@ export interface DashboardView {
   readonly states: readonly DashboardFigure[];
   readonly rows: readonly QueueRow[];
   readonly months: readonly MonthRow[];
+  /** Where the images of the charts are. */
+  readonly charts: Readonly<Record<DashboardChart, string>>;
 }
 
 /** A month in words. */
-export interface MonthRow extends Omit<MonthFigures, 'month'> {
+export interface MonthRow extends Omit<OfficeMonth, 'month'> {
   readonly name: string;
 }
-
-/** The charts of the dashboard, by the last part of their paths. */
-export type DashboardChart = 'months' | 'time';
 
 export function presentFigures(frame: PageFrame, open: OpenFigures): DashboardFigure[] {
   const say = wordsOf(frame);
@@ -55,44 +55,6 @@ export function presentStates(frame: PageFrame, { states }: OpenFigures): Dashbo
   }));
 }
 
-export function presentMonths({ locale }: PageFrame, months: readonly MonthFigures[]): MonthRow[] {
-  const format = new Intl.DateTimeFormat(LANGUAGE_TAG[locale], {
-    year: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-  });
-  return months.map(({ month, ...figures }) => ({
-    ...figures,
-    name: format.format(new Date(`${month}T12:00:00Z`)),
-  }));
-}
-
-/** What a chart draws; its numbers stand in the table under it. */
-export function presentChart(
-  frame: PageFrame,
-  chart: DashboardChart,
-  months: readonly MonthRow[],
-  size: { readonly width: number; readonly height: number },
-): Chart {
-  const say = wordsOf(frame);
-  const series = (text: PageKey, of: (month: MonthRow) => number | null) => ({
-    name: say(text),
-    values: months.map(of),
-  });
-  return {
-    title: say(chart === 'months' ? 'dashboard.months' : 'dashboard.time'),
-    labels: months.map(({ name }) => name),
-    series:
-      chart === 'months'
-        ? [
-            series('dashboard.received', ({ received }) => received),
-            series('dashboard.answered', ({ answered }) => answered),
-            { ...series('dashboard.late', ({ late }) => late), tone: 'bad' },
-          ]
-        : [series('dashboard.half', ({ half }) => half), series('dashboard.most', ({ most }) => most)],
-    direction: DIRECTION[frame.locale],
-    ...size,
-  };
+export function presentMonths({ locale }: PageFrame, months: readonly OfficeMonth[]): MonthRow[] {
+  return months.map(({ month, ...figures }) => ({ ...figures, name: writtenMonth(month, locale) }));
 }

@@ -4,20 +4,23 @@ import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { notFound } from '../../../platform/http/problem.js';
-import { OfficeFigures } from '../../../requests/office-figures.js';
-import { RequestQueue } from '../../../requests/request-queue.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
+import { ChartNumbers } from '../charts/chart-numbers.js';
 import { chartSize } from '../charts/chart-image.js';
 import { drawBars, drawLines } from '../charts/draw-chart.js';
 import { PageFrames } from '../page-frames.js';
-import { CaseDesk } from './case-desk.js';
+import {
+  chartNumbers,
+  chartPath,
+  type DashboardChart,
+  isDashboardChart,
+  presentChart,
+} from './dashboard-charts.js';
+import { DashboardCollection } from './dashboard-collection.js';
 import { DashboardPage } from './dashboard-page.js';
-import { presentChart, presentFigures, presentMonths, presentStates } from './dashboard-view.js';
-import { presentRow } from './queue-view.js';
-
-/** Cases with the least time left that the dashboard shows. */
-const NEXT = 8;
+import { presentFigures, presentMonths, presentStates } from './dashboard-view.js';
+import { type OfficeMonth } from './office-months.js';
 
 /** What admins see first. */
 @Controller('admin')
@@ -25,25 +28,23 @@ const NEXT = 8;
 export class DashboardController {
   constructor(
     private readonly frames: PageFrames,
-    private readonly figures: OfficeFigures,
-    private readonly queue: RequestQueue,
-    private readonly desk: CaseDesk,
+    private readonly collection: DashboardCollection,
+    private readonly numbers: ChartNumbers,
   ) {}
 
   @Get()
   @Html()
   async show(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
-    const open = await this.figures.open();
-    const { items, held } = await this.queue.show({ viewer: accountId }, NEXT);
-    const context = { ...(await this.desk.context(frame)), held };
+    const { open, rows, months } = await this.collection.of(frame, accountId);
     return page(
       DashboardPage({
         frame,
         figures: presentFigures(frame, open),
         states: presentStates(frame, open),
-        rows: items.map((one) => presentRow(context, one)),
-        months: presentMonths(frame, await this.figures.months()),
+        rows,
+        months: presentMonths(frame, months),
+        charts: { months: this.link('months', months), time: this.link('time', months) },
       }),
     );
   }
@@ -54,12 +55,16 @@ export class DashboardController {
   async chart(
     @Param('chart') chart: string,
     @Query('size') size: unknown,
+    @Query('numbers') given: unknown,
     @Req() request: Request,
   ): Promise<string> {
-    if (chart !== 'months' && chart !== 'time') throw notFound();
-    const frame = await this.frames.of(request);
-    const months = presentMonths(frame, await this.figures.months());
-    const drawn = presentChart(frame, chart, months, chartSize(size));
+    if (!isDashboardChart(chart)) throw notFound();
+    const numbers = this.numbers.of(chartPath(chart), given);
+    const drawn = presentChart(await this.frames.of(request), chart, numbers, chartSize(size));
     return chart === 'months' ? drawBars(drawn) : drawLines(drawn);
+  }
+
+  private link(chart: DashboardChart, months: readonly OfficeMonth[]): string {
+    return this.numbers.link(chartPath(chart), chartNumbers(chart, months));
   }
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { officeDay } from '../../../platform/clock/office-day.js';
-import { CLOSED_STATES, type RequestState } from '../../../requests/request-kinds.js';
+import { isUnanswered } from '../../../requests/answers.js';
+import { type RequestState } from '../../../requests/request-kinds.js';
 import { SOON_DAYS } from '../../../requests/queue-narrowing.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -26,16 +27,13 @@ export function stateMark(frame: PageFrame, state: RequestState): Mark {
   return { tone: TONES[state] ?? 'open', text: wordsOf(frame)(`office.state.${state}`) };
 }
 
-/** Nobody waits for an answer any more. */
-const ANSWERED: readonly RequestState[] = [...CLOSED_STATES, 'ready', 'deferred'];
-
 /** How much time is left, in days where the office is; undefined where no answer is due any more. */
 export function daysLeft(
-  request: Pick<SubjectRequest, 'state' | 'dueOn'>,
+  request: Pick<SubjectRequest, 'state' | 'told' | 'dueOn'>,
   now: Date,
   zone: string,
 ): number | undefined {
-  if (ANSWERED.includes(request.state)) return undefined;
+  if (!isUnanswered(request)) return undefined;
   const today = Temporal.PlainDate.from(officeDay(now, zone));
   return today.until(Temporal.PlainDate.from(request.dueOn)).days;
 }

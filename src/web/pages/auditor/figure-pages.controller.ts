@@ -5,11 +5,13 @@ import { notFound } from '../../../platform/http/problem.js';
 import { RequestFigures } from '../../../requests/request-figures.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
+import { ChartNumbers } from '../charts/chart-numbers.js';
 import { chartSize } from '../charts/chart-image.js';
 import { drawBars, drawLines } from '../charts/draw-chart.js';
 import { PageFrames } from '../page-frames.js';
 import { FiguresPage } from './figures-page.js';
-import { chartOf, presentFigures } from './figures-view.js';
+import { chartPath, isFigureChart, presentChart } from './figure-charts.js';
+import { presentFigures } from './figures-view.js';
 
 /** The office's work in numbers, for auditors. */
 @Controller('audit/figures')
@@ -18,13 +20,17 @@ export class FigurePagesController {
   constructor(
     private readonly frames: PageFrames,
     private readonly figures: RequestFigures,
+    private readonly numbers: ChartNumbers,
   ) {}
 
   @Get()
   @Html()
   async show(@Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
-    return page(FiguresPage({ frame, figures: presentFigures(frame, await this.figures.months()) }));
+    const figures = presentFigures(frame, await this.figures.months(), (path, numbers) =>
+      this.numbers.link(path, numbers),
+    );
+    return page(FiguresPage({ frame, figures }));
   }
 
   /** Shown as images, which have no part in the page's styles. */
@@ -33,13 +39,12 @@ export class FigurePagesController {
   async chart(
     @Param('chart') chart: string,
     @Query('size') size: unknown,
+    @Query('numbers') given: unknown,
     @Req() request: Request,
   ): Promise<string> {
-    const frame = await this.frames.of(request);
-    const figures = presentFigures(frame, await this.figures.months());
-    const figure = figures.find((one) => one.chart === chart);
-    if (figure === undefined) throw notFound();
-    const drawn = chartOf(frame, figure, chartSize(size));
+    if (!isFigureChart(chart)) throw notFound();
+    const numbers = this.numbers.of(chartPath(chart), given);
+    const drawn = presentChart(await this.frames.of(request), chart, numbers, chartSize(size));
     return chart === 'times' ? drawLines(drawn) : drawBars(drawn);
   }
 }

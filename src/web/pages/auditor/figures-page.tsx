@@ -20,15 +20,11 @@ export function FiguresPage({ frame, figures }: { frame: PageFrame; figures: rea
 }
 
 function FigureSection({ frame, figure }: { frame: PageFrame; figure: Figure }) {
-  const { chart, title, months } = figure;
+  const { title, path, months } = figure;
   return (
     <section>
       <h2>{title}</h2>
-      <ChartImage
-        frame={frame}
-        path={`/audit/figures/charts/${chart}`}
-        alt={wordsOf(frame)('figures.alt', { title })}
-      />
+      <ChartImage frame={frame} path={path} alt={wordsOf(frame)('figures.alt', { title })} />
       <Table
         frame={frame}
         caption={title}

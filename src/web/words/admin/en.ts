@@ -15,17 +15,17 @@ export const en = {
   'dashboard.all': 'The whole queue',
   'dashboard.months': 'Requests by month',
   'dashboard.months.intro':
-    'What came in and what was answered in the last 12 months. Months begin where the office is.',
+    'Requests by the month in which they arrived, over the last 12 months: how many are answered, and how many missed their due date, answered after it or not yet. Months begin where the office is.',
   'dashboard.month': 'Month',
   'dashboard.received': 'Received',
   'dashboard.answered': 'Answered',
-  'dashboard.late': 'Answered late',
+  'dashboard.late': 'Due date missed',
   'dashboard.time': 'Time to an answer',
   'dashboard.time.intro':
-    'Days from receipt to the end of the case, for cases that ended in the month: half of them took at most the first figure, nine of ten at most the second.',
+    'Days from receipt to the answer, for requests that arrived in the month and are answered: half of them took at most the first figure, nine of ten at most the second.',
   'dashboard.half': 'Half within (days)',
   'dashboard.most': 'Nine of ten within (days)',
-  'dashboard.none': 'No case ended in this month',
+  'dashboard.none': 'No request of this month is answered yet',
 
   'office.kind.export': 'Copy of data',
   'office.kind.erasure': 'Erasure',

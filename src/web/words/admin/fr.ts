@@ -17,17 +17,17 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'dashboard.all': 'Toute la file',
   'dashboard.months': 'Demandes par mois',
   'dashboard.months.intro':
-    'Demandes reçues et demandes closes au cours des 12 derniers mois, à l’heure du bureau.',
+    'Demandes selon le mois de leur réception, sur les 12 derniers mois, à l’heure du bureau : celles qui ont reçu une réponse, et celles dont le délai a été dépassé, avec ou sans réponse.',
   'dashboard.month': 'Mois',
   'dashboard.received': 'Reçues',
-  'dashboard.answered': 'Closes',
-  'dashboard.late': 'Closes en retard',
+  'dashboard.answered': 'Avec réponse',
+  'dashboard.late': 'Délai dépassé',
   'dashboard.time': 'Délai de réponse',
   'dashboard.time.intro':
-    'Jours entre la réception et la clôture, pour les dossiers clos dans le mois : la moitié a pris au plus le premier chiffre, neuf sur dix au plus le second.',
+    'Jours entre la réception et la réponse, pour les demandes reçues dans le mois qui ont reçu une réponse : la moitié a pris au plus le premier chiffre, neuf sur dix au plus le second.',
   'dashboard.half': 'La moitié en (jours)',
   'dashboard.most': 'Neuf sur dix en (jours)',
-  'dashboard.none': 'Aucun dossier clos ce mois-ci',
+  'dashboard.none': 'Aucune demande de ce mois n’a encore reçu de réponse',
 
   'office.kind.export': 'Copie des données',
   'office.kind.erasure': 'Effacement',
