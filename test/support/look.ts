@@ -1,0 +1,95 @@
+import type axe from 'axe-core';
+import { HtmlValidate } from 'html-validate';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Page } from 'playwright-core';
+import { type Visit } from './visit.js';
+
+/** Width in pixels of the narrowest window that pages must fit into (WCAG 2.2, 1.4.10). */
+export const NARROW = 320;
+
+/** Kinds of pages that somebody looked at, over all visitors. */
+export const seenKinds = new Set<string>();
+
+/** `/requests/R-7K3F-92QM` and its like are one kind, as routes name it. */
+export function kindOf(path: string): string {
+  return (path.split('?')[0] ?? '')
+    .replace(/\/R(?:-[0-9A-Z]{4}){2}/, '/{reference}')
+    .replace(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/, '/{id}')
+    .replace(/\/[\w-]{43}(?=\/|$)/, '/{token}')
+    .replace(/\/\d+(?=\/|$)/, '/{seq}');
+}
+
+/**
+ * Looks at the page that is open: its status, what went wrong in the browser, its HTML, its width on a narrow screen and
+ * whether everybody can use it.
+ * @param expected the status that the page should have come with
+ * @param accessible false leaves out the rules of accessibility, which take most of the time
+ * @returns what is wrong, one line each
+ */
+export async function look(visit: Visit, expected = 200, accessible = true): Promise<string[]> {
+  const { page, path, status } = visit;
+  seenKinds.add(kindOf(path));
+  const [html, violations] = await Promise.all([
+    visit.html().then(htmlFaults),
+    accessible ? accessibilityFaults(page) : [],
+  ]);
+  const over = await overflowWhenNarrow(page);
+  const wrong = [
+    ...(status === expected ? [] : [`status ${status}`]),
+    ...(over > 0 ? [`${over} px too wide at ${NARROW} px`] : []),
+    ...violations,
+    ...html,
+    ...visit.faults.splice(0),
+  ];
+  return wrong.map((fault) => `${path}: ${fault}`);
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Violations of WCAG 2.2 A and AA and of good practice, as axe finds them, one line each. */
+async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(async () => {
+    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
+    // Style sheets are read for one rule about turned screens alone, for which it would fetch each of them again.
+    return inPage.run(document, { resultTypes: ['violations'], preload: false });
+  });
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+/** How many pixels the page is wider than a window of {@link NARROW}. */
+async function overflowWhenNarrow(page: Page): Promise<number> {
+  const size = page.viewportSize();
+  if (size?.width !== NARROW) await page.setViewportSize({ width: NARROW, height: 900 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (size !== null && size.width !== NARROW) await page.setViewportSize(size);
+  return over;
+}
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    // Matters of taste, and the forms that our renderer writes.
+    'void-style': 'off',
+    'doctype-style': 'off',
+    'long-title': 'off',
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'no-implicit-button-type': 'error',
+    // HTML lets an id be any text without blanks, and boxes of one question share its name.
+    'valid-id': ['error', { relaxed: true }],
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
+  },
+});
+
+/** Errors of a document by the HTML standard, one line each. */
+async function htmlFaults(html: string): Promise<string[]> {
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, column }) => `${ruleId} at ${line}:${column}: ${message}`),
+  );
+}
