@@ -1,0 +1,86 @@
+import { expect } from 'vitest';
+import { type BrowserTest } from '../../support/browser.js';
+import { Keyboard } from '../../support/keyboard.js';
+import { look } from '../../support/look.js';
+import { type Visit } from '../../support/visit.js';
+import { type Locale } from '../../../src/platform/i18n/locale.js';
+import { pageWords, type PageKey } from '../../../src/web/words/words.js';
+
+/** A visitor's way through several pages, each of which is looked at. */
+export class Journey {
+  readonly keys: Keyboard;
+  private readonly wrong: string[] = [];
+  private count = 0;
+
+  private constructor(
+    readonly name: string,
+    readonly visit: Visit,
+  ) {
+    this.keys = new Keyboard(visit.page);
+  }
+
+  static async begin(
+    site: BrowserTest,
+    name: string,
+    locale: Locale,
+    options: { scripts?: boolean } = {},
+  ): Promise<Journey> {
+    return new Journey(name, await site.visit(locale, options));
+  }
+
+  /** Looks at the page that is open. @param heading the key of its first heading, where that says where one is */
+  async see(what: string, heading?: PageKey, status = 200): Promise<void> {
+    this.count += 1;
+    this.wrong.push(...(await look(this.visit, status)));
+    await this.visit.picture(`${this.name}-${String(this.count).padStart(2, '0')}-${what}`);
+    if (heading !== undefined) expect(await this.text('h1')).toBe(this.say(heading));
+  }
+
+  /** Text of the first element that fits. */
+  async text(selector: string): Promise<string> {
+    return (await this.visit.page.locator(selector).first().innerText()).trim();
+  }
+
+  /** The words that a page has for this visitor. */
+  say(key: PageKey): string {
+    return pageWords(this.visit.locale)(key);
+  }
+
+  async open(path: string): Promise<void> {
+    expect(await this.visit.open(path)).toBe(true);
+  }
+
+  /** Clicks what fits first, and waits for the page that comes of it. */
+  async click(selector: string): Promise<void> {
+    const { page } = this.visit;
+    await Promise.all([page.waitForEvent('load'), page.locator(selector).first().click()]);
+  }
+
+  /** Opens the newest mail to an address in the mailbox, waiting until it has come. @param part of its subject or text */
+  async mail(to: string, part = ''): Promise<void> {
+    const { page } = this.visit;
+    for (;;) {
+      await this.open('/mailbox');
+      const hits = page.locator('ul.rows li').filter({ has: page.getByText(to, { exact: true }) });
+      for (const link of await hits
+        .locator('a')
+        .evaluateAll((all) => all.map((a) => a.getAttribute('href')))) {
+        await page.goto(link ?? '');
+        if ((await this.text('main')).includes(part)) return;
+      }
+    }
+  }
+
+  /** @throws where any page on the way had a fault */
+  async end(): Promise<void> {
+    await this.visit.close();
+    expect(this.wrong).toEqual([]);
+  }
+}
+
+/** The reference in a text. */
+export function referenceIn(text: string): string {
+  const found = /R(?:-[0-9A-Z]{4}){2}/.exec(text)?.[0];
+  if (found === undefined) throw new Error(`no reference in: ${text.slice(0, 200)}`);
+  return found;
+}
