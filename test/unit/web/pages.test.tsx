@@ -206,6 +206,13 @@ describe('the words', () => {
     }
   });
 
+  it('keep numbers with hyphens apart in Arabic, which would turn them round', () => {
+    const turned = Object.entries(pageTexts.ar).filter(([, text]) =>
+      /\d-\d/.test(text.replace(/\u2066[^\u2069]*\u2069/g, '')),
+    );
+    expect(turned).toEqual([]);
+  });
+
   it('are all used', () => {
     const { literal, patterns } = usedKeys();
     const unused = Object.keys(pageTexts.en).filter(

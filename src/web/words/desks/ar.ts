@@ -121,7 +121,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.holdCategory': 'اختاروا نوع معطيات تتضمنه هذه السجلات.',
   'error.holdArticle': 'اكتبوا رقم مقال لا يتجاوز 200 حرف.',
   'error.holdRecords': 'اكتبوا 1000 رقم على الأكثر، كل منها في 200 حرف على الأكثر.',
-  'error.deskDay': 'اكتبوا يوما مثل 2026-03-05.',
+  'error.deskDay': 'اكتبوا يوما مثل \u20662026-03-05\u2069.',
   'error.holdTo': 'اكتبوا يوما لا يسبق اليوم الأول.',
   'error.holdScope': 'بيّنوا ما يُحتفظ به: املؤوا واحدة من هذه الخانات على الأقل.',
   'error.holdReview': 'اكتبوا تاريخ مراجعة لم يحل بعد.',

@@ -91,7 +91,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'step.failed': 'توقف العمل',
   'step.retried': 'استؤنف العمل',
 
-  'regime.MA': 'القانون رقم 09-08، المغرب',
+  'regime.MA': 'القانون رقم 09.08، المغرب',
   'regime.GDPR': 'النظام العام لحماية المعطيات، الاتحاد الأوروبي',
   'regime.UK': 'النظام العام لحماية المعطيات، المملكة المتحدة',
 
