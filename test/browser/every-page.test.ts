@@ -5,6 +5,7 @@ import { pageControllers } from '../../src/web/web.module.js';
 import { BrowserTest, browserPath, HOW_TO_GET_A_BROWSER } from '../support/browser.js';
 import { NARROW, seenKinds } from '../support/look.js';
 import { type Visit } from '../support/visit.js';
+import { erasureJourney } from './journeys/erasure.js';
 import { memberJourney } from './journeys/member.js';
 import { walk } from './walk.js';
 
@@ -60,6 +61,7 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
   }
 
   memberJourney(() => site);
+  erasureJourney(() => site);
 
   it('was among them, but for those that are named here or that a link in a mail opens', () => {
     const pages = routesOf(pageControllers, new MetadataScanner())

@@ -2,9 +2,11 @@ import { type Browser, chromium } from 'playwright-core';
 import { DEMO_SETTINGS } from '../../src/demo/demo-settings.js';
 import { seedDemo } from '../../src/demo/seed-demo.js';
 import { type Locale } from '../../src/platform/i18n/locale.js';
+import { JobWorker } from '../../src/platform/jobs/job-worker.js';
 import { findChromium } from '../../src/platform/pdf/find-chromium.js';
 import { TestApp } from './app.js';
 import { freePort } from './free-port.js';
+import pg from 'pg';
 import { Visit } from './visit.js';
 
 /** Said by the tests that are skipped without one. */
@@ -26,12 +28,50 @@ export class BrowserTest {
     const settings = { ...DEMO_SETTINGS };
     delete settings.ATHAR_DATA_DIR;
     const portal = await TestApp.start(
-      { ...settings, SMTP_URL: undefined, LOG_LEVEL: 'error', PORT: String(port), BASE_URL: origin },
+      {
+        ...settings,
+        ATHAR_COOLING_OFF: 'P3D',
+        SMTP_URL: undefined,
+        LOG_LEVEL: 'error',
+        PORT: String(port),
+        BASE_URL: origin,
+      },
       true,
     );
     await seedDemo(portal.app);
     const browser = await chromium.launch({ executablePath: browserPath });
-    return new BrowserTest(portal, browser, origin);
+    const site = new BrowserTest(portal, browser, origin);
+    await site.endWaiting();
+    return site;
+  }
+
+  /** Lets the approved erasures run as if their three days were over, and comes back when they are. The demo's longest wait goes on. */
+  async endWaiting(): Promise<void> {
+    await this.portal.sql.query(
+      `WITH over AS (
+         UPDATE requests SET scheduled_for = now()
+         WHERE state = 'scheduled' AND scheduled_for < now() + interval '4 days' RETURNING id
+       )
+       UPDATE tasks SET run_at = now() FROM over
+       WHERE tasks.name = 'request.erase' AND tasks.key = over.id::text AND tasks.state = 'waiting'`,
+    );
+    await this.portal.app.get(JobWorker).runUntilIdle();
+  }
+
+  /** Keeps everybody from writing comments, or from reading them as well. @returns what ends that */
+  async lockComments(mode: 'SHARE' | 'ACCESS EXCLUSIVE'): Promise<() => Promise<void>> {
+    const client = new pg.Client({ connectionString: this.portal.database.adminUrl });
+    await client.connect();
+    await client.query(`BEGIN; LOCK TABLE comments IN ${mode} MODE`);
+    return () => client.end();
+  }
+
+  /** User names of readers who have asked for nothing so far, always the same ones. */
+  async readers(): Promise<string[]> {
+    const rows = await this.portal.sql.query<{ username: string }[]>(
+      `SELECT username FROM accounts WHERE role = 'member' AND username <> 'member' ORDER BY username DESC LIMIT 5`,
+    );
+    return rows.map(({ username }) => username);
   }
 
   /** A visitor's browser window in one language. */

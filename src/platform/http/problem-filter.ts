@@ -12,6 +12,9 @@ import { STATUS_CODES } from 'node:http';
 import { describeError, framesOf } from '../jobs/describe-error.js';
 import { Problem } from './problem.js';
 
+/** After these there is nothing left to show of what somebody was looking at. */
+const NOT_THERE: readonly number[] = [401, 403, 404];
+
 /** Shows a problem as a page, for routes that people open in a browser. */
 export abstract class ProblemPages {
   /** @returns whole HTML, or undefined where this path is answered in JSON */
@@ -36,6 +39,9 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     response.status(problem.status).set(problem.headers).set('Cache-Control', 'no-store');
+    // A part of a page that looks again by itself (htmx) would stand still: the whole page then says what is wrong.
+    if (request.get('HX-Request') !== undefined && NOT_THERE.includes(problem.status))
+      response.set('HX-Refresh', 'true');
     const page = this.pages.render(request, problem);
     if (page !== undefined) response.type('html').send(page);
     else response.type('application/problem+json').send(JSON.stringify(problemBody(problem)));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { type BrowserTest } from '../../support/browser.js';
 import { Keyboard } from '../../support/keyboard.js';
@@ -54,6 +55,32 @@ export class Journey {
   async click(selector: string): Promise<void> {
     const { page } = this.visit;
     await Promise.all([page.waitForEvent('load'), page.locator(selector).first().click()]);
+  }
+
+  /** Signs in and makes a request by the API. @returns its reference */
+  async ask(username: string, request: Record<string, unknown>): Promise<string> {
+    await this.visit.signIn(username);
+    const answer = await this.visit.context.request.post('/api/v1/requests', {
+      data: request,
+      headers: { origin: this.visit.origin },
+    });
+    const body = (await answer.json()) as { reference: string };
+    expect(answer.status(), JSON.stringify(body)).toBe(201);
+    return body.reference;
+  }
+
+  /** Opens a page again and again until it has what is waited for. */
+  async until(path: string, selector: string): Promise<void> {
+    do await this.open(path);
+    while ((await this.visit.page.locator(selector).count()) === 0);
+  }
+
+  /** What a link or button downloads. */
+  async download(selector: string): Promise<Buffer> {
+    const { page } = this.visit;
+    const begun = page.waitForEvent('download');
+    await page.locator(selector).first().click();
+    return readFileSync(await (await begun).path());
   }
 
   /** Opens the newest mail to an address in the mailbox, waiting until it has come. @param part of its subject or text */
