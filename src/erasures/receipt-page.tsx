@@ -58,12 +58,12 @@ function Page({ receipt, zone, file }: PageProps) {
   );
 }
 
-/** What a receipt says, for any page that shows it. */
+/** What a receipt says, in its own language, for any page that shows it. */
 export function ReceiptBody({ receipt, zone }: Omit<PageProps, 'file'>) {
   const { locale } = receipt;
   const say = erasureWords(locale);
   return (
-    <>
+    <div lang={LANGUAGE_TAG[locale]} dir={DIRECTION[locale]}>
       <h1>{say('page.title')}</h1>
       <dl class="facts">
         <dt>{say('page.reference')}</dt>
@@ -78,7 +78,10 @@ export function ReceiptBody({ receipt, zone }: Omit<PageProps, 'file'>) {
       <h2>{say('page.erased')}</h2>
       {receipt.erased.length === 0 && <p>{say('page.nothing')}</p>}
       {receipt.erased.length > 0 && (
-        <Table heads={[say('page.collection'), say('page.action'), say('page.count')]}>
+        <Table
+          name={say('page.erased')}
+          heads={[say('page.collection'), say('page.action'), say('page.count')]}
+        >
           {receipt.erased.map((item) => (
             <tr>
               <td>{item.title}</td>
@@ -90,7 +93,7 @@ export function ReceiptBody({ receipt, zone }: Omit<PageProps, 'file'>) {
       )}
       {receipt.retained.length > 0 && <Retained receipt={receipt} />}
       <p>{receipt.statement}</p>
-    </>
+    </div>
   );
 }
 
@@ -101,7 +104,7 @@ function Retained({ receipt }: { readonly receipt: Receipt }) {
   return (
     <>
       <h2>{say('page.retained')}</h2>
-      <Table heads={heads}>
+      <Table name={say('page.retained')} heads={heads}>
         {receipt.retained.map((item) => (
           <tr>
             <td>{item.title}</td>
@@ -130,23 +133,28 @@ function reviewed({ reviewOn, until }: RetainedItem, { locale }: Receipt): strin
   return erasureWords(locale)('page.until', { day: writtenDay(until.slice(0, 10), locale) });
 }
 
+/** Looks like the tables of the portal where it stands among its pages; narrow screens scroll it, and not the page. */
 function Table({
+  name,
   heads,
   children,
 }: {
+  readonly name: string;
   readonly heads: readonly string[];
   readonly children: ComponentChildren;
 }) {
   return (
-    <table>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th scope="col">{head}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
+    <section class="table-responsive" aria-label={name} tabindex={0}>
+      <table class="table align-top">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { type Titles } from '../platform/i18n/locale.js';
 export const DATA_CATEGORIES = {
   identity: { ar: 'الهوية', fr: 'Identité', en: 'Identity' },
   contact: { ar: 'وسائل الاتصال', fr: 'Coordonnées', en: 'Contact details' },
-  content: { ar: 'ما كتبتموه أو أرسلتموه', fr: 'Contenus', en: 'What you wrote or sent' },
+  content: { ar: 'المحتويات', fr: 'Contenus', en: 'Content' },
   technical: { ar: 'معطيات تقنية', fr: 'Données techniques', en: 'Technical data' },
   media: { ar: 'الصور والملفات', fr: 'Images et fichiers', en: 'Images and files' },
   behaviour: { ar: 'الاختيارات والاستعمال', fr: 'Choix et usage', en: 'Choices and use' },

@@ -56,11 +56,14 @@ export interface Column<Row> {
 export function Table<Row>({
   frame,
   caption,
+  under = false,
   columns,
   rows,
 }: {
   frame: PageFrame;
   caption: string;
+  /** A heading above says what the caption says: it is left to those who cannot see that. */
+  under?: boolean;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
 }) {
@@ -68,7 +71,7 @@ export function Table<Row>({
   return (
     <section class="table-responsive" aria-label={caption} tabindex={0}>
       <table class="table align-top">
-        <caption>{caption}</caption>
+        <caption class={under ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ title, number }, index) => (

@@ -27,6 +27,7 @@ export function DashboardPage({ frame, figures, states, rows, months, charts }: 
         <Table
           frame={frame}
           caption={say('dashboard.states')}
+          under
           rows={states}
           columns={[
             {
@@ -83,6 +84,7 @@ function Months({ frame, months, chart }: MonthsOf) {
       <Table
         frame={frame}
         caption={say('dashboard.months')}
+        under
         rows={months}
         columns={[
           { title: say('dashboard.month'), header: true, cell: ({ name }) => name },
@@ -111,6 +113,7 @@ function Times({ frame, months, chart }: MonthsOf) {
       <Table
         frame={frame}
         caption={say('dashboard.time')}
+        under
         rows={months}
         columns={[
           { title: say('dashboard.month'), header: true, cell: ({ name }) => name },

@@ -12,7 +12,7 @@ export function CasePlan({ view }: { view: CaseView }) {
   return (
     <section id="plan">
       <h2>{say('case.plan')}</h2>
-      {plan === undefined ? <p>{say('case.plan.none')}</p> : <PlanTable frame={frame} plan={plan} />}
+      {plan === undefined ? <p>{say('case.plan.none')}</p> : <PlanTable frame={frame} plan={plan} under />}
       {plan !== undefined && view.planApproved && <p class="quiet-text">{say('case.plan.approved')}</p>}
       {view.canPlan && (
         <ButtonForm frame={frame} path={`${view.path}/plan`}>
@@ -23,8 +23,16 @@ export function CasePlan({ view }: { view: CaseView }) {
   );
 }
 
-/** What would be erased, and what is kept and why. */
-export function PlanTable({ frame, plan }: { frame: PageFrame; plan: PlanView }) {
+/** What would be erased, and what is kept and why. @param under a heading says so already */
+export function PlanTable({
+  frame,
+  plan,
+  under = false,
+}: {
+  frame: PageFrame;
+  plan: PlanView;
+  under?: boolean;
+}) {
   const say = wordsOf(frame);
   return (
     <>
@@ -35,6 +43,7 @@ export function PlanTable({ frame, plan }: { frame: PageFrame; plan: PlanView })
       <Table
         frame={frame}
         caption={say('case.plan')}
+        under={under}
         rows={plan.rows}
         columns={[
           { title: say('case.plan.source'), cell: ({ source }) => source },
@@ -70,6 +79,7 @@ export function Holds({ view }: { view: CaseView }) {
         <Table
           frame={frame}
           caption={say('case.holds')}
+          under
           rows={holds}
           columns={[
             {

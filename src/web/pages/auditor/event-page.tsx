@@ -68,7 +68,13 @@ function Values(view: EventView) {
       ) : (
         <>
           <p>{say('event.values.intro')}</p>
-          <Table frame={frame} caption={say('event.values')} columns={valueColumns(view)} rows={values} />
+          <Table
+            frame={frame}
+            caption={say('event.values')}
+            under
+            columns={valueColumns(view)}
+            rows={values}
+          />
         </>
       )}
       {hidden && <Unmask {...view} />}

@@ -26,7 +26,7 @@ export function ExportsPage({ frame, files }: { frame: PageFrame; files: readonl
     <Layout frame={frame} title={say('exports.title')} wide>
       <h1>{say('exports.title')}</h1>
       <p class="lead">{say('exports.lead')}</p>
-      <Table frame={frame} caption={say('exports.title')} columns={columns} rows={files} />
+      <Table frame={frame} caption={say('exports.title')} under columns={columns} rows={files} />
       <p>
         <a href={linkTo(frame, '/audit')}>{say('event.back')}</a>
       </p>

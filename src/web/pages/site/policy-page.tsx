@@ -42,6 +42,7 @@ export function PolicyPage(view: PolicyView) {
         <Table
           frame={frame}
           caption={say('policy.retention')}
+          under
           columns={[
             { title: say('policy.kept'), header: true, cell: (row) => row.title },
             { title: say('policy.until'), cell: (row) => row.until },
@@ -95,6 +96,7 @@ function Uses({ view }: { view: PolicyView }) {
       <Table
         frame={frame}
         caption={say('policy.purposes')}
+        under
         columns={[
           { title: say('policy.purpose'), header: true, cell: (row) => row.title },
           { title: say('policy.basis'), cell: (row) => row.basis },
@@ -106,6 +108,7 @@ function Uses({ view }: { view: PolicyView }) {
       <Table
         frame={frame}
         caption={say('policy.recipients')}
+        under
         columns={[
           {
             title: say('policy.recipient'),
@@ -152,7 +155,7 @@ export function CookiesPage({ frame, groups }: CookiesView) {
       {groups.map(({ title, cookies }) => (
         <section key={title}>
           <h2>{title}</h2>
-          <Table frame={frame} caption={title} columns={cookieColumns(frame)} rows={cookies} />
+          <Table frame={frame} caption={title} under columns={cookieColumns(frame)} rows={cookies} />
         </section>
       ))}
       <p>
