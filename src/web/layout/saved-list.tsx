@@ -58,6 +58,6 @@ export function SavedList<Line extends SavedLine>({
   return rows.length === 0 ? (
     <p>{none}</p>
   ) : (
-    <Table frame={frame} caption={caption} columns={all} rows={rows} />
+    <Table frame={frame} caption={caption} under columns={all} rows={rows} />
   );
 }
