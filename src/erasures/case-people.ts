@@ -1,6 +1,6 @@
 import { type ErasedPerson } from '../requests/erased-cases.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
-import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
 
 /**
  * The ids and addresses by which the portal's own case rows lead to a person. Once their erasure was deferred the

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type HeldValues, VersionsOfRows } from '../holds/versions-of-rows.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
 import { type KeptRows } from './kept-rows.js';
 
 /** The one collection whose rows can be edited while they are held. */

@@ -1,6 +1,6 @@
 import { type HoldRule } from '../holds/hold-rules.js';
 import { type ErasureRun } from '../requests/request-runs.js';
-import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
 
 /** One run of an erasure that has nothing left to erase. */
 export interface EndedRun {

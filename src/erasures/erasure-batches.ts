@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { HoldGate } from '../holds/hold-rules.js';
 import { type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
 import { type Batch, BatchNotes, type BatchOwner } from './batch-notes.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
 import { KeptRecords } from './kept-records.js';
 import { statementsOf } from './statements.js';

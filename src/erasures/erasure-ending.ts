@@ -4,7 +4,7 @@ import { HoldGate, type HoldRule } from '../holds/hold-rules.js';
 import { type TaskRun } from '../platform/jobs/job.js';
 import { type ErasureRun } from '../requests/request-runs.js';
 import { ErasureOutcome } from './erasure-outcome.js';
-import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
 import { type Epochs, FinalSearch, sameEpochs } from './final-search.js';
 import { FollowedHolds } from './followed-holds.js';
 import { Ledger } from './ledger.js';

@@ -8,7 +8,7 @@ import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
 import { EarlierValues, EDITED } from './earlier-values.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
 
 /** Looks at every source without changing anything. */

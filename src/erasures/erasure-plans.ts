@@ -60,11 +60,9 @@ export class ErasurePlans {
     return plan && plannedAt && { ...plan, plannedAt };
   }
 
-  /** How far the erasure is, in rows; undefined before it begins. */
+  /** How far the erasure is, in rows; undefined before it begins. Rows that are kept are worked through as well. */
   async progress(requestId: string): Promise<{ readonly done: number; readonly total: number } | undefined> {
-    const erasure = await this.rows.find(this.database.manager, requestId);
-    if (erasure?.startedAt === undefined) return undefined;
-    return { done: Math.min(erasure.rowsDone, erasure.rowsTotal), total: erasure.rowsTotal };
+    return this.rows.progress(this.database.manager, requestId);
   }
 
   /** Makes sure that there is a plan to approve. Does nothing for requests of other kinds. */

@@ -6,7 +6,8 @@ import { ErasureCounts } from './erasure-counts.js';
 import { ErasureStopped } from './erasure-failure.js';
 import { allRows, exceeds, unreachableSources } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
-import { type Erasure, ErasureRows, type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
+import { ErasureRows } from './erasure-rows.js';
 import { scopeOf } from './erasure-scope.js';
 
 /** An erasure whose first row may go now. */

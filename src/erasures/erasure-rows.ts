@@ -1,41 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { type HeldPerson } from '../holds/hold-rules.js';
 import { Sealer } from '../platform/crypto/sealer.js';
-import { type KnownIdentifiers } from '../sources/erasing.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
 import { DONE, ErasureCounts } from './erasure-counts.js';
 import { type ErasurePlan, planAfter } from './erasure-plan.js';
 
 const SEAL = 'erasures.subject';
-
-/** Who is erased: kept sealed from before the first row goes until the erasure ends. */
-export interface SealedSubject extends HeldPerson {
-  /** Confirmed addresses, which alone cross into sources. */
-  readonly emails: readonly string[];
-  /** Every address that is or was the person's: holds follow them. */
-  readonly addresses: readonly string[];
-  /** What rows of the person taught, by source. */
-  readonly known: Readonly<Record<string, KnownIdentifiers>>;
-  /** Addresses of theirs that are somebody else's in the portal by now: there they lead to that person. */
-  readonly passedOn?: readonly string[];
-  /** As for `SourceSubject`. Not kept with the erasure: what somebody else's erasure had left may be gone by the next try. */
-  readonly since?: Date;
-}
-
-/** One erasure as its row tells it. */
-export interface Erasure {
-  readonly id: string;
-  readonly requestId?: string;
-  readonly plan?: ErasurePlan;
-  readonly plannedAt?: Date;
-  readonly subject?: SealedSubject;
-  /** When whom to erase was written down, which comes before the first row goes: no later try reaches further. */
-  readonly startedAt?: Date;
-  readonly rowsTotal: number;
-  readonly rowsDone: number;
-  readonly deferredAt?: Date;
-  readonly finishedAt?: Date;
-}
 
 interface Row {
   id: string;
@@ -74,6 +44,20 @@ export class ErasureRows {
       [requestId],
     );
     return rows[0] && this.read(rows[0]);
+  }
+
+  /** Rows worked through, kept ones included: a bar that stops short would tell of holds. @returns undefined before it begins */
+  async progress(
+    manager: EntityManager,
+    requestId: string,
+  ): Promise<{ readonly done: number; readonly total: number } | undefined> {
+    const [row] = await manager.query<{ done: number; total: number }[]>(
+      `SELECT least(rows_total, ${DONE} + (SELECT count(*) FROM erasure_kept k WHERE k.erasure_id = e.id AND key <> '{}'))::float8
+                AS done, rows_total::float8 AS total
+       FROM erasures e WHERE request_id = $1 AND started_at IS NOT NULL`,
+      [requestId],
+    );
+    return row;
   }
 
   /** The replay of an erasure: one row each, which remembers what holds keep from one time to the next. */

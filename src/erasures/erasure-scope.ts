@@ -1,6 +1,6 @@
 import { type RequestScope } from '../requests/subject-request.js';
 import { type ErasureScope } from '../sources/erasing.js';
-import { type Erasure } from './erasure-rows.js';
+import { type Erasure } from './erasure.js';
 
 /**
  * What the person chose, and how far the erasure reaches: from its first try on, however often it is taken up again,

@@ -4,7 +4,7 @@ import { HoldGate } from '../holds/hold-rules.js';
 import { type ErasureScope } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { ErasurePlanning, subjectIn } from './erasure-planning.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
 
 /** Which epoch each gate had. As long as it is the same, no hold was placed or released. */
 export type Epochs = ReadonlyMap<string, number>;

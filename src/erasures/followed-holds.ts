@@ -3,7 +3,8 @@ import { type EntityManager } from 'typeorm';
 import { HoldGate, type HoldRule } from '../holds/hold-rules.js';
 import { PersonAddresses } from '../persons/person-addresses.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
-import { ErasureRows, type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
+import { ErasureRows } from './erasure-rows.js';
 
 /** Holds in force for whoever is erased, by every address that is or was theirs, also those that only a search taught. */
 @Injectable()

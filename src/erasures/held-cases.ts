@@ -4,7 +4,7 @@ import { type HoldRule } from '../holds/hold-rules.js';
 import { type ErasableSource, type ErasureScope, type PlannedRows } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { subjectIn } from './erasure-planning.js';
-import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
 import { KeptRecords } from './kept-records.js';
 

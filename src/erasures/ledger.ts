@@ -8,7 +8,7 @@ import { Keyring } from '../platform/crypto/keyring.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { foldAddress } from '../platform/text/fold-address.js';
 import { Sources } from '../sources/sources.js';
-import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
 
 const FOLDER = 'ledger';
 const MAC = 'erasure.ledger';

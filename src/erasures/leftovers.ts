@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { EarlierValues } from './earlier-values.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
 import { KeptRecords } from './kept-records.js';
 import { KeptRetentions } from './kept-retentions.js';
 import { type Kept } from './kept-rows.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Persons } from '../persons/persons.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
 
 /** Knows which addresses of somebody who was erased are somebody else's by now. */
 @Injectable()

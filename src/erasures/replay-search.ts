@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ErasableSource, type IdentifyingColumn, type KnownIdentifiers } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
-import { type SealedSubject } from './erasure-rows.js';
+import { type SealedSubject } from './erasure.js';
 import { Ledger, type LedgerRecord } from './ledger.js';
 
 /** An erased person of whom something is found again. */

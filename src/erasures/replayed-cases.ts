@@ -4,7 +4,7 @@ import { HoldGate } from '../holds/hold-rules.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { casePeople } from './case-people.js';
 import { DeferredPeople } from './deferred-people.js';
-import { type Erasure, type SealedSubject } from './erasure-rows.js';
+import { type Erasure, type SealedSubject } from './erasure.js';
 import { FinalSearch } from './final-search.js';
 import { HeldCases } from './held-cases.js';
 

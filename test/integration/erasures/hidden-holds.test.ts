@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ErasurePlans } from '../../../src/erasures/erasure-plans.js';
 import { type Receipt, type RetainedItem } from '../../../src/erasures/receipt.js';
 import { type Agent } from '../../support/app.js';
 import { tokenIn } from '../../support/mail-sink.js';
@@ -180,6 +181,13 @@ describe('what a hidden hold keeps of a guest', () => {
     await office.approve(first);
     await office.work();
     expect(await office.state(first)).toBe('deferred');
+    const [request] = await office.rows<{ id: string }>(
+      'SELECT id FROM requests WHERE reference = $1',
+      first,
+    );
+    const progress = await office.portal.app.get(ErasurePlans).progress(request?.id ?? '');
+    expect(progress?.total).toBeGreaterThan(0);
+    expect(progress?.done).toBe(progress?.total);
     await say('masked says another thing');
     const copy = await copyOf(email);
     expect(copy).toContain('masked says another thing');

@@ -1,0 +1,32 @@
+import { type HeldPerson } from '../holds/hold-rules.js';
+import { type KnownIdentifiers } from '../sources/erasing.js';
+import { type ErasurePlan } from './erasure-plan.js';
+
+/** Who is erased: kept sealed from before the first row goes until the erasure ends. */
+export interface SealedSubject extends HeldPerson {
+  /** Confirmed addresses, which alone cross into sources. */
+  readonly emails: readonly string[];
+  /** Every address that is or was the person's: holds follow them. */
+  readonly addresses: readonly string[];
+  /** What rows of the person taught, by source. */
+  readonly known: Readonly<Record<string, KnownIdentifiers>>;
+  /** Addresses of theirs that are somebody else's in the portal by now: there they lead to that person. */
+  readonly passedOn?: readonly string[];
+  /** As for `SourceSubject`. Not kept with the erasure: what somebody else's erasure had left may be gone by the next try. */
+  readonly since?: Date;
+}
+
+/** One erasure as its row tells it. */
+export interface Erasure {
+  readonly id: string;
+  readonly requestId?: string;
+  readonly plan?: ErasurePlan;
+  readonly plannedAt?: Date;
+  readonly subject?: SealedSubject;
+  /** When whom to erase was written down, which comes before the first row goes: no later try reaches further. */
+  readonly startedAt?: Date;
+  readonly rowsTotal: number;
+  readonly rowsDone: number;
+  readonly deferredAt?: Date;
+  readonly finishedAt?: Date;
+}
