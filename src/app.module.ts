@@ -5,6 +5,7 @@ import { AuditMailJournalModule } from './audit/audit-mail-journal.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
+import { ConsentModule } from './consent/consent.module.js';
 import { ErasuresModule } from './erasures/erasures.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { HeldMailsModule } from './holds/held-mails.js';
@@ -44,6 +45,7 @@ export class AppModule {
         AccountsModule,
         AuthModule,
         CommentsModule,
+        ConsentModule,
         RequestsModule,
         ExportsModule,
         ErasuresModule,

@@ -5,6 +5,7 @@ import { AuditFilesModule } from '../audit/audit-files.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
+import { ConsentModule } from '../consent/consent.module.js';
 import { ErasuresModule } from '../erasures/erasures.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
@@ -34,6 +35,7 @@ import { BundleAccess } from './api/bundle-access.js';
 import { BundleSending } from './api/bundle-sending.js';
 import { BundleController } from './api/bundle.controller.js';
 import { CommentsController } from './api/comments.controller.js';
+import { ConsentsController } from './api/consents.controller.js';
 import { HoldDesk } from './api/hold-desk.js';
 import { HoldReviewsController } from './api/hold-reviews.controller.js';
 import { MeController } from './api/me.controller.js';
@@ -41,6 +43,7 @@ import { API_CONTROLLERS, OpenApiController } from './api/openapi.controller.js'
 import { AdminMessagesController, MessagesController } from './api/messages.controller.js';
 import { PeopleController } from './api/people.controller.js';
 import { OwnDataController } from './api/own-data.controller.js';
+import { OwnConsents } from './api/own-consents.js';
 import { OwnData } from './api/own-data.js';
 import { PasswordResetController } from './api/password-reset.controller.js';
 import { ReceiptAccess } from './api/receipt-access.js';
@@ -108,6 +111,7 @@ import { ChartNumbers } from './pages/charts/chart-numbers.js';
 import { PageFrames } from './pages/page-frames.js';
 import { PasswordPagesController } from './pages/site/password-pages.controller.js';
 import { PolicyPagesController } from './pages/site/policy-pages.controller.js';
+import { ConsentPagesController } from './pages/person/consent-pages.controller.js';
 import { CredentialChanges } from './pages/person/credential-changes.js';
 import { CredentialPagesController } from './pages/person/credential-pages.controller.js';
 import { ProfilePagesController } from './pages/person/profile-pages.controller.js';
@@ -136,6 +140,7 @@ export const apiControllers: Type[] = [
   BansController,
   BundleController,
   CommentsController,
+  ConsentsController,
   MeController,
   MessagesController,
   OpenApiController,
@@ -165,6 +170,7 @@ export const pageControllers: Type[] = [
   BanLiftPagesController,
   BanPagesController,
   BundlePagesController,
+  ConsentPagesController,
   FirstAdminController,
   HoldPlacingPagesController,
   HoldPagesController,
@@ -203,6 +209,7 @@ export const pageControllers: Type[] = [
     AuditModule,
     AuthModule,
     CommentsModule,
+    ConsentModule,
     DiscoveryModule,
     ErasuresModule,
     ExportsModule,
@@ -224,6 +231,7 @@ export const pageControllers: Type[] = [
     AccountAccess,
     AccountLocale,
     CredentialChanges,
+    OwnConsents,
     OwnData,
     AskProof,
     AskSubmission,

@@ -141,3 +141,45 @@ describe('what is held about somebody', () => {
     expect((await omar.get('/account/data').expect(200)).text).not.toContain('Messages of requests');
   });
 });
+
+describe('the history of consents', () => {
+  const give = (username: string, purpose: string, given: string, withdrawn: string | null) =>
+    portal.sql.query(
+      `INSERT INTO consents (person_id, purpose, policy_version, given_at, withdrawn_at)
+       SELECT person_id, $2, '2026-01', $3, $4 FROM accounts WHERE username = $1`,
+      [username, purpose, given, withdrawn],
+    );
+
+  it('shows what was agreed to, when, under which version, and until when, to its person alone', async () => {
+    await give('karim', 'newsletter', '2026-02-03T10:00:00Z', '2026-03-04T10:00:00Z');
+    await give('karim', 'an <earlier> purpose', '2026-04-05T10:00:00Z', null);
+    const karim = await portal.signIn('karim');
+    expect((await karim.get('/account').expect(200)).text).toContain('href="/account/consents"');
+    const { text } = await karim.get('/account/consents').expect(200);
+    const rows = [...text.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) => row);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain('an &lt;earlier> purpose');
+    expect(rows[0]).toContain('In force');
+    expect(rows[1]).toContain('2026-01');
+    expect(rows[1]).toMatch(/February 3, 2026.*March 4, 2026/s);
+    expect(rows[1]).not.toContain('In force');
+    expect(text).toContain('href="/requests/new?kind=consent_withdrawal"');
+    const { body } = await karim.get('/api/v1/me/consents?limit=1').expect(200);
+    expect(body.items).toEqual([
+      {
+        purpose: 'an <earlier> purpose',
+        policyVersion: '2026-01',
+        givenAt: '2026-04-05T10:00:00.000Z',
+        withdrawnAt: null,
+      },
+    ]);
+    const next = await karim.get('/api/v1/me/consents').query({ limit: 1, cursor: body.next }).expect(200);
+    expect(next.body).toMatchObject({ items: [{ purpose: 'newsletter' }], next: null });
+    const held = await karim.get('/account/data').expect(200);
+    expect(held.text).toMatch(/Consents<\/th>.*?>2</s);
+    const omar = await portal.signIn('omar');
+    expect((await omar.get('/account/consents').expect(200)).text).toContain('You have given no consent');
+    const stolen = await omar.get('/api/v1/me/consents').query({ limit: 1, cursor: body.next });
+    expect(stolen.status).toBe(422);
+  });
+});

@@ -33,6 +33,12 @@ export function AccountPage(view: AccountPageView) {
         </a>
       </section>
       <section>
+        <h2>{say('consents.title')}</h2>
+        <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, '/account/consents')}>
+          {say('consents.see')}
+        </a>
+      </section>
+      <section>
         <h2>{say('account.delete')}</h2>
         <p>{say('account.delete.text')}</p>
         <a class="btn btn-outline-danger btn-sm" href={linkTo(frame, '/requests/new?kind=erasure')}>

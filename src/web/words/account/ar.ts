@@ -83,6 +83,19 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.tokenName': 'أدخلوا اسما لا يتجاوز 80 حرفا في سطر واحد.',
   'error.tokenDays': 'اختاروا مدة صلاحية الرمز.',
 
+  'consents.title': 'موافقاتكم',
+  'consents.see': 'عرض ما وافقتم عليه',
+  'consents.intro':
+    'ما وافقتم عليه وتاريخه ونسخة السياسة التي كانت سارية. وتبقى الموافقة المسحوبة في القائمة لتبين ما كان مسموحا به إلى ذلك الحين.',
+  'consents.none': 'لم تعطوا أي موافقة هنا.',
+  'consents.caption': 'الموافقات، الأحدث أولا',
+  'consents.purpose': 'الغرض',
+  'consents.version': 'نسخة السياسة',
+  'consents.given': 'تاريخ الموافقة',
+  'consents.withdrawn': 'تاريخ السحب',
+  'consents.inForce': 'سارية',
+  'consents.ways': 'يمكنكم سحب أي موافقة متى شئتم، ويبقى ما تم قبل السحب مشروعا.',
+
   'data.title': 'ما نحتفظ به عنكم',
   'data.intro': 'حسب الآن بالعناوين التي أكدتموها. أما السجلات نفسها فتجدونها في نسخة معطياتكم.',
   'data.table': '{source}: عدد السجلات',

@@ -80,6 +80,19 @@ export const en = {
   'error.tokenName': 'Give a name of at most 80 characters, on one line.',
   'error.tokenDays': 'Choose for how long the token is valid.',
 
+  'consents.title': 'Your consents',
+  'consents.see': 'See what you agreed to',
+  'consents.intro':
+    'What you agreed to, when, and under which version of the policy. A consent that was withdrawn stays listed: it shows what was allowed until then.',
+  'consents.none': 'You have given no consent here.',
+  'consents.caption': 'Consents, the latest first',
+  'consents.purpose': 'What for',
+  'consents.version': 'Version of the policy',
+  'consents.given': 'Given',
+  'consents.withdrawn': 'Withdrawn',
+  'consents.inForce': 'In force',
+  'consents.ways': 'You can withdraw a consent at any time; what was done before stays lawful.',
+
   'data.title': 'What we hold about you',
   'data.intro':
     'Counted just now, by the addresses that you confirmed. The copy of your data has the records themselves.',

@@ -84,6 +84,20 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.tokenName': 'Donnez un nom de 80 caractères au plus, sur une ligne.',
   'error.tokenDays': 'Choisissez la durée de validité du jeton.',
 
+  'consents.title': 'Vos consentements',
+  'consents.see': 'Voir ce que vous avez accepté',
+  'consents.intro':
+    'Ce que vous avez accepté, quand, et sous quelle version de la politique. Un consentement retiré reste dans la liste : il montre ce qui était permis jusque-là.',
+  'consents.none': 'Vous n’avez donné aucun consentement ici.',
+  'consents.caption': 'Consentements, les plus récents d’abord',
+  'consents.purpose': 'Pour quoi',
+  'consents.version': 'Version de la politique',
+  'consents.given': 'Donné le',
+  'consents.withdrawn': 'Retiré le',
+  'consents.inForce': 'En vigueur',
+  'consents.ways':
+    'Vous pouvez retirer un consentement à tout moment ; ce qui a été fait avant reste licite.',
+
   'data.title': 'Ce que nous détenons sur vous',
   'data.intro':
     'Compté à l’instant, à partir des adresses que vous avez confirmées. La copie de vos données contient les données elles-mêmes.',

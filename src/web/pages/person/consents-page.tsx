@@ -1,0 +1,62 @@
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { Pager, Table, Tag } from '../../layout/parts.js';
+import { Ltr, wordsOf } from '../../layout/phrase.js';
+
+/** A consent in the reader's words. */
+export interface ConsentLine {
+  readonly purpose: string;
+  readonly version: string;
+  readonly given: string;
+  /** Missing while it is in force. */
+  readonly withdrawn?: string;
+}
+
+/** What somebody agreed to, the latest first. */
+export interface ConsentsView {
+  readonly frame: PageFrame;
+  readonly consents: readonly ConsentLine[];
+  readonly query: URLSearchParams;
+  readonly first: boolean;
+  readonly next?: string;
+}
+
+export function ConsentsPage({ frame, consents, query, first, next }: ConsentsView) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('consents.title')}>
+      <h1>{say('consents.title')}</h1>
+      <p class="lead">{say('consents.intro')}</p>
+      {consents.length === 0 ? (
+        <p>{say('consents.none')}</p>
+      ) : (
+        <Table
+          frame={frame}
+          caption={say('consents.caption')}
+          rows={consents}
+          columns={[
+            { title: say('consents.purpose'), header: true, cell: ({ purpose }) => <bdi>{purpose}</bdi> },
+            { title: say('consents.version'), cell: ({ version }) => <Ltr>{version}</Ltr> },
+            { title: say('consents.given'), cell: ({ given }) => given },
+            {
+              title: say('consents.withdrawn'),
+              cell: ({ withdrawn }) => withdrawn ?? <Tag tone="good">{say('consents.inForce')}</Tag>,
+            },
+          ]}
+        />
+      )}
+      <Pager frame={frame} query={query} first={first} next={next} />
+      <p>{say('consents.ways')}</p>
+      <div class="actions">
+        <a
+          class="btn btn-outline-primary btn-sm"
+          href={linkTo(frame, '/requests/new?kind=consent_withdrawal')}
+        >
+          {say('ask.send.consent_withdrawal')}
+        </a>
+        <a href={linkTo(frame, '/privacy')}>{say('nav.privacy')}</a>
+        <a href={linkTo(frame, '/account')}>{say('account.back')}</a>
+      </div>
+    </Layout>
+  );
+}
