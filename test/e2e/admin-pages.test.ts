@@ -152,6 +152,27 @@ describe('an erasure', () => {
   });
 });
 
+describe('recipients whom the policy names', () => {
+  it('are listed where an erasure is approved and a correction is done, and for other kinds not', async () => {
+    const salma = await portal.signIn('salma');
+    const page = async (kind: string) => {
+      const reference = await ask(salma, kind);
+      const { text } = await first.get(`/admin/requests/${reference}/approve`).expect(200);
+      return { reference, text };
+    };
+    const erasure = await page('erasure');
+    expect(erasure.text).toContain('Recipients to tell');
+    expect(erasure.text).toContain('The mail provider');
+    expect(erasure.text).not.toContain('The authorised staff');
+    expect((await page('export')).text).not.toContain('Recipients to tell');
+    const correction = await page('rectification');
+    expect(correction.text).toContain('Recipients to tell');
+    await form(first, `/admin/requests/${correction.reference}/approve`, {}).expect(303);
+    const closing = await first.get(`/admin/requests/${correction.reference}/complete`).expect(200);
+    expect(closing.text).toContain('The mail provider');
+  });
+});
+
 describe('a letter', () => {
   it('is written down with the day it came, and acknowledged where no mail could be sent', async () => {
     const wrong = await form(first, '/admin/requests/new', {

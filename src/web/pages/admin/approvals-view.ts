@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ErasurePlans, type ShownPlan } from '../../../erasures/erasure-plans.js';
 import { Config } from '../../../platform/config/config.js';
+import { sitePolicy } from '../../../policy/site-policy.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { type Official } from '../../../requests/office-desk.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
+import { policyOffice } from '../../policy-office.js';
 import { type ApproveView } from './approve-page.js';
 import { CaseOffers } from './case-offers.js';
 import { PlanWords } from './plan-view.js';
+import { recipientsToTell } from './recipients-to-tell.js';
 
 const HOUR = 3_600_000;
 
@@ -65,6 +68,7 @@ export class Approvals {
       reference,
       sentences: [say(`approve.${does}`), ...(does === 'erasure' ? [this.next(frame, request)] : [])],
       plan: plan && this.words.present(frame, plan),
+      recipients: recipientsToTell(frame, kind, sitePolicy(policyOffice(this.config))),
       changed: false,
       button: say(approveAnew ? 'approve.button.anew' : `approve.button.${does}`),
       final: does === 'erasure',

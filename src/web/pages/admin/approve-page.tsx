@@ -4,6 +4,7 @@ import { Layout } from '../../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
 import { PlanTable } from './plan-table.js';
 import { type PlanView } from './plan-view.js';
+import { type RecipientLine, RecipientsToTell } from './recipients-to-tell.js';
 
 export interface ApproveView {
   readonly frame: PageFrame;
@@ -11,6 +12,7 @@ export interface ApproveView {
   /** What the approval does. */
   readonly sentences: readonly string[];
   readonly plan?: PlanView;
+  readonly recipients: readonly RecipientLine[];
   /** The plan is not the one that the admin saw. */
   readonly changed: boolean;
   readonly button: string;
@@ -19,7 +21,8 @@ export interface ApproveView {
 }
 
 /** Where an admin approves a request, after having seen what that does. */
-export function ApprovePage({ frame, reference, sentences, plan, changed, button, final }: ApproveView) {
+export function ApprovePage(view: ApproveView) {
+  const { frame, reference, sentences, plan, changed, button, final } = view;
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('approve.title', { reference })} wide={plan !== undefined}>
@@ -37,6 +40,7 @@ export function ApprovePage({ frame, reference, sentences, plan, changed, button
         </p>
       ))}
       {plan !== undefined && <PlanTable frame={frame} plan={plan} />}
+      <RecipientsToTell frame={frame} recipients={view.recipients} />
       <Form frame={frame}>
         <input type="hidden" name="plannedAt" value={plan?.plannedAt ?? ''} />
         <div class="actions">

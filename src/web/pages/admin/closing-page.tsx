@@ -4,6 +4,7 @@ import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
+import { type RecipientLine, RecipientsToTell } from './recipients-to-tell.js';
 
 /** Stopping an erasure that waits, or closing what was done by hand. */
 export interface ClosingView {
@@ -11,13 +12,14 @@ export interface ClosingView {
   readonly reference: string;
   readonly step: 'stopErasure' | 'complete';
   readonly reason: string;
+  readonly recipients: readonly RecipientLine[];
   readonly errors: readonly FieldError[];
 }
 
 const TITLES = { stopErasure: 'stopErasure.title', complete: 'complete.title' } as const;
 
 /** Asks once more before the step, which its button names. */
-export function ClosingPage({ frame, reference, step, reason, errors }: ClosingView) {
+export function ClosingPage({ frame, reference, step, reason, recipients, errors }: ClosingView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={markedTitle(frame, say(TITLES[step], { reference }), errors)}>
@@ -26,6 +28,7 @@ export function ClosingPage({ frame, reference, step, reason, errors }: ClosingV
         <Phrase frame={frame} text={TITLES[step]} values={{ reference: <Ltr>{reference}</Ltr> }} />
       </h1>
       <p class="lead">{say(step === 'complete' ? 'complete.intro' : 'stopErasure.intro')}</p>
+      <RecipientsToTell frame={frame} recipients={recipients} />
       <Form frame={frame}>
         {step === 'stopErasure' && (
           <TextArea

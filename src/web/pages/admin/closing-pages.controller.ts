@@ -3,18 +3,22 @@ import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
+import { Config } from '../../../platform/config/config.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { sitePolicy } from '../../../policy/site-policy.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { RequestHandling } from '../../../requests/request-handling.js';
 import { StopBody } from '../../api/request-schemas.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
+import { policyOffice } from '../../policy-office.js';
 import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { readReference } from '../path-reference.js';
 import { ClosingPage, type ClosingView } from './closing-page.js';
+import { recipientsToTell } from './recipients-to-tell.js';
 
 /** Steps that are asked about once more: stopping an erasure, closing what was done by hand. */
 @Controller('admin/requests/:reference')
@@ -24,6 +28,7 @@ export class ClosingPagesController {
     private readonly frames: PageFrames,
     private readonly files: CaseFiles,
     private readonly handling: RequestHandling,
+    private readonly config: Config,
   ) {}
 
   @Get('stop')
@@ -85,8 +90,10 @@ export class ClosingPagesController {
     text: string,
     step: ClosingView['step'],
   ): Promise<ClosingView> {
-    const { reference } = await this.files.glance({ accountId }, readReference(text));
+    const { reference, kind } = await this.files.glance({ accountId }, readReference(text));
     const frame = await this.frames.of(request);
-    return { frame, reference, step, reason: typed(request, 'reason'), errors: [] };
+    const policy = sitePolicy(policyOffice(this.config));
+    const recipients = step === 'complete' ? recipientsToTell(frame, kind, policy) : [];
+    return { frame, reference, step, reason: typed(request, 'reason'), recipients, errors: [] };
   }
 }

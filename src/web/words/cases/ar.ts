@@ -152,6 +152,10 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'approve.button.byHand': 'الموافقة على الطلب',
   'approve.button.anew': 'الموافقة من جديد ومتابعة المحو',
 
+  'recipients.tell': 'الجهات التي يجب إخبارها',
+  'recipients.tell.text':
+    'تسمي السياسة هذه الجهات. أخبروا من تلقى منها معطيات صاحب الطلب بما صُحح أو قُيد أو مُحي، إلا إذا تعذر ذلك أو تطلب جهدا غير متناسب.',
+
   'refuse.title': 'رفض {reference}',
   'refuse.intro': 'يتوصل صاحب الطلب بسبب الرفض ومادته القانونية، وبتعليلكم، وبالجهة التي يمكنه التشكي إليها.',
   'refuse.ground': 'السبب ({regime})',

@@ -155,6 +155,10 @@ export const en = {
   'approve.button.byHand': 'Approve the request',
   'approve.button.anew': 'Approve anew and go on erasing',
 
+  'recipients.tell': 'Recipients to tell',
+  'recipients.tell.text':
+    'The policy names these recipients. Tell those that got data of this person what is corrected, restricted or erased, unless that is impossible or would take an effort out of all proportion.',
+
   'refuse.title': 'Refuse {reference}',
   'refuse.intro': 'The person gets the ground with its article, your explanation, and where to complain.',
   'refuse.ground': 'Ground ({regime})',

@@ -158,6 +158,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'approve.button.byHand': 'Approuver la demande',
   'approve.button.anew': 'Approuver de nouveau et poursuivre l’effacement',
 
+  'recipients.tell': 'Destinataires à prévenir',
+  'recipients.tell.text':
+    'La politique nomme ces destinataires. Prévenez ceux qui ont reçu des données de cette personne de ce qui est rectifié, verrouillé ou effacé, sauf si c’est impossible ou demanderait un effort disproportionné.',
+
   'refuse.title': 'Refuser {reference}',
   'refuse.intro': 'La personne reçoit le motif avec son article, votre explication et les voies de recours.',
   'refuse.ground': 'Motif ({regime})',
