@@ -157,7 +157,7 @@ export const en = {
 
   'recipients.tell': 'Recipients to tell',
   'recipients.tell.text':
-    'The policy names these recipients. Tell those that got data of this person what is corrected, restricted or erased, unless that is impossible or would take an effort out of all proportion.',
+    'The policy names these recipients, in its words to people. Tell those that got data of this person what is corrected, restricted or erased, unless that is impossible or would take an effort out of all proportion.',
 
   'refuse.title': 'Refuse {reference}',
   'refuse.intro': 'The person gets the ground with its article, your explanation, and where to complain.',

@@ -160,7 +160,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'recipients.tell': 'Destinataires à prévenir',
   'recipients.tell.text':
-    'La politique nomme ces destinataires. Prévenez ceux qui ont reçu des données de cette personne de ce qui est rectifié, verrouillé ou effacé, sauf si c’est impossible ou demanderait un effort disproportionné.',
+    'La politique nomme ces destinataires, dans les mots qu’elle adresse aux personnes. Prévenez ceux qui ont reçu des données de cette personne de ce qui est rectifié, verrouillé ou effacé, sauf si c’est impossible ou demanderait un effort disproportionné.',
 
   'refuse.title': 'Refuser {reference}',
   'refuse.intro': 'La personne reçoit le motif avec son article, votre explication et les voies de recours.',
