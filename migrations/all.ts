@@ -28,6 +28,7 @@ import { PeopleSearch1763900002100 } from './1763900002100-people-search.js';
 import { SilentRequests1763900002200 } from './1763900002200-silent-requests.js';
 import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
 import { FailureSentences1763900002210 } from './1763900002210-failure-sentences.js';
+import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   SilentRequests1763900002200,
   QueueViews1763900002200,
   FailureSentences1763900002210,
+  StaffAccounts1763900002150,
 ];
