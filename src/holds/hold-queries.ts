@@ -60,6 +60,16 @@ export class HoldQueries {
     return rows.map(({ address }) => address);
   }
 
+  /** Those of the addresses that holds in force name. @param addresses folded */
+  async addressesInForceAmong(addresses: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ address: string }[]>(
+      `SELECT DISTINCT fold_address(email) AS address FROM holds
+       WHERE released_at IS NULL AND fold_address(email) = ANY ($1)`,
+      [addresses],
+    );
+    return rows.map(({ address }) => address);
+  }
+
   /** The local date where the office is, with which review dates are compared. */
   today(): string {
     return this.record.today();

@@ -28,19 +28,21 @@ export class RequestQueue {
   ) {}
 
   async list(filter: QueueFilter, limit: number, cursor?: string): Promise<Page<SubjectRequest>> {
-    const held = filter.held === true ? await this.heldFor(filter) : [];
+    const { viewer } = filter;
+    const wanted = filter.held === true && viewer !== undefined;
+    const held = wanted ? await this.held.seenBy(this.database.manager, viewer) : [];
     return this.read(filter, held, limit, cursor);
   }
 
   /** As `list`, and says which cases are of people whom a hold names. */
   async show(filter: QueueFilter, limit: number, cursor?: string): Promise<QueuePage> {
-    const held = await this.heldFor(filter);
-    const page = await this.read(filter, held, limit, cursor);
+    const page = await this.list(filter, limit, cursor);
+    const ids = page.items.map(({ id }) => id);
+    const { viewer } = filter;
+    if (viewer === undefined) return { ...page, held: new Set() };
+    // Every case of a list that was narrowed to them is one.
+    const held = filter.held === true ? ids : await this.held.among(this.database.manager, viewer, ids);
     return { ...page, held: new Set(held) };
-  }
-
-  private async heldFor({ viewer }: QueueFilter): Promise<readonly string[]> {
-    return viewer === undefined ? [] : this.held.seenBy(this.database.manager, viewer);
   }
 
   private async read(

@@ -68,6 +68,45 @@ describe('the queue', () => {
     expect(logged[0].count).toBe(2);
   });
 
+  it('marks the cases of people whom a hold names, however it finds them, and never the viewer’s own', async () => {
+    const salma = await portal.signIn('salma');
+    const held = [await ask(salma, 'restriction'), await ask(second, 'restriction')];
+    const letter = await form(first, '/admin/requests/new', {
+      channel: 'letter',
+      kind: 'restriction',
+      receivedAt: '2026-01-05',
+      name: '',
+      actingAs: 'self',
+      locale: 'en',
+      email: 'Letters@Readers.example',
+      message: '',
+      comments: '',
+    }).expect(303);
+    held.push(/R-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(letter.headers.location ?? '')?.[0] ?? '');
+    const free = await ask(member, 'restriction');
+    const marked = async (agent: Agent, path: string): Promise<string[]> => {
+      const rows = (await agent.get(path).expect(200)).text.split('<tr>');
+      const under = rows.slice(1).filter((row) => row.includes('>Held<'));
+      return under.map((row) => /R-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(row)?.[0] ?? '').sort();
+    };
+    expect(await marked(first, '/admin/requests?kind=restriction')).toEqual([]);
+    // An address that was given up still leads to whoever had it.
+    await portal.sql.query(
+      `INSERT INTO person_identifiers (person_id, source, kind, value, verified_at, ended_at)
+       SELECT person_id, 'portal', 'email', 'former@readers.example', now(), now() FROM accounts WHERE username = 'salma'`,
+    );
+    for (const email of ['FORMER@readers.example', 'badr@readers.example', 'letters@readers.example']) {
+      const body = { matter: 'M', purpose: 'legal', citation: 'C', scope: { email }, reviewOn: '2099-01-01' };
+      await first.post('/api/v1/admin/holds').send(body).expect(201);
+    }
+    for (const path of ['/admin/requests?kind=restriction', '/admin/requests?kind=restriction&held=true']) {
+      expect(await marked(first, path)).toEqual([...held].sort());
+      expect(await marked(second, path)).toEqual([held[0], held[2]].sort());
+    }
+    const { text } = await first.get('/admin/requests?kind=restriction&held=true').expect(200);
+    expect(text).not.toContain(free);
+  });
+
   it('decides nothing in bulk', async () => {
     const reference = await ask(member, 'export');
     for (const action of ['approve', 'refuse'])
