@@ -1,3 +1,4 @@
+import { ITEM, MASKED_ITEM, TIME } from './audit-json.js';
 import { begins, type Bind, eventConditions } from './audit-conditions.js';
 import { type AuditFilter } from './audit-filter.js';
 import { hasValue, ipMatch, type Routes, textMatch } from './value-match.js';
@@ -8,35 +9,15 @@ export interface Window {
   readonly most: number;
 }
 
-const TIME = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-const OPEN_PART = `
-  'seq', e.seq,
-  'at', ${TIME},
-  'action', e.action,
-  'outcome', e.outcome,
-  'actor', json_build_object('type', e.actor_type, 'id', e.actor),
-  'subject', e.subject,
-  'reference', e.reference,
-  'detail', e.detail`;
-
-/** An event as the API gives it, made by the database for pages and NDJSON alike. */
-const ITEM = `json_strip_nulls(json_build_object(${OPEN_PART},
-  'ip', v.personal ->> 'ip',
-  'userAgent', v.personal ->> 'userAgent',
-  'values', nullif(v.personal - '{ip,userAgent}'::text[], '{}')))`;
-
-/** Of an event's personal values, the names of those that are kept. */
-const MASKED_FIELDS = 'ARRAY(SELECT jsonb_object_keys(v.personal) AS field ORDER BY field)';
-
-/** An event as files for people give it: its personal values are named, and what they hold is left out. */
-const MASKED_ITEM = `json_strip_nulls(json_build_object(${OPEN_PART}, 'masked', ${MASKED_FIELDS}))`;
+/** An event's personal values by their names; null where none is kept. */
+const PERSONAL = 'SELECT jsonb_object_agg(field, value) AS personal FROM audit_values WHERE event = e.id';
 
 const PERSONAL_COLUMNS = ['userAgent', 'email', 'username', 'name', 'reason', 'text'];
 
 /** One event by its number, with its leaf, and whether the log goes on after it. */
 export const oneSelect = withValues(
-  `${ITEM} AS item, e.leaf, EXISTS (SELECT FROM audit_events WHERE seq = e.seq + 1) AS newer`,
+  ITEM.values,
+  `(${ITEM.text})::json AS item, e.leaf, EXISTS (SELECT FROM audit_events WHERE seq = e.seq + 1) AS newer`,
   'SELECT * FROM audit_events WHERE seq = $1',
 );
 
@@ -65,12 +46,17 @@ export function pageSelect(filter: AuditFilter, window: Window, routes: Routes, 
     (place) => `(SELECT e.seq FROM audit_events e ${where([...all, place])} ${newest})`,
   );
   const chosen = places.length === 0 ? all : [`e.seq IN (${places.join(' UNION ')})`];
-  return withValues(`${ITEM} AS item`, `SELECT e.* FROM audit_events e ${where(chosen)} ${newest}`);
+  return withValues(
+    ITEM.values,
+    `(${ITEM.text})::json AS item`,
+    `SELECT e.* FROM audit_events e ${where(chosen)} ${newest}`,
+  );
 }
 
 /** Every match as one JSON text a row, the newest first. */
 export function jsonSelect(filter: AuditFilter, routes: Routes, bind: Bind, masked = false): string {
-  return withValues(`${masked ? MASKED_ITEM : ITEM}::text`, everyMatch(filter, routes, bind));
+  const { text, values } = masked ? MASKED_ITEM : ITEM;
+  return withValues(values, text, everyMatch(filter, routes, bind));
 }
 
 /** How many matches there are. */
@@ -83,9 +69,13 @@ export function csvSelect(filter: AuditFilter, routes: Routes, bind: Bind, maske
   const open = `e.seq, ${TIME} AS at, e.action, e.outcome, e.actor_type AS "actorType", e.actor, e.subject, e.reference`;
   const personal = PERSONAL_COLUMNS.map((field) => `${harmless(`v.personal ->> '${field}'`)} AS "${field}"`);
   const rest = masked
-    ? `e.detail, array_to_string(${MASKED_FIELDS}, ' ') AS masked`
+    ? `e.detail, array_to_string(v.masked, ' ') AS masked`
     : `v.personal ->> 'ip' AS ip, e.detail, ${personal.join(', ')}`;
-  return withValues(`${open}, ${rest}`, everyMatch(filter, routes, bind));
+  return withValues(
+    masked ? MASKED_ITEM.values : PERSONAL,
+    `${open}, ${rest}`,
+    everyMatch(filter, routes, bind),
+  );
 }
 
 function everyMatch(filter: AuditFilter, routes: Routes, bind: Bind): string {
@@ -118,13 +108,12 @@ function textPlaces(filter: AuditFilter, routes: Routes, bind: Bind): string[] {
   ];
 }
 
-/** Joins the values to the chosen events alone, one look-up an event, so that memory does not grow with their number. */
-function withValues(columns: string, events: string): string {
-  return `SELECT ${columns} FROM (${events}) e
-    CROSS JOIN LATERAL (
-      SELECT jsonb_object_agg(field, value) AS personal FROM audit_values WHERE event = e.id
-    ) v
-    ORDER BY e.seq DESC`;
+/**
+ * Joins their values, as `v`, to the chosen events alone, one look-up an event, so that memory does not grow with their
+ * number.
+ */
+function withValues(values: string, columns: string, events: string): string {
+  return `SELECT ${columns} FROM (${events}) e CROSS JOIN LATERAL (${values}) v ORDER BY e.seq DESC`;
 }
 
 /** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */

@@ -68,7 +68,8 @@ async function forAdmins(admin: Visitor): Promise<BenchPage[]> {
   const person = await link(admin, '/admin/people', /^\/admin\/people\/[0-9a-f]{8}-/, people);
   return [
     page('overview', '/admin'),
-    page('overview, chart of months', '/admin/charts/months?size=wide'),
+    page('overview, chart of months', await image(admin, '/admin', 'months')),
+    page('overview, chart of days', await image(admin, '/admin', 'time')),
     page('queue', '/admin/requests'),
     page('queue, second page', second),
     page('queue, overdue erasures', '/admin/requests?due=overdue&kind=erasure'),
@@ -93,6 +94,10 @@ async function forAuditors(auditor: Visitor): Promise<BenchPage[]> {
   const event = await link(auditor, '/audit', /^\/audit\/events\/\d/);
   const actor = await auditor.redirected(`/audit?actor=account${PLACES.member}%40mail.example`);
   const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const charts: BenchPage[] = [];
+  for (const chart of CHARTS) {
+    charts.push(page(`figures, chart of ${chart}`, await image(auditor, '/audit/figures', chart)));
+  }
   return [
     page('search', '/audit'),
     page('search, deep page', await deepPage(auditor)),
@@ -109,7 +114,7 @@ async function forAuditors(auditor: Visitor): Promise<BenchPage[]> {
     page('saved searches', '/audit/saved'),
     page('files', '/audit/exports'),
     page('figures', '/audit/figures'),
-    ...CHARTS.map((chart) => page(`figures, chart of ${chart}`, `/audit/figures/charts/${chart}?size=wide`)),
+    ...charts,
   ];
 }
 
@@ -119,6 +124,14 @@ async function deepPage(auditor: Visitor): Promise<string> {
     path = await link(auditor, path, NEXT);
   }
   return path;
+}
+
+/** Where a page has the image of one of its charts. @throws Error where there is none */
+async function image(visitor: Visitor, path: string, chart: string): Promise<string> {
+  const { text } = await visitor.see({ path });
+  const found = new RegExp(` src="([^"]*/charts/${chart}[^"]*)"`).exec(text)?.[1];
+  if (found === undefined) throw new Error(`${path} has no chart of ${chart}.`);
+  return found.replaceAll('&amp;', '&');
 }
 
 /** The first of a page's links of this kind, sorted, so that it is the same at every size. @throws Error where there is none */

@@ -126,3 +126,34 @@ describe('a stream of every match', () => {
     expect(whole.trimEnd().split('\n')).toHaveLength(59_011);
   });
 });
+
+describe('a line of NDJSON', () => {
+  it('has its parts in one order, nothing that is null, and personal values by the length of their names', async () => {
+    await log.append({
+      action: 'auth.login_failed',
+      outcome: 'failure',
+      actor: { type: 'anonymous' },
+      detail: { method: 'password', fields: ['name', 'about'], n: 2 },
+      values: {
+        ip: '::ffff:192.0.2.7',
+        userAgent: 'Ü/1 "x"\\',
+        username: 'ن',
+        name: 'n',
+        email: 'A@b.example',
+      },
+    });
+    const filter = { action: 'auth.login_failed' };
+    const [line] = (await text(await search.stream(filter, 'ndjson'))).split('\n');
+    const [masked] = (await text(await search.stream(filter, 'ndjson', { masked: true }))).split('\n');
+    const [{ seq, at }] = await log.source.query<[{ seq: string; at: Date }]>(
+      `SELECT seq, at FROM audit_events WHERE action = 'auth.login_failed'`,
+    );
+    const open =
+      `{"seq":${seq},"at":"${at.toISOString()}","action":"auth.login_failed","outcome":"failure",` +
+      `"actor":{"type":"anonymous"},"detail":{"n":2,"fields":["name","about"],"method":"password"},`;
+    expect(line).toBe(
+      `${open}"ip":"192.0.2.7","userAgent":"Ü/1 \\"x\\"\\\\","values":{"name":"n","email":"A@b.example","username":"ن"}}`,
+    );
+    expect(masked).toBe(`${open}"masked":["email","ip","name","userAgent","username"]}`);
+  });
+});
