@@ -6,6 +6,7 @@ import { BrowserTest, browserPath, HOW_TO_GET_A_BROWSER } from '../support/brows
 import { NARROW, seenKinds } from '../support/look.js';
 import { type Visit } from '../support/visit.js';
 import { erasureJourney } from './journeys/erasure.js';
+import { guestJourney } from './journeys/guest.js';
 import { memberJourney } from './journeys/member.js';
 import { walk } from './walk.js';
 
@@ -72,6 +73,7 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
 
   memberJourney(() => site);
   erasureJourney(() => site);
+  guestJourney(() => site);
 
   it('was among them, but for those that are named here or that a link in a mail opens', () => {
     const pages = routesOf(pageControllers, new MetadataScanner())

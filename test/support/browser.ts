@@ -76,14 +76,15 @@ export class BrowserTest {
 
   /** A visitor's browser window in one language. */
   async visit(locale: Locale, options: { scripts?: boolean; width?: number } = {}): Promise<Visit> {
+    const { scripts = true } = options;
     const context = await this.browser.newContext({
       baseURL: this.origin,
       locale: { ar: 'ar-MA', fr: 'fr-MA', en: 'en-GB' }[locale],
-      javaScriptEnabled: options.scripts ?? true,
+      javaScriptEnabled: scripts,
       viewport: { width: options.width ?? 1200, height: 900 },
       reducedMotion: 'reduce',
     });
-    return new Visit(context, await context.newPage(), this.origin, locale);
+    return new Visit(context, await context.newPage(), this.origin, locale, scripts);
   }
 
   async stop(): Promise<void> {

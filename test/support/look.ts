@@ -32,7 +32,7 @@ export async function look(visit: Visit, expected = 200, accessible = true): Pro
   seenKinds.add(kindOf(path));
   const [html, violations] = await Promise.all([
     visit.html().then(htmlFaults),
-    accessible ? accessibilityFaults(page) : [],
+    accessible ? accessibilityFaults(visit) : [],
   ]);
   const over = await overflowWhenNarrow(page);
   const wrong = [
@@ -48,7 +48,8 @@ export async function look(visit: Visit, expected = 200, accessible = true): Pro
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Violations of WCAG 2.2 A and AA and of good practice, as axe finds them, one line each. */
-async function accessibilityFaults(page: Page): Promise<string[]> {
+async function accessibilityFaults(visit: Visit): Promise<string[]> {
+  const page = visit.scripts ? visit.page : await scriptedCopy(visit);
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(async () => {
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
@@ -58,6 +59,25 @@ async function accessibilityFaults(page: Page): Promise<string[]> {
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
   );
+}
+
+/** A window with scripts for each visit that has none. */
+const copies = new WeakMap<Visit, Page>();
+
+/** The page as it came, where scripts run: axe is one. */
+async function scriptedCopy(visit: Visit): Promise<Page> {
+  let copy = copies.get(visit);
+  if (copy === undefined) {
+    copy = await visit.context.browser()?.newPage({ reducedMotion: 'reduce' });
+    if (copy === undefined) throw new Error('the visit has no browser');
+    copies.set(visit, copy);
+    await copy.route('**', async (route) => {
+      if (!route.request().isNavigationRequest()) return route.continue();
+      return route.fulfill({ body: await visit.html(), contentType: 'text/html' });
+    });
+  }
+  await copy.goto(visit.page.url());
+  return copy;
 }
 
 /** How many pixels the page is wider than a window of {@link NARROW}. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, type Page, type Response } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/demo/demo-settings.js';
@@ -22,6 +22,8 @@ export class Visit {
     readonly page: Page,
     readonly origin: string,
     readonly locale: Locale,
+    /** Whether pages may run scripts. */
+    readonly scripts: boolean,
   ) {
     page.on('console', (message) => {
       // A page whose status says that something is wrong is an answer, not a fault of the page.
@@ -84,6 +86,13 @@ export class Visit {
       await this.page.screenshot({ path, fullPage: true });
     }
     await this.page.setViewportSize(size);
+  }
+
+  /** Keeps a file beside the pictures, on the same terms. */
+  keep(name: string, file: Buffer): void {
+    if (process.env.SCREENSHOTS === undefined) return;
+    mkdirSync(SHOTS, { recursive: true });
+    writeFileSync(join(SHOTS, name), file);
   }
 
   /** Paths of this site that the page links to. */

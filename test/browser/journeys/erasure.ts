@@ -93,6 +93,7 @@ async function readReceipt(person: Journey, email: string, reference: string): P
   expect(receipt).toMatchObject({ reference, outcome: 'completed' });
   expect(await isSigned(person, receipt)).toBe(true);
   const pdf = await person.download('main a[href*="receipt.pdf"]');
+  person.visit.keep('receipt.pdf', pdf);
   expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
 }
 

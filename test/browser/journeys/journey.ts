@@ -7,6 +7,9 @@ import { type Visit } from '../../support/visit.js';
 import { type Locale } from '../../../src/platform/i18n/locale.js';
 import { pageWords, type PageKey } from '../../../src/web/words/words.js';
 
+/** Milliseconds after which what was waited for does not come any more. */
+const PATIENCE = 30_000;
+
 /** A visitor's way through several pages, each of which is looked at. */
 export class Journey {
   readonly keys: Keyboard;
@@ -71,8 +74,10 @@ export class Journey {
 
   /** Opens a page again and again until it has what is waited for. */
   async until(path: string, selector: string): Promise<void> {
-    do await this.open(path);
-    while ((await this.visit.page.locator(selector).count()) === 0);
+    await this.patiently(selector, async () => {
+      await this.open(path);
+      return (await this.visit.page.locator(selector).count()) > 0;
+    });
   }
 
   /** What a link or button downloads. */
@@ -83,18 +88,26 @@ export class Journey {
     return readFileSync(await (await begun).path());
   }
 
-  /** Opens the newest mail to an address in the mailbox, waiting until it has come. @param part of its subject or text */
+  /** Opens the newest mail to an address in the mailbox once it has come. @param part of its subject or text */
   async mail(to: string, part = ''): Promise<void> {
     const { page } = this.visit;
-    for (;;) {
+    await this.patiently(`a mail with "${part}"`, async () => {
       await this.open('/mailbox');
-      const hits = page.locator('ul.rows li').filter({ has: page.getByText(to, { exact: true }) });
-      for (const link of await hits
+      const sent = page.locator('ul.rows li').filter({ has: page.getByText(to, { exact: true }) });
+      for (const link of await sent
         .locator('a')
         .evaluateAll((all) => all.map((a) => a.getAttribute('href')))) {
         await page.goto(link ?? '');
-        if ((await this.text('main')).includes(part)) return;
+        if ((await this.text('main')).includes(part)) return true;
       }
+      return false;
+    });
+  }
+
+  private async patiently(what: string, come: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + PATIENCE;
+    while (!(await come())) {
+      if (Date.now() > end) throw new Error(`${what} never came`);
     }
   }
 
