@@ -20,11 +20,16 @@ export function catalogue<const En extends Readonly<Record<string, string>>>(tex
     const id = `${locale}/${key}`;
     let message = parsed.get(id);
     if (message === undefined) {
-      message = new IntlMessageFormat(texts[locale][key], LANGUAGE_TAG[locale], undefined, {
+      message = new IntlMessageFormat(unbroken(locale, texts[locale][key]), LANGUAGE_TAG[locale], undefined, {
         ignoreTag: true,
       });
       parsed.set(id, message);
     }
     return String(message.format(values));
   };
+}
+
+/** French puts a space before its double signs, where no line may end. A comma before it is ICU's own. */
+function unbroken(locale: Locale, text: string): string {
+  return locale === 'fr' ? text.replace(/(?<!,) (?=[?!:;»])|(?<=«) /g, '\u00a0') : text;
 }

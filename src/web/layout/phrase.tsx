@@ -11,9 +11,15 @@ export function wordsOf(frame: Pick<PageFrame, 'locale'>): Say<PageKey> {
   return pageWords(frame.locale);
 }
 
-/** A value that reads left to right in any language: an address, an IP, a reference, a checksum. */
+const REFERENCE = /^R(?:-[0-9A-Z]{4}){2}$/;
+
+/** A value that reads left to right in any language: an address, an IP, a reference (kept on one line), a checksum. */
 export function Ltr({ children }: { children: string }) {
-  return <bdi dir="ltr">{children}</bdi>;
+  return (
+    <bdi dir="ltr" class={REFERENCE.test(children) ? 'text-nowrap' : undefined}>
+      {children}
+    </bdi>
+  );
 }
 
 /** A sentence of the catalogue with elements in the places of its arguments, so that each keeps its own direction. */

@@ -17,7 +17,7 @@ import { PasswordPage } from '../../../src/web/pages/site/password-page.js';
 import { RequestPage } from '../../../src/web/pages/person/request-page.js';
 import { presentRequest, writtenSize } from '../../../src/web/pages/person/request-view.js';
 import { type PageFrame } from '../../../src/web/layout/frame.js';
-import { pageTexts } from '../../../src/web/words/words.js';
+import { pageTexts, pageWords } from '../../../src/web/words/words.js';
 import { frameOf, HOSTILE, READY } from './samples.js';
 
 const mailWith = (text: string) => ({
@@ -122,7 +122,7 @@ describe('forms', () => {
 describe('the page of a request', () => {
   it('shows state, date, timeline and download, with left-to-right values apart', () => {
     const html = page(<RequestPage {...presentRequest(frameOf('ar'), READY)} />);
-    expect(html).toContain('<bdi dir="ltr">R-7K3F-92QM</bdi>');
+    expect(html).toContain('<bdi dir="ltr" class="text-nowrap">R-7K3F-92QM</bdi>');
     expect(html).toContain('href="/requests/R-7K3F-92QM/bundle"');
     expect(html).toContain(
       '<bdi dir="ltr">9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08</bdi>',
@@ -204,6 +204,12 @@ describe('the words', () => {
         expect([key, argumentsOf(other[key] ?? '')]).toEqual([key, argumentsOf(text)]);
       }
     }
+  });
+
+  it('never leave a French sign alone on a line', () => {
+    const say = pageWords('fr');
+    expect(say('ask.kind.title')).toMatch(/demander\u00a0\?$/);
+    expect(say('bundle.often', { downloads: 2 })).toMatch(/voulez\u00a0; 2 fois/);
   });
 
   it('keep numbers with hyphens apart in Arabic, which would turn them round', () => {

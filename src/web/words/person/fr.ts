@@ -104,7 +104,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'receipt.back': 'Retour à la demande',
   'receipt.see': 'Voir ce qui a été effacé et ce qui est conservé',
 
-  'request.turn': 'À qui de jouer',
+  'request.turn': 'À qui d’agir',
   'request.paused': 'Le délai est suspendu jusqu’à votre réponse.',
   'request.again': 'Refaire la demande',
   'turn.you': 'À vous',
