@@ -5,7 +5,9 @@ import { pageControllers } from '../../src/web/web.module.js';
 import { BrowserTest, browserPath, HOW_TO_GET_A_BROWSER } from '../support/browser.js';
 import { NARROW, seenKinds } from '../support/look.js';
 import { type Visit } from '../support/visit.js';
+import { auditorJourney } from './journeys/auditor.js';
 import { erasureJourney } from './journeys/erasure.js';
+import { exportJourney } from './journeys/export.js';
 import { guestJourney } from './journeys/guest.js';
 import { memberJourney } from './journeys/member.js';
 import { walk } from './walk.js';
@@ -74,6 +76,8 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
   memberJourney(() => site);
   erasureJourney(() => site);
   guestJourney(() => site);
+  auditorJourney(() => site);
+  exportJourney(() => site);
 
   it('was among them, but for those that are named here or that a link in a mail opens', () => {
     const pages = routesOf(pageControllers, new MetadataScanner())

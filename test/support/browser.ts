@@ -58,11 +58,14 @@ export class BrowserTest {
     await this.portal.app.get(JobWorker).runUntilIdle();
   }
 
-  /** Keeps everybody from writing comments, or from reading them as well. @returns what ends that */
-  async lockComments(mode: 'SHARE' | 'ACCESS EXCLUSIVE'): Promise<() => Promise<void>> {
+  /** Keeps everybody from writing into a table, or from reading it as well. @returns what ends that */
+  async lock(
+    table: 'comments' | 'audit_events',
+    mode: 'SHARE' | 'ACCESS EXCLUSIVE',
+  ): Promise<() => Promise<void>> {
     const client = new pg.Client({ connectionString: this.portal.database.adminUrl });
     await client.connect();
-    await client.query(`BEGIN; LOCK TABLE comments IN ${mode} MODE`);
+    await client.query(`BEGIN; LOCK TABLE ${table} IN ${mode} MODE`);
     return () => client.end();
   }
 

@@ -61,7 +61,7 @@ async function approveAgain(second: Journey, reference: string): Promise<void> {
 
 /** The run as the person and the admin see it, while somebody keeps the rows, and once it is over. */
 async function watch(site: BrowserTest, reference: string, person: Journey, admin: Journey): Promise<void> {
-  const release = await site.lockComments('SHARE');
+  const release = await site.lock('comments', 'SHARE');
   const over = site.endWaiting();
   await person.until(`/requests/${reference}`, 'progress');
   await person.see('running');
@@ -70,8 +70,8 @@ async function watch(site: BrowserTest, reference: string, person: Journey, admi
   await release();
   await over;
   // The pages notice by themselves. The person's account is gone.
-  for (const { page } of [admin.visit, person.visit])
-    await page.locator('progress').waitFor({ state: 'detached' });
+  await admin.progressed();
+  await person.progressed();
   expect(await admin.text('p.state')).toContain(admin.say('state.completed'));
   await admin.see('completed');
   await admin.click(`a[href*="/${reference}/receipt"]`);

@@ -72,12 +72,25 @@ export class Journey {
     return body.reference;
   }
 
+  /** Makes this visitor's language that of the account, which pages go by where an address names none. */
+  async speakOwnLanguage(): Promise<void> {
+    const { context, locale, origin } = this.visit;
+    const answer = await context.request.patch('/api/v1/me', { data: { locale }, headers: { origin } });
+    expect(answer.status()).toBe(200);
+  }
+
   /** Opens a page again and again until it has what is waited for. */
   async until(path: string, selector: string): Promise<void> {
     await this.patiently(selector, async () => {
       await this.open(path);
       return (await this.visit.page.locator(selector).count()) > 0;
     });
+  }
+
+  /** Waits for a page with a bar to load itself anew. */
+  async progressed(): Promise<void> {
+    await this.visit.page.locator('progress').waitFor({ state: 'detached' });
+    await this.visit.page.waitForLoadState();
   }
 
   /** What a link or button downloads. */
