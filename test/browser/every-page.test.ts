@@ -10,6 +10,8 @@ import { erasureJourney } from './journeys/erasure.js';
 import { exportJourney } from './journeys/export.js';
 import { guestJourney } from './journeys/guest.js';
 import { memberJourney } from './journeys/member.js';
+import { newcomerJourney } from './journeys/newcomer.js';
+import { officeJourney } from './journeys/office.js';
 import { walk } from './walk.js';
 
 /**
@@ -77,6 +79,8 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
   erasureJourney(() => site);
   guestJourney(() => site);
   auditorJourney(() => site);
+  newcomerJourney(() => site);
+  officeJourney(() => site);
   exportJourney(() => site);
 
   it('was among them, but for those that are named here or that a link in a mail opens', () => {

@@ -10,7 +10,8 @@ export function erasureJourney(site: () => BrowserTest): void {
   it('two admins decide an erasure, one by the keyboard alone; it runs, and the person reads the receipt', async () => {
     const [reader = ''] = await site().readers();
     const person = await Journey.begin(site(), 'erased', 'ar');
-    const reference = await person.ask(reader, { kind: 'erasure', scope: { comments: 'delete' } });
+    await person.visit.signIn(reader);
+    const reference = await person.ask({ kind: 'erasure', scope: { comments: 'delete' } });
     await approveByKeyboard(site(), reference);
     const second = await Journey.begin(site(), 'admin', 'en');
     await approveAgain(second, reference);

@@ -12,7 +12,8 @@ export function exportJourney(site: () => BrowserTest): void {
   it('a member fetches a copy, after having proved once more who it is', async () => {
     const [, reader = ''] = await site().readers();
     const member = await Journey.begin(site(), 'export', 'en');
-    const reference = await member.ask(reader, { kind: 'export' });
+    await member.visit.signIn(reader);
+    const reference = await member.ask({ kind: 'export' });
     await member.speakOwnLanguage();
     await watch(site(), member, reference);
     await comeBackByMail(member, `${reader}@example.org`, reference, reader);

@@ -40,7 +40,7 @@ function Filters({ frame, form, errors, actions, outcomes }: SearchView) {
   const optional = { required: false, errors };
   return (
     <FilterForm frame={frame}>
-      <div class="row row-cols-1 row-cols-md-3 row-cols-xl-5 align-items-end">
+      <div class="row row-cols-1 row-cols-md-3 align-items-end">
         <TextField {...optional} name="q" label={say('audit.q')} hint={say('audit.q.hint')} value={form.q} />
         <Select
           name="action"
@@ -149,7 +149,7 @@ function Facets({ frame, found }: SearchView) {
 function FacetList({ frame, name, lines }: { frame: PageFrame; name: string; lines: readonly FacetLine[] }) {
   return (
     <nav aria-label={name}>
-      <ul class="list-unstyled d-flex flex-wrap gap-2 column-gap-4 mb-2">
+      <ul class="facets list-unstyled d-flex flex-wrap gap-2 column-gap-4 mb-2">
         {lines.map(({ text, path, chosen }) => (
           <li key={path}>
             <a href={linkTo(frame, path)} aria-current={chosen ? 'true' : undefined}>

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { type BrowserTest } from '../../support/browser.js';
+import { Journey } from './journey.js';
+
+const ADMIN = 'admin2';
+const FORM = 'main form .btn-primary';
+
+/** What an admin does beside erasures: refusing by a letter, closing by hand, looking at people, asking for a release. */
+export function officeJourney(site: () => BrowserTest): void {
+  it('an admin asks a person, refuses one request and closes another', async () => {
+    const [, , reader = ''] = await site().readers();
+    const person = await Journey.begin(site(), 'person', 'ar');
+    await person.visit.signIn(reader);
+    const message = 'الاسم الظاهر مكتوب بحرف زائد.';
+    const refused = await person.ask({ kind: 'rectification', message });
+    const done = await person.ask({ kind: 'objection', message });
+    const admin = await Journey.begin(site(), 'office', 'en');
+    await admin.visit.signIn(ADMIN);
+    await askThePerson(admin, refused);
+    await person.open(`/requests/${refused}`);
+    await person.see('awaiting-information');
+    expect(await person.text('p.state .tag')).toBe(person.say('state.awaiting_information'));
+    await refuse(admin, refused);
+    await person.open(`/requests/${refused}`);
+    await person.see('refused');
+    await closeByHand(admin, done);
+    await person.end();
+    await admin.end();
+  }, 120_000);
+
+  it('an admin looks at a person, and takes the wish for a release back', async () => {
+    const admin = await Journey.begin(site(), 'desk', 'ar');
+    await admin.visit.signIn(ADMIN);
+    await lookAtPerson(admin, (await site().readers())[2] ?? '');
+    await wishForRelease(admin);
+    await admin.end();
+  }, 120_000);
+}
+
+async function askThePerson(admin: Journey, reference: string): Promise<void> {
+  const { page } = admin.visit;
+  await admin.open(`/admin/requests/${reference}`);
+  await page.fill('#message', 'أي اسم تقصدون؟');
+  await page.check('#awaitsAnswer');
+  await admin.click('form:has(#message) button');
+  await admin.see('asked');
+  expect(await admin.text('p.state')).toContain(admin.say('office.state.awaiting_information'));
+}
+
+/** By the mail as the person will receive it. */
+async function refuse(admin: Journey, reference: string): Promise<void> {
+  const { page } = admin.visit;
+  await admin.click(`a[href*="/${reference}/refuse"]`);
+  await page.check('input[name=ground] >> nth=0');
+  await page.fill('#explanation', 'لم نجد الاسم الذي تتحدثون عنه في موقعنا.');
+  await admin.click(FORM);
+  await admin.see('preview');
+  expect(await admin.text('.mail-text')).toContain('لم نجد الاسم');
+  await admin.click('main button.btn-danger');
+  await admin.see('refused');
+  expect(await admin.text('p.state')).toContain(admin.say('office.state.refused'));
+}
+
+async function closeByHand(admin: Journey, reference: string): Promise<void> {
+  await admin.open(`/admin/requests/${reference}/approve`);
+  await admin.click(FORM);
+  await admin.click(`a[href*="/${reference}/complete"]`);
+  await admin.see('complete');
+  await admin.click(FORM);
+  expect(await admin.text('p.state')).toContain(admin.say('office.state.completed'));
+}
+
+async function lookAtPerson(admin: Journey, username: string): Promise<void> {
+  const { page } = admin.visit;
+  await admin.open('/admin/people');
+  await page.fill('#q', username);
+  await admin.click(FORM);
+  await admin.see('found', 'people.title');
+  await admin.click('main table a');
+  await admin.see('why', 'person.why.title');
+  await page.fill('#reason', 'طلب التصحيح يخص اسمه الظاهر.');
+  await admin.click(FORM);
+  await admin.see('person');
+  await admin.click('main form[action*="/edit"] button');
+  await admin.see('edit', 'person.edit');
+}
+
+async function wishForRelease(admin: Journey): Promise<void> {
+  const { page } = admin.visit;
+  await admin.open('/admin/holds');
+  await admin.click('main tr:has-text("دعوى قذف") a');
+  const hold = new URL(page.url()).pathname;
+  await admin.click(`a[href^="${hold}/release"]`);
+  await page.fill('#reason', 'انتهت المسطرة.');
+  await admin.click(FORM);
+  await admin.see('release-asked');
+  await admin.click(`a[href^="${hold}/keep"]`);
+  await admin.see('keep');
+  await admin.click(FORM);
+  expect(await admin.text('[role=status]')).toBe(admin.say('done.holdKept'));
+  await admin.open(`${hold}/versions`);
+  await admin.see('kept-values');
+}
