@@ -1,7 +1,7 @@
 import { MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../../src/web/api/openapi-document.js';
-import { pageControllers } from '../../src/web/web.module.js';
+import { pageControllers } from '../../src/web/pages/page-controllers.js';
 import { BrowserTest, browserPath, HOW_TO_GET_A_BROWSER } from '../support/browser.js';
 import { NARROW, seenKinds } from '../support/look.js';
 import { type Visit } from '../support/visit.js';

@@ -1,7 +1,7 @@
 import { MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routesOf } from '../../src/web/api/openapi-document.js';
-import { pageControllers } from '../../src/web/web.module.js';
+import { pageControllers } from '../../src/web/pages/page-controllers.js';
 import { type Agent, TestApp } from '../support/app.js';
 
 const IDS: Readonly<Record<string, string>> = {

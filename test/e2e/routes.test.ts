@@ -2,7 +2,8 @@ import { MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Caller } from '../../src/auth/allow.js';
 import { type Route, routesOf } from '../../src/web/api/openapi-document.js';
-import { apiControllers, pageControllers } from '../../src/web/web.module.js';
+import { apiControllers } from '../../src/web/api/api-controllers.js';
+import { pageControllers } from '../../src/web/pages/page-controllers.js';
 import { type Agent, TestApp } from '../support/app.js';
 
 let portal: TestApp;

@@ -1,0 +1,64 @@
+import { type Type } from '@nestjs/common';
+import { AccountLinksController } from './account-links.controller.js';
+import { AdminCaseWorkController } from './admin-case-work.controller.js';
+import { AdminDecisionsController } from './admin-decisions.controller.js';
+import { AdminHoldsController } from './admin-holds.controller.js';
+import { AdminErasuresController } from './admin-erasures.controller.js';
+import { AdminSourcesController } from './admin-sources.controller.js';
+import { AdminRequestsController } from './admin-requests.controller.js';
+import { ApiTokensController } from './api-tokens.controller.js';
+import { AuditFilesController } from './audit-files.controller.js';
+import { AuditController } from './audit.controller.js';
+import { AuthController } from './auth.controller.js';
+import { BansController } from './bans.controller.js';
+import { BundleController } from './bundle.controller.js';
+import { CommentsController } from './comments.controller.js';
+import { ConsentsController } from './consents.controller.js';
+import { HoldReviewsController } from './hold-reviews.controller.js';
+import { MeController } from './me.controller.js';
+import { OpenApiController } from './openapi.controller.js';
+import { AdminMessagesController, MessagesController } from './messages.controller.js';
+import { PeopleController } from './people.controller.js';
+import { OwnDataController } from './own-data.controller.js';
+import { PasswordResetController } from './password-reset.controller.js';
+import { ReceiptController } from './receipt.controller.js';
+import { PolicyController } from './policy.controller.js';
+import { QueueViewsController } from './queue-views.controller.js';
+import { RequestSubmissionController } from './request-submission.controller.js';
+import { RequestsController } from './requests.controller.js';
+import { SystemController } from './system.controller.js';
+import { WellKnownController } from './well-known.controller.js';
+
+/** Controllers of the API; the OpenAPI document describes each. */
+export const apiControllers: Type[] = [
+  AccountLinksController,
+  AdminCaseWorkController,
+  AdminDecisionsController,
+  AdminHoldsController,
+  HoldReviewsController,
+  AdminErasuresController,
+  AdminMessagesController,
+  AdminRequestsController,
+  AdminSourcesController,
+  ApiTokensController,
+  AuditController,
+  AuditFilesController,
+  AuthController,
+  BansController,
+  BundleController,
+  CommentsController,
+  ConsentsController,
+  MeController,
+  MessagesController,
+  OpenApiController,
+  OwnDataController,
+  PasswordResetController,
+  PeopleController,
+  PolicyController,
+  QueueViewsController,
+  ReceiptController,
+  RequestSubmissionController,
+  RequestsController,
+  SystemController,
+  WellKnownController,
+];
