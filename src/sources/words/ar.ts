@@ -16,14 +16,14 @@ export const ar = {
   'finding.noIndex': '{collection}: لا فهرس يجد {column}، فيُقرأ الجدول كله.',
   'finding.noFoldedIndex':
     '{collection}: لا فهرس يجد {column} بقيمته الموحدة (انظر docs/data-maps.md)، فيُقرأ الجدول كله.',
-  'finding.misfit': 'وصف معطيات النظام «{source}» لا يطابق قاعدة بياناته.',
-  'finding.unerasable': 'لا يمكن المحو بوصف معطيات النظام «{source}».',
+  'finding.misfit': 'خريطة معطيات النظام «{source}» لا تطابق قاعدة بياناته.',
+  'finding.unerasable': 'لا يمكن المحو بخريطة معطيات النظام «{source}».',
   'finding.noEnd':
-    'لا ينتهي البحث بوصف المعطيات في {steps, plural, one {خطوة واحدة} two {خطوتين} few {# خطوات} many {# خطوة} other {# خطوة}}.',
+    'لا ينتهي البحث بخريطة المعطيات في {steps, plural, one {خطوة واحدة} two {خطوتين} few {# خطوات} many {# خطوة} other {# خطوة}}.',
   'finding.tooMany':
-    'يجد وصف المعطيات أكثر من {most, plural, one {قيمة واحدة} two {قيمتين} few {# قيم} many {# قيمة} other {# قيمة}} من «{identifier}» في {collection} لشخص واحد.',
+    'تجد خريطة المعطيات أكثر من {most, plural, one {قيمة واحدة} two {قيمتين} few {# قيم} many {# قيمة} other {# قيمة}} من «{identifier}» في {collection} لشخص واحد.',
   'finding.closed': 'أُغلق الاتصال بالنظام «{source}».',
   'finding.silent': 'النظام «{source}» لا يجيب.',
   'finding.unavailable':
-    '{doing, select, read {تتعذر قراءة النظام «{source}».} other {يتعذر المحو من النظام «{source}».}} {fault, select, nobody {لا شيء يجيب في عنوانه.} unknownHost {اسم مضيفه غير معروف.} late {لم يجب في الوقت المحدد.} user {يرفض المستخدم أو طريقة دخوله.} password {يرفض اسم المستخدم أو كلمة المرور.} database {ليست فيه قاعدة بيانات بهذا الاسم.} empty {في وصف المعطيات إفراغ لعمود لا يجوز أن يكون فارغا.} referred {تشير إلى سطر يراد محوه أسطر لا يذكرها وصف المعطيات.} deadlock {كان شيء آخر يغير الأسطر نفسها.} forbidden {لا يسمح بذلك في جدول يسميه وصف المعطيات.} full {لم يبق فيه اتصال متاح.} stopped {طال الأمر فأُوقف.} ended {أنهى الاتصال.} starting {هو قيد الانطلاق أو التوقف.} other {{doing, select, read {فشلت القراءة.} other {فشل المحو.}}}}{code, select, none {} other { ({code})}}',
+    '{doing, select, read {تتعذر قراءة النظام «{source}».} other {يتعذر المحو من النظام «{source}».}} {fault, select, nobody {لا شيء يجيب في عنوانه.} unknownHost {اسم مضيفه غير معروف.} late {لم يجب في الوقت المحدد.} user {يرفض المستخدم أو طريقة دخوله.} password {يرفض اسم المستخدم أو كلمة المرور.} database {ليست فيه قاعدة بيانات بهذا الاسم.} empty {في خريطة المعطيات إفراغ لعمود لا يجوز أن يكون فارغا.} referred {تشير إلى سطر يراد محوه أسطر لا تذكرها خريطة المعطيات.} deadlock {كان شيء آخر يغير الأسطر نفسها.} forbidden {لا يسمح بذلك في جدول تسميه خريطة المعطيات.} full {لم يبق فيه اتصال متاح.} stopped {طال الأمر فأُوقف.} ended {أنهى الاتصال.} starting {هو قيد الانطلاق أو التوقف.} other {{doing, select, read {فشلت القراءة.} other {فشل المحو.}}}}{code, select, none {} other { ({code})}}',
 };

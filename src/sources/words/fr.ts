@@ -20,14 +20,14 @@ export const fr = {
   'finding.noIndex': '{collection} : aucun index ne trouve {column} ; toute la table est lue.',
   'finding.noFoldedIndex':
     '{collection} : aucun index ne trouve {column} par sa valeur normalisée (voir docs/data-maps.md) ; toute la table est lue.',
-  'finding.misfit': 'La description des données du système « {source} » ne correspond pas à sa base.',
-  'finding.unerasable': 'La description des données du système « {source} » ne permet pas d’y effacer.',
+  'finding.misfit': 'La carte des données du système « {source} » ne correspond pas à sa base.',
+  'finding.unerasable': 'La carte des données du système « {source} » ne permet pas d’y effacer.',
   'finding.noEnd':
-    'La recherche par la description des données ne s’achève pas en {steps, plural, one {# étape} other {# étapes}}.',
+    'La recherche par la carte des données ne s’achève pas en {steps, plural, one {# étape} other {# étapes}}.',
   'finding.tooMany':
-    'La description des données trouve plus de {most, plural, one {# valeur} other {# valeurs}} de « {identifier} » dans {collection} pour une seule personne.',
+    'La carte des données trouve plus de {most, plural, one {# valeur} other {# valeurs}} de « {identifier} » dans {collection} pour une seule personne.',
   'finding.closed': 'La connexion au système « {source} » est fermée.',
   'finding.silent': 'Le système « {source} » ne répond pas.',
   'finding.unavailable':
-    '{doing, select, read {Le système « {source} » ne peut pas être lu.} other {Rien ne peut être effacé dans le système « {source} ».}} {fault, select, nobody {Personne ne répond à son adresse.} unknownHost {Son nom d’hôte est inconnu.} late {Il n’a pas répondu à temps.} user {Il refuse l’utilisateur ou son mode de connexion.} password {Il refuse le nom d’utilisateur ou le mot de passe.} database {Il n’a pas de base de ce nom.} empty {Une colonne que la description des données vide ne peut pas être vide.} referred {Des lignes dont la description des données ne parle pas renvoient à une ligne à effacer.} deadlock {Les mêmes lignes étaient modifiées par ailleurs.} forbidden {Il ne l’autorise pas dans une table que nomme la description des données.} full {Il n’a plus de connexion libre.} stopped {C’était trop long, et a été arrêté.} ended {Il a mis fin à la connexion.} starting {Il démarre ou s’arrête.} other {{doing, select, read {La lecture a échoué.} other {L’effacement a échoué.}}}}{code, select, none {} other { ({code})}}',
+    '{doing, select, read {Le système « {source} » ne peut pas être lu.} other {Rien ne peut être effacé dans le système « {source} ».}} {fault, select, nobody {Personne ne répond à son adresse.} unknownHost {Son nom d’hôte est inconnu.} late {Il n’a pas répondu à temps.} user {Il refuse l’utilisateur ou son mode de connexion.} password {Il refuse le nom d’utilisateur ou le mot de passe.} database {Il n’a pas de base de ce nom.} empty {Une colonne que la carte des données vide ne peut pas être vide.} referred {Des lignes dont la carte des données ne parle pas renvoient à une ligne à effacer.} deadlock {Les mêmes lignes étaient modifiées par ailleurs.} forbidden {Il ne l’autorise pas dans une table que nomme la carte des données.} full {Il n’a plus de connexion libre.} stopped {C’était trop long, et a été arrêté.} ended {Il a mis fin à la connexion.} starting {Il démarre ou s’arrête.} other {{doing, select, read {La lecture a échoué.} other {L’effacement a échoué.}}}}{code, select, none {} other { ({code})}}',
 };
