@@ -25,7 +25,9 @@ export async function logBench(): Promise<void> {
   const settings = { BENCH_DATABASE_URL: database.url };
   try {
     console.log(`Filling a log with ${events} events...`);
+    const started = performance.now();
     await seedEvents(database.url, events);
+    console.log(`Filled in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
     // In this order: what is appended lies on top of a log of the full size, and both exports read the same rows.
     const appends = await appendRuns({ ...settings, BENCH_SECONDS: String(size('BENCH_SECONDS', 2)) });
     const searches = await searchRuns({ ...settings, BENCH_ROUNDS: String(size('BENCH_ROUNDS', 15)) });
