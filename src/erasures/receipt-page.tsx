@@ -6,29 +6,38 @@ import { leftToRight } from '../platform/mail/isolates.js';
 import { type Receipt, type RetainedItem } from './receipt.js';
 import { erasureWords } from './words/words.js';
 
+const SEALED = "default-src 'none'; style-src 'unsafe-inline'";
+const PRINTED = `${SEALED}; font-src 'self'`;
+
 const STYLE = `
 :root{color-scheme:light dark}
 body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:48rem;line-height:1.7;
-font-family:Noto Sans Arabic,Noto Sans,Segoe UI,Tahoma,Geeza Pro,Arial,sans-serif}
+font-family:Receipt Latin,Receipt Arabic,Noto Sans Arabic,Noto Sans,Segoe UI,Tahoma,Geeza Pro,Arial,sans-serif}
 h1{font-size:1.6rem;line-height:1.4}h2{font-size:1.2rem;margin-block:2rem .5rem}
 table{width:100%;border-collapse:collapse}
 th,td{padding:.4rem .5rem;border-bottom:1px solid #8886;text-align:start;vertical-align:top}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dd{margin:0}
 code{overflow-wrap:anywhere}
+.value{display:block}
 `;
 
-/** The receipt as a page of its own that opens offline: nothing is loaded, nothing runs. */
-export function receiptPage(receipt: Receipt, zone: string, file: string): string {
-  return `<!doctype html>${render(<Page receipt={receipt} zone={zone} file={file} />)}`;
+/**
+ * The receipt as a page of its own that opens offline: nothing is loaded, nothing runs.
+ * @param file name of the signed file beside it
+ * @param fonts rules of the faces `Receipt Latin` and `Receipt Arabic`, for a printer that has their files
+ */
+export function receiptPage(receipt: Receipt, zone: string, file: string, fonts?: string): string {
+  return `<!doctype html>${render(<Page receipt={receipt} zone={zone} file={file} fonts={fonts} />)}`;
 }
 
 interface PageProps {
   readonly receipt: Receipt;
   readonly zone: string;
   readonly file: string;
+  readonly fonts?: string;
 }
 
-function Page({ receipt, zone, file }: PageProps) {
+function Page({ receipt, zone, file, fonts }: PageProps) {
   const { locale } = receipt;
   const say = erasureWords(locale);
   return (
@@ -36,9 +45,9 @@ function Page({ receipt, zone, file }: PageProps) {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta http-equiv="Content-Security-Policy" content={fonts === undefined ? SEALED : PRINTED} />
         <title>{say('page.title')}</title>
-        <style>{STYLE}</style>
+        <style>{(fonts ?? '') + STYLE}</style>
       </head>
       <body>
         <p>
@@ -47,10 +56,16 @@ function Page({ receipt, zone, file }: PageProps) {
         <main>
           <ReceiptBody receipt={receipt} zone={zone} />
           <p>
-            {say('page.signature', { file: leftToRight(file) })} <code dir="ltr">{receipt.signature}</code>
+            {say('page.signature', { file: leftToRight(file) })}
+            <code class="value" dir="ltr">
+              {receipt.signature}
+            </code>
           </p>
           <p>
-            {say('page.key')}: <code dir="ltr">{receipt.kid}</code>
+            {say('page.key')}:
+            <code class="value" dir="ltr">
+              {receipt.kid}
+            </code>
           </p>
         </main>
       </body>
@@ -59,7 +74,7 @@ function Page({ receipt, zone, file }: PageProps) {
 }
 
 /** What a receipt says, in its own language, for any page that shows it. */
-export function ReceiptBody({ receipt, zone }: Omit<PageProps, 'file'>) {
+export function ReceiptBody({ receipt, zone }: Pick<PageProps, 'receipt' | 'zone'>) {
   const { locale } = receipt;
   const say = erasureWords(locale);
   return (

@@ -96,6 +96,7 @@ async function readReceipt(person: Journey, email: string, reference: string): P
   const pdf = await person.download('main a[href*="receipt.pdf"]');
   person.visit.keep('receipt.pdf', pdf);
   expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  expect(pdf.toString('latin1')).toMatch(/BaseFont \/\w+\+IBMPlexSansArabic/);
 }
 
 async function isSigned(journey: Journey, receipt: Receipt): Promise<boolean> {
