@@ -16,17 +16,18 @@ export function waitsForApproval(
   return request.state === 'failed' && request.approvals < approvalsNeeded(request, config);
 }
 
-/** @returns false where this person approved before */
-export async function noteApproval(
+/** @returns false where this person decided the same before */
+export async function noteDecision(
   manager: EntityManager,
   requestId: string,
   decider: string,
+  decision: 'approve' | 'refuse',
   at: Date,
 ): Promise<boolean> {
   const noted = await manager.query<unknown[]>(
-    `INSERT INTO request_decisions (request_id, decider, decision, at) VALUES ($1, $2, 'approve', $3)
+    `INSERT INTO request_decisions (request_id, decider, decision, at) VALUES ($1, $2, $3, $4)
      ON CONFLICT DO NOTHING RETURNING 1`,
-    [requestId, decider, at],
+    [requestId, decider, decision, at],
   );
   return noted.length > 0;
 }

@@ -3,7 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { conflict } from '../platform/http/problem.js';
-import { approvalsNeeded, noteApproval, waitsForApproval } from './approvals.js';
+import { approvalsNeeded, noteDecision, waitsForApproval } from './approvals.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
 import { RequestWork } from './request-work.js';
@@ -28,7 +28,7 @@ export class RequestApproval {
   /** @returns how many approvals are still needed */
   async add(manager: EntityManager, request: SubjectRequest, decider: string): Promise<number> {
     await this.requireAddress(manager, request);
-    if (!(await noteApproval(manager, request.id, decider, this.clock.now())))
+    if (!(await noteDecision(manager, request.id, decider, 'approve', this.clock.now())))
       throw conflict('approved-before', 'You approved this already; a second person is needed.');
     const approvals = request.approvals + 1;
     const needed = approvalsNeeded(request, this.config);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
 import { invalidField } from '../platform/http/problem.js';
 import { regime } from '../policy/regimes.js';
+import { noteDecision } from './approvals.js';
 import { OfficeDesk, type Official } from './office-desk.js';
 import { RequestApproval } from './request-approval.js';
 import { RequestMails } from './request-mails.js';
@@ -15,6 +17,7 @@ export class RequestDecisions {
     private readonly states: RequestStates,
     private readonly approval: RequestApproval,
     private readonly mails: RequestMails,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 409 in a wrong state, to the same person again, or where there is no address to answer to */
@@ -39,6 +42,7 @@ export class RequestDecisions {
       if (!grounds.includes(ground)) throw invalidField('/ground', `One of ${grounds.join(', ')}.`);
       const step = { step: 'refused', actor: 'office' } as const;
       await this.states.move(manager, request, 'refused', step, { ground, explanation });
+      await noteDecision(manager, request.id, official.accountId, 'refuse', this.clock.now());
       await this.mails.refused(manager, request);
       return { action: 'request.refused', detail: { ground }, reason: explanation };
     });

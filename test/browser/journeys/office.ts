@@ -59,6 +59,7 @@ async function refuse(admin: Journey, reference: string): Promise<void> {
   await admin.click('main button.btn-danger');
   await admin.see('refused');
   expect(await admin.text('p.state')).toContain(admin.say('office.state.refused'));
+  expect(await admin.text('main')).toContain(`${ADMIN} refused it`);
 }
 
 async function closeByHand(admin: Journey, reference: string): Promise<void> {

@@ -105,7 +105,7 @@ describe('cases that were closed', () => {
       {
         actor_type: 'system',
         subject: null,
-        detail: { requests: 6, people: 5, guests: 1, messages: 3, notes: 1, steps: 19, decisions: 2 },
+        detail: { requests: 6, people: 5, guests: 1, messages: 3, notes: 1, steps: 19, decisions: 4 },
       },
     ]);
     await purge();
