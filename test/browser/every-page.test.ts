@@ -48,6 +48,15 @@ async function make(visit: Visit, who: string): Promise<void> {
   }
 }
 
+/** Those of the README's pictures that no journey comes by. */
+async function show(visit: Visit, who: string): Promise<void> {
+  const [path, name] =
+    { 'admin1 en': ['/admin', 'admin-en'], 'auditor ar': ['/audit', 'auditor-ar'] }[who] ?? [];
+  if (path === undefined || name === undefined) return;
+  await visit.open(path);
+  await visit.show(name);
+}
+
 describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})`, () => {
   for (const locale of ['ar', 'en'] as const) {
     for (const who of ['nobody', 'member', 'admin1', 'auditor'] as const) {
@@ -56,6 +65,7 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
         if (who !== 'nobody') await visit.signIn(who);
         await make(visit, who);
         expect(await walk(visit, who)).toEqual([]);
+        if (process.env.SCREENSHOTS !== undefined) await show(visit, `${who} ${locale}`);
         await visit.close();
       }, 600_000);
     }

@@ -7,6 +7,9 @@ import { type Locale } from '../../src/platform/i18n/locale.js';
 /** Where screenshots go that are not kept; git ignores it. */
 const SHOTS = join(process.cwd(), '.cache', 'screenshots');
 
+/** Where those are that are kept. */
+const SHOWN = join(process.cwd(), 'docs', 'screenshots');
+
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1200, height: 900 };
 
@@ -85,6 +88,16 @@ export class Visit {
       const path = join(SHOTS, `${name}-${this.locale}-${screen}.png`);
       await this.page.screenshot({ path, fullPage: true });
     }
+    await this.page.setViewportSize(size);
+  }
+
+  /** Takes the picture of that name that the README shows, where `SCREENSHOTS` is set: the top of the page on a desk. */
+  async show(name: string): Promise<void> {
+    if (process.env.SCREENSHOTS === undefined) return;
+    const size = this.page.viewportSize() ?? WIDE;
+    await this.page.setViewportSize(WIDE);
+    await this.page.evaluate(() => window.scrollTo(0, 0));
+    await this.page.screenshot({ path: join(SHOWN, `${name}.png`) });
     await this.page.setViewportSize(size);
   }
 

@@ -41,6 +41,7 @@ async function unmask(auditor: Journey): Promise<void> {
   await page.fill('#reason', 'Contrôle annuel des connexions.');
   await auditor.click('main form button');
   await auditor.see('unmasked');
+  await auditor.visit.show('auditor-fr');
   expect(await auditor.text('main table')).toContain('127.0.0.1');
 }
 

@@ -37,6 +37,7 @@ async function approveByKeyboard(site: BrowserTest, reference: string): Promise<
   await first.see('case');
   await keys.enter(`a[href*="/${reference}/approve"]`);
   await first.see('approve');
+  await first.visit.show('admin-ar');
   expect(await first.text('main')).toContain(first.say('approve.erasure.first'));
   await keys.enter('main button.btn-danger');
   await first.see('approved-once');
@@ -90,6 +91,7 @@ async function readReceipt(person: Journey, email: string, reference: string): P
   await person.see('completed');
   await person.click('main a[href*="/receipt"]');
   await person.see('receipt');
+  await person.visit.show('person-ar');
   const receipt = JSON.parse((await person.download('main a[download]')).toString('utf8')) as Receipt;
   expect(receipt).toMatchObject({ reference, outcome: 'completed' });
   expect(await isSigned(person, receipt)).toBe(true);

@@ -39,6 +39,7 @@ async function watch(site: BrowserTest, member: Journey, reference: string): Pro
   await release();
   await member.progressed();
   await member.see('ready');
+  await member.visit.show('person-en');
   expect(await member.text('p.state .tag')).toBe(member.say('state.ready'));
 }
 
