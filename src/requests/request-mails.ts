@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { Config } from '../platform/config/config.js';
 import { writtenDay, writtenInstant } from '../platform/i18n/dates.js';
 import { type MailAttachment, type MailBlock } from '../platform/mail/mail-content.js';
+import { writtenCite } from '../policy/cites.js';
 import { retention } from '../policy/retention.js';
 import { regime } from '../policy/regimes.js';
 import { RequestLinks } from './request-links.js';
@@ -96,7 +97,7 @@ export class RequestMails {
     const authority = `${law.authority.names[request.locale]} · ${law.authority.url}`;
     return [
       { kind: 'paragraph', text: request.explanation ?? '' },
-      ...(cite === undefined ? [] : [this.writer.fact(request, 'ground', cite, true)]),
+      ...(cite === undefined ? [] : [this.writer.fact(request, 'ground', writtenCite(cite, request.locale))]),
       this.writer.fact(request, 'authority', authority),
     ];
   }

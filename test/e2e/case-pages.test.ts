@@ -74,7 +74,7 @@ describe('the page of a request', () => {
       .send({ ground: 'legal_obligation', explanation: 'The archive is kept by law.' })
       .expect(200);
     const { text } = await member.get(`/requests/${reference}`).expect(200);
-    expect(text).toContain('<bdi dir="ltr">Law 09-08, Art. 9</bdi>');
+    expect(text).toContain('<bdi dir="auto">Law 09-08, Art. 9</bdi>');
     expect(text).toContain('The archive is kept by law.');
     expect(text).toContain('href="https://www.cndp.ma"');
   });

@@ -55,7 +55,7 @@ async function refuse(admin: Journey, reference: string): Promise<void> {
   await page.fill('#explanation', 'لم نجد الاسم الذي تتحدثون عنه في موقعنا.');
   await admin.click(FORM);
   await admin.see('preview');
-  expect(await admin.text('.mail-text')).toContain('لم نجد الاسم');
+  expect(await admin.text('.mail-text')).toMatch(/لم نجد الاسم[^]*القانون رقم 09\.08، المادة 7/);
   await admin.click('main button.btn-danger');
   await admin.see('refused');
   expect(await admin.text('p.state')).toContain(admin.say('office.state.refused'));

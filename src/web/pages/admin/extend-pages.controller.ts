@@ -4,6 +4,7 @@ import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { writtenCite } from '../../../policy/cites.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { MailPreviews } from '../../../requests/mail-previews.js';
 import { type Official } from '../../../requests/office-desk.js';
@@ -92,12 +93,13 @@ export class ExtendPagesController {
     const asked = await this.files.glance({ accountId }, reference);
     const later = this.offers.later(asked);
     if (later === undefined) return undefined;
+    const frame = await this.frames.of(request);
     return {
-      frame: await this.frames.of(request),
+      frame,
       reference,
       from: asked.dueOn,
       to: later.dueOn,
-      cite: later.cite ?? asked.regime,
+      cite: later.cite === undefined ? asked.regime : writtenCite(later.cite, frame.locale),
       reason: typed(request, 'reason'),
       errors: [],
     };

@@ -1,3 +1,4 @@
+import { writtenCite } from '../../../policy/cites.js';
 import { regime } from '../../../policy/regimes.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -16,7 +17,7 @@ export function groundChoices(frame: PageFrame, code: string): GroundChoice[] {
   return regime(code).refusalGrounds.map(({ id, cite }) => ({
     value: id,
     label: nameOf(frame, id),
-    hint: cite,
+    hint: cite && writtenCite(cite, frame.locale),
   }));
 }
 
@@ -24,7 +25,9 @@ export function groundChoices(frame: PageFrame, code: string): GroundChoice[] {
 export function groundText(frame: PageFrame, request: Pick<SubjectRequest, 'regime' | 'ground'>): string {
   const ground = request.ground ?? '';
   const cite = regime(request.regime).refusalGrounds.find(({ id }) => id === ground)?.cite;
-  return cite === undefined ? nameOf(frame, ground) : `${nameOf(frame, ground)} (${cite})`;
+  return cite === undefined
+    ? nameOf(frame, ground)
+    : `${nameOf(frame, ground)} (${writtenCite(cite, frame.locale)})`;
 }
 
 /** Laws that were not reviewed name their grounds in English alone. */

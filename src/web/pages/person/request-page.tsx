@@ -96,7 +96,7 @@ function Refusal({ frame, refusal }: { frame: PageFrame; refusal: RefusalView })
       <Facts
         facts={[
           [say('refusal.ground'), refusal.ground],
-          [say('refusal.cite'), refusal.cite && <Ltr>{refusal.cite}</Ltr>],
+          [say('refusal.cite'), refusal.cite && <bdi dir="auto">{refusal.cite}</bdi>],
         ]}
       />
       {refusal.explanation !== undefined && (

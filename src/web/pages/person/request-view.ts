@@ -1,5 +1,6 @@
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { LANGUAGE_TAG, type Locale } from '../../../platform/i18n/locale.js';
+import { writtenCite } from '../../../policy/cites.js';
 import { regime as lawOf } from '../../../policy/regimes.js';
 import { type RequestState } from '../../../requests/request-kinds.js';
 import { type FieldError } from '../../layout/field-error.js';
@@ -176,9 +177,10 @@ function presentDue(frame: PageFrame, request: ShownRequest): RequestView['due']
 function presentRefusal(frame: PageFrame, request: ShownRequest): RefusalView {
   const law = lawOf(request.regime);
   const key = `ground.${request.ground ?? ''}`;
+  const cite = law.refusalGrounds.find(({ id }) => id === request.ground)?.cite;
   return {
     ground: isPageKey(key) ? wordsOf(frame)(key) : undefined,
-    cite: law.refusalGrounds.find(({ id }) => id === request.ground)?.cite,
+    cite: cite && writtenCite(cite, frame.locale),
     explanation: request.explanation,
     authority: law.authority.names[frame.locale],
     authorityUrl: law.authority.url,
