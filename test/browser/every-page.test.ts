@@ -58,6 +58,15 @@ async function show(visit: Visit, who: string): Promise<void> {
 }
 
 describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})`, () => {
+  memberJourney(() => site);
+  erasureJourney(() => site);
+  guestJourney(() => site);
+  auditorJourney(() => site);
+  newcomerJourney(() => site);
+  officeJourney(() => site);
+  exportJourney(() => site);
+
+  // After the journeys: what they looked at is looked at less closely.
   for (const locale of ['ar', 'en'] as const) {
     for (const who of ['nobody', 'member', 'admin1', 'auditor'] as const) {
       it(`that ${who} can reach in ${locale} is whole, accessible and narrow enough, and calls nobody else`, async () => {
@@ -70,14 +79,6 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
       }, 600_000);
     }
   }
-
-  memberJourney(() => site);
-  erasureJourney(() => site);
-  guestJourney(() => site);
-  auditorJourney(() => site);
-  newcomerJourney(() => site);
-  officeJourney(() => site);
-  exportJourney(() => site);
 
   it('was among them, but for those that are named here or that a link in a mail opens', () => {
     const pages = routesOf(pageControllers, new MetadataScanner())

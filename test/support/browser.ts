@@ -58,15 +58,28 @@ export class BrowserTest {
     await this.portal.app.get(JobWorker).runUntilIdle();
   }
 
-  /** Keeps everybody from writing into a table, or from reading it as well. @returns what ends that */
-  async lock(
-    table: 'comments' | 'audit_events',
-    mode: 'SHARE' | 'ACCESS EXCLUSIVE',
-  ): Promise<() => Promise<void>> {
+  /** Does `work` while nobody can read or write a table. */
+  async withTableLocked(table: 'comments' | 'audit_events', work: () => Promise<void>): Promise<void> {
+    await this.withLock(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`, [], work);
+  }
+
+  /** Does `work` while nobody can change or delete what a member wrote. */
+  async withCommentsLocked(username: string, work: () => Promise<void>): Promise<void> {
+    const rows =
+      'SELECT FROM comments WHERE account_id = (SELECT id FROM accounts WHERE username = $1) FOR UPDATE';
+    await this.withLock(rows, [username], work);
+  }
+
+  private async withLock(statement: string, values: string[], work: () => Promise<void>): Promise<void> {
     const client = new pg.Client({ connectionString: this.portal.database.adminUrl });
     await client.connect();
-    await client.query(`BEGIN; LOCK TABLE ${table} IN ${mode} MODE`);
-    return () => client.end();
+    try {
+      await client.query('BEGIN');
+      await client.query(statement, values);
+      await work();
+    } finally {
+      await client.end();
+    }
   }
 
   /** User names of readers who have asked for nothing so far, always the same ones. */

@@ -3,6 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Page } from 'playwright-core';
+import { DIRECTION } from '../../src/platform/i18n/locale.js';
 import { type Visit } from './visit.js';
 
 /** Width in pixels of the narrowest window that pages must fit into (WCAG 2.2, 1.4.10). */
@@ -24,15 +25,18 @@ export function kindOf(path: string): string {
  * Looks at the page that is open: its status, what went wrong in the browser, its HTML, its width on a narrow screen and
  * whether everybody can use it.
  * @param expected the status that the page should have come with
- * @param accessible false leaves out the rules of accessibility, which take most of the time
+ * @param known the rules of accessibility, which take most of the time, are left out for a kind of page that somebody looked
+ * at in the same direction before
  * @returns what is wrong, one line each
  */
-export async function look(visit: Visit, expected = 200, accessible = true): Promise<string[]> {
+export async function look(visit: Visit, expected = 200, known = false): Promise<string[]> {
   const { page, path, status } = visit;
-  seenKinds.add(kindOf(path));
+  const kind = kindOf(path);
+  seenKinds.add(kind);
+  const isNew = isFirstOf(`${DIRECTION[visit.locale]} ${kind}`);
   const [html, violations] = await Promise.all([
     visit.html().then(htmlFaults),
-    accessible ? accessibilityFaults(visit) : [],
+    isNew || !known ? accessibilityFaults(visit) : [],
   ]);
   const over = await overflowWhenNarrow(page);
   const wrong = [
@@ -43,6 +47,13 @@ export async function look(visit: Visit, expected = 200, accessible = true): Pro
     ...visit.faults.splice(0),
   ];
   return wrong.map((fault) => `${path}: ${fault}`);
+}
+
+const accessible = new Set<string>();
+
+function isFirstOf(kind: string): boolean {
+  const before = accessible.size;
+  return accessible.add(kind).size > before;
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

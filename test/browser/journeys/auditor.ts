@@ -59,11 +59,11 @@ async function save(auditor: Journey): Promise<void> {
 async function takeAlong(site: BrowserTest, auditor: Journey): Promise<void> {
   const { page } = auditor.visit;
   await page.click('details summary');
-  const release = await site.lock('audit_events', 'ACCESS EXCLUSIVE');
-  await auditor.click('button[name=format][value=ndjson]');
-  await auditor.see('exporting', 'exports.one');
-  expect(await page.locator('progress').count()).toBe(1);
-  await release();
+  await site.withTableLocked('audit_events', async () => {
+    await auditor.click('button[name=format][value=ndjson]');
+    await auditor.see('exporting', 'exports.one');
+    expect(await page.locator('progress').count()).toBe(1);
+  });
   await auditor.progressed();
   await auditor.see('exported', 'exports.one');
   const file = await auditor.download('main a[download]');

@@ -17,7 +17,7 @@ export function erasureJourney(site: () => BrowserTest): void {
     await approveAgain(second, reference);
     await person.open(`/requests/${reference}`);
     await person.see('scheduled');
-    await watch(site(), reference, person, second);
+    await watch(site(), reader, reference, person, second);
     await readReceipt(person, `${reader}@example.org`, reference);
     await person.end();
     await second.end();
@@ -62,14 +62,21 @@ async function approveAgain(second: Journey, reference: string): Promise<void> {
 }
 
 /** The run as the person and the admin see it, while somebody keeps the rows, and once it is over. */
-async function watch(site: BrowserTest, reference: string, person: Journey, admin: Journey): Promise<void> {
-  const release = await site.lock('comments', 'SHARE');
-  const over = site.endWaiting();
-  await person.until(`/requests/${reference}`, 'progress');
-  await person.see('running');
-  await admin.open(`/admin/requests/${reference}`);
-  await admin.see('running');
-  await release();
+async function watch(
+  site: BrowserTest,
+  username: string,
+  reference: string,
+  person: Journey,
+  admin: Journey,
+): Promise<void> {
+  let over: Promise<void> | undefined;
+  await site.withCommentsLocked(username, async () => {
+    over = site.endWaiting();
+    await person.until(`/requests/${reference}`, 'progress');
+    await person.see('running');
+    await admin.open(`/admin/requests/${reference}`);
+    await admin.see('running');
+  });
   await over;
   // The pages notice by themselves. The person's account is gone.
   await admin.progressed();

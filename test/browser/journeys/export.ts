@@ -27,16 +27,16 @@ export function exportJourney(site: () => BrowserTest): void {
 }
 
 async function watch(site: BrowserTest, member: Journey, reference: string): Promise<void> {
-  const release = await site.lock('comments', 'ACCESS EXCLUSIVE');
   const admin = await site.visit('en');
   await admin.signIn('admin1');
   const approve = `/api/v1/admin/requests/${reference}/approve`;
-  const answer = await admin.context.request.post(approve, { headers: { origin: site.origin } });
-  expect(answer.status()).toBe(200);
-  await admin.close();
-  await member.until(`/requests/${reference}`, 'progress');
-  await member.see('running');
-  await release();
+  await site.withTableLocked('comments', async () => {
+    const answer = await admin.context.request.post(approve, { headers: { origin: site.origin } });
+    expect(answer.status()).toBe(200);
+    await admin.close();
+    await member.until(`/requests/${reference}`, 'progress');
+    await member.see('running');
+  });
   await member.progressed();
   await member.see('ready');
   await member.visit.show('person-en');
