@@ -1,8 +1,9 @@
+import { type Locale } from '../../src/platform/i18n/locale.js';
 import { kindOf, look } from '../support/look.js';
 import { type Visit } from '../support/visit.js';
 
-/** As many pages of one kind are looked at: cases and people differ. */
-const OF_ONE_KIND = 2;
+/** As many pages of one kind are looked at: cases and people differ, and that as much in one language as in another. */
+const OF_ONE_KIND: Readonly<Record<Locale, number>> = { ar: 2, fr: 1, en: 1 };
 const NO_PAGES = /^\/(?:api|assets|metrics)/;
 
 /** What these say does not depend on who looks: once in a language is enough. */
@@ -24,7 +25,7 @@ export async function walk(visit: Visit, name: string): Promise<string[]> {
     const kind = kindOf(path);
     const count = met.get(kind) ?? 0;
     const bare = path.replace(/[?&](?:lang|done)=\w*/g, '');
-    if (asked.has(bare) || count >= OF_ONE_KIND || NO_PAGES.test(kind)) continue;
+    if (asked.has(bare) || count >= OF_ONE_KIND[visit.locale] || NO_PAGES.test(kind)) continue;
     asked.add(bare);
     if (SAME_FOR_ALL.test(kind) && !isNew(`${visit.locale} ${bare}`)) continue;
     if (!(await visit.open(path))) continue;
