@@ -79,6 +79,18 @@ describe('the page of the log', () => {
     expect(text).toMatch(/href="\/audit\?action=request\.submitted&amp;reference=[^"]*">Request made \(1\)/);
   });
 
+  it('counts kinds within the outcome that is chosen, and outcomes within the kind', async () => {
+    const failed = await checker.get('/audit?outcome=failure').expect(200);
+    expect(failed.text).toContain('Counted over one match.');
+    expect(failed.text).toContain('Sign-in failed (1)');
+    expect(failed.text).not.toMatch(/Signed in \(\d/);
+    expect(failed.text).toMatch(/href="\/audit\?outcome=success">Done \(\d+\)/);
+    const signedIn = await checker.get('/audit?action=auth.login_failed').expect(200);
+    expect(signedIn.text).toContain('Counted over one match.');
+    expect(signedIn.text).toMatch(/href="\/audit\?action=auth\.logged_in">Signed in \(\d+\)/);
+    expect(signedIn.text).not.toMatch(/Done \(\d/);
+  });
+
   it('puts a pseudonym in the place of a name before it stands in an address', async () => {
     const answer = await checker
       .get('/audit?actor=karim%40readers.example&action=auth.logged_in')

@@ -70,11 +70,15 @@ function actionChoices(frame: PageFrame): Choice[] {
   return codes.map((value) => ({ value, label: actionName(frame, value) }));
 }
 
+/** Each list is as narrow as the other one's choice, and leads away from its own. */
 function presentFacets(frame: PageFrame, form: SearchForm, facets: readonly Facet[]) {
   const say = wordsOf(frame);
-  const count = facets.reduce((sum, facet) => sum + facet.count, 0);
+  const sum = (some: readonly Facet[]) => some.reduce((all, facet) => all + facet.count, 0);
+  const read = sum(facets);
+  const within = (field: 'action' | 'outcome') =>
+    facets.filter((facet) => form[field] === '' || facet[field] === form[field]);
   const lines = (field: 'action' | 'outcome', name: (frame: PageFrame, code: string) => string) =>
-    tally(facets, field).map(([code, matches]): FacetLine => ({
+    tally(within(field === 'action' ? 'outcome' : 'action'), field).map(([code, matches]): FacetLine => ({
       text: say('audit.facet', { name: name(frame, code), count: matches }),
       path: `/audit?${searchParams({ ...form, [field]: code }).toString()}`,
       chosen: form[field] === code,
@@ -82,7 +86,12 @@ function presentFacets(frame: PageFrame, form: SearchForm, facets: readonly Face
   return {
     actions: lines('action', actionName),
     outcomes: lines('outcome', outcomeName),
-    counted: say(count < MOST_COUNTED ? 'audit.facets.all' : 'audit.facets.some', { count }),
+    counted:
+      read < MOST_COUNTED
+        ? say('audit.facets.all', {
+            count: sum(within('action').filter((one) => within('outcome').includes(one))),
+          })
+        : say('audit.facets.some', { count: read }),
   };
 }
 
