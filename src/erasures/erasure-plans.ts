@@ -28,7 +28,8 @@ export class ErasurePlans {
   /**
    * A fresh dry run. Until somebody has approved the erasure it is the plan that an approval is for; from then on that one
    * stays: everybody approves the same, and the run is measured by it.
-   * @throws Problem 404; 403 for the admin’s own case; 409 for a request of another kind; SourceUnavailable
+   * @throws Problem 404; 403 for the admin’s own case; 409 for a request of another kind, and for one that was made
+   * in another person's place; SourceUnavailable
    */
   async look(official: Official, reference: string): Promise<ShownPlan> {
     const request = await this.runs.ofErasure(reference);

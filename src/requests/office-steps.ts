@@ -1,6 +1,7 @@
 import { type RequestState } from './request-kinds.js';
 import { CLOSED_STATES } from './request-kinds.js';
 import { canAcknowledge } from './request-acknowledgement.js';
+import { wouldTouchAsker } from './for-another.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** What an admin may do to a case. */
@@ -25,14 +26,15 @@ export function officeSteps(request: SubjectRequest, context: StepContext): Offi
   const { state, kind } = request;
   const byHand = kind !== 'export' && kind !== 'erasure';
   const waits = state === 'received' || context.approveAnew;
+  const works = !wouldTouchAsker(request);
   const may: Readonly<Record<OfficeStep, boolean>> = {
-    approve: waits && !context.approvedBefore,
+    approve: works && waits && !context.approvedBefore,
     refuse: UNDECIDED.includes(state),
     extend: state !== 'unconfirmed' && context.later,
     assign: !CLOSED_STATES.includes(state),
     acknowledge: canAcknowledge(request),
     stop: state === 'scheduled',
-    retry: state === 'failed' && !context.approveAnew,
+    retry: works && state === 'failed' && !context.approveAnew,
     complete: byHand && APPROVED.includes(state),
   };
   return (Object.keys(may) as OfficeStep[]).filter((step) => may[step]);

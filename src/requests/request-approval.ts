@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { conflict } from '../platform/http/problem.js';
 import { approvalsNeeded, noteDecision, waitsForApproval } from './approvals.js';
+import { refuseForAnother } from './for-another.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
 import { RequestWork } from './request-work.js';
@@ -25,8 +26,9 @@ export class RequestApproval {
     return waitsForApproval(request, this.config);
   }
 
-  /** @returns how many approvals are still needed */
+  /** @returns how many approvals are still needed @throws Problem 409, also where somebody asked for another */
   async add(manager: EntityManager, request: SubjectRequest, decider: string): Promise<number> {
+    refuseForAnother(request);
     await this.requireAddress(manager, request);
     if (!(await noteDecision(manager, request.id, decider, 'approve', this.clock.now())))
       throw conflict('approved-before', 'You approved this already; a second person is needed.');

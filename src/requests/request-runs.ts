@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { conflict, notFound } from '../platform/http/problem.js';
 import { forgetApprovals } from './approvals.js';
 import { type Failure } from './failure.js';
+import { refuseForAnother } from './for-another.js';
 import { RequestMails } from './request-mails.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
 import { type ErasureCase, type ErasureRun, type RequestRun } from './request-run.js';
@@ -49,12 +50,18 @@ export class RequestRuns {
     );
   }
 
-  /** An erasure as it stands, for its plan. @returns undefined for a request of another kind @throws Problem 404 */
+  /**
+   * An erasure as it stands, for its plan.
+   * @returns undefined for a request of another kind
+   * @throws Problem 404; 409 `acting-for-another`: the plan would be for the asker's data
+   */
   async findErasure(reference: string): Promise<ErasureCase | undefined> {
     const { manager } = this.database;
     const request = await manager.findOneBy(SubjectRequest, { reference });
     if (request === null) throw notFound();
-    return request.kind === 'erasure' ? this.starts.describeErasure(manager, request) : undefined;
+    if (request.kind !== 'erasure') return undefined;
+    refuseForAnother(request);
+    return this.starts.describeErasure(manager, request);
   }
 
   /** As `findErasure`. @throws Problem 404; 409 for a request of another kind */

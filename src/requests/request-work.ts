@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { conflict } from '../platform/http/problem.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { ErasureSchedule } from './erasure-schedule.js';
+import { refuseForAnother } from './for-another.js';
 import { requestJobs } from './request-jobs.js';
 import { RequestMails } from './request-mails.js';
 import { type RequestChanges, RequestStates } from './request-states.js';
@@ -30,9 +31,10 @@ export class RequestWork {
     await this.enqueue(manager, request);
   }
 
-  /** @throws Problem 409 in any state but `failed` */
+  /** @throws Problem 409 in any state but `failed`, and where somebody asked for another */
   async again(manager: EntityManager, request: SubjectRequest, changes: RequestChanges = {}): Promise<void> {
     this.states.expect(request, 'failed');
+    refuseForAnother(request);
     const step = { step: 'retried', actor: 'office' } as const;
     await this.states.move(manager, request, 'running', step, { ...changes, failure: null });
     await this.enqueue(manager, request);

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { Config } from '../platform/config/config.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { waitsForApproval } from './approvals.js';
+import { wouldTouchAsker } from './for-another.js';
 import { requestJobs } from './request-jobs.js';
 import { type RequestState } from './request-kinds.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
@@ -78,6 +79,7 @@ export class RunStarts {
     request: SubjectRequest,
     ...from: readonly RequestState[]
   ): Promise<boolean> {
+    if (wouldTouchAsker(request)) return false;
     if (request.state === 'failed' && !waitsForApproval(request, this.config)) {
       await this.outcomes.take(manager, request, resumed);
     } else if (from.includes(request.state)) {

@@ -32,7 +32,7 @@ const step = (summary: string, body?: z.ZodType): OperationSpec => ({
     200: ['The case after the step', QueueItemView],
     403: ['The admin’s own case'],
     404: ['No such case'],
-    409: ['Not in this state, or done before'],
+    409: ['Not in this state, done before, or asked for in another person’s place'],
   },
 });
 

@@ -22,7 +22,7 @@ export class AdminErasuresController {
     answers: {
       200: ['The plan; until the erasure is approved, it is the one that an approval is for', PlanView],
       404: ['No such case'],
-      409: ['Not an erasure, or nobody is known any more'],
+      409: ['Not an erasure, asked for in another person’s place, or nobody is known any more'],
       503: ['A source cannot be read'],
     },
   })

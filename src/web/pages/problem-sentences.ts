@@ -4,6 +4,7 @@ import { type PageKey } from '../words/words.js';
 /** What the page of a refusal says, by code, where that is more than its status says. */
 export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   'acknowledged-before': 'problem.why.acknowledgedBefore',
+  'acting-for-another': 'problem.why.actingForAnother',
   'address-missing': 'problem.why.addressMissing',
   'already-confirmed': 'problem.why.alreadyConfirmed',
   'approved-before': 'problem.why.approvedBefore',

@@ -22,6 +22,7 @@ export function CasePage(view: CaseView) {
         <a href={linkTo(frame, '/admin/requests')}>{say('case.back')}</a>
       </p>
       <Head view={view} />
+      <ForAnother view={view} />
       {view.progress !== undefined && <Progress {...view.progress} />}
       {view.failure !== undefined && (
         <Notice tone="bad">
@@ -76,6 +77,18 @@ function Head({ view: { frame, reference, row } }: { view: CaseView }) {
         {row.left !== undefined && <Tag tone={row.left.tone ?? 'open'}>{row.left.text}</Tag>}
       </p>
     </>
+  );
+}
+
+function ForAnother({ view: { frame, forAnother } }: { view: CaseView }) {
+  if (forAnother === undefined) return null;
+  return (
+    <Notice tone="warn">
+      {forAnother.sentences.join(' ')}{' '}
+      {forAnother.recordPath !== undefined && (
+        <a href={linkTo(frame, forAnother.recordPath)}>{wordsOf(frame)('case.another.record')}</a>
+      )}
+    </Notice>
   );
 }
 

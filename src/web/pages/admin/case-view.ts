@@ -2,6 +2,7 @@ import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { type HoldRule } from '../../../holds/hold-rules.js';
 import { type CaseFile } from '../../../requests/case-file.js';
 import { failureText } from '../../../requests/failure.js';
+import { isForAnother, wouldTouchAsker } from '../../../requests/for-another.js';
 import { type OfficeStep } from '../../../requests/office-steps.js';
 import { takesMessages } from '../../../requests/request-messages.js';
 import { type FieldError } from '../../layout/field-error.js';
@@ -43,6 +44,8 @@ export interface CaseView {
   readonly reference: string;
   readonly path: string;
   readonly row: QueueRow;
+  /** For whom somebody acts who asked in another person's place, and what is to be done about it. */
+  readonly forAnother?: { readonly sentences: readonly string[]; readonly recordPath?: string };
   /** What must not be overlooked. */
   readonly warnings: readonly string[];
   readonly failure?: string;
@@ -100,6 +103,7 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     reference: request.reference,
     path,
     row: presentRow(context, request),
+    forAnother: isForAnother(request) ? presentForAnother(frame, request) : undefined,
     warnings: warnings(collected),
     failure: request.failure === null ? undefined : failureText(frame.locale, request.failure),
     progress: collected.progress,
@@ -107,7 +111,7 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     person: presentPerson(frame, file),
     facts: presentFacts(frame, file),
     plan,
-    canPlan: request.kind === 'erasure' && (undecided || collected.approveAnew),
+    canPlan: request.kind === 'erasure' && !wouldTouchAsker(request) && (undecided || collected.approveAnew),
     planApproved: !undecided && !collected.approveAnew,
     isErasure: request.kind === 'erasure',
     holds: collected.holds.map((rule) => presentHold(frame, rule)),
@@ -129,6 +133,13 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     receiptPath: collected.hasReceipt ? `${path}/receipt` : undefined,
     forms,
   };
+}
+
+function presentForAnother(frame: PageFrame, request: CaseFile['request']): CaseView['forAnother'] {
+  const say = wordsOf(frame);
+  const asker = say('case.another', { as: say(`letter.actingAs.${request.actingAs}`) });
+  if (!wouldTouchAsker(request)) return { sentences: [asker] };
+  return { sentences: [asker, say('case.another.mend')], recordPath: '/admin/requests/new' };
 }
 
 function warnings({ file, context, viewer, approveAnew }: CollectedCase): string[] {

@@ -9,10 +9,11 @@ import { type PlanView } from './plan-view.js';
 export function CasePlan({ view }: { view: CaseView }) {
   const { frame, plan } = view;
   const say = wordsOf(frame);
+  const without = view.forAnother === undefined ? 'case.plan.none' : 'case.plan.another';
   return (
     <section id="plan">
       <h2>{say('case.plan')}</h2>
-      {plan === undefined ? <p>{say('case.plan.none')}</p> : <PlanTable frame={frame} plan={plan} under />}
+      {plan === undefined ? <p>{say(without)}</p> : <PlanTable frame={frame} plan={plan} under />}
       {plan !== undefined && view.planApproved && <p class="quiet-text">{say('case.plan.approved')}</p>}
       {view.canPlan && (
         <ButtonForm frame={frame} path={`${view.path}/plan`}>

@@ -51,6 +51,11 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'case.fact.explanation': 'التعليل المقدم',
 
   'case.plan': 'ما الذي سيفعله المحو',
+  'case.another': 'مقدم الطلب ينوب عن شخص آخر: {as}.',
+  'case.another.mend':
+    'لن يُعثر هنا إلا على معطيات مقدم الطلب، ولذلك لا يمكن قبوله. تحققوا من النيابة، وسجلوا طلبا بعنوان الشخص المعني، ثم ارفضوا هذا الطلب.',
+  'case.another.record': 'تسجيل طلب',
+  'case.plan.another': 'الطلب يخص شخصا آخر، فلا تجرى أي محاكاة على معطيات مقدمه.',
   'case.plan.none': 'لم تُجر أي محاكاة بعد. وهي تبحث في جميع الأنظمة دون أن تغير شيئا.',
   'case.plan.make': 'إجراء المحاكاة',
   'case.plan.again': 'إعادة المحاكاة',

@@ -50,6 +50,11 @@ export const en = {
   'case.fact.explanation': 'Explanation given',
 
   'case.plan': 'What an erasure would do',
+  'case.another': 'The asker acts for another person: {as}.',
+  'case.another.mend':
+    'Only the asker’s own data would be found here, so this request cannot be approved. Check the mandate, record a request with the address of the person concerned, then refuse this one.',
+  'case.another.record': 'Record a request',
+  'case.plan.another': 'The request is about another person: no plan is made of the asker’s own data.',
   'case.plan.none': 'No dry run was made yet. It looks into every system and changes nothing.',
   'case.plan.make': 'Make the dry run',
   'case.plan.again': 'Make it anew',

@@ -53,6 +53,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'case.fact.explanation': 'Explication donnée',
 
   'case.plan': 'Ce que ferait un effacement',
+  'case.another': 'L’auteur de la demande agit pour une autre personne : {as}.',
+  'case.another.mend':
+    'Seules ses propres données seraient trouvées ici : la demande ne peut pas être approuvée. Vérifiez le mandat, enregistrez une demande avec l’adresse de la personne concernée, puis refusez celle-ci.',
+  'case.another.record': 'Enregistrer une demande',
+  'case.plan.another':
+    'La demande concerne une autre personne : aucune simulation ne porte sur les données de son auteur.',
   'case.plan.none':
     'Aucune simulation n’a encore été faite. Elle parcourt tous les systèmes et ne change rien.',
   'case.plan.make': 'Lancer la simulation',

@@ -1,5 +1,7 @@
 export const en = {
   'problem.why.acknowledgedBefore': 'The person was told before that the request has arrived.',
+  'problem.why.actingForAnother':
+    'This was asked for another person, and only the asker’s own data would be found. Check the mandate, record a request with that person’s address, then refuse or close this one.',
   'problem.why.addressMissing':
     'There is no address to search by and to write to. Record the request with one.',
   'problem.why.alreadyConfirmed': 'This address belongs to an account already. Sign in.',

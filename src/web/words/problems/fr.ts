@@ -1,5 +1,7 @@
 export const fr = {
   'problem.why.acknowledgedBefore': 'La personne a déjà été informée que sa demande est arrivée.',
+  'problem.why.actingForAnother':
+    'La demande concerne une autre personne, et seules les données de son auteur seraient trouvées. Vérifiez le mandat, enregistrez une demande avec l’adresse de cette personne, puis refusez ou clôturez celle-ci.',
   'problem.why.addressMissing':
     'Il n’y a pas d’adresse d’après laquelle chercher ni à laquelle écrire. Enregistrez la demande avec une adresse.',
   'problem.why.alreadyConfirmed': 'Cette adresse est déjà celle d’un compte. Connectez-vous.',
