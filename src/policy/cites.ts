@@ -1,6 +1,6 @@
 import { type Locale } from '../platform/i18n/locale.js';
 
-/** How the reviewed laws of the home regimes cite their articles; every other citation stays as its law's figures name it. */
+/** How the reviewed laws cite their articles; every other citation stays as its law's figures name it. */
 const LAWS = [
   {
     cite: /^Law 09-08, Art\. (.+)$/,
@@ -11,6 +11,11 @@ const LAWS = [
     cite: /^GDPR Art\. ([^;]+)$/,
     ar: 'اللائحة العامة لحماية البيانات، المادة $1',
     fr: 'RGPD, article $1',
+  },
+  {
+    cite: /^UK GDPR Art\. ([^;]+)$/,
+    ar: 'اللائحة البريطانية العامة لحماية البيانات، المادة $1',
+    fr: 'RGPD britannique, article $1',
   },
 ] as const;
 

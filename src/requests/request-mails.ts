@@ -3,7 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { Config } from '../platform/config/config.js';
 import { writtenDay, writtenInstant } from '../platform/i18n/dates.js';
 import { type MailAttachment, type MailBlock } from '../platform/mail/mail-content.js';
-import { writtenCite } from '../policy/cites.js';
+import { groundLine, writtenGround } from '../policy/grounds.js';
 import { retention } from '../policy/retention.js';
 import { regime } from '../policy/regimes.js';
 import { RequestLinks } from './request-links.js';
@@ -90,14 +90,14 @@ export class RequestMails {
     await this.writer.send(manager, request, 'extended', { blocks: this.extension(request, reason) });
   }
 
-  /** The explanation, the ground with its article, and where to complain. */
+  /** The explanation, the ground with its article where there is one, and where to complain. */
   refusal(request: SubjectRequest): MailBlock[] {
     const law = regime(request.regime);
-    const cite = law.refusalGrounds.find((ground) => ground.id === request.ground)?.cite;
+    const ground = groundLine(writtenGround(law, request.ground ?? '', request.locale));
     const authority = `${law.authority.names[request.locale]} · ${law.authority.url}`;
     return [
       { kind: 'paragraph', text: request.explanation ?? '' },
-      ...(cite === undefined ? [] : [this.writer.fact(request, 'ground', writtenCite(cite, request.locale))]),
+      ...(ground === undefined ? [] : [this.writer.fact(request, 'ground', ground)]),
       this.writer.fact(request, 'authority', authority),
     ];
   }

@@ -148,7 +148,9 @@ describe('a case', () => {
     const typed = { ground: 'manifestly_abusive', explanation: 'Asked <b>five</b> times.' };
     const preview = await form(first, path, { step: 'preview', ...typed }).expect(200);
     expect(preview.text).toContain('karim@readers.example');
-    expect(preview.text).toContain('Law 09-08, Art. 7');
+    expect(preview.text).toContain(
+      'The request is clearly abusive, above all by repetition (Law 09-08, Art. 7)',
+    );
     expect(preview.text).toContain('Asked &lt;b>five&lt;/b> times.');
     expect(await stateOf(reference)).toBe('received');
     await form(first, path, { step: 'send', ...typed }).expect(303);

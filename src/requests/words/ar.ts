@@ -87,7 +87,7 @@ export const ar = {
   'fact.begins': 'يبدأ في',
   'fact.salt': 'مفتاح بصمة عنوانكم في الشهادة',
   'fact.until': 'متاح إلى غاية',
-  'fact.ground': 'السند القانوني',
+  'fact.ground': 'السبب',
   'fact.authority': 'يمكنكم تقديم شكاية إلى',
 
   'failure.plan-exceeded':

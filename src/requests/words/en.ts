@@ -88,7 +88,7 @@ export const en = {
   'fact.begins': 'Begins',
   'fact.salt': 'Key to the digest of your address in the record',
   'fact.until': 'Available until',
-  'fact.ground': 'Legal ground',
+  'fact.ground': 'Ground',
   'fact.authority': 'You may complain to',
 
   'failure.plan-exceeded':

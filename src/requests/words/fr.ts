@@ -89,7 +89,7 @@ export const fr = {
   'fact.begins': 'Début',
   'fact.salt': 'Clé de l’empreinte de votre adresse dans l’attestation',
   'fact.until': 'Disponible jusqu’au',
-  'fact.ground': 'Motif légal',
+  'fact.ground': 'Motif',
   'fact.authority': 'Vous pouvez saisir',
 
   'failure.plan-exceeded':

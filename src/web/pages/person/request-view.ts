@@ -1,6 +1,6 @@
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { LANGUAGE_TAG, type Locale } from '../../../platform/i18n/locale.js';
-import { writtenCite } from '../../../policy/cites.js';
+import { writtenGround } from '../../../policy/grounds.js';
 import { regime as lawOf } from '../../../policy/regimes.js';
 import { type RequestState } from '../../../requests/request-kinds.js';
 import { type FieldError } from '../../layout/field-error.js';
@@ -8,7 +8,6 @@ import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type ProgressView } from '../../layout/progress.js';
-import { isPageKey } from '../../words/words.js';
 import { regimeName } from '../regime-name.js';
 import { isUndated, toneOf } from './request-words.js';
 import { type ShownRequest } from './shown-request.js';
@@ -176,11 +175,10 @@ function presentDue(frame: PageFrame, request: ShownRequest): RequestView['due']
 
 function presentRefusal(frame: PageFrame, request: ShownRequest): RefusalView {
   const law = lawOf(request.regime);
-  const key = `ground.${request.ground ?? ''}`;
-  const cite = law.refusalGrounds.find(({ id }) => id === request.ground)?.cite;
+  const { sentence, cite } = writtenGround(law, request.ground ?? '', frame.locale);
   return {
-    ground: isPageKey(key) ? wordsOf(frame)(key) : undefined,
-    cite: cite && writtenCite(cite, frame.locale),
+    ground: sentence,
+    cite,
     explanation: request.explanation,
     authority: law.authority.names[frame.locale],
     authorityUrl: law.authority.url,

@@ -162,7 +162,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
     'تسمي السياسة هذه الجهات بعبارات موجهة إلى الأشخاص. أخبروا من تلقى منها معطيات صاحب الطلب بما صُحح أو قُيد أو مُحي، إلا إذا تعذر ذلك أو تطلب جهدا غير متناسب.',
 
   'refuse.title': 'رفض {reference}',
-  'refuse.intro': 'يتوصل صاحب الطلب بسبب الرفض ومادته القانونية، وبتعليلكم، وبالجهة التي يمكنه التشكي إليها.',
+  'refuse.intro':
+    'يتوصل صاحب الطلب بسبب الرفض، مع مادته القانونية إن كانت مذكورة، وبتعليلكم، وبالجهة التي يمكنه التشكي إليها.',
   'refuse.ground': 'السبب ({regime})',
   'refuse.explanation': 'التعليل الموجه إلى صاحب الطلب',
   'refuse.explanation.hint': 'بلغة الطلب: {language}. بكلمات بسيطة، وبما يخص هذا الملف.',
@@ -185,20 +186,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'complete.title': 'إغلاق {reference} بعد الإنجاز',
   'complete.intro': 'يُخبر صاحب الطلب بأن طلبه نُفذ. لا تغلقوا الملف إلا بعد إنجازه.',
   'complete.button': 'إغلاق الملف بعد الإنجاز',
-
-  'ground.manifestly_abusive': 'طلب تعسفي بشكل واضح، خصوصا بسبب تكراره',
-  'ground.no_legitimate_ground_for_objection': 'لا سبب مشروعا للتعرض',
-  'ground.legal_obligation': 'يمنع منه التزام قانوني',
-  'ground.journalism': 'العمل الصحفي وحرية الصحافة',
-  'ground.defence_or_state_security': 'الدفاع الوطني أو أمن الدولة',
-  'ground.cannot_identify': 'يتعذر التعرف على هوية صاحب الطلب',
-  'ground.manifestly_unfounded': 'طلب لا أساس له بشكل واضح',
-  'ground.manifestly_excessive': 'طلب مفرط بشكل واضح',
-  'ground.rights_of_others': 'حقوق الغير وحرياتهم',
-  'ground.freedom_of_expression': 'حرية التعبير والإعلام',
-  'ground.public_interest_archiving': 'الأرشفة للمصلحة العامة',
-  'ground.legal_claims': 'دعاوى قضائية',
-  'ground.national_restriction': 'تقييد بموجب القانون الوطني',
 
   'error.case.ground': 'اختاروا سببا.',
   'error.case.explanation': 'اكتبوا تعليلا لا يتجاوز 5000 حرف.',

@@ -165,7 +165,8 @@ export const en = {
     'The policy names these recipients, in its words to people. Tell those that got data of this person what is corrected, restricted or erased, unless that is impossible or would take an effort out of all proportion.',
 
   'refuse.title': 'Refuse {reference}',
-  'refuse.intro': 'The person gets the ground with its article, your explanation, and where to complain.',
+  'refuse.intro':
+    'The person gets the ground, with its article where one is shown, your explanation, and where to complain.',
   'refuse.ground': 'Ground ({regime})',
   'refuse.explanation': 'Explanation for the person',
   'refuse.explanation.hint':
@@ -190,20 +191,6 @@ export const en = {
   'complete.title': 'Close {reference} as done',
   'complete.intro': 'The person is told that what they asked for is done. Close the case only once it is.',
   'complete.button': 'Close the case as done',
-
-  'ground.manifestly_abusive': 'Clearly abusive, above all by repetition',
-  'ground.no_legitimate_ground_for_objection': 'No legitimate ground for the objection',
-  'ground.legal_obligation': 'A legal obligation stands against it',
-  'ground.journalism': 'Journalism and freedom of the press',
-  'ground.defence_or_state_security': 'Defence or security of the state',
-  'ground.cannot_identify': 'The person cannot be identified',
-  'ground.manifestly_unfounded': 'Clearly without a ground',
-  'ground.manifestly_excessive': 'Clearly excessive',
-  'ground.rights_of_others': 'Rights and freedoms of others',
-  'ground.freedom_of_expression': 'Freedom of expression and information',
-  'ground.public_interest_archiving': 'Archiving in the public interest',
-  'ground.legal_claims': 'Legal claims',
-  'ground.national_restriction': 'A restriction by national law',
 
   'error.case.ground': 'Choose a ground.',
   'error.case.explanation': 'Write an explanation of at most 5000 characters.',

@@ -169,7 +169,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'La politique nomme ces destinataires, dans les mots qu’elle adresse aux personnes. Prévenez ceux qui ont reçu des données de cette personne de ce qui est rectifié, verrouillé ou effacé, sauf si c’est impossible ou demanderait un effort disproportionné.',
 
   'refuse.title': 'Refuser {reference}',
-  'refuse.intro': 'La personne reçoit le motif avec son article, votre explication et les voies de recours.',
+  'refuse.intro':
+    'La personne reçoit le motif, avec son article quand il est indiqué, votre explication et les voies de recours.',
   'refuse.ground': 'Motif ({regime})',
   'refuse.explanation': 'Explication pour la personne',
   'refuse.explanation.hint':
@@ -195,20 +196,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'complete.title': 'Clore {reference} comme terminée',
   'complete.intro': 'La personne est prévenue que c’est fait. Ne fermez le dossier que lorsque ça l’est.',
   'complete.button': 'Clore le dossier comme terminé',
-
-  'ground.manifestly_abusive': 'Manifestement abusive, notamment par sa répétition',
-  'ground.no_legitimate_ground_for_objection': 'Pas de motif légitime d’opposition',
-  'ground.legal_obligation': 'Une obligation légale s’y oppose',
-  'ground.journalism': 'Journalisme et liberté de la presse',
-  'ground.defence_or_state_security': 'Défense ou sûreté de l’État',
-  'ground.cannot_identify': 'La personne ne peut pas être identifiée',
-  'ground.manifestly_unfounded': 'Manifestement infondée',
-  'ground.manifestly_excessive': 'Manifestement excessive',
-  'ground.rights_of_others': 'Droits et libertés d’autrui',
-  'ground.freedom_of_expression': 'Liberté d’expression et d’information',
-  'ground.public_interest_archiving': 'Archives dans l’intérêt public',
-  'ground.legal_claims': 'Droits en justice',
-  'ground.national_restriction': 'Limitation par la loi nationale',
 
   'error.case.ground': 'Choisissez un motif.',
   'error.case.explanation': 'Rédigez une explication d’au plus 5000 caractères.',
