@@ -7,7 +7,7 @@ export const fr = {
   'review.text':
     'La date de réexamen de ces suspensions de l’effacement est arrivée. Elles restent en vigueur tant qu’elles ne sont pas levées ; vérifiez si leur motif tient toujours.',
 
-  'open.action': 'Voir les suspensions',
+  'open.action': 'Voir les suspensions de l’effacement',
 
   'purpose.administrative': 'Administrative',
   'purpose.legal': 'Juridique',

@@ -85,7 +85,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
     '{rows, plural, one {سجل واحد محفوظ} two {سجلان محفوظان} few {# سجلات محفوظة} many {# سجلا محفوظا} other {# سجل محفوظ}} بحكم القواعد: {purpose}، {citation}، دون أجل معروف',
 
   'case.holds': 'قرارات تعليق المحو التي قد تشمل صاحب الطلب',
-  'case.holds.none': 'لا يشمل صاحبَ الطلب أي تعليق ساري المفعول.',
+  'case.holds.none': 'لا يشمل صاحبَ الطلب أي قرار ساري المفعول بتعليق المحو.',
   'case.holds.purpose': 'الغرض',
   'case.holds.citation': 'السند القانوني',
   'case.holds.review': 'تاريخ المراجعة',

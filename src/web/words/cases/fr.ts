@@ -89,8 +89,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'plan.retention.open':
     '{rows, plural, one {# ligne conservée} other {# lignes conservées}} par règle : {purpose}, {citation}, sans fin connue',
 
-  'case.holds': 'Suspensions qui peuvent concerner cette personne',
-  'case.holds.none': 'Aucune suspension en vigueur ne concerne cette personne.',
+  'case.holds': 'Suspensions de l’effacement qui peuvent concerner cette personne',
+  'case.holds.none': 'Aucune suspension de l’effacement en vigueur ne concerne cette personne.',
   'case.holds.purpose': 'Finalité',
   'case.holds.citation': 'Base juridique',
   'case.holds.review': 'Date de réexamen',

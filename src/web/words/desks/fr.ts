@@ -6,9 +6,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'holds.title': 'Suspensions de l’effacement',
   'holds.intro':
-    'Une suspension empêche l’effacement de données tant qu’une obligation ou une affaire l’exige. Elle n’empêche jamais personne de consulter ses données.',
-  'holds.new': 'Décider une suspension',
-  'holds.caption': 'Suspensions, les plus récentes d’abord',
+    'Une suspension de l’effacement empêche d’effacer des données tant qu’une obligation ou une affaire l’exige. Elle n’empêche jamais personne de consulter ses données.',
+  'holds.new': 'Décider une suspension de l’effacement',
+  'holds.caption': 'Suspensions de l’effacement, les plus récentes d’abord',
   'holds.any': 'Toutes',
   'holds.matter': 'Affaire',
   'holds.state': 'État',
@@ -43,8 +43,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'visibility.existenceHidden.text':
     'La personne n’apprend rien de plus que la phrase présente dans toute réponse à une demande d’effacement : la loi peut imposer de conserver certaines données.',
 
-  'hold.title': 'Suspension : {matter}',
-  'hold.back': 'Toutes les suspensions',
+  'hold.title': 'Suspension de l’effacement : {matter}',
+  'hold.back': 'Toutes les suspensions de l’effacement',
   'hold.inForceSince': 'En vigueur depuis le {at}',
   'hold.releasedAt': 'Levée le {at}',
   'hold.reviewOver':
@@ -69,10 +69,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'hold.history.placed': 'Décidée par {name}',
   'hold.history.release_asked': 'Levée demandée par {name}',
   'hold.history.release_confirmed': 'Levée confirmée par {name}',
-  'hold.history.released': 'Suspension levée',
+  'hold.history.released': 'Suspension de l’effacement levée',
   'hold.step.ask': 'Demander la levée',
   'hold.step.confirm': 'Confirmer la levée',
-  'hold.step.keep': 'Maintenir la suspension',
+  'hold.step.keep': 'Maintenir la suspension de l’effacement',
   'hold.button.ask': 'Demander la levée',
   'hold.button.confirm': 'Confirmer la levée',
   'hold.button.keep': 'Annuler la levée',
@@ -90,7 +90,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'hold.reason.hint': 'Les autres administrateurs et les vérificateurs le lisent.',
   'hold.busy': 'Un effacement est en cours : rien n’a été changé. Veuillez réessayer dans une minute.',
 
-  'newHold.title': 'Décider une suspension',
+  'newHold.title': 'Décider une suspension de l’effacement',
   'newHold.intro':
     'Ce que vous décrivez ici ne sera pas effacé tant que la suspension est en vigueur, quelle que soit la demande. Restez aussi précis que le motif le permet.',
   'newHold.why': 'Pourquoi',
@@ -116,7 +116,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'newHold.check': 'Vérifiez vos réponses',
   'newHold.effect':
     'La suspension attend que les effacements en cours soient passés : cela peut prendre une minute. Une fois décidée, rien ne la devance.',
-  'newHold.place': 'Mettre la suspension en vigueur',
+  'newHold.place': 'Mettre la suspension de l’effacement en vigueur',
   'newHold.change': 'Modifier les réponses',
 
   'error.holdMatter': 'Donnez à l’affaire un nom de 300 caractères au plus.',
@@ -134,10 +134,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.holdVisibility': 'Choisissez ce que la personne apprend.',
   'error.deskReason': 'Indiquez un motif de 2000 caractères au plus.',
 
-  'done.holdPlaced': 'La suspension est en vigueur : rien de ce qu’elle conserve ne peut plus être effacé.',
+  'done.holdPlaced':
+    'La suspension de l’effacement est en vigueur : rien de ce qu’elle conserve ne peut plus être effacé.',
   'done.holdReleaseAsked': 'La levée est demandée ; les autres administrateurs en sont avertis par e-mail.',
   'done.holdReleaseConfirmed': 'La levée est confirmée. Elle prendra effet d’elle-même le moment venu.',
-  'done.holdReleased': 'La suspension est levée.',
+  'done.holdReleased': 'La suspension de l’effacement est levée.',
   'done.holdKept': 'La levée est annulée ; la suspension reste en vigueur.',
 
   'problem.why.ownCase':
@@ -163,7 +164,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'versions.title': 'Anciennes valeurs gardées',
   'versions.why':
     'Ces valeurs sont des données personnelles que leur titulaire a modifiées depuis. Indiquez pourquoi vous les consultez : le motif est consigné avec votre nom.',
-  'versions.back': 'La suspension',
+  'versions.back': 'La suspension de l’effacement',
   'versions.record': 'Enregistrement',
   'versions.field': 'Champ',
   'versions.value': 'Ancienne valeur',

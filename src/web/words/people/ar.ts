@@ -53,8 +53,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'person.requests': 'الطلبات',
   'person.requests.caption': 'الطلبات، الأحدث أولا',
   'person.kind': 'النوع',
-  'person.holds': 'تعليقات المحو التي تعيّن هذا الشخص',
-  'person.holds.caption': 'التعليقات السارية، الأحدث أولا',
+  'person.holds': 'قرارات تعليق المحو التي تعيّن هذا الشخص',
+  'person.holds.caption': 'قرارات تعليق المحو السارية، الأحدث أولا',
   'person.bans': 'منع التعليق على المقالات',
   'person.bans.caption': 'المنع الجاري على العناوين المستعملة',
 

@@ -53,8 +53,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'person.requests': 'Demandes',
   'person.requests.caption': 'Demandes, les plus récentes d’abord',
   'person.kind': 'Type',
-  'person.holds': 'Suspensions qui désignent cette personne',
-  'person.holds.caption': 'Suspensions en vigueur, les plus récentes d’abord',
+  'person.holds': 'Suspensions de l’effacement qui désignent cette personne',
+  'person.holds.caption': 'Suspensions de l’effacement en vigueur, les plus récentes d’abord',
   'person.bans': 'Interdictions de commenter',
   'person.bans.caption': 'Interdictions visant les adresses utilisées',
 

@@ -20,7 +20,7 @@ export const fr = {
   'problem.why.tooLate': 'L’échéance est passée ; une prolongation s’annonce avant.',
   'problem.why.noExtension': 'La loi applicable ne donne pas de délai plus long pour cela.',
   'problem.why.holdExists':
-    'Un autre administrateur a placé une suspension par ce formulaire. Ouvrez-en un nouveau.',
+    'Un autre administrateur a placé une suspension de l’effacement par ce formulaire. Ouvrez-en un nouveau.',
   'problem.why.linkUsed':
     'Il y a déjà un administrateur, ou le lien est périmé. Redémarrez le portail pour en avoir un nouveau.',
   'problem.why.noErasure': 'Seul un effacement a un plan.',

@@ -135,7 +135,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'nav.account': 'حسابي',
   'nav.dashboard': 'نظرة عامة',
   'nav.queue': 'الطلبات',
-  'nav.holds': 'تعليقات المحو',
+  'nav.holds': 'تعليق المحو',
   'nav.sources': 'الأنظمة',
   'nav.people': 'الأشخاص',
   'nav.log': 'السجل',
