@@ -25,7 +25,7 @@ import { FirstAdmin1763900001600 } from './1763900001600-first-admin.js';
 import { AcknowledgedRequests1763900001700 } from './1763900001700-acknowledged-requests.js';
 import { RequestNotes1763900001710 } from './1763900001710-request-notes.js';
 import { PeopleSearch1763900002100 } from './1763900002100-people-search.js';
-import { SilentRequests1763900002200 } from './1763900002200-silent-requests.js';
+import { SilentRequests1763900002190 } from './1763900002190-silent-requests.js';
 import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
 import { FailureSentences1763900002210 } from './1763900002210-failure-sentences.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
@@ -59,7 +59,7 @@ export const migrations = [
   AcknowledgedRequests1763900001700,
   RequestNotes1763900001710,
   PeopleSearch1763900002100,
-  SilentRequests1763900002200,
+  SilentRequests1763900002190,
   QueueViews1763900002200,
   FailureSentences1763900002210,
   StaffAccounts1763900002150,

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { AccountClosing } from '../accounts/account-closing.js';
 import { CommentHiding } from '../comments/comment-hiding.js';
 import { type ErasedPerson } from '../requests/erased-cases.js';
+import { ErasedAddresses } from './erased-addresses.js';
 
 /**
  * People of whom holds keep something. To the portal they are gone all the same, whatever the holds tell: what is kept is
@@ -13,6 +14,7 @@ export class DeferredPeople {
   constructor(
     private readonly accounts: AccountClosing,
     private readonly hiding: CommentHiding,
+    private readonly erased: ErasedAddresses,
   ) {}
 
   /**
@@ -24,15 +26,24 @@ export class DeferredPeople {
     manager: EntityManager,
     requestId: string,
     person: ErasedPerson,
-    { startedAt, deferredAt }: { readonly startedAt: Date; readonly deferredAt: Date },
+    {
+      id,
+      startedAt,
+      deferredAt,
+    }: { readonly id: string; readonly startedAt: Date; readonly deferredAt: Date },
   ): Promise<void> {
-    await this.closeAccounts(manager, person);
+    await this.closeAccounts(manager, id, person);
     const before = { accounts: deferredAt, addresses: startedAt };
     await this.hiding.hide(manager, requestId, person, before);
   }
 
-  /** Where no case is left that comments could be hidden for. */
-  async closeAccounts(manager: EntityManager, { accountIds, personIds }: ErasedPerson): Promise<void> {
+  /** Where no case is left that comments could be hidden for. By the addresses nothing is found that hidden holds keep. */
+  async closeAccounts(
+    manager: EntityManager,
+    erasureId: string,
+    { accountIds, personIds, addresses }: ErasedPerson,
+  ): Promise<void> {
     await this.accounts.close(manager, accountIds, personIds);
+    await this.erased.keep(manager, erasureId, addresses);
   }
 }

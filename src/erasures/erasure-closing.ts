@@ -60,7 +60,7 @@ export class ErasureClosing {
     const now = this.clock.now();
     const { startedAt = now, deferredAt = now } = erasure;
     await this.rows.deferred(manager, erasure.id, now);
-    await this.people.close(manager, run.requestId, person, { startedAt, deferredAt });
-    await this.requests.defer(manager, run.requestId, person, startedAt, shownAs, keeping);
+    await this.people.close(manager, run.requestId, person, { id: erasure.id, startedAt, deferredAt });
+    await this.requests.defer(manager, run.requestId, person, shownAs, keeping);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { PORTAL_ID } from '../sources/sources-file.js';
 import { type EndedRun } from './ended-run.js';
+import { type SealedSubject } from './erasure.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { scopeOf } from './erasure-scope.js';
 import { HeldCases } from './held-cases.js';
@@ -25,7 +27,8 @@ export class ErasureOutcome {
     const others = await this.closing.begin(manager, ended);
     // It was ended with another erasure of the same person, whose receipt tells of everything.
     if (others === undefined) return;
-    await this.cases.note(manager, erasure, subject, scopeOf(run.scope, erasure));
+    const whole = withRequests(subject, [run.requestId, ...others]);
+    await this.cases.note(manager, erasure, whole, scopeOf(run.scope, erasure));
     const kept = await this.leftovers.of(manager, erasure.id, subject);
     const told = endsLater(kept) || kept.held.some((rows) => visibleRules(rows, ended.rules).length > 0);
     const shown = told ? 'deferred' : 'completed';
@@ -39,4 +42,11 @@ export class ErasureOutcome {
       await this.closing.close(manager, ended, others);
     }
   }
+}
+
+/** What ends with the case includes requests that only the address of a letter leads to, which no row teaches. */
+function withRequests(subject: SealedSubject, requestIds: readonly string[]): SealedSubject {
+  const { request = [], ...portal } = subject.known[PORTAL_ID] ?? {};
+  const known = { ...portal, request: [...new Set([...request, ...requestIds])] };
+  return { ...subject, known: { ...subject.known, [PORTAL_ID]: known } };
 }

@@ -7,6 +7,7 @@ import { type Source } from '../sources/snapshot.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
 import { EarlierValues, EDITED } from './earlier-values.js';
+import { ErasedAddresses } from './erased-addresses.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
@@ -19,7 +20,13 @@ export class ErasurePlanning {
     private readonly sources: Sources,
     private readonly holds: FollowedHolds,
     private readonly earlier: EarlierValues,
+    private readonly erased: ErasedAddresses,
   ) {}
+
+  /** The same person, apart from what other erasures left of whoever had their addresses before. */
+  async apart(subject: SealedSubject, erasureId: string): Promise<SealedSubject> {
+    return { ...subject, left: await this.erased.of(this.database.manager, subject.emails, erasureId) };
+  }
 
   /** The dry run, as of now. @throws SourceUnavailable */
   async plan(subject: SealedSubject, scope: ErasureScope): Promise<ErasurePlan> {
@@ -76,10 +83,10 @@ export class ErasurePlanning {
 
 async function heldIn(
   source: Source,
-  { emails, since }: SealedSubject,
+  { emails, left }: SealedSubject,
   begun: Begun | undefined,
 ): Promise<PlannedCollection[]> {
-  const snapshot = await source.open({ emails, since }, begun);
+  const snapshot = await source.open({ emails, left }, begun);
   try {
     const planned: PlannedCollection[] = [];
     for (const { id: collection, category } of snapshot.collections) {
@@ -93,9 +100,9 @@ async function heldIn(
 }
 
 /** The person as one source knows them. */
-export function subjectIn({ emails, known, passedOn, since }: SealedSubject, source: string): ErasedSubject {
-  const left = source === PORTAL_ID ? emails.filter((email) => passedOn?.includes(email) !== true) : emails;
-  return { emails: left, since, known: known[source] };
+export function subjectIn({ emails, known, passedOn, left }: SealedSubject, source: string): ErasedSubject {
+  const own = source === PORTAL_ID ? emails.filter((email) => passedOn?.includes(email) !== true) : emails;
+  return { emails: own, left, known: known[source] };
 }
 
 function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {

@@ -34,8 +34,9 @@ export class ErasurePlans {
   async look(official: Official, reference: string): Promise<ShownPlan> {
     const request = await this.runs.ofErasure(reference);
     const erasure = await this.rows.ofRequest(this.database.manager, request.requestId);
-    const { emails, addresses, since } = request;
-    const subject = { ...(erasure.subject ?? { emails, addresses, known: {} }), since };
+    const { emails, addresses } = request;
+    const known = erasure.subject ?? { emails, addresses, known: {} };
+    const subject = await this.planning.apart(known, erasure.id);
     const plan = await this.planning.plan(subject, scopeOf(request.scope, erasure));
     const plannedAt = this.clock.now();
     await this.desk.act(official, reference, async (manager, locked) => {

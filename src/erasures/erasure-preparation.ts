@@ -65,8 +65,8 @@ export class ErasurePreparation {
       emails: [...new Set([...(known?.emails ?? []), ...run.emails])],
       addresses: [...new Set([...(known?.addresses ?? []), ...run.addresses])],
       known: known?.known ?? {},
-      since: run.since,
     };
-    return this.planning.learn(subject, scopeOf(run.scope, erasure));
+    const apart = await this.planning.apart(subject, erasure.id);
+    return this.planning.learn(apart, scopeOf(run.scope, erasure));
   }
 }

@@ -1,5 +1,6 @@
 import { type HeldPerson } from '../holds/hold-rules.js';
 import { type KnownIdentifiers } from '../sources/erasing.js';
+import { type RowsByPlace } from '../sources/left-rows.js';
 import { type ErasurePlan } from './erasure-plan.js';
 
 /** Who is erased: kept sealed from before the first row goes until the erasure ends. */
@@ -12,8 +13,8 @@ export interface SealedSubject extends HeldPerson {
   readonly known: Readonly<Record<string, KnownIdentifiers>>;
   /** Addresses of theirs that are somebody else's in the portal by now: there they lead to that person. */
   readonly passedOn?: readonly string[];
-  /** As for `SourceSubject`. Not kept with the erasure: what somebody else's erasure had left may be gone by the next try. */
-  readonly since?: Date;
+  /** What other erasures left. Not kept with this one: it may be gone by the next try. */
+  readonly left?: RowsByPlace;
 }
 
 /** One erasure as its row tells it. */

@@ -18,6 +18,7 @@ import { ErasurePlanning } from './erasure-planning.js';
 import { ErasurePlans } from './erasure-plans.js';
 import { ErasurePreparation } from './erasure-preparation.js';
 import { ErasureReplay } from './erasure-replay.js';
+import { LeftRowsModule } from './left-rows.module.js';
 import { ErasureResumeModule } from './erasure-resume.module.js';
 import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRunner } from './erasure-runner.js';
@@ -48,6 +49,7 @@ import { SecurityItems } from './security-items.js';
 @Module({
   imports: [
     ErasureResumeModule,
+    LeftRowsModule,
     AccountsModule,
     AuditModule,
     CommentsModule,

@@ -59,9 +59,9 @@ export class ReplayRun {
     return this.database.transaction(async (manager) => {
       const cases = await this.cases.forget(manager, erasure, subject);
       const kept = await this.kept.count(manager, erasure.id);
-      if (kept > 0) await this.cases.closeAccounts(manager, subject);
       if (rows + cases + kept === 0) await this.rows.remove(manager, erasure.id);
       else await this.rows.finished(manager, erasure.id, startedAt);
+      if (kept > 0) await this.cases.closeAccounts(manager, erasure, subject);
       if (rows + cases > 0 || kept !== before)
         await this.note(manager, actor, { erasure: record.erasure, rows, cases, kept });
       return rows + cases;

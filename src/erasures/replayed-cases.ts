@@ -30,8 +30,12 @@ export class ReplayedCases {
     return this.closing.forget(manager, { ...casePeople(subject), addresses: [] });
   }
 
-  /** Holds keep something that came back: accounts among it are closed, as they were before. */
-  async closeAccounts(manager: EntityManager, subject: SealedSubject): Promise<void> {
-    await this.people.closeAccounts(manager, casePeople(subject));
+  /** Holds keep something that came back: accounts among it are closed and the rest is not found, as it was before. */
+  async closeAccounts(
+    manager: EntityManager,
+    { id }: Pick<Erasure, 'id'>,
+    subject: SealedSubject,
+  ): Promise<void> {
+    await this.people.closeAccounts(manager, id, casePeople(subject));
   }
 }

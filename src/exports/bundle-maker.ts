@@ -45,7 +45,7 @@ export class BundleMaker {
     try {
       for (const source of this.sources.all()) {
         signal.throwIfAborted();
-        const snapshot = await source.open({ emails: run.emails, since: run.since });
+        const snapshot = await source.open({ emails: run.emails, left: run.left });
         opened.push({ id: source.id, title: source.title, snapshot });
       }
       return await this.stream(opened, this.factsOf(run), key, onProgress, signal);

@@ -38,20 +38,8 @@ export class HoldRecord {
     const id = form.id ?? uuidv7();
     await manager.insert(Hold, {
       id,
-      matter: form.matter,
-      purpose: form.purpose,
-      citation: form.citation,
-      email: scope.email,
+      ...columnsOf(form),
       forgetAddress: false,
-      source: scope.source,
-      collection: scope.collection,
-      category: scope.category,
-      articleId: scope.articleId,
-      recordIds: scope.recordIds && [...scope.recordIds],
-      fromAt: scope.from,
-      toAt: scope.to,
-      reviewOn: form.reviewOn,
-      visibility: form.visibility,
       placedBy: official.accountId,
       placedAt,
       inForceAt: this.clock.now(),
@@ -72,6 +60,30 @@ export class HoldRecord {
     });
     return manager.findOneByOrFail(Hold, { id });
   }
+}
+
+/** What the form says, as the hold's row has it. */
+function columnsOf({ matter, purpose, citation, reviewOn, visibility, scope }: HoldForm) {
+  const { email, source, collection, category, articleId, recordIds, from, to } = scope;
+  const records = recordIds && [...recordIds];
+  const where = {
+    email,
+    source,
+    collection,
+    category,
+    articleId,
+    recordIds: records,
+    fromAt: from,
+    toAt: to,
+  };
+  return { matter, purpose, citation, reviewOn, visibility, ...where };
+}
+
+/** Whether the hold says what the form says. */
+export function saysThat(hold: Hold, form: HoldForm): boolean {
+  const columns = columnsOf(form);
+  const names = Object.keys(columns) as (keyof typeof columns)[];
+  return names.every((name) => JSON.stringify(hold[name] ?? null) === JSON.stringify(columns[name] ?? null));
 }
 
 /** What the scope speaks of, without what it says. */

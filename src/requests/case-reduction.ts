@@ -3,7 +3,6 @@ import { type EntityManager } from 'typeorm';
 import { Sessions } from '../auth/sessions.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { CaseEffects } from './case-effects.js';
-import { ErasedAddresses } from './erased-addresses.js';
 import { type ErasedPerson } from './erased-cases.js';
 import { RequestLinks } from './request-links.js';
 import { RequestSubjects } from './request-subjects.js';
@@ -18,7 +17,6 @@ export class CaseReduction {
     private readonly sessions: Sessions,
     private readonly outbox: Outbox,
     private readonly effects: CaseEffects,
-    private readonly erased: ErasedAddresses,
   ) {}
 
   /** @param accountIds accounts of the same person, whose mails go too @returns how many rows led to the person */
@@ -29,7 +27,6 @@ export class CaseReduction {
   ): Promise<number> {
     const requestIds = requests.map(({ id }) => id);
     await this.shut(manager, requestIds);
-    await this.erased.forget(manager, requestIds);
     const subjects = await this.subjects.delete(manager, ...requestIds);
     const [, messages] = await manager.query<[unknown, number]>(
       'DELETE FROM request_messages WHERE request_id = ANY ($1)',
@@ -50,22 +47,21 @@ export class CaseReduction {
 
   /**
    * To the person it is all as if their cases were reduced: nothing leaves about them, nobody gets into them but by a link
-   * that only shows them, and what was erased is not found by their addresses. The rows stay: holds may keep them.
-   * @param erased the case whose erasure left something, and when that began
+   * that only shows them. The rows stay: holds may keep them.
+   * @param requestId the case whose erasure left something
    * @param others the person's other cases, which have ended
    */
   async silence(
     manager: EntityManager,
-    { requestId, at }: { readonly requestId: string; readonly at: Date },
+    requestId: string,
     others: readonly SubjectRequest[],
-    { accountIds, addresses }: ErasedPerson,
+    { accountIds }: ErasedPerson,
   ): Promise<void> {
     const requestIds = [requestId, ...others.map(({ id }) => id)];
     await this.shut(manager, requestIds);
-    await this.subjects.silence(manager, requestIds);
+    await this.subjects.silence(manager, requestIds, requestId);
     await this.outbox.giveUp(manager, { accountIds, requestIds });
     await this.effects.undo(manager, others);
-    await this.erased.add(manager, requestId, addresses, at);
   }
 
   private async shut(manager: EntityManager, requestIds: readonly string[]): Promise<void> {

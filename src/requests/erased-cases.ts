@@ -27,12 +27,12 @@ export class ErasedCases {
     private readonly outcomes: RequestOutcomes,
   ) {}
 
-  /** @param also requests that are taken in whoever asked */
+  /** @param also requests that are taken in whoever asked, that of the erasure first */
   async of(manager: EntityManager, person: ErasedPerson, ...also: readonly string[]): Promise<string[]> {
     // What was their address may be somebody else's by now.
     const others = await this.persons.heldByOthers(manager, person.addresses, person.personIds);
     const addresses = person.addresses.filter((address) => !others.includes(address));
-    const found = await this.subjects.requestsOf(manager, { ...person, addresses });
+    const found = await this.subjects.requestsOf(manager, { ...person, addresses }, also[0]);
     return [...new Set([...also, ...(person.requestIds ?? []), ...found])];
   }
 

@@ -85,7 +85,6 @@ export class RequestClosing {
   /**
    * Running to deferred: something is kept, and who asked stays known so that the rest can follow. Where the person is
    * told `completed`, everything of theirs ends as `close` would end it, as far as they and whoever answers them can see.
-   * @param erasedAt when the erasure began
    * @param shownAs `completed` where the person may not know that anything is kept: then they see no sign of it
    * @param keeping as for `close`
    * @returns false where the request is not running any more: nothing was changed
@@ -94,7 +93,6 @@ export class RequestClosing {
     manager: EntityManager,
     requestId: string,
     person: ErasedPerson,
-    erasedAt: Date,
     shownAs: 'completed' | 'deferred',
     keeping: readonly string[] = [],
   ): Promise<boolean> {
@@ -104,7 +102,7 @@ export class RequestClosing {
     const all = await this.cases.lock(manager, person, requestId);
     const others = all.filter(({ id, state }) => id !== requestId && !goesOn(id, state, keeping));
     await this.cases.end(manager, others);
-    await this.reduction.silence(manager, { requestId, at: erasedAt }, others, person);
+    await this.reduction.silence(manager, requestId, others, person);
     return true;
   }
 

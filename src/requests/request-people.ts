@@ -5,14 +5,14 @@ import { PersonAddresses } from '../persons/person-addresses.js';
 import { Persons } from '../persons/persons.js';
 import { Config } from '../platform/config/config.js';
 import { foldAddress } from '../platform/text/fold-address.js';
-import { ErasedAddresses } from './erased-addresses.js';
+import { LeftRows, type RowsByPlace } from '../sources/left-rows.js';
 import { type RequestSubject, RequestSubjects } from './request-subjects.js';
 
 /** Where a person's data are looked for, and from when the answer may be handed out. */
 export interface PersonReach {
   readonly emails: readonly string[];
-  /** What was written earlier under the addresses was erased as somebody else's, or counts as erased. */
-  readonly since?: Date;
+  /** Rows that were under the addresses once and count as erased. */
+  readonly left?: RowsByPlace;
   readonly accountId?: string;
   readonly availableFrom: Date;
 }
@@ -24,7 +24,7 @@ export class RequestPeople {
     private readonly subjects: RequestSubjects,
     private readonly persons: Persons,
     private readonly addresses: PersonAddresses,
-    private readonly erased: ErasedAddresses,
+    private readonly left: LeftRows,
     private readonly config: Config,
   ) {}
 
@@ -38,8 +38,8 @@ export class RequestPeople {
     const emails = subject === undefined ? [] : await this.addressesOf(manager, subject);
     const secured = account?.securedAt?.getTime();
     const availableFrom = new Date(secured === undefined ? 0 : secured + this.config.safetyDelay);
-    const since = await this.erased.since(manager, emails, requestId);
-    return { emails, since, accountId: account?.id, availableFrom };
+    const left = await this.left.of(manager, emails);
+    return { emails, left, accountId: account?.id, availableFrom };
   }
 
   /**
@@ -48,7 +48,7 @@ export class RequestPeople {
    */
   async mailAddress(manager: EntityManager, requestId: string): Promise<MailAddress | undefined> {
     const subject = await this.subjects.find(manager, requestId);
-    if (subject?.silent === true) return undefined;
+    if (subject?.silencedBy !== undefined) return undefined;
     if (subject?.answers !== undefined) return { address: subject.answers };
     const account = await this.accountOf(manager, subject?.accountId);
     const address = account?.email ?? subject?.address;

@@ -66,7 +66,7 @@ export class ResendLinkHandler implements JobHandler<{ requestId: string | null 
       const subject = await this.subjects.find(manager, requestId);
       // Forgotten since the call: there is nobody to write to.
       // Who was told that all is done gets no more links, whether that is so or not.
-      if (subject === undefined || subject.silent === true) return;
+      if (subject === undefined || subject.silencedBy !== undefined) return;
       if (request.state === 'unconfirmed') await this.mails.confirm(manager, request);
       else await this.mails.link(manager, request);
       await this.log.append(manager, {

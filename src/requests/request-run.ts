@@ -1,5 +1,6 @@
 import { type PersonRef } from '../audit/audit-entry.js';
 import { type Locale } from '../platform/i18n/locale.js';
+import { type RowsByPlace } from '../sources/left-rows.js';
 import { type RequestScope } from './subject-request.js';
 
 /** What the room that does the work needs to know. */
@@ -12,7 +13,7 @@ export interface RequestRun {
   /** Confirmed addresses: the only thing that crosses into a source (I5). */
   readonly emails: readonly string[];
   /** As for `PersonReach`. */
-  readonly since?: Date;
+  readonly left?: RowsByPlace;
   readonly accountId?: string;
   /** Not to be handed out before: a password or an address was changed lately. */
   readonly availableFrom: Date;

@@ -17,8 +17,8 @@ export interface RequestSubject {
   readonly name?: string;
   /** Where answers go from when an erasure has begun: the account's address is not to be relied on any more. */
   readonly answers?: string;
-  /** They were told that everything of theirs is erased: nothing is answered any more. */
-  readonly silent?: boolean;
+  /** The request by which they were told that everything of theirs is erased: nothing is answered any more. */
+  readonly silencedBy?: string;
 }
 
 type Sealed = Pick<RequestSubject, 'address' | 'name' | 'answers'>;
@@ -27,7 +27,7 @@ interface SubjectRow {
   person_id: string | null;
   account_id: string | null;
   sealed: Buffer;
-  silent: boolean;
+  silenced_by: string | null;
 }
 
 /** The sealed row of a request's people. */
@@ -55,7 +55,7 @@ export class RequestSubjects {
   /** @returns undefined where the person is no longer known: the request expired or its case was closed and reduced */
   async find(manager: EntityManager, requestId: string): Promise<RequestSubject | undefined> {
     const rows = await manager.query<SubjectRow[]>(
-      'SELECT person_id, account_id, sealed, silent FROM request_subject WHERE request_id = $1',
+      'SELECT person_id, account_id, sealed, silenced_by FROM request_subject WHERE request_id = $1',
       [requestId],
     );
     return rows[0] && this.opened(requestId, rows[0]);
@@ -64,7 +64,7 @@ export class RequestSubjects {
   /** As `find`, for many requests by one statement; those whose person is no longer known are left out. */
   async findAll(manager: EntityManager, requestIds: readonly string[]): Promise<RequestSubject[]> {
     const rows = await manager.query<(SubjectRow & { request_id: string })[]>(
-      'SELECT request_id, person_id, account_id, sealed, silent FROM request_subject WHERE request_id = ANY ($1)',
+      'SELECT request_id, person_id, account_id, sealed, silenced_by FROM request_subject WHERE request_id = ANY ($1)',
       [requestIds],
     );
     return rows.map((row) => this.opened(row.request_id, row));
@@ -95,13 +95,17 @@ export class RequestSubjects {
   }
 
   /** From here on nothing about these requests reaches whoever asked. */
-  async silence(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
-    await manager.query('UPDATE request_subject SET silent = true WHERE request_id = ANY ($1)', [requestIds]);
+  async silence(manager: EntityManager, requestIds: readonly string[], by: string): Promise<void> {
+    await manager.query('UPDATE request_subject SET silenced_by = $2 WHERE request_id = ANY ($1)', [
+      requestIds,
+      by,
+    ]);
   }
 
   /**
    * Every request of a person: under their accounts or person, and those not known to be anybody's under their addresses.
    * @param addresses that nobody else holds
+   * @param by the erasure's request: those that another one has silenced are its own affair
    */
   async requestsOf(
     manager: EntityManager,
@@ -112,11 +116,13 @@ export class RequestSubjects {
       /** Under the addresses alone, only requests made before. */
       readonly before?: Date;
     },
+    by?: string,
   ): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       `SELECT request_id AS id FROM request_subject
        WHERE account_id = ANY ($1) OR person_id = ANY ($2)
           OR (address_mac = ANY ($3) AND person_id IS NULL AND account_id IS NULL
+              AND coalesce(silenced_by, $5) IS NOT DISTINCT FROM $5
               AND ($4::timestamptz IS NULL
                    OR EXISTS (SELECT FROM requests r WHERE r.id = request_id AND r.created_at < $4)))`,
       [
@@ -124,6 +130,7 @@ export class RequestSubjects {
         people.personIds,
         people.addresses.map((address) => this.addressMac(address)),
         people.before ?? null,
+        by ?? null,
       ],
     );
     return rows.map(({ id }) => id);
@@ -149,7 +156,7 @@ export class RequestSubjects {
       requestId,
       personId: row.person_id ?? undefined,
       accountId: row.account_id ?? undefined,
-      ...(row.silent ? { silent: true } : {}),
+      silencedBy: row.silenced_by ?? undefined,
       ...sealed,
     };
   }

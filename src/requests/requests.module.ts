@@ -18,7 +18,6 @@ import { CaseReading } from './case-parts.js';
 import { CaseReduction } from './case-reduction.js';
 import { CaseRemoval } from './case-removal.js';
 import { ClosedPurge } from './closed-purge.js';
-import { ErasedAddresses } from './erased-addresses.js';
 import { ErasedCases } from './erased-cases.js';
 import { ErasureSchedule } from './erasure-schedule.js';
 import { ErasureWaiting } from './erasure-waiting.js';
@@ -99,7 +98,6 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     CaseReduction,
     CaseRemoval,
     ClosedPurge,
-    ErasedAddresses,
     ErasedCases,
     ErasureSchedule,
     ErasureWaiting,
@@ -163,7 +161,6 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeDesk,
     CaseFiles,
     CaseHolds,
-    ErasedAddresses,
     MailPreviews,
     OfficeFigures,
     OfficeIntake,

@@ -89,8 +89,8 @@ export class RunStarts {
   }
 
   private async describe(manager: EntityManager, request: SubjectRequest): Promise<RequestRun> {
-    const { emails, since, accountId, availableFrom } = await this.people.reach(manager, request.id);
+    const { emails, left, accountId, availableFrom } = await this.people.reach(manager, request.id);
     const { id: requestId, reference, locale, regime, receivedAt } = request;
-    return { requestId, reference, locale, regime, receivedAt, emails, since, accountId, availableFrom };
+    return { requestId, reference, locale, regime, receivedAt, emails, left, accountId, availableFrom };
   }
 }

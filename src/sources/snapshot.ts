@@ -2,15 +2,13 @@ import { type Readable } from 'node:stream';
 import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Begun } from './begun.js';
+import { type RowsByPlace } from './left-rows.js';
 
 /** How a source knows the person: confirmed addresses, and nothing else crosses into it (I5). */
 export interface SourceSubject {
   readonly emails: readonly string[];
-  /**
-   * Whoever had the addresses before was erased: of what an address leads to, rows that were not written since, or have no
-   * date, are not there for this person.
-   */
-  readonly since?: Date;
+  /** Rows that no address leads to: see `LeftRows`. */
+  readonly left?: RowsByPlace;
 }
 
 /** A field of a collection, as bundles and pages show it. */

@@ -41,9 +41,9 @@ export function compileErasure(
   map: DataMap,
   live: LiveSchema,
   scope: ErasureScope,
-  since?: AddressReach['since'],
+  left?: AddressReach['left'],
 ): CompiledErasure {
-  const predicates = new Predicates(map, live, { begun: scope.begun, since });
+  const predicates = new Predicates(map, live, { begun: scope.begun, left });
   const compiled = eraseOrder(map, live).map((collection) => compile(collection, predicates, scope));
   return { collections: new Map(compiled.map((each) => [each.collection.id, each])), predicates };
 }

@@ -24,9 +24,9 @@ export class FittedMap {
   }
 
   /** Call it where `eraseMismatches` are none. */
-  erasing(scope: ErasureScope, since?: AddressReach['since']): CompiledErasure {
-    const kind = `${scope.comments} ${kindOf({ begun: scope.begun, since })} ${scope.before !== undefined}`;
-    return made(this.erasures, kind, () => compileErasure(this.map, this.live, scope, since));
+  erasing(scope: ErasureScope, left?: AddressReach['left']): CompiledErasure {
+    const kind = `${scope.comments} ${kindOf({ begun: scope.begun, left })} ${scope.before !== undefined}`;
+    return made(this.erasures, kind, () => compileErasure(this.map, this.live, scope, left));
   }
 
   /** What keeps the source from being erased in. */
@@ -36,8 +36,8 @@ export class FittedMap {
   }
 }
 
-function kindOf({ begun, since }: AddressReach): string {
-  return `${begun?.undated} ${since !== undefined}`;
+function kindOf({ begun, left = [] }: AddressReach): string {
+  return `${begun?.undated} ${left.toSorted().join(',')}`;
 }
 
 function made<T>(all: Map<string, T>, kind: string, make: () => T): T {

@@ -1,10 +1,9 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Begun } from '../begun.js';
-import { type SourceSubject } from '../snapshot.js';
 import { type Collection, type Condition, type DataMap, type Lead } from '../map/data-map.js';
 import { type Family, type LiveColumn, type LiveSchema } from './live-schema.js';
 import { datesOf } from './row-dates.js';
-import { arraySetting, BEGUN, Constants, EMAILS, knownSetting, SINCE } from './settings.js';
+import { arraySetting, BEGUN, Constants, EMAILS, KEY_PARTS, knownSetting, leftSetting } from './settings.js';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -18,7 +17,8 @@ export interface Referrer {
 export interface AddressReach {
   /** Of an erasure that has begun. */
   readonly begun?: Pick<Begun, 'undated'>;
-  readonly since?: SourceSubject['since'];
+  /** Collections of which the person has rows that no address leads to. */
+  readonly left?: readonly string[];
 }
 
 /** Compiles how rows lead to the person. Each answer is a boolean SQL expression over a table's alias. */
@@ -113,7 +113,7 @@ export class Predicates {
     const found = [...this.match(lead, held, column, alias, confirmed), ...conditions];
     if (lead.by === 'address') {
       if (this.reach.begun !== undefined) found.push(this.foundBefore(collection, lead, alias));
-      if (this.reach.since !== undefined) found.push(this.foundSince(collection, alias));
+      if (this.reach.left?.includes(collection.id) === true) found.push(this.notLeft(collection, alias));
     }
     return `(${found.join(' AND ')})`;
   }
@@ -135,9 +135,10 @@ export class Predicates {
     return `(${news.join(' AND ')} AND (${[...old, early].join(' OR ')}))`;
   }
 
-  private foundSince({ table, date }: Collection, alias: string): string {
-    const { last } = datesOf(date === undefined ? undefined : this.column({ table }, date), alias);
-    return `(${last} >= (SELECT current_setting('${SINCE}')::timestamptz)) IS TRUE`;
+  private notLeft(collection: Collection, alias: string): string {
+    const key = collection.key.map((column) => `${alias}.${quote(column)}::text`);
+    const left = arraySetting(leftSetting(this.map.collections.indexOf(collection)), 'text');
+    return `NOT (concat_ws('${KEY_PARTS}', ${key.join(', ')}) = ANY (${left}))`;
   }
 
   private match(lead: Lead, held: string, column: LiveColumn, alias: string, confirmed: boolean): string[] {

@@ -1,5 +1,7 @@
 import { type Begun } from '../begun.js';
 import { type Statements } from '../erasing.js';
+import { type DataMap } from '../map/data-map.js';
+import { type SourceSubject } from '../snapshot.js';
 import { type Family } from './live-schema.js';
 
 /**
@@ -14,19 +16,11 @@ export const BEFORE = 'athar.before';
 /** When an erasure began; read where one has. */
 export const BEGUN = 'athar.begun';
 
-/** Since when rows that an address leads to are the person's; read where somebody else had it before. */
-export const SINCE = 'athar.since';
+/** What stands between the parts of a key that is written as one text. */
+export const KEY_PARTS = '\u001f';
 
-/** The settings of how far addresses reach. */
-export function reachSettings(reach: {
-  readonly begun?: Pick<Begun, 'at'>;
-  readonly since?: Date;
-}): Record<string, string> {
-  return {
-    ...(reach.begun === undefined ? {} : { [BEGUN]: reach.begun.at.toISOString() }),
-    ...(reach.since === undefined ? {} : { [SINCE]: reach.since.toISOString() }),
-  };
-}
+/** Keys of rows of a collection that no address leads to; read where there are some. @param place of it in the map */
+export const leftSetting = (place: number): string => `athar.left_${place}`;
 
 /** The day it is where the office is, and the office's time zone; read where retentions end. */
 export const TODAY = 'athar.today';
@@ -71,4 +65,20 @@ export async function makeSettings(
   const entries = Object.entries(settings);
   const calls = entries.map((_, index) => `set_config($${index * 2 + 1}, $${index * 2 + 2}, true)`);
   await statements.query(`SELECT ${calls.join(', ')}`, entries.flat());
+}
+
+/** The settings of how far addresses reach for one person. */
+export function reachSettings(
+  { id, map }: { readonly id: string; readonly map: DataMap },
+  { left }: SourceSubject,
+  begun: Begun | undefined,
+): Record<string, string> {
+  const keys = Object.entries(left?.[id] ?? {}).map(([collection, rows]) => {
+    const place = map.collections.findIndex((one) => one.id === collection);
+    return [leftSetting(place), arrayLiteral(rows.map((key) => key.join(KEY_PARTS)))] as const;
+  });
+  return {
+    ...(begun === undefined ? {} : { [BEGUN]: begun.at.toISOString() }),
+    ...Object.fromEntries(keys),
+  };
 }

@@ -30,7 +30,7 @@ import {
   TODAY,
   ZONE,
 } from './settings.js';
-import { addressesOf, type PersonSearch, type SqlSource } from './sql-source.js';
+import { addressesOf, leftIn, type PersonSearch, type SqlSource } from './sql-source.js';
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
 export class SqlEraser implements Eraser {
@@ -49,7 +49,7 @@ export class SqlEraser implements Eraser {
     calendar: OfficeCalendar,
   ) {
     this.source = sql.id;
-    this.erasure = fitted.erasing(scope, subject.since);
+    this.erasure = fitted.erasing(scope, leftIn(sql.id, subject));
     this.collections = [...this.erasure.collections.values()].map(({ erasable }) => erasable);
     const { begun, before } = scope;
     this.settings = {
@@ -57,7 +57,7 @@ export class SqlEraser implements Eraser {
       [TODAY]: calendar.today(),
       [ZONE]: calendar.zone,
       ...(before === undefined ? {} : { [BEFORE]: before.toISOString() }),
-      ...reachSettings({ begun, since: subject.since }),
+      ...reachSettings(sql, subject, begun),
     };
   }
 

@@ -93,7 +93,7 @@ export class SqlSource implements Source {
         ...(await this.prepare(
           client,
           subject,
-          fitted.reading({ begun: how.begun, since: subject.since }),
+          fitted.reading({ begun: how.begun, left: leftIn(this.id, subject) }),
           how,
         )),
       };
@@ -161,7 +161,7 @@ export class SqlSource implements Source {
     { begun, known: allKnown = false }: Looking,
   ): Promise<Omit<PersonSearch, 'client'>> {
     const person = { ...map.constants, [EMAILS]: arrayLiteral(addressesOf(subject)) };
-    const settings = { ...SESSION, ...person, ...reachSettings({ begun, since: subject.since }) };
+    const settings = { ...SESSION, ...person, ...reachSettings(this, subject, begun) };
     if (allKnown) {
       const { known = {} } = subject;
       await setLocals(client, {
@@ -180,6 +180,12 @@ export class SqlSource implements Source {
 
 function knownSettings({ identifiers }: CompiledMap, known: KnownIdentifiers): Record<string, string> {
   return Object.fromEntries(identifiers.map((name) => [knownSetting(name), arrayLiteral(known[name] ?? [])]));
+}
+
+/** Collections of the source in which rows are left that no address leads to. */
+export function leftIn(source: string, { left }: SourceSubject): string[] | undefined {
+  const places = left?.[source];
+  return places && Object.keys(places);
 }
 
 /** Folded as the database folds; what no text column can hold is left out, since it matches nothing. */

@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { Accounts } from '../../accounts/accounts.js';
 import { Persons } from '../../persons/persons.js';
 import { notFound } from '../../platform/http/problem.js';
-import { ErasedAddresses } from '../../requests/erased-addresses.js';
 import { HeldCounts, type HeldInSource } from '../../sources/held-counts.js';
+import { LeftRows } from '../../sources/left-rows.js';
 
 /** What is held of whoever is signed in, found by the addresses they confirmed. */
 @Injectable()
@@ -13,7 +13,7 @@ export class OwnData {
     private readonly database: DataSource,
     private readonly accounts: Accounts,
     private readonly persons: Persons,
-    private readonly erased: ErasedAddresses,
+    private readonly left: LeftRows,
     private readonly counts: HeldCounts,
   ) {}
 
@@ -21,7 +21,6 @@ export class OwnData {
     const account = await this.accounts.byId(this.database.manager, accountId);
     if (account === undefined) throw notFound();
     const emails = await this.persons.verifiedEmails(this.database.manager, account.personId);
-    const since = await this.erased.since(this.database.manager, emails);
-    return this.counts.of({ emails, since });
+    return this.counts.of({ emails, left: await this.left.of(this.database.manager, emails) });
   }
 }

@@ -217,6 +217,96 @@ describe('what a hidden hold keeps of a guest', () => {
     await office.release(holds[1] ?? '');
     expect(await office.state(first)).toBe('completed');
     expect(await office.comments('masked says%')).toEqual([]);
-    expect(await office.rows('SELECT 1 FROM erased_addresses')).toHaveLength(1);
+    const known = await office.rows(
+      `SELECT 1 FROM erased_addresses a JOIN erasures e ON e.id = a.erasure_id JOIN requests r ON r.id = e.request_id
+       WHERE r.reference = $1`,
+      first,
+    );
+    expect(known).toEqual([]);
+  });
+});
+
+describe('somebody with an older account who takes the address', () => {
+  it('has all that is theirs, and nothing of what is kept', async () => {
+    const older = await office.member('elder', 2);
+    const email = 'heir@visitors.example';
+    await office.comment(office.portal.visitor(), 'heir says a thing', { name: 'H', email });
+    const [said] = await office.rows<{ id: string }>(
+      `SELECT id FROM comments WHERE body = 'heir says a thing'`,
+    );
+    const scope = { source: 'portal', collection: 'comments', recordIds: [said?.id] };
+    const held = await office.hold(scope, 'existence-hidden');
+    const first = await office.askAsGuest(email);
+    await office.approve(first);
+    await office.work();
+    expect(await office.state(first)).toBe('deferred');
+    for (const [table, column] of [
+      ['accounts', 'email'],
+      ['person_identifiers', 'value'],
+    ])
+      await office.rows(
+        `UPDATE ${table} SET ${column} = $1 WHERE ${column} = 'elder@readers.example'`,
+        email,
+      );
+    const { body } = await older.get('/api/v1/me/data').expect(200);
+    const own = body.items.flatMap(({ collections }: { collections: object[] }) => collections);
+    expect(own).toContainEqual(expect.objectContaining({ collection: 'account', count: 1 }));
+    expect(own).toContainEqual(expect.objectContaining({ collection: 'comments', count: 2 }));
+    const second = await office.ask(older);
+    await office.approve(second);
+    await office.work();
+    expect(await office.state(second)).toBe('completed');
+    expect(await office.comments('words%of elder')).toEqual([]);
+    expect(await office.comments('heir says%')).toHaveLength(1);
+    await office.release(held);
+    expect(await office.state(first)).toBe('completed');
+    expect(await office.comments('heir says%')).toEqual([]);
+  });
+});
+
+describe('a hidden hold beside an open one', () => {
+  it('leaves out of a copy what it alone keeps', async () => {
+    const email = 'mixed@visitors.example';
+    for (const body of ['mixed one', 'mixed two'])
+      await office.comment(office.portal.visitor(), body, { name: 'M', email });
+    const [one, two] = await office.rows<{ id: string }>(
+      `SELECT id FROM comments WHERE body LIKE 'mixed%' ORDER BY body`,
+    );
+    const records = (id = '') => ({ source: 'portal', collection: 'comments', recordIds: [id] });
+    await office.hold(records(one?.id));
+    await office.hold(records(two?.id), 'existence-hidden');
+    const reference = await office.askAsGuest(email);
+    await office.approve(reference);
+    await office.work();
+    expect((await receiptOf(reference)).outcome).toBe('deferred');
+    const copy = await copyOf(email);
+    expect(copy).toContain('mixed one');
+    expect(copy).not.toContain('mixed two');
+  });
+});
+
+describe('a letter that a hold keeps', () => {
+  it('stays when a guest of its address is erased', async () => {
+    const email = 'penned@visitors.example';
+    await office.admins[0]
+      .post('/api/v1/admin/requests')
+      .send({
+        kind: 'objection',
+        channel: 'letter',
+        email,
+        message: 'penned by hand',
+        receivedAt: new Date(Date.now() - 1000),
+      })
+      .expect(201);
+    const held = await office.hold({ email, collection: 'request_messages' });
+    const reference = await office.askAsGuest(email);
+    await office.approve(reference);
+    await office.work();
+    const letters = () => office.rows(`SELECT 1 FROM request_messages WHERE body = 'penned by hand'`);
+    expect(await office.state(reference)).toBe('deferred');
+    expect(await letters()).toHaveLength(1);
+    await office.release(held);
+    expect(await office.state(reference)).toBe('completed');
+    expect(await letters()).toEqual([]);
   });
 });

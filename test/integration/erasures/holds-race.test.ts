@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EarlierValues } from '../../../src/erasures/earlier-values.js';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
+import { ErasedAddresses } from '../../../src/erasures/erased-addresses.js';
 import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
 import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
 import { ErasureRows } from '../../../src/erasures/erasure-rows.js';
@@ -56,7 +57,13 @@ function erasuresOfComments(): ErasureRounds {
     sql,
     sources,
     gate,
-    new ErasurePlanning(sql, sources, app.get(FollowedHolds), app.get(EarlierValues)),
+    new ErasurePlanning(
+      sql,
+      sources,
+      app.get(FollowedHolds),
+      app.get(EarlierValues),
+      app.get(ErasedAddresses),
+    ),
   );
   return new ErasureRounds(sources, app.get(ErasureBatches), search);
 }

@@ -226,7 +226,7 @@ describe('deferring an erasure', () => {
     const { erasure, person, email } = await member('partly');
     await inTransaction(async (manager) => {
       await mails().deferred(manager, erasure.id, { attachments: [RECEIPT], salt: 's' });
-      const deferring = () => closing().defer(manager, erasure.id, person, new Date(), 'deferred');
+      const deferring = () => closing().defer(manager, erasure.id, person, 'deferred');
       expect(await deferring()).toBe(true);
       expect(await deferring()).toBe(false);
     });
@@ -243,7 +243,7 @@ describe('deferring an erasure', () => {
 
   it('goes on, also where account and person are gone', async () => {
     const { erasure, person, email } = await member('resumed');
-    await inTransaction((manager) => closing().defer(manager, erasure.id, person, new Date(), 'deferred'));
+    await inTransaction((manager) => closing().defer(manager, erasure.id, person, 'deferred'));
     await eraseRows(person);
     const run = await portal.runs.beginErasure(erasure.id);
     expect(run).toMatchObject({
@@ -259,7 +259,7 @@ describe('deferring an erasure', () => {
     const { erasure, person, email } = await member('hidden');
     await inTransaction(async (manager) => {
       await mails().erased(manager, erasure.id, { attachments: [], salt: 's' });
-      await closing().defer(manager, erasure.id, person, new Date(), 'completed');
+      await closing().defer(manager, erasure.id, person, 'completed');
     });
     await requests.work();
     const reader = await openedBy(await requests.app.mail.take(email, erasure.reference));
