@@ -1,5 +1,5 @@
 import { writtenInstant } from '../../platform/i18n/dates.js';
-import { CATEGORIES, type DataCategory } from '../../policy/purposes.js';
+import { CATEGORIES, DATA_CATEGORIES, type DataCategory } from '../../policy/purposes.js';
 import { bundleWords } from '../words/words.js';
 import { type BundleFacts, type CountedCollection, type CountedSource, sum } from './bundle-facts.js';
 import { dataPath, pagePath } from './bundle-facts.js';
@@ -52,7 +52,7 @@ function howToRead({ locale }: BundleFacts): string {
 function sourceTable(source: CountedSource, facts: BundleFacts): string {
   const { locale } = facts;
   const say = bundleWords(locale);
-  const title = heading(`${say('system')}: ${source.title[locale]}`);
+  const title = heading(say('system', { name: source.title[locale] }));
   if (source.records === 0) return title + paragraph(say('system.empty'));
   const held = source.collections.filter(({ records }) => records > 0);
   return (
@@ -69,7 +69,7 @@ function collectionRow(
   { view, records }: CountedCollection,
   { locale }: BundleFacts,
 ): string {
-  const category = bundleWords(locale)(`category.${view.category}`);
+  const category = DATA_CATEGORIES[view.category][locale];
   return (
     `<tr><td><a href="${pagePath(source.id, view.id, 1)}">${escapeHtml(view.title[locale])}</a></td>` +
     `<td>${escapeHtml(category)}</td><td class="n">${writtenNumber(records, locale)}</td>` +
@@ -85,7 +85,7 @@ function categoryTable(sources: readonly CountedSource[], { locale }: BundleFact
     sum(all.filter(({ view }) => view.category === category).map(({ records }) => records));
   const rows = CATEGORIES.filter((category) => total(category) > 0).map(
     (category) =>
-      `<tr><td>${escapeHtml(say(`category.${category}`))}</td>` +
+      `<tr><td>${escapeHtml(DATA_CATEGORIES[category][locale])}</td>` +
       `<td class="n">${writtenNumber(total(category), locale)}</td></tr>\n`,
   );
   if (rows.length === 0) return '';

@@ -1,3 +1,4 @@
+import { PORTAL_ID } from '../../sources/sources-file.js';
 import { bundleWords } from '../words/words.js';
 import {
   type AskedSource,
@@ -11,6 +12,7 @@ import { PAGE_BOTTOM, pageTop, writtenNumber } from './page-frame.js';
 import { addRecordRow, pointerRow, RECORDS_BOTTOM, recordStyle, recordsTop } from './record-html.js';
 import { type BundleRecord } from './record.js';
 import { type TextPieces } from './text-pieces.js';
+import { type ValueText, valueText } from './value-text.js';
 
 /** The texts of one collection's pages. Whatever is the same on each is made once. */
 export class PageText {
@@ -19,6 +21,7 @@ export class PageText {
   private readonly tableTop: string;
   private readonly count: string;
   private readonly pointer: string;
+  private readonly value: ValueText;
 
   constructor(
     private readonly source: AskedSource,
@@ -28,6 +31,7 @@ export class PageText {
     const { view } = collection;
     const { locale } = facts;
     const say = bundleWords(locale);
+    this.value = valueText(locale, facts.zone, source.id === PORTAL_ID);
     this.names = view.fields.map((field) => field.name);
     this.style = recordStyle(view, locale);
     this.count = writtenNumber(collection.records, locale);
@@ -44,14 +48,14 @@ export class PageText {
     return (
       pageTop({ locale, siteName, title: `${title} (${page})`, style: this.style }) +
       `<main>\n<h1>${escapeHtml(title)}</h1>\n<p class="quiet">${isolated(this.source.title[locale])} · ` +
-      `${escapeHtml(place)} · ${escapeHtml(say('records'))}: ${this.count}</p>\n${this.steps(page)}${this.tableTop}`
+      `${escapeHtml(place)} · ${escapeHtml(say('page.records', { n: this.count }))}</p>\n${this.steps(page)}${this.tableTop}`
     );
   }
 
   /** @param record undefined where it is too long */
   addRow(out: TextPieces, number: number, record: BundleRecord | undefined): void {
     if (record === undefined) out.add(pointerRow(number, this.pointer, this.names));
-    else addRecordRow(out, this.names, number, record);
+    else addRecordRow(out, this.names, number, record, this.value);
   }
 
   /** What stands in the place of a record that is too long. */

@@ -3,6 +3,7 @@ import { type CollectionView } from '../../sources/snapshot.js';
 import { escapeCss, escapeHtml } from './escape.js';
 import { type BundleRecord } from './record.js';
 import { type TextPieces } from './text-pieces.js';
+import { type ValueText } from './value-text.js';
 
 /** From this length on a value is text to read, which lies in its own direction. */
 const SHORT = 100;
@@ -44,19 +45,20 @@ export function recordsTop(view: CollectionView, locale: Locale, word: string): 
 
 export const RECORDS_BOTTOM = '</tbody></table>\n';
 
-/** Adds one record as a row. */
+/** Adds one record as a row, its values as `text` says them. */
 export function addRecordRow(
   out: TextPieces,
   names: readonly string[],
   number: number,
   record: BundleRecord,
+  text: ValueText,
 ): void {
   out.addBytes(ROW);
   out.add(String(number));
   for (const name of names) {
     const value = record[name];
     if (value === null || value === undefined || value === '') out.addBytes(CELL);
-    else addCell(out, typeof value === 'string' ? value : JSON.stringify(value));
+    else addCell(out, text(name, value));
   }
 }
 

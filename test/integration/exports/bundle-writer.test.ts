@@ -131,7 +131,7 @@ describe('a bundle', () => {
     for (const path of ['index.html', 'pages/site/comments-1.html']) {
       expect(textOf(files, path)).toContain('<html lang="ar-MA" dir="rtl">');
     }
-    expect(textOf(files, 'index.html')).toContain('معطياتك لدى موقع');
+    expect(textOf(files, 'index.html')).toContain('معطياتكم لدى موقع');
     const page = textOf(files, 'pages/site/comments-1.html');
     expect(page).toContain('<th scope="col">Title ip (ar)</thead>');
     // Titles above values come from the style, where everything but letters and digits is escaped.
@@ -265,6 +265,29 @@ describe('hostile values', () => {
     );
     expect(textOf(files, 'pages/site/sums-1.html')).toContain(
       '<td>9007199254740993<td>12.50<td>{&quot;n&quot;:1',
+    );
+  });
+
+  it('are written on pages as the portal writes them, and raw in the data', async () => {
+    const row = {
+      at: '2026-07-05T23:30:22.597Z',
+      day: '2026-03-05',
+      seen: true,
+      status: 'pending',
+      body: '2026-03-05T99:00:00Z',
+    };
+    const names = Object.keys(row);
+    const one = (id: string) => fakeSource(id, [{ view: view('notes', names), rows: [row], count: 1 }]);
+    const { files } = await build([one('portal'), one('shop')], { locale: 'fr' });
+    const written = '<td>6 juillet 2026 à 00:30<td>5 mars 2026<td>Oui';
+    expect(textOf(files, 'pages/portal/notes-1.html')).toContain(
+      `${written}<td>En attente d’approbation<td>2026-03-05T99:00:00Z</tbody>`,
+    );
+    // What another system calls its states is its own.
+    expect(textOf(files, 'pages/shop/notes-1.html')).toContain(`${written}<td>pending<td>`);
+    expect(JSON.parse(textOf(files, 'data/portal/notes.json'))).toEqual([row]);
+    expect(textOf(files, 'data/portal/notes.csv')).toContain(
+      '2026-07-05T23:30:22.597Z,2026-03-05,true,pending,2026-03-05T99:00:00Z',
     );
   });
 
