@@ -41,8 +41,23 @@ export async function seedRequests(app: NestExpressApplication): Promise<void> {
     .get(RequestWithdrawal)
     .withdraw({ ...principal, authenticatedAt: app.get(Clock).now() }, withdrawn.reference, READER);
   await intake.fromGuest({ email: 'amina.g0@example.net', mail: true }, { kind: 'export' }, 'fr', READER);
+  await seedMember(app, admin);
   await recordLetter(app, admin.accountId);
   await seedErasures(app, ids.slice(16), [admin, await official(app, 'admin2')], READER);
+}
+
+/** What the demo's own member asked: a copy that is made, a correction that waits, and an objection that was refused. */
+async function seedMember(app: NestExpressApplication, admin: HoldOfficial): Promise<void> {
+  const member = await app.get(Accounts).byUsername('member');
+  if (member === undefined) throw new Error('The demo account member is missing.');
+  const decisions = app.get(RequestDecisions);
+  const ask = (kind: 'export' | 'rectification' | 'objection') =>
+    app.get(RequestIntake).fromAccount(member.id, { kind }, 'ar', READER);
+  await decisions.approve(admin, (await ask('export')).reference);
+  await ask('rectification');
+  const { reference } = await ask('objection');
+  const explanation = 'لا نستعمل عنوانكم إلا للجواب على طلباتكم، وهو ما طلبتموه بأنفسكم.';
+  await decisions.refuse(admin, reference, 'no_legitimate_ground_for_objection', explanation);
 }
 
 async function recordLetter(app: NestExpressApplication, adminId: string): Promise<void> {
