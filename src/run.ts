@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { FirstAdmin } from './accounts/first-admin.js';
 import { createApp, startApp, stopApp } from './app.js';
 import { type Config, ConfigProblems, readConfig } from './platform/config/config.js';
+import { dropAddress, noteAddress } from './platform/config/served-address.js';
 import { openDatabase } from './platform/database/database.js';
 import { refuseWrongDatabase } from './platform/database/instance-kind.js';
 import { migrateSchema } from './platform/database/schema.js';
@@ -14,7 +15,8 @@ export interface RunOptions {
   readonly defaults?: NodeJS.ProcessEnv;
   /** Called with the built portal before it serves. */
   readonly prepare?: (app: NestExpressApplication) => Promise<void>;
-  readonly ready?: (config: Config, port: number | undefined) => void;
+  /** Called once it serves. */
+  readonly ready?: (config: Config, port: number | undefined, app: NestExpressApplication) => Promise<void>;
 }
 
 /** A process of the portal from start to end: reads the settings, opens the database, serves, and drains on a signal. */
@@ -39,11 +41,16 @@ async function serve(options: RunOptions): Promise<void> {
     try {
       await options.prepare?.(app);
       const port = await startApp(app, config);
-      if (options.ready) options.ready(config, port);
-      else log.info({ role: config.role, port }, 'ready');
-      if (!options.demo && config.role !== 'worker') await offerFirstAdmin(app, config);
-      await signalToEnd();
-      log.info('draining');
+      noteAddress(config);
+      try {
+        if (options.ready) await options.ready(config, port, app);
+        else log.info({ role: config.role, port }, 'ready');
+        if (!options.demo && config.role !== 'worker') await offerFirstAdmin(app, config);
+        await signalToEnd();
+        log.info('draining');
+      } finally {
+        dropAddress(config);
+      }
     } finally {
       await stopApp(app);
     }

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { AccountsAdmin } from '../accounts/accounts-admin.js';
 import { Problem } from '../platform/http/problem.js';
 import { emailAddress } from '../platform/http/text-schemas.js';
+import { notedAddress } from '../platform/config/served-address.js';
 import { withInstance } from './instance.js';
 
 interface CreateOptions {
@@ -53,7 +54,7 @@ async function create(options: CreateOptions): Promise<void> {
     console.log(`Account ${username} (${role}) is made.`);
     if (made.setUpToken !== undefined) {
       console.log(
-        `Its password is set, once and within a week, at:\n${config.baseUrl}/set-up/${made.setUpToken}`,
+        `Its password is set, once and within a week, at:\n${notedAddress(config) ?? config.baseUrl}/set-up/${made.setUpToken}`,
       );
     }
   });

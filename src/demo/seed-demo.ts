@@ -13,17 +13,26 @@ const STAFF = [
   ['auditor', 'auditor'],
 ] as const;
 
-/** Fills the demo's database, unless an earlier start did. A start that was cut off begins again where it stopped. */
-export async function seedDemo(app: NestExpressApplication): Promise<void> {
+/**
+ * Fills the demo's database, unless an earlier start did. A start that was cut off begins again where it stopped.
+ * @param say takes what is being done, for whoever waits
+ */
+export async function seedDemo(
+  app: NestExpressApplication,
+  say: (line: string) => void = () => undefined,
+): Promise<void> {
   const database = app.get(DataSource);
   const filled = await database.query<{ site: boolean; requests: boolean }[]>(
     'SELECT EXISTS (SELECT FROM articles) AS site, EXISTS (SELECT FROM requests) AS requests',
   );
   if (filled[0]?.site !== true) {
+    say('Filling the demo: articles, members, comments ...');
     await seedSite(database, await app.get(Passwords).hash(DEMO_PASSWORD), app.get(Clock).now());
   }
   for (const [role, username] of STAFF) await makeStaff(app, role, username);
-  if (filled[0]?.requests !== true) await seedRequests(app);
+  if (filled[0]?.requests === true) return;
+  say('Filling the demo: requests, holds, erasures ...');
+  await seedRequests(app);
 }
 
 async function makeStaff(
