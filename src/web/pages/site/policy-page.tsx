@@ -33,6 +33,9 @@ export function PolicyPage(view: PolicyView) {
           ))}
         </ol>
         <p>
+          <Phrase frame={frame} text="policy.promises.portal" values={{ site: <bdi>{frame.site}</bdi> }} />
+        </p>
+        <p>
           <a href={linkTo(frame, '/cookies')}>{say('cookies.title')}</a>
         </p>
       </section>

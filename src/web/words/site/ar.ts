@@ -167,6 +167,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'policy.controller': 'المسؤول عن المعالجة',
   'policy.controller.text': '{site} هو من يحدد الغاية من استعمال المعطيات وكيفيته، وفق {law}.',
   'policy.promises': 'التزاماتنا',
+  'policy.promises.portal':
+    'هذه سياسة {site} بأكمله. أما هذه البوابة نفسها فلا تعرض إعلانات، ولا تضع ملفات ارتباط لأجلها، وليس فيها شريط لملفات الارتباط؛ وتبين لائحة ملفات الارتباط ما يُستعمل منها هنا.',
   'policy.purposes': 'لماذا نستعمل المعطيات',
   'policy.purpose': 'الغاية',
   'policy.basis': 'الأساس القانوني',
