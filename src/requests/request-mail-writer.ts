@@ -4,6 +4,7 @@ import { Config } from '../platform/config/config.js';
 import { type MailAttachment, type MailBlock, type MailContent } from '../platform/mail/mail-content.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { RequestLinks } from './request-links.js';
+import { isForAnother } from './for-another.js';
 import { type MailAddress, RequestPeople } from './request-people.js';
 import { type SubjectRequest } from './subject-request.js';
 import { requestWords, type RequestWordKey } from './words.js';
@@ -58,7 +59,8 @@ export class RequestMailWriter {
   /** What such a mail says. @param blocks after what every mail about a request says */
   content(request: SubjectRequest, about: MailAbout, blocks: readonly MailBlock[]): MailContent {
     const say = requestWords(request.locale);
-    const values = { site: this.config.siteName, kind: say(`kind.${request.kind}`) };
+    const kind = say(isForAnother(request) ? `kind.another.${request.kind}` : `kind.${request.kind}`);
+    const values = { site: this.config.siteName, kind };
     const reference = this.fact(request, 'reference', request.reference, true);
     return {
       subject: say(`${about}.subject`, values),

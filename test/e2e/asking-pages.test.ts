@@ -21,12 +21,13 @@ describe('asking without an account', () => {
     const guest = portal.visitor();
     expect((await guest.get('/requests/new').expect(200)).text).toContain('What do you want to ask for?');
     const kind = await send(guest, { question: 'kind', kind: 'export' }).expect(200);
-    expect(kind.text).toContain('Do you want to tell us anything about it?');
+    expect(kind.text).toContain('For whom do you ask?');
     expect(kind.text).toContain('<input type="hidden" name="kind" value="export"/>');
-    const acting = await send(guest, { question: 'message', kind: 'export', message: ' a "word" ' });
-    expect(acting.text).toContain('For whom do you ask?');
-    expect(acting.text).toContain('value=" a &quot;word&quot; "');
-    const address = await send(guest, { question: 'actingAs', kind: 'export', ...SELF }).expect(200);
+    const message = await send(guest, { question: 'actingAs', kind: 'export', actingAs: 'self' });
+    expect(message.text).toContain('Do you want to tell us anything about it?');
+    const word = { ...SELF, message: ' a "word" ' };
+    const address = await send(guest, { question: 'message', kind: 'export', ...word }).expect(200);
+    expect(address.text).toContain('value=" a &quot;word&quot; "');
     expect(address.text).toContain('Which e-mail address');
     const answers = { kind: 'export', ...SELF, email: 'nobody@readers.example' };
     const check = await send(guest, { question: 'email', ...answers }).expect(200);
@@ -54,10 +55,15 @@ describe('asking without an account', () => {
     expect(wrong.text).toContain('<title>Error: ');
     expect(wrong.text).toContain('href="#email"');
     expect(wrong.text).toContain('value="not &lt;one>"');
-    const empty = await send(guest, { question: 'message', kind: 'complaint', message: ' ' });
+    const empty = await send(guest, { question: 'message', kind: 'complaint', ...SELF });
     expect(empty.status).toBe(422);
     expect(empty.text).toContain('Say what your request is about');
-    const long = await send(guest, { question: 'message', kind: 'export', message: 'x'.repeat(5001) });
+    const long = await send(guest, {
+      question: 'message',
+      kind: 'export',
+      ...SELF,
+      message: 'x'.repeat(5001),
+    });
     expect(long.status).toBe(422);
     expect((await send(guest, { question: 'kind', kind: 'everything' })).status).toBe(422);
   });
@@ -128,6 +134,38 @@ describe('asking with an account', () => {
       'SELECT kind, scope FROM requests ORDER BY created_at DESC LIMIT 1',
     );
     expect(row).toEqual({ kind: 'erasure', scope: { comments: 'detach' } });
+  });
+});
+
+describe('asking in another person’s place', () => {
+  const ERASURE = { kind: 'erasure', actingAs: 'representative', comments: 'delete' };
+
+  it('has to say who it is about and how that can be checked, and is told nothing goes of one’s own', async () => {
+    const karim = await portal.signIn('karim');
+    const asked = await send(karim, { question: 'comments', ...ERASURE }).expect(200);
+    expect(asked.text).toContain('Who is it about, and how can we check that you may ask?');
+    const empty = await send(karim, { question: 'message', ...ERASURE, message: ' ' }).expect(422);
+    expect(empty.text).toContain('Say who it is about and how we can check that you may ask');
+    const answers = { ...ERASURE, message: 'For Amina, by a mandate of the notary.' };
+    const check = await send(karim, { question: 'message', ...answers }).expect(200);
+    const told = [check.text];
+    expect(check.text).toContain('Erasure of another person’s data');
+    expect(check.text).toContain('Nothing of your own is copied or erased.');
+    expect(check.text).not.toContain('btn-danger');
+    const sent = await send(karim, { ...answers, send: 'true' }).expect(303);
+    const done = await karim.get(sent.headers.location ?? '').expect(200);
+    expect(done.text).toContain('Nothing of your own is copied or erased.');
+    told.push(done.text, (await portal.mail.take('karim@readers.example', 'another person')).text);
+    for (const text of told) {
+      expect(text).toMatch(/erasure of another person’s data/i);
+      expect(text).not.toMatch(/your (own )?(data|account)\b/i);
+    }
+  });
+
+  it('is asked as a guest for the own address, not for one of the data', async () => {
+    const answers = { kind: 'export', actingAs: 'heir', message: 'My mother; the notary knows.' };
+    const { text } = await send(portal.visitor(), { question: 'message', ...answers }).expect(200);
+    expect(text).toContain('What is your own e-mail address?');
   });
 });
 

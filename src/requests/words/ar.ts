@@ -7,6 +7,14 @@ export const ar = {
   'kind.consent_withdrawal': 'سحب موافقتكم',
   'kind.complaint': 'شكاية',
   'kind.article': 'طلب بشأن مقال',
+  'kind.another.export': 'نسخة من معطيات شخص آخر',
+  'kind.another.erasure': 'محو معطيات شخص آخر',
+  'kind.another.rectification': 'تصحيح معطيات شخص آخر',
+  'kind.another.restriction': 'تقييد استعمال معطيات شخص آخر',
+  'kind.another.objection': 'التعرض على استعمال معطيات شخص آخر',
+  'kind.another.consent_withdrawal': 'سحب موافقة شخص آخر',
+  'kind.another.complaint': 'شكاية باسم شخص آخر',
+  'kind.another.article': 'طلب يخص مقالا باسم شخص آخر',
 
   'confirm.subject': '{site}: المرجو تأكيد طلبكم',
   'confirm.text':

@@ -7,6 +7,14 @@ export const en = {
   'kind.consent_withdrawal': 'withdrawing your consent',
   'kind.complaint': 'a complaint',
   'kind.article': 'a request about an article',
+  'kind.another.export': 'a copy of another person’s data',
+  'kind.another.erasure': 'erasure of another person’s data',
+  'kind.another.rectification': 'correction of another person’s data',
+  'kind.another.restriction': 'restricting the use of another person’s data',
+  'kind.another.objection': 'an objection to the use of another person’s data',
+  'kind.another.consent_withdrawal': 'withdrawing another person’s consent',
+  'kind.another.complaint': 'a complaint for another person',
+  'kind.another.article': 'a request about an article, for another person',
 
   'confirm.subject': '{site}: confirm your request',
   'confirm.text':

@@ -7,6 +7,14 @@ export const fr = {
   'kind.consent_withdrawal': 'le retrait de votre consentement',
   'kind.complaint': 'une plainte',
   'kind.article': 'une demande au sujet d’un article',
+  'kind.another.export': 'une copie des données d’une autre personne',
+  'kind.another.erasure': 'l’effacement des données d’une autre personne',
+  'kind.another.rectification': 'la rectification des données d’une autre personne',
+  'kind.another.restriction': 'le verrouillage des données d’une autre personne',
+  'kind.another.objection': 'une opposition au traitement des données d’une autre personne',
+  'kind.another.consent_withdrawal': 'le retrait du consentement d’une autre personne',
+  'kind.another.complaint': 'une plainte pour une autre personne',
+  'kind.another.article': 'une demande au sujet d’un article, pour une autre personne',
 
   'confirm.subject': '{site} : confirmez votre demande',
   'confirm.text':

@@ -13,13 +13,13 @@ export function memberJourney(site: () => BrowserTest): void {
     await keys.write('#password', DEMO_PASSWORD);
     await keys.go('Enter');
     await keys.enter('a[href*="kind=erasure"]');
+    await journey.see('for-whom', 'ask.actingAs.title');
+    await keys.enter('main form .btn-primary');
     await answerWrongly(journey);
     await keys.choose('comments', 'detach');
     await keys.enter('main form .btn-primary');
     await journey.see('message', 'ask.message.title');
     await keys.write('#message', 'لم أعد أقرأ الجريدة.');
-    await keys.enter('main form .btn-primary');
-    await journey.see('for-whom', 'ask.actingAs.title');
     await keys.enter('main form .btn-primary');
     await journey.see('check', 'ask.check.title');
     expect(await journey.text('dl.facts')).toContain('لم أعد أقرأ الجريدة.');

@@ -21,6 +21,7 @@ export function frameOf(locale: Locale, more: Partial<PageFrame> = {}): PageFram
 export const READY: ShownRequest = {
   reference: 'R-7K3F-92QM',
   kind: 'export',
+  forAnother: false,
   state: 'ready',
   regime: 'MA',
   receivedAt: new Date('2026-11-02T09:30:00Z'),

@@ -8,7 +8,7 @@ import { typed } from '../form-input.js';
 import { type FieldSentence } from '../field-errors.js';
 
 /** The questions, each on a page of its own. A question's name is that of its field. */
-export const QUESTIONS = ['kind', 'comments', 'message', 'actingAs', 'email'] as const;
+export const QUESTIONS = ['kind', 'actingAs', 'comments', 'message', 'email'] as const;
 
 export type Question = (typeof QUESTIONS)[number];
 
@@ -20,10 +20,11 @@ const MOST_OF_A_MESSAGE = 5000;
 /** Kinds that say nothing without a word on what they are about. */
 const NEEDS_WORDS: readonly string[] = ['rectification', 'objection', 'complaint', 'article'];
 
-const SENTENCES: Readonly<Record<Question, FieldSentence>> = {
+const SENTENCES: Readonly<Record<Question | 'another', FieldSentence>> = {
   kind: 'error.askKind',
   comments: 'error.askComments',
   message: 'error.askMessage',
+  another: 'error.askAnother',
   actingAs: 'error.askActingAs',
   email: 'error.email',
 };
@@ -44,9 +45,14 @@ export function kindIn(answers: Answers): RequestKind | undefined {
   return REQUEST_KINDS.find((kind) => kind === answers.kind);
 }
 
-/** Whether the message may not be left empty. */
+/** Whether the data asked about are another person's, not the asker's. */
+export function isAboutAnother({ actingAs }: Answers): boolean {
+  return actingAs !== 'self' && (ACTING_AS as readonly (string | undefined)[]).includes(actingAs);
+}
+
+/** Whether the message may not be left empty: who asks for another says in it who that is and how it can be checked. */
 export function needsWords(answers: Answers): boolean {
-  return NEEDS_WORDS.includes(answers.kind ?? '');
+  return isAboutAnother(answers) || NEEDS_WORDS.includes(answers.kind ?? '');
 }
 
 /** The questions that these answers lead to, in their order. @param guest nobody with an account asks */
@@ -81,7 +87,9 @@ export function errorsOf(
   answers: Answers,
   say: (key: FieldSentence) => string,
 ): FieldError[] {
-  return isAnswered(question, answers) ? [] : [{ field: question, message: say(SENTENCES[question]) }];
+  if (isAnswered(question, answers)) return [];
+  const sentence = question === 'message' && isAboutAnother(answers) ? 'another' : question;
+  return [{ field: question, message: say(SENTENCES[sentence]) }];
 }
 
 /** The request as the answers say it. Call it where no question is open. */

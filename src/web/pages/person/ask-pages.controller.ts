@@ -19,6 +19,7 @@ import {
   type Answers,
   answersIn,
   errorsOf,
+  isAboutAnother,
   kindIn,
   openQuestion,
   type Question,
@@ -145,7 +146,11 @@ export class AskPagesController {
       guest: isGuest(principal),
       due: dueDates(this.config.regime, kind, now, this.config.zone),
       coolingOff: this.config.coolingOff,
-      asksPassword: kind === 'erasure' && principal?.type === 'account' && !isRecent(principal, now),
+      asksPassword:
+        kind === 'erasure' &&
+        !isAboutAnother(answers) &&
+        principal?.type === 'account' &&
+        !isRecent(principal, now),
     };
   }
 }

@@ -1,24 +1,18 @@
 import { writtenDay } from '../../../platform/i18n/dates.js';
 import { type DueDates } from '../../../policy/due-dates.js';
-import { REQUEST_KINDS, type RequestKind } from '../../../policy/request-kinds.js';
+import { type RequestKind } from '../../../policy/request-kinds.js';
 import { writtenDuration } from '../../../policy/written.js';
-import { ACTING_AS } from '../../../requests/request-kinds.js';
 import { type FieldError } from '../../layout/field-error.js';
-import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { type Answers, kindIn, needsWords, type Question, questionsFor } from './ask-answers.js';
+import { type Answers, isAboutAnother, type Question, questionsFor } from './ask-answers.js';
+import { nameOf, questionWords, type QuestionWords } from './ask-words.js';
 import { regimeName } from '../regime-name.js';
 
 /** One question in words. */
-export interface QuestionView {
+export interface QuestionView extends QuestionWords {
   readonly frame: PageFrame;
   readonly question: Question;
-  readonly title: string;
-  readonly hint?: string;
-  /** To choose one of; missing where something is to be typed. */
-  readonly choices?: readonly Choice[];
-  readonly label: string;
   readonly value: string;
   readonly errors: readonly FieldError[];
   /** The answers to the other questions, which the form carries on. */
@@ -56,46 +50,13 @@ export function presentQuestion(
   return {
     frame,
     question,
-    ...wordsFor(frame, question, answers),
+    ...questionWords(frame, question, answers),
     value: answers[question] ?? (question === 'actingAs' ? 'self' : ''),
     errors,
     carried: Object.entries(answers).filter(([name]) => name !== question),
     back: questions[questions.indexOf(question) - 1],
     signInPath: question === 'email' ? '/login?next=/requests/new' : undefined,
   };
-}
-
-function wordsFor(frame: PageFrame, question: Question, answers: Answers) {
-  const say = wordsOf(frame);
-  const name = say(`ask.check.${question}`);
-  switch (question) {
-    case 'kind': {
-      const choices = REQUEST_KINDS.map((kind) => ({
-        value: kind,
-        label: say(`kind.${kind}`),
-        hint: say(`ask.kind.${kind}`),
-      }));
-      return { title: say('ask.kind.title'), label: name, choices };
-    }
-    case 'comments': {
-      const choices = (['delete', 'detach'] as const).map((value) => ({
-        value,
-        label: say(`ask.comments.${value}`),
-        hint: say(`ask.comments.${value}.hint`),
-      }));
-      return { title: say('ask.comments.title'), hint: say('ask.comments.hint'), label: name, choices };
-    }
-    case 'actingAs': {
-      const choices = ACTING_AS.map((value) => ({ value, label: say(`ask.actingAs.${value}`) }));
-      return { title: say('ask.actingAs.title'), hint: say('ask.actingAs.hint'), label: name, choices };
-    }
-    case 'email':
-      return { title: say('ask.email.title'), hint: say('ask.email.hint'), label: name };
-    case 'message':
-      return needsWords(answers)
-        ? { title: say('ask.message.needed'), hint: say('ask.message.needed.hint'), label: name }
-        : { title: say('ask.message.title'), hint: say('ask.message.hint'), label: name };
-  }
 }
 
 /** What is known when the answers are complete. */
@@ -117,17 +78,18 @@ export function presentCheck(
 ): CheckView {
   const say = wordsOf(frame);
   const { answers, kind, guest } = checked;
+  const another = isAboutAnother(answers);
   return {
     frame,
     rows: questionsFor(answers, guest).map((question) => ({
       question,
-      name: say(`ask.check.${question}`),
+      name: nameOf(frame, question, answers),
       answer: answerIn(frame, question, answers),
     })),
     carried: Object.entries(answers),
     next: nextSteps(frame, checked),
-    button: say(`ask.send.${kind}`),
-    final: kind === 'erasure',
+    button: say(another ? 'ask.another.send' : `ask.send.${kind}`),
+    final: kind === 'erasure' && !another,
     asksPassword: checked.asksPassword,
     errors,
     waitMinutes,
@@ -136,29 +98,32 @@ export function presentCheck(
 
 function answerIn(frame: PageFrame, question: Question, answers: Answers): string {
   const say = wordsOf(frame);
-  const words = wordsFor(frame, question, answers);
+  const words = questionWords(frame, question, answers);
   if (words.choices !== undefined)
     return words.choices.find(({ value }) => value === answers[question])?.label ?? '';
   const answer = (answers[question] ?? '').trim();
   return answer === '' ? say('ask.message.none') : answer;
 }
 
+/** An asker's own data are never touched for another's request, so that only what the office does comes next. */
 function nextSteps(frame: PageFrame, checked: Checked): string[] {
   const say = wordsOf(frame);
-  const { due, guest, coolingOff } = checked;
-  const kind = kindIn(checked.answers);
+  const { due, guest, answers } = checked;
   const date = writtenDay(due.dueOn, frame.locale);
   const regime = regimeName(frame, due.regime);
   return [
     ...(guest ? [say('ask.check.guest')] : []),
     say(`ask.check.due.${due.basis}`, { date, regime }),
-    ...(kind === 'erasure' && coolingOff > 0
-      ? [say('ask.check.erasure.wait', { wait: writtenDuration(coolingOff, frame.locale) })]
-      : []),
-    kind === 'export'
-      ? say('ask.check.export')
-      : kind === 'erasure'
-        ? say('ask.check.erasure.end')
-        : say('ask.check.other'),
+    ...(isAboutAnother(answers)
+      ? [say('next.another'), say('ask.another.check.then')]
+      : workSteps(frame, checked)),
   ];
+}
+
+function workSteps(frame: PageFrame, { kind, coolingOff }: Checked): string[] {
+  const say = wordsOf(frame);
+  if (kind === 'export') return [say('ask.check.export')];
+  if (kind !== 'erasure') return [say('ask.check.other')];
+  const wait = writtenDuration(coolingOff, frame.locale);
+  return [...(coolingOff > 0 ? [say('ask.check.erasure.wait', { wait })] : []), say('ask.check.erasure.end')];
 }

@@ -5,6 +5,7 @@ import { ErasurePlans } from '../../../erasures/erasure-plans.js';
 import { Receipts } from '../../../erasures/receipts.js';
 import { Bundles } from '../../../exports/bundles.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { isForAnother } from '../../../requests/for-another.js';
 import { mayWrite, RequestMessages } from '../../../requests/request-messages.js';
 import { RequestQueries } from '../../../requests/request-queries.js';
 import { mayWithdraw } from '../../../requests/request-withdrawal.js';
@@ -90,6 +91,7 @@ function partsOf(request: SubjectRequest) {
   return {
     reference: request.reference,
     kind: request.kind,
+    forAnother: isForAnother(request),
     state: request.state,
     regime: request.regime,
     receivedAt: request.receivedAt,

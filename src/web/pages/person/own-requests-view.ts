@@ -1,8 +1,10 @@
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
+import { isForAnother } from '../../../requests/for-another.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
+import { kindName } from './kind-name.js';
 import { isUndated, toneOf } from './request-words.js';
 
 /** A page of somebody's own requests. */
@@ -33,7 +35,7 @@ export function presentOwnRequests(
     next: next ?? undefined,
     rows: items.map((request) => ({
       reference: request.reference,
-      kind: say(`kind.${request.kind}`),
+      kind: kindName(frame, request.kind, isForAnother(request)),
       state: say(`state.${request.state}`),
       tone: toneOf(request.state),
       receivedOn: writtenInstant(request.receivedAt, frame.locale, frame.zone),

@@ -17,6 +17,7 @@ import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { CasePages } from './case-pages.js';
+import { kindName } from './kind-name.js';
 import { RequestPage } from './request-page.js';
 import { readReference } from '../path-reference.js';
 import { presentRequest } from './request-view.js';
@@ -87,7 +88,8 @@ export class RequestPagesController {
       shown.bundle !== undefined
         ? say('withdraw.bundle')
         : say(shown.state === 'deferred' ? 'withdraw.deferred' : 'withdraw.text');
-    return page(WithdrawPage({ frame, reference: shown.reference, kind: say(`kind.${shown.kind}`), text }));
+    const kind = kindName(frame, shown.kind, shown.forAnother);
+    return page(WithdrawPage({ frame, reference: shown.reference, kind, text }));
   }
 
   @Post(':reference/withdraw')

@@ -9,6 +9,7 @@ import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type ProgressView } from '../../layout/progress.js';
 import { regimeName } from '../regime-name.js';
+import { kindName } from './kind-name.js';
 import { isUndated, toneOf } from './request-words.js';
 import { type ShownRequest } from './shown-request.js';
 
@@ -107,7 +108,7 @@ export function presentRequest(
   return {
     frame,
     reference,
-    kind: say(`kind.${kind}`),
+    kind: kindName(frame, kind, request.forAnother),
     state: say(`state.${state}`),
     tone: toneOf(state),
     turn: say(`turn.${turn}`),
@@ -138,6 +139,7 @@ function turnOf({ kind, state }: ShownRequest) {
 function nextOf(frame: PageFrame, request: ShownRequest): string {
   const say = wordsOf(frame);
   const { kind, state, scheduledFor, bundle } = request;
+  if (state === 'received' && request.forAnother) return say('next.another');
   if (state === 'completed' && kind === 'export')
     return say(bundle === undefined ? 'next.completed.export' : 'next.completed.fetch');
   if (state === 'scheduled' && scheduledFor !== undefined)

@@ -12,6 +12,8 @@ export interface Counted {
 export interface ShownRequest {
   readonly reference: string;
   readonly kind: RequestKind;
+  /** Asked in another person's place. */
+  readonly forAnother: boolean;
   readonly state: RequestState;
   readonly regime: string;
   readonly receivedAt: Date;

@@ -37,6 +37,23 @@ export const en = {
   'ask.email.title': 'Which e-mail address are your data held under?',
   'ask.email.hint': 'We mail a link there to make sure that it is you. The answer comes to the same address.',
   'ask.email.account': 'If you have an account, sign in first: then no link is needed.',
+  'ask.another.comments': 'What should become of this person’s comments?',
+  'ask.another.comments.hint': 'Answers that other people wrote stay in either case.',
+  'ask.another.detach': 'Keep the text without the name',
+  'ask.another.detach.hint':
+    'The discussion stays readable. Nothing leads from the text to the person any more, unless the text names them.',
+  'ask.another.message': 'Who is it about, and how can we check that you may ask?',
+  'ask.another.message.hint':
+    'Give the person’s name and the e-mail address their data are held under, and say what allows you to act: a mandate, a guardianship, an inheritance, and who can confirm it. Do not send copies of identity papers.',
+  'ask.another.email': 'What is your own e-mail address?',
+  'ask.another.email.hint':
+    'We mail a link there to make sure that it is you who asks. We answer you at the same address.',
+  'ask.another.check.comments': 'This person’s comments',
+  'ask.another.check.then':
+    'If you may, the office records a request with this person’s address and works on that one. It tells you by mail what it decided.',
+  'ask.another.send': 'Send the request for this person',
+  'error.askAnother':
+    'Say who it is about and how we can check that you may ask, in at most 5,000 characters.',
   'ask.continue': 'Continue',
   'ask.back': 'Back',
   'ask.check.title': 'Check your answers',

@@ -39,6 +39,24 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'ask.email.hint':
     'Nous y envoyons un lien pour vérifier que c’est bien vous. La réponse arrive à la même adresse.',
   'ask.email.account': 'Si vous avez un compte, connectez-vous d’abord : aucun lien n’est alors nécessaire.',
+  'ask.another.comments': 'Que deviennent les commentaires de cette personne ?',
+  'ask.another.comments.hint': 'Les réponses écrites par d’autres restent dans les deux cas.',
+  'ask.another.detach': 'Garder le texte sans le nom',
+  'ask.another.detach.hint':
+    'La discussion reste lisible. Rien ne relie plus le texte à la personne, sauf si le texte la nomme.',
+  'ask.another.message':
+    'De qui s’agit-il, et comment vérifier que vous pouvez demander pour cette personne ?',
+  'ask.another.message.hint':
+    'Donnez son nom et l’adresse e-mail sous laquelle ses données sont enregistrées, et dites ce qui vous autorise à agir : mandat, tutelle, succession, et qui peut le confirmer. N’envoyez pas de pièce d’identité.',
+  'ask.another.email': 'Quelle est votre propre adresse e-mail ?',
+  'ask.another.email.hint':
+    'Nous y envoyons un lien pour vérifier que la demande vient bien de vous. Notre réponse arrive à la même adresse.',
+  'ask.another.check.comments': 'Les commentaires de cette personne',
+  'ask.another.check.then':
+    'Si vous le pouvez, le bureau enregistre une demande avec l’adresse de cette personne et traite celle-là. Il vous dit sa décision par courriel.',
+  'ask.another.send': 'Envoyer la demande pour cette personne',
+  'error.askAnother':
+    'Dites de qui il s’agit et comment vérifier que vous pouvez demander pour cette personne, en 5 000 caractères au plus.',
   'ask.continue': 'Continuer',
   'ask.back': 'Retour',
   'ask.check.title': 'Vérifiez vos réponses',

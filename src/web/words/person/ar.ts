@@ -40,6 +40,14 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'kind.consent_withdrawal': 'سحب موافقتكم',
   'kind.complaint': 'شكاية',
   'kind.article': 'طلب يخص مقالا',
+  'kind.another.export': 'نسخة من معطيات شخص آخر',
+  'kind.another.erasure': 'محو معطيات شخص آخر',
+  'kind.another.rectification': 'تصحيح معطيات شخص آخر',
+  'kind.another.restriction': 'تقييد استعمال معطيات شخص آخر',
+  'kind.another.objection': 'التعرض على استعمال معطيات شخص آخر',
+  'kind.another.consent_withdrawal': 'سحب موافقة شخص آخر',
+  'kind.another.complaint': 'شكاية باسم شخص آخر',
+  'kind.another.article': 'طلب يخص مقالا باسم شخص آخر',
 
   'state.unconfirmed': 'لم يؤكد بعد',
   'state.received': 'تم التوصل به',
@@ -57,6 +65,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'next.unconfirmed': 'أكدوا الطلب بالرابط الموجود في الرسالة، وإلا سقط.',
   'next.received': 'يدرس المكتب طلبكم. ليس عليكم فعل شيء.',
+  'next.another':
+    'يتحقق المكتب أولا من صفتكم في النيابة عن هذا الشخص، وقد يسألكم عنها. ولا ينسخ شيء من معطياتكم ولا يمحى.',
   'next.awaiting_information': 'طرح عليكم المكتب سؤالا، ويتابع العمل بعد جوابكم.',
   'next.approved': 'يبدأ العمل تلقائيا. ليس عليكم فعل شيء.',
   'next.scheduled': 'يبدأ العمل عند انتهاء مدة الانتظار، ويمكنكم سحب الطلب قبل ذلك.',

@@ -39,6 +39,14 @@ export const en = {
   'kind.consent_withdrawal': 'Withdrawal of your consent',
   'kind.complaint': 'Complaint',
   'kind.article': 'A request about an article',
+  'kind.another.export': 'A copy of another person’s data',
+  'kind.another.erasure': 'Erasure of another person’s data',
+  'kind.another.rectification': 'Correction of another person’s data',
+  'kind.another.restriction': 'Restriction of the use of another person’s data',
+  'kind.another.objection': 'Objection to a use of another person’s data',
+  'kind.another.consent_withdrawal': 'Withdrawal of another person’s consent',
+  'kind.another.complaint': 'Complaint for another person',
+  'kind.another.article': 'A request about an article, for another person',
 
   'state.unconfirmed': 'Not confirmed yet',
   'state.received': 'Received',
@@ -56,6 +64,8 @@ export const en = {
 
   'next.unconfirmed': 'Confirm the request by the link in the mail. Without that it lapses.',
   'next.received': 'The office examines your request. You have nothing to do.',
+  'next.another':
+    'The office checks first that you may act for this person; it may ask you about it. Nothing of your own is copied or erased.',
   'next.awaiting_information': 'The office has a question for you; it goes on once you have answered.',
   'next.approved': 'The work starts by itself. You have nothing to do.',
   'next.scheduled': 'The work starts when the waiting time is over. Until then you can still withdraw.',

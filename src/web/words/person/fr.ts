@@ -41,6 +41,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'kind.consent_withdrawal': 'Le retrait de votre consentement',
   'kind.complaint': 'Une réclamation',
   'kind.article': 'Une demande au sujet d’un article',
+  'kind.another.export': 'Une copie des données d’une autre personne',
+  'kind.another.erasure': 'L’effacement des données d’une autre personne',
+  'kind.another.rectification': 'La rectification des données d’une autre personne',
+  'kind.another.restriction': 'Le verrouillage des données d’une autre personne',
+  'kind.another.objection': 'L’opposition à une utilisation des données d’une autre personne',
+  'kind.another.consent_withdrawal': 'Le retrait du consentement d’une autre personne',
+  'kind.another.complaint': 'Une réclamation pour une autre personne',
+  'kind.another.article': 'Une demande au sujet d’un article, pour une autre personne',
 
   'state.unconfirmed': 'Pas encore confirmée',
   'state.received': 'Reçue',
@@ -58,6 +66,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'next.unconfirmed': 'Confirmez la demande par le lien reçu. Sinon, elle devient caduque.',
   'next.received': 'Le bureau examine votre demande. Vous n’avez rien à faire.',
+  'next.another':
+    'Le bureau vérifie d’abord que vous pouvez agir pour cette personne ; il peut vous interroger à ce sujet. Rien de ce qui vous concerne n’est copié ni effacé.',
   'next.awaiting_information': 'Le bureau vous a posé une question ; il poursuit dès que vous avez répondu.',
   'next.approved': 'Le travail commence de lui-même. Vous n’avez rien à faire.',
   'next.scheduled':
