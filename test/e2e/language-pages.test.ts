@@ -63,4 +63,37 @@ describe('the links of the languages on the answer to a form', () => {
     expect(bulk.status).toBe(422);
     expect(french(bulk.text, '/admin/requests/bulk')).toBe('/admin/requests?lang=fr');
   });
+
+  it('lead from a message that was refused to its request', async () => {
+    const member = await portal.signIn('karim');
+    const { body } = await member.post('/api/v1/requests').send({ kind: 'rectification' }).expect(201);
+    const path = `/requests/${body.reference}`;
+    const refused = await member.post(`${path}/messages`).type('form').send({ body: ' ' }).expect(422);
+    expect(french(refused.text, `${path}/messages`)).toBe(`${path}?lang=fr`);
+  });
+});
+
+describe('the way on from a refused form', () => {
+  it.each([
+    ['/admin/requests/R-2222-2222/messages', '/admin/requests/R-2222-2222'],
+    ['/requests/R-2222-2222/messages', '/requests/R-2222-2222'],
+    ['/requests/R-2222-2222/withdraw', '/requests/R-2222-2222/withdraw'],
+    ['/admin/requests/bulk', '/admin/requests'],
+  ])('leads from %s, posted after the session ended, by the sign-in to %s', async (posted, next) => {
+    const { text } = await portal.visitor().post(posted).type('form').send({ body: 'x' }).expect(401);
+    expect(text).toContain(`href="/login?next=${encodeURIComponent(next)}"`);
+  });
+
+  it('leads from a step that came too late to the request', async () => {
+    const member = await portal.signIn('karim');
+    const { body } = await member.post('/api/v1/requests').send({ kind: 'rectification' }).expect(201);
+    const path = `/requests/${body.reference}`;
+    await member.post(`${path}/withdraw`).type('form').send({}).expect(303);
+    for (const answer of [await member.get(`${path}/withdraw`), await member.post(`${path}/withdraw`)]) {
+      expect(answer.status).toBe(409);
+      expect(answer.text).toContain(`<a href="${path}">Go to the request</a>`);
+    }
+    const late = await admin.post(`/admin/requests/${body.reference}/approve`).type('form').send({});
+    expect(late.text).toContain(`<a href="/admin${path}">Go to the request</a>`);
+  });
 });

@@ -23,13 +23,14 @@ export class ErrorPages extends ProblemPages {
     if (FOR_PROGRAMS.test(request.path)) return undefined;
     const wait = Number(problem.headers['Retry-After']);
     const number = / ([0-9a-f-]{36})\.$/.exec(problem.detail)?.[1];
+    const frame = this.frames.make(request);
     const view = {
-      frame: this.frames.make(request),
+      frame,
       // A form that is sent by a dead link is refused as one, and told about as what it is.
       status: isDeadLink(problem) ? 410 : problem.status,
       sentence: problemSentence(problem),
       retryAfterSeconds: Number.isFinite(wait) ? wait : undefined,
-      ways: waysOn(request, problem),
+      ways: waysOn(request, problem, frame.openAt),
       number: problem.status === 500 ? number : undefined,
     };
     return page(ErrorPage(view));

@@ -10,18 +10,22 @@ export interface WayOn {
   readonly text: PageKey;
 }
 
-/** Where somebody who was refused can go on. */
-export function waysOn(request: Request, problem: Problem): WayOn[] {
-  if (problem.status === 401) return [signIn(request), ...newLink(request.path)];
+/**
+ * Where somebody who was refused can go on.
+ * @param openAt where the page stands whose form was refused, where that is not the form's own address
+ */
+export function waysOn(request: Request, problem: Problem, openAt: string | undefined): WayOn[] {
+  if (problem.status === 401) return [signIn(request, openAt), ...newLink(request.path)];
+  if (problem.status === 409) return toCase(request.path);
   if (isDeadLink(problem) && /^\/(?:reset|set-up)\//i.test(request.path)) {
     return [{ path: '/forgot', text: 'login.forgot' }];
   }
   return [];
 }
 
-/** Back to the same page after signing in, where it is one that can be opened. */
-function signIn(request: Request): WayOn {
-  const back = request.method === 'GET' ? localPath(request.originalUrl) : undefined;
+/** After signing in back to the same page, or to the one that the refused form stands on. */
+function signIn(request: Request, openAt: string | undefined): WayOn {
+  const back = localPath(request.method === 'GET' ? request.originalUrl : (openAt ?? request.path));
   const path = back === undefined ? '/login' : `/login?next=${encodeURIComponent(back)}`;
   return { path, text: 'login.button' };
 }
@@ -30,4 +34,10 @@ function signIn(request: Request): WayOn {
 function newLink(path: string): WayOn[] {
   const reference = /^\/requests\/(R-[2-9A-Z]{4}-[2-9A-Z]{4})(?:\/|$)/i.exec(path)?.[1];
   return reference === undefined ? [] : [{ path: `/requests/${reference}/link`, text: 'link.offer' }];
+}
+
+/** What was asked for came too late or too early: the page of the case says how it stands. */
+function toCase(path: string): WayOn[] {
+  const found = /^((?:\/admin)?\/requests\/R-[2-9A-Z]{4}-[2-9A-Z]{4})\/./i.exec(path)?.[1];
+  return found === undefined ? [] : [{ path: found, text: 'problem.toCase' }];
 }

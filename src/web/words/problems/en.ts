@@ -1,4 +1,5 @@
 export const en = {
+  'problem.toCase': 'Go to the request',
   'problem.why.acknowledgedBefore': 'The person was told before that the request has arrived.',
   'problem.why.actingForAnother':
     'This was asked for another person, and only the asker’s own data would be found. Check the mandate, record a request with that person’s address, then refuse or close this one.',

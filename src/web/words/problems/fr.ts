@@ -1,4 +1,5 @@
 export const fr = {
+  'problem.toCase': 'Aller à la demande',
   'problem.why.acknowledgedBefore': 'La personne a déjà été informée que sa demande est arrivée.',
   'problem.why.actingForAnother':
     'La demande concerne une autre personne, et seules les données de son auteur seraient trouvées. Vérifiez le mandat, enregistrez une demande avec l’adresse de cette personne, puis refusez ou clôturez celle-ci.',
