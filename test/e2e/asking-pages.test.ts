@@ -80,6 +80,31 @@ describe('asking without an account', () => {
     expect(back.text).toContain('name="email" value="bad"');
   });
 
+  it('keeps the answers, and what is half typed, when the language is switched or one goes back', async () => {
+    const guest = portal.visitor();
+    const first = await guest.get('/requests/new').expect(200);
+    expect(first.text).toContain('Make a request · Step 1<');
+    const shown = await send(guest, { question: 'actingAs', kind: 'complaint', actingAs: 'self' });
+    expect(shown.text).toContain('Make a request · Step 3 of 5<');
+    const form = /<form id="answers".*?<\/form>/s.exec(shown.text)?.[0];
+    expect(form).toContain('name="message"');
+    expect(form).toContain('name="go" value="actingAs"');
+    const button = /<button[^>]*formaction="\/requests\/new\?lang=fr"[^>]*>/.exec(shown.text)?.[0];
+    expect(button).toContain('form="answers"');
+    expect(button).toContain('name="go" value="message"');
+    const typed = { question: 'message', kind: 'complaint', actingAs: 'self', message: 'half <typed' };
+    const french = await send(guest, { ...typed, go: 'message' }, '/requests/new?lang=fr').expect(200);
+    expect(french.text).toContain('Étape 3 sur 5');
+    expect(french.text).toContain('half &lt;typed</textarea>');
+    expect(french.text).toContain('<input type="hidden" name="kind" value="complaint"/>');
+    const back = await send(guest, { ...typed, go: 'actingAs' }).expect(200);
+    expect(back.text).toContain('name="message" value="half &lt;typed"');
+    const check = { kind: 'export', ...SELF, email: 'nobody@readers.example' };
+    const checked = await send(guest, check, '/requests/new?lang=fr').expect(200);
+    expect(checked.text).toContain('Étape 5 sur 5');
+    expect(checked.text).toContain('name="email" value="nobody@readers.example"');
+  });
+
   it('is told nothing personal in an address', async () => {
     const shown = await portal.visitor().get('/requests/new?kind=export&email=karim@readers.example');
     expect(shown.text).not.toContain('name="email"');

@@ -6,15 +6,17 @@ import { wordsOf } from './phrase.js';
 /** A form that posts to its own page, or to `path`. Programs in the browser check nothing: the answer says what is wrong. */
 export function Form({
   frame,
+  id,
   path = frame.path,
   children,
 }: {
   frame: PageFrame;
+  id?: string;
   path?: string;
   children: ComponentChildren;
 }) {
   return (
-    <form method="post" action={linkTo(frame, path)} novalidate>
+    <form id={id} method="post" action={linkTo(frame, path)} novalidate>
       {children}
     </form>
   );

@@ -13,6 +13,11 @@ export interface PageFrame {
   readonly query: string;
   /** Where the links of the languages lead: undefined for this page's own address, which they do not name. */
   readonly openAt?: string;
+  /**
+   * The form that the links of the languages send, as buttons, so that what was typed in it stays: its id, and the field
+   * and value that ask for the same page. The form takes them at this page's path.
+   */
+  readonly languageForm?: { readonly id: string; readonly name?: string; readonly value?: string };
   /** The site's own name. */
   readonly site: string;
   /** The office's time zone. */

@@ -1,5 +1,5 @@
 import { type ComponentChildren } from 'preact';
-import { DIRECTION, LANGUAGE_TAG, LOCALES, type Titles } from '../../platform/i18n/locale.js';
+import { DIRECTION, LANGUAGE_TAG, type Locale, LOCALES, type Titles } from '../../platform/i18n/locale.js';
 import { assetPath } from '../assets/asset-path.js';
 import { linkTo, type PageFrame } from './frame.js';
 import { placeOf, placesOf } from './navigation.js';
@@ -106,19 +106,43 @@ function Languages({ frame }: { frame: PageFrame }) {
       <ul class="languages">
         {LOCALES.map((locale) => (
           <li key={locale}>
-            <a
-              href={`${frame.openAt ?? ''}?lang=${locale}${frame.query}`}
-              lang={LANGUAGE_TAG[locale]}
-              dir={DIRECTION[locale]}
-              hreflang={LANGUAGE_TAG[locale]}
-              aria-current={locale === frame.locale ? 'true' : undefined}
-            >
-              {OWN_NAMES[locale]}
-            </a>
+            <Language frame={frame} locale={locale} />
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+function Language({ frame, locale }: { frame: PageFrame; locale: Locale }) {
+  const { languageForm: form } = frame;
+  const shared = {
+    lang: LANGUAGE_TAG[locale],
+    dir: DIRECTION[locale],
+    'aria-current': locale === frame.locale ? ('true' as const) : undefined,
+  };
+  if (form === undefined)
+    return (
+      <a
+        {...shared}
+        href={`${frame.openAt ?? ''}?lang=${locale}${frame.query}`}
+        hreflang={LANGUAGE_TAG[locale]}
+      >
+        {OWN_NAMES[locale]}
+      </a>
+    );
+  return (
+    <button
+      {...shared}
+      type="submit"
+      form={form.id}
+      formaction={`${frame.path}?lang=${locale}`}
+      name={form.name}
+      value={form.value}
+      class="btn btn-link"
+    >
+      {OWN_NAMES[locale]}
+    </button>
   );
 }
 

@@ -5,7 +5,7 @@ import { ErrorSummary, Form, markedTitle, Submit, WaitNotice } from '../../layou
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
-import { type CheckView, type QuestionView } from './ask-view.js';
+import { ASK_FORM, type CheckView, type QuestionView } from './ask-view.js';
 
 /** One question, with the answers to the others carried along. */
 export function QuestionPage(view: QuestionView) {
@@ -14,19 +14,16 @@ export function QuestionPage(view: QuestionView) {
   return (
     <Layout frame={frame} title={markedTitle(frame, title, errors)}>
       <ErrorSummary frame={frame} errors={errors} />
-      <p class="quiet-text">{say('ask.title')}</p>
-      <Form frame={frame}>
+      <p class="quiet-text">
+        {say('ask.title')} · {view.step}
+      </p>
+      <Form frame={frame} id={ASK_FORM}>
         <Carried values={view.carried} />
         <input type="hidden" name="question" value={question} />
         <Answer {...view} />
-        <Submit>{say('ask.continue')}</Submit>
+        <Submit>{say('ask.continue')}</Submit>{' '}
+        {back !== undefined && <GoTo question={back}>{say('ask.back')}</GoTo>}
       </Form>
-      {back !== undefined && (
-        <Form frame={frame}>
-          <Carried values={view.carried} />
-          <GoTo question={back}>{say('ask.back')}</GoTo>
-        </Form>
-      )}
       {view.signInPath !== undefined && (
         <p class="quiet-text mt-4">
           {say('ask.email.account')} <a href={linkTo(frame, view.signInPath)}>{say('nav.signIn')}</a>
@@ -70,6 +67,9 @@ export function CheckPage(view: CheckView) {
     <Layout frame={frame} title={markedTitle(frame, say('ask.check.title'), errors)}>
       <ErrorSummary frame={frame} errors={errors} />
       <WaitNotice frame={frame} minutes={view.waitMinutes} />
+      <p class="quiet-text">
+        {say('ask.title')} · {view.step}
+      </p>
       <h1>{say('ask.check.title')}</h1>
       <CheckedAnswers view={view} />
       <h2>{say('ask.check.next')}</h2>
@@ -78,7 +78,7 @@ export function CheckPage(view: CheckView) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Form frame={frame}>
+      <Form frame={frame} id={ASK_FORM}>
         <Carried values={view.carried} />
         {view.asksPassword && (
           <TextField

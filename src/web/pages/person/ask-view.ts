@@ -5,14 +5,19 @@ import { writtenDuration } from '../../../policy/written.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { type Answers, isAboutAnother, type Question, questionsFor } from './ask-answers.js';
+import { type Answers, isAboutAnother, kindIn, type Question, questionsFor } from './ask-answers.js';
 import { nameOf, questionWords, type QuestionWords } from './ask-words.js';
 import { regimeName } from '../regime-name.js';
+
+/** The form that carries the answers: every way off the page that keeps them sends it. */
+export const ASK_FORM = 'answers';
 
 /** One question in words. */
 export interface QuestionView extends QuestionWords {
   readonly frame: PageFrame;
   readonly question: Question;
+  /** Which step of how many it is, as far as that is known. */
+  readonly step: string;
   readonly value: string;
   readonly errors: readonly FieldError[];
   /** The answers to the other questions, which the form carries on. */
@@ -28,6 +33,8 @@ export interface CheckView {
   readonly frame: PageFrame;
   readonly rows: readonly { readonly question: Question; readonly name: string; readonly answer: string }[];
   readonly carried: readonly (readonly [string, string])[];
+  /** As of a question: the last one. */
+  readonly step: string;
   /** What happens once it is sent, one sentence each. */
   readonly next: readonly string[];
   readonly button: string;
@@ -48,8 +55,9 @@ export function presentQuestion(
 ): QuestionView {
   const questions = questionsFor(answers, guest);
   return {
-    frame,
+    frame: { ...frame, languageForm: { id: ASK_FORM, name: 'go', value: question } },
     question,
+    step: stepOf(frame, questions.indexOf(question) + 1, questions.length + 1, kindIn(answers) !== undefined),
     ...questionWords(frame, question, answers),
     value: answers[question] ?? (question === 'actingAs' ? 'self' : ''),
     errors,
@@ -70,6 +78,12 @@ export interface Checked {
   readonly asksPassword: boolean;
 }
 
+/** @param counted whether it is known by now how many steps there are */
+function stepOf(frame: PageFrame, step: number, steps: number, counted = true): string {
+  const say = wordsOf(frame);
+  return counted ? say('ask.step.of', { step, steps }) : say('ask.step', { step });
+}
+
 export function presentCheck(
   frame: PageFrame,
   checked: Checked,
@@ -79,9 +93,12 @@ export function presentCheck(
   const say = wordsOf(frame);
   const { answers, kind, guest } = checked;
   const another = isAboutAnother(answers);
+  const questions = questionsFor(answers, guest);
+  const steps = questions.length + 1;
   return {
-    frame,
-    rows: questionsFor(answers, guest).map((question) => ({
+    frame: { ...frame, languageForm: { id: ASK_FORM } },
+    step: stepOf(frame, steps, steps),
+    rows: questions.map((question) => ({
       question,
       name: nameOf(frame, question, answers),
       answer: answerIn(frame, question, answers),

@@ -2,6 +2,8 @@ import { type en } from './en.js';
 
 export const ar: Readonly<Record<keyof typeof en, string>> = {
   'ask.title': 'تقديم طلب',
+  'ask.step': 'الخطوة {step}',
+  'ask.step.of': 'الخطوة {step} من {steps}',
   'ask.kind.title': 'ما الذي تريدون طلبه؟',
   'ask.kind.export': 'كل ما نحتفظ به عنكم، في ملف يمكنكم قراءته وحفظه واستعماله في مكان آخر.',
   'ask.kind.erasure': 'نحذف ما نحتفظ به عنكم، والحساب معه. ولا يمكن لأحد التراجع عن ذلك.',

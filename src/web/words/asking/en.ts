@@ -1,5 +1,7 @@
 export const en = {
   'ask.title': 'Make a request',
+  'ask.step': 'Step {step}',
+  'ask.step.of': 'Step {step} of {steps}',
   'ask.kind.title': 'What do you want to ask for?',
   'ask.kind.export': 'Everything we hold about you, in a file that you can read, keep and use elsewhere.',
   'ask.kind.erasure': 'What we hold about you is deleted, your account with it. Nobody can undo that.',

@@ -2,6 +2,8 @@ import { type en } from './en.js';
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   'ask.title': 'Faire une demande',
+  'ask.step': 'Étape {step}',
+  'ask.step.of': 'Étape {step} sur {steps}',
   'ask.kind.title': 'Que souhaitez-vous demander ?',
   'ask.kind.export':
     'Tout ce que nous détenons sur vous, dans un fichier que vous pouvez lire, garder et réutiliser ailleurs.',
