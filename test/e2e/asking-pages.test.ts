@@ -111,6 +111,36 @@ describe('asking without an account', () => {
   });
 });
 
+describe('a new link', () => {
+  const DEAD = `/requests/confirm/${'x'.repeat(43)}`;
+
+  it('is offered by the page of a dead one, for any reference, and mailed to its address alone', async () => {
+    const guest = portal.visitor();
+    const dead = await guest.post(DEAD).type('form').send({}).expect(422);
+    expect(dead.text).toContain('<a href="/requests/link">Get a new link</a>');
+    const answers = { kind: 'export', ...SELF, email: 'lost@readers.example' };
+    const sent = await send(guest, { ...answers, send: 'true' }).expect(303);
+    const reference = /R-[-2-9A-Z]{9}/.exec(sent.headers.location ?? '')?.[0] ?? '';
+    tokenIn(await portal.mail.take('lost@readers.example'), '/requests/confirm');
+    expect((await guest.get('/requests/link').expect(200)).text).toContain('name="reference"');
+    const ask = (email: string) =>
+      send(guest, { reference: ` ${reference.toLowerCase()} `, email }, '/requests/link').expect(200);
+    const fits = await ask('lost@readers.example');
+    expect((await ask('other@readers.example')).text).toBe(fits.text);
+    expect(fits.text).toContain('<a href="/requests/link">Ask once more</a>');
+    const token = tokenIn(await portal.mail.take('lost@readers.example'), '/requests/confirm');
+    await guest.post(`/requests/confirm/${token}`).expect(303);
+  });
+
+  it('needs a reference and an address, and keeps both', async () => {
+    const wrong = { reference: 'R-<1', email: 'nobody' };
+    const { text } = await send(portal.visitor(), wrong, '/requests/link').expect(422);
+    for (const field of ['reference', 'email']) expect(text).toContain(`href="#${field}"`);
+    expect(text).toContain('value="R-&lt;1"');
+    expect(text).toContain('value="nobody"');
+  });
+});
+
 describe('asking with an account', () => {
   it('leads to a page that can be kept, and is nobody else’s', async () => {
     const karim = await portal.signIn('karim');

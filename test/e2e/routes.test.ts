@@ -211,6 +211,8 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /requests': 'requester',
   'get /requests/new': 'anyone',
   'post /requests/new': 'anyone',
+  'get /requests/link': 'anyone',
+  'post /requests/link': 'anyone',
   'get /requests/sent': 'anyone',
   'get /requests/{reference}/sent': 'requester',
   'get /requests/confirm/{token}': 'anyone',

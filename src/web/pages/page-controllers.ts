@@ -35,6 +35,7 @@ import { ConsentPagesController } from './person/consent-pages.controller.js';
 import { CredentialPagesController } from './person/credential-pages.controller.js';
 import { ProfilePagesController } from './person/profile-pages.controller.js';
 import { TokenPagesController } from './person/token-pages.controller.js';
+import { NewLinkPagesController } from './person/new-link-pages.controller.js';
 import { OwnRequestPagesController } from './person/own-request-pages.controller.js';
 import { ReceiptPagesController } from './person/receipt-pages.controller.js';
 import { RegisterPagesController } from './person/register-pages.controller.js';
@@ -71,6 +72,7 @@ export const pageControllers: Type[] = [
   ExtendPagesController,
   RefusePagesController,
   LoginController,
+  NewLinkPagesController,
   OwnRequestPagesController,
   PasswordPagesController,
   PeoplePagesController,

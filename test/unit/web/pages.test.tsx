@@ -38,7 +38,7 @@ const pages: Record<string, (frame: PageFrame) => VNode> = {
   setUp: (frame) => <PasswordPage frame={frame} step="setUp" least={12} errors={[]} />,
   button: (frame) => <ButtonPage frame={frame} step="confirmRequest" />,
   newLink: (frame) => (
-    <NewLinkPage frame={frame} reference="R-7K3F-92QM" email={HOSTILE} errors={[]} waitMinutes={3} />
+    <NewLinkPage frame={frame} reference="R-7K3F-92QM" typed="" email={HOSTILE} errors={[]} waitMinutes={3} />
   ),
   done: (frame) => <DonePage frame={frame} step="stop" />,
   request: (frame) => <RequestPage {...presentRequest(frame, { ...READY, explanation: HOSTILE })} />,

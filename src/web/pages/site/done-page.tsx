@@ -17,6 +17,11 @@ export function DonePage({ frame, step }: DoneView) {
         <h1>{title}</h1>
         <p class="lead">{say(`${step}.done.text`)}</p>
       </div>
+      {(step === 'forgot' || step === 'link') && (
+        <p>
+          {say('register.done.none')} <a href={linkTo(frame, frame.path)}>{say('mail.again')}</a>
+        </p>
+      )}
       {step === 'stop' && (
         <p>
           <a href={linkTo(frame, '/forgot')}>{say('reset.title')}</a>

@@ -20,6 +20,9 @@ export function waysOn(request: Request, problem: Problem, openAt: string | unde
   if (isDeadLink(problem) && /^\/(?:reset|set-up)\//i.test(request.path)) {
     return [{ path: '/forgot', text: 'login.forgot' }];
   }
+  if (isDeadLink(problem) && /^\/requests\//i.test(request.path)) {
+    return [{ path: '/requests/link', text: 'link.title' }];
+  }
   return [];
 }
 

@@ -4,6 +4,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'link.title': 'Recevoir un nouveau lien',
   'link.intro':
     'Ouvrir le lien de notre courriel prouve pendant 15 minutes que c’est bien vous. Indiquez l’adresse e-mail avec laquelle vous avez fait la demande {reference} ; nous vous envoyons un nouveau lien.',
+  'link.any':
+    'Donnez la référence de votre demande et l’adresse e-mail avec laquelle vous l’avez faite : nous vous envoyons un nouveau lien.',
+  'link.reference.hint': 'Elle figure dans chaque courriel au sujet de la demande, par exemple R-2345-6789.',
+  'mail.again': 'Demander encore une fois',
+  'error.reference': 'Donnez la référence comme elle figure dans nos courriels, par exemple R-2345-6789.',
   'link.offer': 'Je n’ai pas de compte : envoyez-moi un nouveau lien',
   'link.done.title': 'Consultez votre messagerie',
   'link.done.text':
