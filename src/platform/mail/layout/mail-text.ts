@@ -1,3 +1,4 @@
+import { colon } from '../../i18n/colon.js';
 import { type Locale } from '../../i18n/locale.js';
 import { isolated, leftToRight, withoutOverrides } from '../isolates.js';
 import { type MailBlock, type MailContent } from '../mail-content.js';
@@ -12,7 +13,10 @@ export interface MailFrame {
 
 /** The plain-text version of a mail. */
 export function mailText(content: MailContent, frame: MailFrame): string {
-  const parts = [...content.blocks.map(blockText), ['-- ', ...closingLines(frame)].join('\n')];
+  const parts = [
+    ...content.blocks.map((block) => blockText(block, frame)),
+    ['-- ', ...closingLines(frame)].join('\n'),
+  ];
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -25,14 +29,16 @@ export function closingLines({ locale, site, to }: MailFrame): readonly string[]
   ];
 }
 
-function blockText(block: MailBlock): string {
+function blockText(block: MailBlock, { locale }: MailFrame): string {
   switch (block.kind) {
     case 'paragraph':
       return withoutOverrides(block.text);
     case 'action':
       return `${withoutOverrides(block.label)}\n${linkText(block.url)}`;
     case 'facts':
-      return block.rows.map(({ label, value, ltr }) => `${label}: ${isolate(value, ltr)}`).join('\n');
+      return block.rows
+        .map(({ label, value, ltr }) => `${label}${colon(locale)} ${isolate(value, ltr)}`)
+        .join('\n');
   }
 }
 

@@ -1,3 +1,4 @@
+import { colon } from '../../../platform/i18n/colon.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { dueDates } from '../../../policy/due-dates.js';
 import { type CaseFile } from '../../../requests/case-file.js';
@@ -74,7 +75,7 @@ export function presentFacts(frame: PageFrame, { request, assignee }: CaseFile):
 
 function due(frame: PageFrame, { dueOn, dueBasis, regime }: SubjectRequest): string {
   const basis = wordsOf(frame)(`case.fact.due.${dueBasis}`, { regime: regimeName(frame, regime) });
-  return `${writtenDay(dueOn, frame.locale)}: ${basis}`;
+  return `${writtenDay(dueOn, frame.locale)}${colon(frame.locale)} ${basis}`;
 }
 
 /** Some laws want it said within some days that a request has arrived. */

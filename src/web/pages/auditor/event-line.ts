@@ -1,4 +1,5 @@
 import { type MaskedItem } from '../../../audit/masked-item.js';
+import { colon } from '../../../platform/i18n/colon.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
@@ -57,7 +58,7 @@ export function presentEvent(frame: PageFrame, item: MaskedItem): EventLine {
     detail: Object.entries(item.detail)
       .map(([name, value]) => [name, written(value)] as const)
       .filter(([, value]) => value !== '')
-      .map(([name, value]) => `${name}: ${value}`),
+      .map(([name, value]) => `${name}${colon(frame.locale)} ${value}`),
     masked: fields.length === 0 ? undefined : say('audit.masked', { fields: listed(frame, fields) }),
   };
 }

@@ -37,7 +37,7 @@ export function HoldCheckPage({ frame, form, id, hold, scope, busy }: HoldCheckV
           [say('holds.matter'), <bdi>{hold.matter}</bdi>],
           [say('holds.purpose'), say(`holds.purpose.${hold.purpose}`)],
           [say('hold.citation'), <bdi>{hold.citation}</bdi>],
-          [say('holds.scope'), <ScopeList lines={scope} />],
+          [say('holds.scope'), <ScopeList frame={frame} lines={scope} />],
           [say('holds.review'), writtenDay(hold.reviewOn, frame.locale)],
           [say('holds.visibility'), visibilityText(frame, hold.visibility)],
         ]}

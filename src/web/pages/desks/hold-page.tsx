@@ -47,7 +47,7 @@ function HoldFacts(view: HoldView) {
         facts={[
           [say('holds.purpose'), view.purpose],
           [say('hold.citation'), <bdi>{view.citation}</bdi>],
-          [say('holds.scope'), <ScopeList lines={view.scope} />],
+          [say('holds.scope'), <ScopeList frame={view.frame} lines={view.scope} />],
           [say('holds.visibility'), view.told],
           [
             say('holds.review'),

@@ -1,6 +1,7 @@
+import { colon } from '../../../platform/i18n/colon.js';
 import { Select } from '../../layout/choices.js';
 import { FilterForm, Submit } from '../../layout/form.js';
-import { linkTo } from '../../layout/frame.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
@@ -70,7 +71,7 @@ function columnsOf({ frame }: HoldsView): Column<HoldLine>[] {
     },
     { title: say('holds.state'), cell: ({ tone, state }) => <Tag tone={tone}>{state}</Tag> },
     { title: say('holds.purpose'), cell: ({ purpose }) => purpose },
-    { title: say('holds.scope'), cell: ({ scope }) => <ScopeList lines={scope} /> },
+    { title: say('holds.scope'), cell: ({ scope }) => <ScopeList frame={frame} lines={scope} /> },
     {
       title: say('holds.review'),
       cell: ({ reviewOn, reviewOver }) => (
@@ -90,12 +91,13 @@ function columnsOf({ frame }: HoldsView): Column<HoldLine>[] {
 }
 
 /** The conditions of a scope, one below the other. */
-export function ScopeList({ lines }: { lines: readonly ScopeLine[] }) {
+export function ScopeList({ frame, lines }: { frame: PageFrame; lines: readonly ScopeLine[] }) {
   return (
     <ul class="list-unstyled mb-0">
       {lines.map(({ label, value, ltr }) => (
         <li key={label}>
-          <span class="quiet-text">{label}:</span> {ltr ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>}
+          <span class="quiet-text">{`${label}${colon(frame.locale)}`}</span>{' '}
+          {ltr ? <Ltr>{value}</Ltr> : <bdi>{value}</bdi>}
         </li>
       ))}
     </ul>
