@@ -19,6 +19,11 @@ th,td{padding:.4rem .5rem;border-bottom:1px solid #8886;text-align:start;vertica
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}dd{margin:0}
 code{overflow-wrap:anywhere}
 .value{display:block}
+@media (max-width:40rem){
+table{table-layout:fixed}thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
+td{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:1rem;border:0;padding-block:.2rem}
+tbody tr{border-bottom:1px solid #8886}td::before{content:attr(data-label);content:attr(data-label)/'';opacity:.75}
+}
 `;
 
 /**
@@ -96,15 +101,8 @@ export function ReceiptBody({ receipt, zone }: Pick<PageProps, 'receipt' | 'zone
         <Table
           name={say('page.erased')}
           heads={[say('page.collection'), say('page.action'), say('page.count')]}
-        >
-          {receipt.erased.map((item) => (
-            <tr>
-              <td>{item.title}</td>
-              <td>{say(`action.${item.action}`)}</td>
-              <td>{item.count}</td>
-            </tr>
-          ))}
-        </Table>
+          rows={receipt.erased.map(({ title, action, count }) => [title, say(`action.${action}`), count])}
+        />
       )}
       {receipt.retained.length > 0 && <Retained receipt={receipt} />}
       <p>{receipt.statement}</p>
@@ -119,16 +117,16 @@ function Retained({ receipt }: { readonly receipt: Receipt }) {
   return (
     <>
       <h2>{say('page.retained')}</h2>
-      <Table name={say('page.retained')} heads={heads}>
-        {receipt.retained.map((item) => (
-          <tr>
-            <td>{item.title}</td>
-            <td>{item.count}</td>
-            <td>{reason(item, say)}</td>
-            <td>{reviewed(item, receipt)}</td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        name={say('page.retained')}
+        heads={heads}
+        rows={receipt.retained.map((item) => [
+          item.title,
+          item.count,
+          reason(item, say),
+          reviewed(item, receipt),
+        ])}
+      />
     </>
   );
 }
@@ -148,15 +146,15 @@ function reviewed({ reviewOn, until }: RetainedItem, { locale }: Receipt): strin
   return erasureWords(locale)('page.until', { day: writtenDay(until.slice(0, 10), locale) });
 }
 
-/** Looks like the tables of the portal where it stands among its pages; narrow screens scroll it, and not the page. */
+/** Looks like the tables of the portal where it stands among its pages: narrow screens show each row as a card. */
 function Table({
   name,
   heads,
-  children,
+  rows,
 }: {
   readonly name: string;
   readonly heads: readonly string[];
-  readonly children: ComponentChildren;
+  readonly rows: readonly (readonly ComponentChildren[])[];
 }) {
   return (
     <section class="table-responsive" aria-label={name} tabindex={0}>
@@ -168,7 +166,17 @@ function Table({
             ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody>
+          {rows.map((cells) => (
+            <tr>
+              {cells.map((cell, index) => (
+                <td data-label={heads[index]}>
+                  <div>{cell}</div>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
       </table>
     </section>
   );

@@ -91,11 +91,16 @@ async function scriptedCopy(visit: Visit): Promise<Page> {
   return copy;
 }
 
-/** How many pixels the page is wider than a window of {@link NARROW}. */
+/** How many pixels the page, or a table in it, is wider than a window of {@link NARROW} has room for. */
 async function overflowWhenNarrow(page: Page): Promise<number> {
   const size = page.viewportSize();
   if (size?.width !== NARROW) await page.setViewportSize({ width: NARROW, height: 900 });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const over = await page.evaluate(() =>
+    Math.max(
+      document.documentElement.scrollWidth - window.innerWidth,
+      ...[...document.querySelectorAll('.table-responsive')].map((box) => box.scrollWidth - box.clientWidth),
+    ),
+  );
   if (size !== null && size.width !== NARROW) await page.setViewportSize(size);
   return over;
 }

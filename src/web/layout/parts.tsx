@@ -52,7 +52,7 @@ export interface Column<Row> {
   readonly header?: boolean;
 }
 
-/** A table with its title; narrow screens scroll it, by touch or keyboard, and not the page. */
+/** A table with its title. Narrow screens show each row as a card, with the titles of the columns beside its values. */
 export function Table<Row>({
   frame,
   caption,
@@ -84,22 +84,27 @@ export function Table<Row>({
         <tbody>
           {rows.map((row, at) => (
             <tr key={at}>
-              {columns.map(({ cell, number, header }, index) =>
-                header ? (
-                  <th key={index} scope="row">
-                    {cell(row)}
-                  </th>
-                ) : (
-                  <td key={index} class={number ? 'number' : undefined}>
-                    {cell(row)}
-                  </td>
-                ),
-              )}
+              {columns.map((column, index) => (
+                <Cell key={index} column={column} row={row} />
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Cell<Row>({ column: { title, cell, number, header }, row }: { column: Column<Row>; row: Row }) {
+  const value = <div>{cell(row)}</div>;
+  return header ? (
+    <th scope="row" data-label={title}>
+      {value}
+    </th>
+  ) : (
+    <td class={number ? 'number' : undefined} data-label={title}>
+      {value}
+    </td>
   );
 }
 

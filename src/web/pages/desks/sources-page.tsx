@@ -68,7 +68,7 @@ function Collections({ frame, source }: { frame: PageFrame; source: SourceCard }
     {
       title: say('sources.table'),
       cell: ({ table }) => (
-        <span class="mono">
+        <span class="mono name">
           <Ltr>{table}</Ltr>
         </span>
       ),
