@@ -67,6 +67,27 @@ export function allRows(plan: ErasurePlan): number {
   return touched(plan).reduce((sum, { count }) => sum + count, 0);
 }
 
+/**
+ * How much a run would erase or clear, and how much of what it works through stays whole.
+ * @returns rows. `exact` is false where reasons may keep the same rows: then as few are counted as kept as can be
+ */
+export function plannedTotals(collections: readonly PlannedCollection[]): {
+  readonly erased: number;
+  readonly kept: number;
+  readonly exact: boolean;
+} {
+  const each = touched({ collections }).map((planned) => {
+    const whole = planned.holds.filter(({ category }) => category === undefined).map(({ rows }) => rows);
+    const retained = (planned.retentions ?? []).reduce((sum, { rows }) => sum + rows, 0);
+    const reasons = [...whole, retained].filter((rows) => rows > 0);
+    const kept = Math.min(planned.count, Math.max(0, ...reasons));
+    return { count: planned.count, kept, exact: reasons.length < 2 || kept === planned.count };
+  });
+  const kept = each.reduce((sum, one) => sum + one.kept, 0);
+  const count = each.reduce((sum, one) => sum + one.count, 0);
+  return { erased: count - kept, kept, exact: each.every(({ exact }) => exact) };
+}
+
 /** @param done rows that this erasure has erased already @returns whether a run would go beyond what was approved */
 export function exceeds(now: ErasurePlan, approved: ErasurePlan, done: readonly ErasedRows[]): boolean {
   return plannedRows(now) + counted(now, done) > (plannedRows(approved) + (approved.done ?? 0)) * TOLERANCE;

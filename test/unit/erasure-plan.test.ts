@@ -4,6 +4,7 @@ import {
   exceeds,
   planAfter,
   type PlannedCollection,
+  plannedTotals,
   unreachableSources,
 } from '../../src/erasures/erasure-plan.js';
 
@@ -53,4 +54,28 @@ it('names sources that hold something and can only be read', () => {
   const site = { source: 'site', action: 'unreachable' } as const;
   expect(unreachableSources(planned(1, site))).toEqual(['site']);
   expect(unreachableSources(planned(0, site))).toEqual([]);
+});
+
+describe('the totals of a plan', () => {
+  const hold = { id: 'h', purpose: 'legal', citation: 'Case 1', reviewOn: '2027-01-01' } as const;
+  const totals = (count: number, more: Partial<PlannedCollection>) =>
+    plannedTotals(planned(count, more).collections);
+
+  it('count what a hold keeps whole apart, and not as erased', () => {
+    expect(totals(47, { holds: [{ ...hold, rows: 43 }] })).toEqual({ erased: 4, kept: 43, exact: true });
+  });
+
+  it('count rows as cleared of which a hold keeps one category', () => {
+    const part = { ...hold, category: 'technical', rows: 43 } as const;
+    expect(totals(47, { holds: [part] })).toEqual({ erased: 47, kept: 0, exact: true });
+  });
+
+  it('claim no more than the strongest of several reasons keeps', () => {
+    const retentions = [{ rows: 10, purpose: 'legal', citation: 'Law 1' }] as const;
+    expect(totals(47, { holds: [{ ...hold, rows: 30 }], retentions })).toEqual({
+      erased: 17,
+      kept: 30,
+      exact: false,
+    });
+  });
 });

@@ -67,7 +67,7 @@ export class Approvals {
       frame,
       reference,
       sentences: [say(`approve.${does}`), ...(does === 'erasure' ? [this.next(frame, request)] : [])],
-      plan: plan && this.words.present(frame, plan),
+      plan: plan && this.words.present(frame, plan, request.state),
       recipients: recipientsToTell(frame, kind, sitePolicy(policyOffice(this.config))),
       changed: false,
       button: say(approveAnew ? 'approve.button.anew' : `approve.button.${does}`),

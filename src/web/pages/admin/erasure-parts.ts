@@ -27,7 +27,7 @@ export class ErasureParts {
     const plan = await this.plans.kept(request.id);
     const receipt = await this.receipts.find(this.database.manager, request.id, 'office');
     return {
-      plan: plan && this.words.present(frame, plan),
+      plan: plan && this.words.present(frame, plan, request.state),
       holds: subject === undefined ? [] : await this.holds.of(request.id),
       hasReceipt: receipt !== undefined,
     };

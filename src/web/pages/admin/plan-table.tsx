@@ -12,9 +12,11 @@ export function CasePlan({ view }: { view: CaseView }) {
   const without = view.forAnother === undefined ? 'case.plan.none' : 'case.plan.another';
   return (
     <section id="plan">
-      <h2>{say('case.plan')}</h2>
+      <h2>{say(plan?.past ? 'case.plan.past' : 'case.plan')}</h2>
       {plan === undefined ? <p>{say(without)}</p> : <PlanTable frame={frame} plan={plan} under />}
-      {plan !== undefined && view.planApproved && <p class="quiet-text">{say('case.plan.approved')}</p>}
+      {plan !== undefined && view.planApproved && (
+        <p class="quiet-text">{say(plan.past ? 'case.plan.ran' : 'case.plan.approved')}</p>
+      )}
       {view.canPlan && (
         <ButtonForm frame={frame} path={`${view.path}/plan`}>
           {say(plan === undefined ? 'case.plan.make' : 'case.plan.again')}
@@ -37,7 +39,7 @@ export function PlanTable({
   const say = wordsOf(frame);
   return (
     <>
-      <p>{plan.at}</p>
+      <p>{plan.summary}</p>
       {plan.unreachable.length > 0 && (
         <Notice tone="bad">{say('case.plan.unreachable', { systems: plan.unreachable.join(', ') })}</Notice>
       )}
@@ -47,9 +49,18 @@ export function PlanTable({
         under={under}
         rows={plan.rows}
         columns={[
-          { title: say('case.plan.source'), cell: ({ source }) => source },
-          { title: say('case.plan.collection'), header: true, cell: ({ collection }) => collection },
-          { title: say('case.plan.category'), cell: ({ category }) => category },
+          {
+            title: say('case.plan.collection'),
+            header: true,
+            cell: ({ collection, source, category }) => (
+              <>
+                {collection}
+                <span class="quiet-text d-block fw-normal">
+                  <bdi>{source}</bdi> · <bdi>{category}</bdi>
+                </span>
+              </>
+            ),
+          },
           { title: say('case.plan.action'), cell: ({ action }) => action },
           { title: say('case.plan.count'), number: true, cell: ({ count }) => say('plan.count', { count }) },
           {

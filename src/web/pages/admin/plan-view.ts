@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type PlannedCollection } from '../../../erasures/erasure-plan.js';
+import { type PlannedCollection, plannedTotals } from '../../../erasures/erasure-plan.js';
 import { type ShownPlan } from '../../../erasures/erasure-plans.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { DATA_CATEGORIES } from '../../../policy/purposes.js';
-import { isErasing } from '../../../sources/erasing.js';
+import { type RequestState } from '../../../requests/request-kinds.js';
 import { Sources } from '../../../sources/sources.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -20,12 +20,18 @@ export interface PlanRow {
 }
 
 export interface PlanView {
-  readonly at: string;
+  /** As of when it is, and how much is erased and kept. */
+  readonly summary: string;
   readonly plannedAt: string;
+  /** The erasure has been at work: the plan says what it was to do. */
+  readonly past: boolean;
   readonly rows: readonly PlanRow[];
   /** Names of systems that hold something and can only be read. */
   readonly unreachable: readonly string[];
 }
+
+/** States of a case whose erasure has begun, and was not stopped. */
+const BEGUN: readonly RequestState[] = ['running', 'completed', 'deferred'];
 
 /** Puts dry runs into words, by the titles of the data maps. */
 @Injectable()
@@ -33,14 +39,14 @@ export class PlanWords {
   constructor(private readonly sources: Sources) {}
 
   /** What holds nothing of the person is left out. */
-  present(frame: PageFrame, { collections, plannedAt }: ShownPlan): PlanView {
+  present(frame: PageFrame, { collections, plannedAt }: ShownPlan, state: RequestState): PlanView {
+    const past = BEGUN.includes(state);
     const found = collections.filter(({ count }) => count > 0);
-    const erased = found.filter(({ action }) => isErasing(action)).reduce((sum, { count }) => sum + count, 0);
     const unreachable = found.filter(({ action }) => action === 'unreachable').map(({ source }) => source);
-    const at = writtenInstant(plannedAt, frame.locale, frame.zone);
     return {
-      at: wordsOf(frame)('case.plan.at', { at, rows: erased }),
+      summary: summary(frame, found, writtenInstant(plannedAt, frame.locale, frame.zone), past),
       plannedAt: plannedAt.toISOString(),
+      past,
       rows: found.map((planned) => this.row(frame, planned)),
       unreachable: [...new Set(unreachable)].map((id) => this.source(frame, id)),
     };
@@ -61,6 +67,16 @@ export class PlanWords {
   private source(frame: PageFrame, id: string): string {
     return this.sources.get(id)?.title[frame.locale] ?? id;
   }
+}
+
+function summary(frame: PageFrame, found: readonly PlannedCollection[], at: string, past: boolean): string {
+  const say = wordsOf(frame);
+  const { erased, kept, exact } = plannedTotals(found);
+  return [
+    say(past ? 'case.plan.was' : 'case.plan.at', { at, rows: erased }),
+    ...(kept > 0 ? [say('case.plan.keeps', { kept })] : []),
+    ...(exact ? [] : [say('case.plan.overlap')]),
+  ].join(' ');
 }
 
 function holds(frame: PageFrame, planned: PlannedCollection): PlanRow['kept'] {

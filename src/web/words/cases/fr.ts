@@ -59,19 +59,25 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'case.another.record': 'Enregistrer une demande',
   'case.plan.another':
     'La demande concerne une autre personne : aucune simulation ne porte sur les données de son auteur.',
+  'case.plan.past': 'Ce que devait faire l’effacement',
   'case.plan.none':
     'Aucune simulation n’a encore été faite. Elle parcourt tous les systèmes et ne change rien.',
   'case.plan.make': 'Lancer la simulation',
   'case.plan.again': 'La refaire',
   'case.plan.at':
     'État au {at}. {rows, plural, =0 {Rien ne serait effacé.} one {# ligne serait effacée ou vidée.} other {# lignes seraient effacées ou vidées.}}',
+  'case.plan.was':
+    'État au {at}, avant l’effacement. {rows, plural, =0 {Rien ne devait être effacé.} one {# ligne devait être effacée ou vidée.} other {# lignes devaient être effacées ou vidées.}}',
+  'case.plan.keeps':
+    'Conservé par une suspension ou une règle : {kept, plural, one {# ligne} other {# lignes}}.',
+  'case.plan.overlap':
+    'Il peut y en avoir davantage, là où plusieurs suspensions ou règles visent la même collection.',
   'case.plan.approved': 'C’est le plan approuvé ; l’exécution est mesurée à lui.',
+  'case.plan.ran': 'C’est le plan qui a été approuvé ; l’exécution a été mesurée à lui.',
   'case.plan.unreachable':
     'Ces systèmes sont en lecture seule : ce qu’ils contiennent reste tant qu’un opérateur n’y permet pas l’effacement. {systems}',
-  'case.plan.source': 'Système',
   'case.plan.collection': 'Quoi',
-  'case.plan.category': 'Type de données',
-  'case.plan.action': 'Ce qui se passe',
+  'case.plan.action': 'Action',
   'case.plan.count': 'Lignes',
   'case.plan.kept': 'Conservé pour l’instant',
   'plan.count': '{count, number}',
