@@ -37,8 +37,26 @@ describe('the queue', () => {
     expect(all.text).not.toContain('karim');
     const others = await first.get('/admin/requests?kind=erasure&state=&due=&q=').expect(200);
     expect(others.text).not.toContain(reference);
-    const found = await first.get('/admin/requests?q=karim%40readers.example').expect(200);
-    expect(found.text).toContain(reference);
+  });
+
+  it('looks for a person without an address that names them', async () => {
+    const reference = await ask(member, 'rectification');
+    const q = 'karim@readers.example';
+    const found = await form(first, '/admin/requests', { kind: 'rectification', q }).expect(200);
+    expect(found.text).toContain(`href="/admin/requests/${reference}"`);
+    expect(found.text).toContain(`value="${q}"`);
+    expect(found.text).not.toMatch(/(?:href|action)="[^"]*karim/);
+    expect(hidden(found.text, 'filters')).toBe('kind=rectification');
+    const others = await form(first, '/admin/requests', { kind: 'erasure', q }).expect(200);
+    expect(others.text).not.toContain(reference);
+    await form(first, '/admin/requests', { q, cursor: 'x' }).expect(422);
+  });
+
+  it('gives all other filters an address, which can be kept', async () => {
+    const answer = await form(first, '/admin/requests', { kind: 'erasure', state: '', q: 'R-7K' }).expect(
+      303,
+    );
+    expect(answer.headers.location).toBe('/admin/requests?kind=erasure&q=R-7K');
   });
 
   it.each(['state=nowhere', 'due=soonish', 'assignee=nobody-known', 'cursor=x'])(

@@ -31,6 +31,7 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /admin': 'admin',
   'get /admin/charts/{chart}': 'admin',
   'get /admin/requests': 'admin',
+  'post /admin/requests': 'admin',
   'get /admin/requests/new': 'admin',
   'post /admin/requests/bulk': 'admin',
   'post /admin/requests/new': 'admin',

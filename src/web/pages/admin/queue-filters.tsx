@@ -1,20 +1,20 @@
 import { CheckBox, Select } from '../../layout/choices.js';
 import { TextField } from '../../layout/fields.js';
-import { FilterForm, Submit } from '../../layout/form.js';
+import { Form, Submit } from '../../layout/form.js';
 import { linkTo } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type QueueView } from './queue-view.js';
 import { SaveViewForm } from './save-view-form.js';
 
-/** The filters of the queue, and a name to keep them under. */
+/** The filters of the queue, and a name to keep them under. They are posted, since one may be a person's address. */
 export function QueueFilters({ view }: { view: QueueView }) {
   const { frame, values, choices, errors } = view;
   const say = wordsOf(frame);
   return (
-    <details class="card mb-4" open={view.query.size > 0}>
+    <details class="card mb-4" open={Object.keys(values).length > 0}>
       <summary>{say('queue.filter')}</summary>
-      <FilterForm frame={frame}>
-        <div class="filters">
+      <Form frame={frame} path="/admin/requests">
+        <div class="filters" role="search">
           <Select
             name="state"
             label={say('queue.column.state')}
@@ -62,7 +62,7 @@ export function QueueFilters({ view }: { view: QueueView }) {
           <Submit>{say('queue.show')}</Submit>
           <a href={linkTo(frame, '/admin/requests')}>{say('queue.reset')}</a>
         </div>
-      </FilterForm>
+      </Form>
       <SaveView view={view} />
     </details>
   );

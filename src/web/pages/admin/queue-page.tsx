@@ -1,9 +1,10 @@
-import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
+import { ButtonForm, ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
 import { QueueFilters } from './queue-filters.js';
+import { namesPerson } from './queue-query.js';
 import { type QueueRow, type QueueView } from './queue-view.js';
 
 /** The office's queue: what is to be done, least time left first. */
@@ -22,7 +23,11 @@ export function QueuePage(view: QueueView) {
       <Views view={view} />
       <QueueFilters view={view} />
       <Cases view={view} />
-      <Pager frame={frame} query={view.query} first={view.first} next={view.next} />
+      {namesPerson(view.values) ? (
+        <PersonPager view={view} />
+      ) : (
+        <Pager frame={frame} query={view.query} first={view.first} next={view.next} />
+      )}
     </Layout>
   );
 }
@@ -48,6 +53,16 @@ function Cases({ view }: { view: QueueView }) {
         </Submit>
       </div>
     </Form>
+  );
+}
+
+/** The way on through the cases of one person, whom no address names. */
+function PersonPager({ view: { frame, values, next } }: { view: QueueView }) {
+  if (next === undefined) return null;
+  return (
+    <ButtonForm frame={frame} path="/admin/requests" values={{ ...values, cursor: next }}>
+      {wordsOf(frame)('table.next')}
+    </ButtonForm>
   );
 }
 

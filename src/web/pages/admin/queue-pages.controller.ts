@@ -8,11 +8,12 @@ import { RequestBulk } from '../../../requests/request-bulk.js';
 import { BulkBody } from '../../api/case-work-schemas.js';
 import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
-import { checkForm, refusalOf, typed, typedAll } from '../form-input.js';
+import { checkForm, refusalOf, showAgain, typed, typedAll } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { QueuePage } from './queue-page.js';
-import { QueuePages } from './queue-pages.js';
-import { filterQuery, filterValues, readFilters } from './queue-query.js';
+import { type AskedQueue, QueuePages } from './queue-pages.js';
+import { filterQuery, filterValues, namesPerson, readFilters } from './queue-query.js';
+import { queuePath } from './ready-views.js';
 
 /** The queue, and what is done to many of its cases at once. */
 @Controller('admin/requests')
@@ -30,23 +31,29 @@ export class QueuePagesController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const frame = await this.frames.of(request);
     const { cursor } = request.query;
-    const asked = {
+    await this.answer(request, response, accountId, {
       values: filterValues(request.query),
       cursor: typeof cursor === 'string' ? cursor : undefined,
-    };
-    try {
-      const view = await this.pages.show(frame, accountId, asked);
-      response.type('html').send(page(QueuePage(view)));
-    } catch (error) {
-      const refusal = refusalOf(error);
-      const view = await this.pages.refused(frame, accountId, asked, refusal);
-      response
-        .status(refusal.status)
-        .type('html')
-        .send(page(QueuePage(view)));
-    }
+    });
+  }
+
+  /** What the filters find: at an address of its own, unless a person is looked for. */
+  @Post()
+  async find(
+    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const values = filterValues((request.body ?? {}) as Readonly<Record<string, unknown>>);
+    if (!namesPerson(values))
+      return response.redirect(303, linkTo(this.frames.make(request), queuePath(values)));
+    const cursor = typed(request, 'cursor');
+    response.status(200);
+    await this.answer(request, response, accountId, {
+      values,
+      cursor: cursor === '' ? undefined : cursor,
+    });
   }
 
   @Post('bulk')
@@ -66,5 +73,22 @@ export class QueuePagesController {
       back.set('done', skipped.length > 0 ? 'queue.some' : `queue.${form.action}`);
     }
     response.redirect(303, linkTo(this.frames.make(request), `/admin/requests?${back.toString()}`));
+  }
+
+  private async answer(
+    request: Request,
+    response: Response,
+    accountId: string,
+    asked: AskedQueue,
+  ): Promise<void> {
+    const frame = await this.frames.of(request);
+    try {
+      const view = await this.pages.show(frame, accountId, asked);
+      response.type('html').send(page(QueuePage(view)));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const view = await this.pages.refused(frame, accountId, asked, refusal);
+      showAgain(response, refusal, page(QueuePage(view)));
+    }
   }
 }

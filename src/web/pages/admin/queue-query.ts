@@ -17,9 +17,15 @@ export function filterValues(query: Readonly<Record<string, unknown>>): FilterVa
   );
 }
 
-/** The filters as an address has them, and nothing else of it. */
+/** Whether the search names a person. No address keeps that: histories and logs would. */
+export function namesPerson({ q }: FilterValues): boolean {
+  return q !== undefined && q.includes('@');
+}
+
+/** The filters as an address has them, and nothing else of it; a person is left out. */
 export function filterQuery(values: FilterValues): URLSearchParams {
-  return new URLSearchParams(Object.entries(values));
+  const { q, ...others } = values;
+  return new URLSearchParams(Object.entries(q === undefined || namesPerson(values) ? others : values));
 }
 
 /** Filters out of a link or a form that leads back to the queue. */
