@@ -57,11 +57,14 @@ export class RequestHandling {
     });
   }
 
-  /** Closes a request whose work people do by hand: all kinds but exports and erasures. */
-  complete(official: Official, reference: string): Promise<SubjectRequest> {
+  /**
+   * Closes a request whose work people do by hand: all kinds but exports and erasures.
+   * @param answer what the person is told beside that it is done
+   */
+  complete(official: Official, reference: string, answer?: string): Promise<SubjectRequest> {
     return this.desk.act(official, reference, async (manager, request) => {
-      await this.work.doneByHand(manager, request);
-      return { action: 'request.completed' };
+      await this.work.doneByHand(manager, request, answer);
+      return { action: 'request.completed', detail: { answered: answer !== undefined } };
     });
   }
 }

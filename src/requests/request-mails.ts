@@ -74,8 +74,10 @@ export class RequestMails {
     await this.outcome(manager, requestId, 'deferred', outcome);
   }
 
-  async completed(manager: EntityManager, request: SubjectRequest): Promise<void> {
-    await this.writer.send(manager, request, 'completed', { wayIn: retention.guestLink });
+  /** @param answer what the office says about it */
+  async completed(manager: EntityManager, request: SubjectRequest, answer?: string): Promise<void> {
+    const blocks: MailBlock[] = answer === undefined ? [] : [{ kind: 'paragraph', text: answer }];
+    await this.writer.send(manager, request, 'completed', { blocks, wayIn: retention.guestLink });
   }
 
   async withdrawn(manager: EntityManager, request: SubjectRequest): Promise<void> {

@@ -7,6 +7,7 @@ import { refuseForAnother } from './for-another.js';
 import { requestJobs } from './request-jobs.js';
 import { RequestMails } from './request-mails.js';
 import { type RequestChanges, RequestStates } from './request-states.js';
+import { RequestThread } from './request-thread.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** The work on a case after it was approved, as far as people set it going or end it. */
@@ -17,6 +18,7 @@ export class RequestWork {
     private readonly jobs: Jobs,
     private readonly mails: RequestMails,
     private readonly schedule: ErasureSchedule,
+    private readonly thread: RequestThread,
   ) {}
 
   /** What follows from the last approval. */
@@ -45,8 +47,11 @@ export class RequestWork {
     await this.schedule.stop(manager, request);
   }
 
-  /** @throws Problem 409 for exports and erasures, and in a state other than `approved` or `running` */
-  async doneByHand(manager: EntityManager, request: SubjectRequest): Promise<void> {
+  /**
+   * @param answer what the person is told beside that it is done: in the thread and in the mail
+   * @throws Problem 409 for exports and erasures, and in a state other than `approved` or `running`
+   */
+  async doneByHand(manager: EntityManager, request: SubjectRequest, answer?: string): Promise<void> {
     if (request.kind === 'export' || request.kind === 'erasure') {
       throw conflict('done-by-the-portal', 'The portal itself completes exports and erasures.');
     }
@@ -55,7 +60,8 @@ export class RequestWork {
       await this.states.move(manager, request, 'running', { step: 'started', actor: 'office' });
     }
     await this.states.move(manager, request, 'completed', { step: 'completed', actor: 'office' });
-    await this.mails.completed(manager, request);
+    if (answer !== undefined) await this.thread.add(manager, request.id, 'office', answer);
+    await this.mails.completed(manager, request, answer);
   }
 
   private async enqueue(manager: EntityManager, { id, kind }: SubjectRequest): Promise<void> {

@@ -232,6 +232,22 @@ describe('recipients whom the policy names', () => {
   });
 });
 
+describe('closing a case by hand', () => {
+  it('tells the person what the office answers, in the thread and in the mail', async () => {
+    const reference = await ask(member, 'complaint');
+    const path = `/admin/requests/${reference}`;
+    await form(first, `${path}/approve`, {}).expect(303);
+    await form(first, `${path}/complete`, { answer: 'x'.repeat(5001) }).expect(422);
+    expect(await stateOf(reference)).toBe('approved');
+    await form(first, `${path}/complete`, { answer: 'We spoke to the author.' }).expect(303);
+    expect(await stateOf(reference)).toBe('completed');
+    const own = await member.get(`/requests/${reference}`).expect(200);
+    expect(own.text).toContain('We spoke to the author.');
+    const mail = await portal.mail.take('karim@readers.example', new RegExp(`done[^]*${reference}`));
+    expect(mail.text).toContain('We spoke to the author.');
+  });
+});
+
 describe('a letter', () => {
   it('is written down with the day it came, and acknowledged where no mail could be sent', async () => {
     const wrong = await form(first, '/admin/requests/new', {

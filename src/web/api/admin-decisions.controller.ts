@@ -16,6 +16,7 @@ import { type SubjectRequest } from '../../requests/subject-request.js';
 import { presentQueueItem } from './request-presenter.js';
 import {
   AssignmentBody,
+  CompletionBody,
   ExtensionBody,
   QueueItemView,
   ReferenceParams,
@@ -122,13 +123,14 @@ export class AdminDecisionsController {
 
   @Post('complete')
   @HttpCode(200)
-  @Operation(step('Close a case whose work was done by hand'))
+  @Operation({ ...step('Close a case whose work was done by hand', CompletionBody), bodyOptional: true })
   async complete(
     @CurrentPrincipal() admin: AccountPrincipal,
     @Param('reference') reference: string,
+    @Body() { answer }: z.output<typeof CompletionBody>,
     @CallOrigin() origin: Origin,
   ) {
-    return this.present(await this.handling.complete(official(admin, origin), reference));
+    return this.present(await this.handling.complete(official(admin, origin), reference, answer));
   }
 
   private present(request: SubjectRequest) {

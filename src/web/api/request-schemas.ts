@@ -55,6 +55,9 @@ export const TokenBody = z.strictObject({ token: linkToken });
 export const LinkBody = z.strictObject({ email: emailAddress });
 export const RefusalBody = z.strictObject({ ground: line(80), explanation: paragraphs(5000) });
 export const StopBody = z.strictObject({ reason: paragraphs(2000) });
+export const CompletionBody = z.strictObject({
+  answer: paragraphs(5000).optional().describe('What the person is told beside that it is done.'),
+});
 export const ExtensionBody = z.strictObject({ reason: paragraphs(2000) });
 export const AssignmentBody = z.strictObject({
   assignee: line(254).nullable().describe('An admin’s user name; null takes the case from whoever has it.'),

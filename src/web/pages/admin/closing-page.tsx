@@ -12,6 +12,7 @@ export interface ClosingView {
   readonly reference: string;
   readonly step: 'stopErasure' | 'complete';
   readonly reason: string;
+  readonly answer: string;
   readonly recipients: readonly RecipientLine[];
   readonly errors: readonly FieldError[];
 }
@@ -19,7 +20,7 @@ export interface ClosingView {
 const TITLES = { stopErasure: 'stopErasure.title', complete: 'complete.title' } as const;
 
 /** Asks once more before the step, which its button names. */
-export function ClosingPage({ frame, reference, step, reason, recipients, errors }: ClosingView) {
+export function ClosingPage({ frame, reference, step, reason, answer, recipients, errors }: ClosingView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={markedTitle(frame, say(TITLES[step], { reference }), errors)}>
@@ -36,6 +37,17 @@ export function ClosingPage({ frame, reference, step, reason, recipients, errors
             label={say('stopErasure.reason')}
             value={reason}
             most={2000}
+            errors={errors}
+          />
+        )}
+        {step === 'complete' && (
+          <TextArea
+            name="answer"
+            label={say('complete.answer')}
+            hint={say('complete.answer.hint')}
+            value={answer}
+            most={5000}
+            required={false}
             errors={errors}
           />
         )}

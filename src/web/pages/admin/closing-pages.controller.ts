@@ -8,7 +8,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { sitePolicy } from '../../../policy/site-policy.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { RequestHandling } from '../../../requests/request-handling.js';
-import { StopBody } from '../../api/request-schemas.js';
+import { CompletionBody, StopBody } from '../../api/request-schemas.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { policyOffice } from '../../policy-office.js';
@@ -74,14 +74,22 @@ export class ClosingPagesController {
   @Post('complete')
   async complete(
     @Param('reference') text: string,
-    @CurrentPrincipal() { accountId }: AccountPrincipal,
+    @CurrentPrincipal() principal: AccountPrincipal,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const reference = readReference(text);
-    await this.handling.complete({ accountId, origin: originOf(request) }, reference);
-    const frame = this.frames.make(request);
-    response.redirect(303, doneAt(frame, `/admin/requests/${reference}`, 'done.case.completed'));
+    const view = await this.view(request, principal, text, 'complete');
+    try {
+      const given = view.answer.trim() === '' ? {} : { answer: view.answer };
+      const { answer } = checkForm(CompletionBody, given);
+      const official = { accountId: principal.accountId, origin: originOf(request) };
+      await this.handling.complete(official, view.reference, answer);
+      response.redirect(303, doneAt(view.frame, `/admin/requests/${view.reference}`, 'done.case.completed'));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const errors = fieldErrors(view.frame, refusal, { answer: 'error.case.body' });
+      showAgain(response, refusal, page(ClosingPage({ ...view, errors })));
+    }
   }
 
   private async view(
@@ -94,6 +102,7 @@ export class ClosingPagesController {
     const frame = await this.frames.of(request);
     const policy = sitePolicy(policyOffice(this.config));
     const recipients = step === 'complete' ? recipientsToTell(frame, kind, policy) : [];
-    return { frame, reference, step, reason: typed(request, 'reason'), recipients, errors: [] };
+    const [reason, answer] = [typed(request, 'reason'), typed(request, 'answer')];
+    return { frame, reference, step, reason, answer, recipients, errors: [] };
   }
 }

@@ -190,6 +190,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'stopErasure.button': 'إيقاف المحو',
   'complete.title': 'إغلاق {reference} بعد الإنجاز',
   'complete.intro': 'يُخبر صاحب الطلب بأن طلبه نُفذ. لا تغلقوا الملف إلا بعد إنجازه.',
+  'complete.answer': 'الجواب على صاحب الطلب (اختياري)',
+  'complete.answer.hint': 'يقرؤه صاحب الطلب في صفحة طلبه وفي الرسالة الإلكترونية.',
   'complete.button': 'إغلاق الملف بعد الإنجاز',
 
   'error.case.ground': 'اختاروا سببا.',

@@ -194,6 +194,8 @@ export const en = {
   'stopErasure.button': 'Stop the erasure',
   'complete.title': 'Close {reference} as done',
   'complete.intro': 'The person is told that what they asked for is done. Close the case only once it is.',
+  'complete.answer': 'Answer to the person (optional)',
+  'complete.answer.hint': 'The person reads it on the page of the request, and in the mail.',
   'complete.button': 'Close the case as done',
 
   'error.case.ground': 'Choose a ground.',

@@ -201,6 +201,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'stopErasure.button': 'Arrêter l’effacement',
   'complete.title': 'Clore {reference} comme terminée',
   'complete.intro': 'La personne est prévenue que c’est fait. Ne fermez le dossier que lorsque ça l’est.',
+  'complete.answer': 'Réponse à la personne (facultatif)',
+  'complete.answer.hint': 'La personne la lit sur la page de sa demande, et dans le courriel.',
   'complete.button': 'Clore le dossier comme terminé',
 
   'error.case.ground': 'Choisissez un motif.',
