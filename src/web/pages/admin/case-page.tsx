@@ -161,16 +161,12 @@ function Assign({ view: { frame, path, assign, forms } }: { view: CaseView }) {
   );
 }
 
-function Decisions({ view: { frame, decisions } }: { view: CaseView }) {
+function Decisions({ view: { frame, decisions, undecided } }: { view: CaseView }) {
   const say = wordsOf(frame);
   return (
     <section>
       <h2>{say('case.decisions')}</h2>
-      {decisions.length === 0 ? (
-        <p class="quiet-text">{say('case.decisions.none')}</p>
-      ) : (
-        <Timeline entries={decisions} />
-      )}
+      {decisions.length === 0 ? <p class="quiet-text">{undecided}</p> : <Timeline entries={decisions} />}
     </section>
   );
 }

@@ -65,6 +65,8 @@ export interface CaseView {
     readonly citation: string;
     readonly review: string;
   }[];
+  /** Said where there are no decisions. */
+  readonly undecided: string;
   readonly decisions: readonly { readonly at: string; readonly writtenAt: string; readonly text: string }[];
   readonly timeline: readonly { readonly at: string; readonly writtenAt: string; readonly text: string }[];
   readonly messages: readonly Written[];
@@ -115,6 +117,7 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     planApproved: !undecided && !collected.approveAnew,
     isErasure: request.kind === 'erasure',
     holds: collected.holds.map((rule) => presentHold(frame, rule)),
+    undecided: wordsOf(frame)(collected.approveAnew ? 'case.decisions.void' : 'case.decisions.none'),
     decisions: decisions(frame, file),
     timeline: file.timeline.map(({ at, step }) => ({
       at: at.toISOString(),
@@ -156,6 +159,7 @@ function warnings({ file, context, viewer, approveAnew }: CollectedCase): string
   return [
     ...(half ? [second] : []),
     ...(approveAnew ? [say('case.anew')] : []),
+    ...(request.state === 'awaiting_information' ? [say('case.awaiting')] : []),
     ...(request.state === 'scheduled' && request.scheduledFor !== null
       ? [say('case.scheduled', { at: at(request.scheduledFor) })]
       : []),

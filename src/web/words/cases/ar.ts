@@ -7,6 +7,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'case.none': 'ليس عليكم فعل شيء في هذه الحالة.',
   'case.failure': 'توقف العمل: {reason}',
   'case.anew': 'لا يستأنف إلا بعد موافقة جديدة.',
+  'case.awaiting': 'ينتظر الملف جواب صاحب الطلب، ولا يمكن قبوله إلا بعد وصوله. ويمكن رفضه في هذه الأثناء.',
   'case.second': 'توجد موافقة واحدة، من {name}. والمحو يحتاج شخصا ثانيا.',
   'case.second.you': 'وافقتم على هذا الطلب. والمحو يحتاج موافقة شخص ثان غيركم.',
   'case.nobody': 'حساب لم يعد موجودا',
@@ -97,6 +98,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'case.decisions': 'القرارات',
   'case.decisions.none': 'لم يقرر أحد بعد.',
+  'case.decisions.void': 'لم تعد الموافقات السابقة سارية، ويجب أن يُقرر في الملف من جديد.',
   'case.decision.approve': 'وافق {name}',
   'case.decision.refuse': 'رفض {name}',
 

@@ -5,6 +5,8 @@ export const en = {
   'case.none': 'Nothing is to be done by you in this state.',
   'case.failure': 'The work stopped: {reason}',
   'case.anew': 'It goes on only once it was approved anew.',
+  'case.awaiting':
+    'The case waits for the person’s answer: it can be approved once that is here. It can be refused meanwhile.',
   'case.second': 'One approval is there, by {name}. An erasure needs a second person.',
   'case.second.you': 'You approved this. An erasure needs a second person: it cannot be you.',
   'case.nobody': 'an account that is gone',
@@ -95,6 +97,7 @@ export const en = {
 
   'case.decisions': 'Decisions',
   'case.decisions.none': 'Nobody has decided yet.',
+  'case.decisions.void': 'The approvals that were given no longer count: it is to be decided anew.',
   'case.decision.approve': '{name} approved it',
   'case.decision.refuse': '{name} refused it',
 

@@ -7,6 +7,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'case.none': 'Dans cet état, vous n’avez rien à faire.',
   'case.failure': 'Le travail s’est arrêté : {reason}',
   'case.anew': 'Il ne reprend qu’après une nouvelle approbation.',
+  'case.awaiting':
+    'Le dossier attend la réponse de la personne : il pourra être approuvé une fois qu’elle sera là. Il peut être refusé entre-temps.',
   'case.second': 'Une approbation est donnée, par {name}. Un effacement demande une seconde personne.',
   'case.second.you':
     'Vous avez approuvé. Un effacement demande une seconde personne : ce ne peut pas être vous.',
@@ -103,6 +105,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'case.decisions': 'Décisions',
   'case.decisions.none': 'Personne n’a encore décidé.',
+  'case.decisions.void': 'Les approbations données ne comptent plus : il faut décider à nouveau.',
   'case.decision.approve': '{name} a approuvé',
   'case.decision.refuse': '{name} a refusé',
 
