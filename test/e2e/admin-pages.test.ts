@@ -76,6 +76,8 @@ describe('the queue', () => {
       reference: [...others, own],
     }).expect(303);
     expect(answer.headers.location).toBe('/admin/requests?kind=objection&done=queue.some');
+    const again = await form(first, '/admin/requests/bulk', { action: 'take', filters: '', reference: own });
+    expect(again.headers.location).toBe('/admin/requests?done=queue.none');
     const mine = await first.get('/admin/requests?assignee=me').expect(200);
     for (const reference of others) expect(mine.text).toContain(reference);
     expect(mine.text).not.toContain(own);
@@ -271,6 +273,7 @@ describe('a letter', () => {
     const reference = /R-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(made.headers.location ?? '')?.[0] ?? '';
     const shown = await first.get(`/admin/requests/${reference}`).expect(200);
     expect(shown.text).toContain('ليلى');
+    expect(shown.text).toContain('<dd>January 5, 2026</dd>');
     await form(first, `/admin/requests/${reference}/acknowledge`, {}).expect(303);
     await form(first, `/admin/requests/${reference}/acknowledge`, {}).expect(409);
   });

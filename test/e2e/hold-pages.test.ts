@@ -54,7 +54,7 @@ describe('placing a hold by pages', () => {
     const path = await placed();
     const hold = await first.get(`${path}?done=holdPlaced`).expect(200);
     expect(hold.text).toContain('The hold is placed and in force');
-    expect(hold.text).toMatch(/In force since \w+ \d+, \d{4}/);
+    expect(hold.text).toMatch(/In force<\/span> since \w+ \d+, \d{4}/);
     expect(hold.text).toContain('Placed by \u2068first\u2069');
     expect(hold.text).toContain('January 31, 2026');
   });

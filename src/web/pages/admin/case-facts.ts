@@ -1,3 +1,4 @@
+import { officeDay, officeDayStart } from '../../../platform/clock/office-day.js';
 import { colon } from '../../../platform/i18n/colon.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { dueDates } from '../../../policy/due-dates.js';
@@ -51,7 +52,7 @@ export function presentFacts(frame: PageFrame, { request, assignee }: CaseFile):
       ? say(`case.fact.channel.${channel}`)
       : say(`letter.channel.${channel}`);
   return [
-    { name: say('case.fact.received'), value: at(request.receivedAt) },
+    { name: say('case.fact.received'), value: received(frame, request, at) },
     { name: say('case.fact.due'), value: due(frame, request) },
     { name: say('case.fact.acknowledged'), value: acknowledged(frame, request, at) },
     { name: say('case.fact.channel'), value: came },
@@ -71,6 +72,17 @@ export function presentFacts(frame: PageFrame, { request, assignee }: CaseFile):
     },
     { name: say('case.fact.explanation'), value: request.explanation ?? undefined, dir: 'auto' },
   ];
+}
+
+/** Of what did not come by the portal, often only the day is known; it then counts as its first moment. */
+function received(
+  { locale, zone }: PageFrame,
+  { channel, receivedAt }: SubjectRequest,
+  at: (instant: Date) => string,
+): string {
+  const day = officeDay(receivedAt, zone);
+  const isDay = channel !== 'portal' && officeDayStart(day, zone).getTime() === receivedAt.getTime();
+  return isDay ? writtenDay(day, locale) : at(receivedAt);
 }
 
 function due(frame: PageFrame, { dueOn, dueBasis, regime }: SubjectRequest): string {

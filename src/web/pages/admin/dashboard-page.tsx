@@ -99,12 +99,8 @@ function Months({ frame, months, chart }: MonthsOf) {
 
 function Times({ frame, months, chart }: MonthsOf) {
   const say = wordsOf(frame);
-  const days = (count: number | null) =>
-    count === null ? (
-      <span class="quiet-text">{say('dashboard.none')}</span>
-    ) : (
-      say('dashboard.count', { count })
-    );
+  const answered = months.filter(({ half, most }) => half !== null && most !== null);
+  const days = (count: number | null) => (count === null ? '' : say('dashboard.count', { count }));
   return (
     <section>
       <h2>{say('dashboard.time')}</h2>
@@ -114,13 +110,14 @@ function Times({ frame, months, chart }: MonthsOf) {
         frame={frame}
         caption={say('dashboard.time')}
         under
-        rows={months}
+        rows={answered}
         columns={[
           { title: say('dashboard.month'), header: true, cell: ({ name }) => name },
           { title: say('dashboard.half'), number: true, cell: ({ half }) => days(half) },
           { title: say('dashboard.most'), number: true, cell: ({ most }) => days(most) },
         ]}
       />
+      {answered.length < months.length && <p class="quiet-text">{say('dashboard.none')}</p>}
     </section>
   );
 }

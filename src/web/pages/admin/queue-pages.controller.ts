@@ -69,8 +69,9 @@ export class QueuePagesController {
     else {
       const form = checkForm(BulkBody, { action, references });
       const official = { accountId, origin: originOf(request) };
-      const { skipped } = await this.bulk.act(official, form.action, form.references);
-      back.set('done', skipped.length > 0 ? 'queue.some' : `queue.${form.action}`);
+      const { done, skipped } = await this.bulk.act(official, form.action, form.references);
+      const some = done.length === 0 ? 'queue.none' : 'queue.some';
+      back.set('done', skipped.length > 0 ? some : `queue.${form.action}`);
     }
     response.redirect(303, linkTo(this.frames.make(request), `/admin/requests?${back.toString()}`));
   }

@@ -84,10 +84,7 @@ export function presentHoldPage(frame: PageFrame, words: ScopeWords, shown: Show
     matter: hold.matter,
     state: say(`holds.state.${state}`),
     tone: toneOf(hold),
-    standing:
-      hold.releasedAt === null
-        ? say('hold.inForceSince', { at: at(hold.inForceAt) })
-        : say('hold.releasedAt', { at: at(hold.releasedAt) }),
+    standing: standing(frame, hold, at),
     purpose: say(`holds.purpose.${hold.purpose}`),
     citation: hold.citation,
     scope: words.lines(frame, scopeOf(hold)),
@@ -102,6 +99,14 @@ export function presentHoldPage(frame: PageFrame, words: ScopeWords, shown: Show
     mayReview: state !== 'released',
     history: shown.file.history.map((step) => presentStep(frame, step, shown.names, at)),
   };
+}
+
+/** What follows on the state: since when. */
+function standing(frame: PageFrame, hold: Hold, at: (instant: Date) => string): string {
+  const say = wordsOf(frame);
+  if (hold.releasedAt !== null) return say('hold.releasedAt', { at: at(hold.releasedAt) });
+  const words = holdState(hold) === 'in_force' ? 'hold.since' : 'hold.inForceSince';
+  return say(words, { at: at(hold.inForceAt) });
 }
 
 /** What can be done about the release: whoever asked for it does not confirm it, unless one person is enough. */

@@ -85,11 +85,16 @@ function presentCollection(
   frame: PageFrame,
   { title, category, table, estimate }: CollectionState,
 ): CollectionLine {
-  const say = wordsOf(frame);
   return {
     title: title[frame.locale],
     category: DATA_CATEGORIES[category][frame.locale],
     table,
-    rows: estimate === undefined ? say('sources.rows.unknown') : say('sources.rows.about', { n: estimate }),
+    rows: rowsText(frame, estimate),
   };
+}
+
+function rowsText(frame: PageFrame, estimate: number | undefined): string {
+  const say = wordsOf(frame);
+  if (estimate === undefined) return say('sources.rows.unknown');
+  return estimate === 0 ? say('sources.rows.none') : say('sources.rows.about', { n: estimate });
 }

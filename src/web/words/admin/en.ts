@@ -25,7 +25,7 @@ export const en = {
     'Days from receipt to the answer, for requests that arrived in the month and are answered: half of them took at most the first figure, nine of ten at most the second.',
   'dashboard.half': 'Half within (days)',
   'dashboard.most': 'Nine of ten within (days)',
-  'dashboard.none': 'No request of this month is answered yet',
+  'dashboard.none': 'Months are missing here of which no request has been answered yet.',
 
   'office.kind.export': 'Copy of data',
   'office.kind.erasure': 'Erasure',
@@ -96,6 +96,7 @@ export const en = {
   'done.queue.nothing': 'No case was chosen: nothing was changed.',
   'done.queue.take': 'The chosen cases are yours.',
   'done.queue.acknowledge': 'Mails to the people are on their way.',
+  'done.queue.none': 'Nothing has changed: the chosen cases are your own or closed, or it was done before.',
   'done.queue.some':
     'Done, but not for every chosen case: your own ones, closed ones and those where it was done before stay as they were.',
 

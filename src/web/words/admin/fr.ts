@@ -27,7 +27,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Jours entre la réception et la réponse, pour les demandes reçues dans le mois qui ont reçu une réponse : la moitié a pris au plus le premier chiffre, neuf sur dix au plus le second.',
   'dashboard.half': 'La moitié en (jours)',
   'dashboard.most': 'Neuf sur dix en (jours)',
-  'dashboard.none': 'Aucune demande de ce mois n’a encore reçu de réponse',
+  'dashboard.none': 'Il manque ici les mois dont aucune demande n’a encore reçu de réponse.',
 
   'office.kind.export': 'Copie des données',
   'office.kind.erasure': 'Effacement',
@@ -78,7 +78,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'queue.any': 'Indifférent',
   'queue.state.open': 'Tous les dossiers ouverts',
   'queue.assignee.me': 'Moi',
-  'queue.assignee.none': 'Personne',
+  'queue.assignee.none': 'Non attribué',
   'queue.column.pick': 'Choisir',
   'queue.column.reference': 'Référence',
   'queue.column.kind': 'Objet',
@@ -99,6 +99,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'done.queue.nothing': 'Aucun dossier choisi : rien n’a changé.',
   'done.queue.take': 'Les dossiers choisis vous sont attribués.',
   'done.queue.acknowledge': 'Les courriels aux personnes sont en route.',
+  'done.queue.none':
+    'Rien n’a changé : les dossiers choisis sont les vôtres, sont clos, ou c’était déjà fait.',
   'done.queue.some':
     'C’est fait, mais pas pour tous les dossiers choisis : les vôtres, ceux qui sont clos et ceux où c’était déjà fait restent inchangés.',
 

@@ -44,8 +44,9 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'hold.title': 'تعليق المحو: {matter}',
   'hold.back': 'كل قرارات تعليق المحو',
+  'hold.since': 'منذ {at}',
   'hold.inForceSince': 'سارٍ منذ {at}',
-  'hold.releasedAt': 'رُفع في {at}',
+  'hold.releasedAt': 'في {at}',
   'hold.reviewOver':
     'حل تاريخ المراجعة. يبقى تعليق المحو ساريا إلى أن يُرفع؛ المرجو التحقق مما إذا كان سببه لا يزال قائما.',
   'hold.citation': 'الأساس القانوني',
@@ -180,6 +181,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'sources.table': 'الجدول',
   'sources.rows': 'عدد الصفوف (تقدير)',
   'sources.rows.about': 'حوالي {n, number}',
+  'sources.rows.none': 'لا شيء',
   'sources.rows.unknown': 'غير معروف',
   'sources.caption': 'ما يحتفظ به {source}؛ الأعداد تقديرات من إحصاءاته لجداول كاملة',
   'sources.command': 'يضبط المشغّل الأنظمة، ويجد النتائج نفسها في الطرفية بالأمر \u2066source check\u2069.',

@@ -43,8 +43,9 @@ export const en = {
 
   'hold.title': 'Hold: {matter}',
   'hold.back': 'All holds',
+  'hold.since': 'since {at}',
   'hold.inForceSince': 'In force since {at}',
-  'hold.releasedAt': 'Released on {at}',
+  'hold.releasedAt': 'on {at}',
   'hold.reviewOver':
     'The review date has come. The hold stays in force until it is released; please check whether its reason still stands.',
   'hold.citation': 'Legal basis',
@@ -181,6 +182,7 @@ export const en = {
   'sources.table': 'Table',
   'sources.rows': 'Rows, estimated',
   'sources.rows.about': 'about {n, number}',
+  'sources.rows.none': 'none',
   'sources.rows.unknown': 'not known',
   'sources.caption': 'What {source} holds; numbers are estimates from its statistics, of whole tables',
   'sources.command':

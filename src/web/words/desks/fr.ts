@@ -45,8 +45,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'hold.title': 'Suspension de l’effacement : {matter}',
   'hold.back': 'Toutes les suspensions de l’effacement',
+  'hold.since': 'depuis le {at}',
   'hold.inForceSince': 'En vigueur depuis le {at}',
-  'hold.releasedAt': 'Levée le {at}',
+  'hold.releasedAt': 'le {at}',
   'hold.reviewOver':
     'La date de réexamen est arrivée. La suspension reste en vigueur jusqu’à sa levée ; veuillez vérifier si son motif tient encore.',
   'hold.citation': 'Fondement juridique',
@@ -188,6 +189,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'sources.table': 'Table',
   'sources.rows': 'Lignes, estimation',
   'sources.rows.about': 'environ {n, number}',
+  'sources.rows.none': 'aucune',
   'sources.rows.unknown': 'non connu',
   'sources.caption':
     'Ce que détient {source} ; les nombres sont des estimations tirées de ses statistiques, par table entière',
