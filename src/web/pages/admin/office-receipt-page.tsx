@@ -15,6 +15,13 @@ export function OfficeReceiptPage({ frame, receipt }: { frame: PageFrame; receip
           <Phrase frame={frame} text="case.title" values={back} />
         </a>
       </p>
+      {receipt.locale !== frame.locale && (
+        <p class="quiet-text">
+          {wordsOf(frame)('receipt.language', {
+            language: wordsOf(frame)(`letter.locale.${receipt.locale}`),
+          })}
+        </p>
+      )}
       <ReceiptBody receipt={receipt} zone={frame.zone} />
     </Layout>
   );

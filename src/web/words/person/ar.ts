@@ -110,6 +110,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'regime.UK': 'النظام العام لحماية المعطيات، المملكة المتحدة',
 
   'receipt.title': 'شهادة المحو {reference}',
+  'receipt.language': 'حُررت هذه الوثيقة بلغة الطلب: {language}.',
   'receipt.download': 'تنزيل الملف الموقَّع (JSON)',
   'receipt.back': 'العودة إلى الطلب',
   'receipt.see': 'اطلعوا على ما مُحي وما حُفظ',

@@ -112,6 +112,7 @@ export const en = {
   'regime.UK': 'UK GDPR',
 
   'receipt.title': 'Receipt {reference}',
+  'receipt.language': 'This document keeps the language in which the person asked: {language}.',
   'receipt.download': 'Download the signed file (JSON)',
   'receipt.back': 'Back to the request',
   'receipt.see': 'See what was erased and what is kept',

@@ -115,6 +115,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'regime.UK': 'UK GDPR',
 
   'receipt.title': 'Attestation {reference}',
+  'receipt.language': 'Ce document garde la langue de la demande : {language}.',
   'receipt.download': 'Télécharger le fichier signé (JSON)',
   'receipt.back': 'Retour à la demande',
   'receipt.see': 'Voir ce qui a été effacé et ce qui est conservé',
