@@ -18,7 +18,8 @@ import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { readId } from '../path-id.js';
-import { doneAt } from '../done-link.js';
+import { PersonPage } from './person-page.js';
+import { presentPersonPage } from './person-view.js';
 import { PersonEditPage, type TypedProfile } from './person-edit-page.js';
 
 const SENTENCES = {
@@ -70,6 +71,7 @@ export class PersonEditPagesController {
     response.type('html').send(page(PersonEditPage(view)));
   }
 
+  /** What was changed is shown at once, for the reason that was given. */
   private async save(
     frame: PageFrame,
     official: PeopleOfficial,
@@ -82,7 +84,13 @@ export class PersonEditPagesController {
     try {
       const { reason, ...changes } = checkForm(PersonEditBody, { ...changesOf(form), reason: given });
       await this.edits.edit(official, account.id, reason, changes);
-      response.redirect(303, doneAt(frame, '/admin/people', 'done.personChanged'));
+      const file = await this.files.open(official, account.personId, reason);
+      const shown = {
+        ...frame,
+        path: `/admin/people/${account.personId}`,
+        done: 'done.personChanged',
+      } as const;
+      response.type('html').send(page(PersonPage(presentPersonPage(shown, file, reason))));
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(frame, refusal, SENTENCES);
