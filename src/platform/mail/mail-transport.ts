@@ -1,13 +1,15 @@
 import { type SendMailOptions } from 'nodemailer';
+import { type MailAttachment } from './mail-content.js';
 
 /** A mail as Nodemailer takes it, with the name the mailbox folder files it under. */
 export interface OutgoingMail {
   readonly id: string;
-  readonly message: SendMailOptions & {
+  readonly message: Omit<SendMailOptions, 'attachments'> & {
     readonly to: string;
     readonly subject: string;
     readonly text: string;
     readonly date: Date;
+    readonly attachments?: MailAttachment[];
   };
 }
 

@@ -10,6 +10,13 @@ export interface MailCopy {
   readonly subject: string;
   readonly at: string;
   readonly text: string;
+  readonly attachments?: readonly AttachedFile[];
+}
+
+/** What a page shows of an attachment; the file itself is in the mail. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly bytes: number;
 }
 
 export const mailboxFolder = (dataDir: string): string => join(dataDir, 'mailbox');
@@ -33,6 +40,10 @@ export class MailboxFolder extends MailTransport {
       subject: message.subject,
       at: message.date.toISOString(),
       text: message.text,
+      attachments: (message.attachments ?? []).map(({ filename, content }) => ({
+        name: filename,
+        bytes: Buffer.byteLength(content),
+      })),
     };
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await writeWhole(join(this.folder, `${id}.json`), JSON.stringify(copy));

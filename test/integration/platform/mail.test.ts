@@ -415,6 +415,10 @@ describe('without a mail server', () => {
     expect(parsed.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
       [RECEIPT.filename, RECEIPT.content],
     ]);
+    const shown = await quiet.mailbox.read(row?.id as string);
+    expect(shown?.attachments).toEqual([
+      { name: RECEIPT.filename, bytes: Buffer.byteLength(RECEIPT.content) },
+    ]);
   });
 
   it('lists and reads them, newest first, and nothing else', async () => {

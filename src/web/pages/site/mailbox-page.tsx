@@ -4,6 +4,7 @@ import { type MailCopy } from '../../../platform/mail/mailbox-folder.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
+import { writtenSize } from '../person/request-view.js';
 
 /** The demo's mails: every one would have been sent. */
 export interface MailboxView {
@@ -54,11 +55,27 @@ export function MailPage({ frame, mail }: MailView) {
         </dd>
         <dt>{say('mailbox.at')}</dt>
         <dd>{writtenInstant(new Date(mail.at), frame.locale, frame.zone)}</dd>
+        <Attachments frame={frame} mail={mail} />
       </dl>
       <pre class="mail-text" dir="auto">
         <WithLinks text={mail.text} />
       </pre>
     </Layout>
+  );
+}
+
+function Attachments({ frame, mail }: MailView) {
+  const { attachments = [] } = mail;
+  if (attachments.length === 0) return null;
+  return (
+    <>
+      <dt>{wordsOf(frame)('mailbox.attachments')}</dt>
+      {attachments.map(({ name, bytes }) => (
+        <dd key={name}>
+          <Ltr>{name}</Ltr> (<bdi>{writtenSize(bytes, frame.locale)}</bdi>)
+        </dd>
+      ))}
+    </>
   );
 }
 

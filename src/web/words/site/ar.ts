@@ -89,6 +89,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'mailbox.intro': 'الرسائل التي كانت سترسل، الأحدث أولا.',
   'mailbox.none': 'لا رسائل بعد.',
   'mailbox.to': 'إلى',
+  'mailbox.attachments': 'المرفقات',
   'mailbox.at': 'الوقت',
   'mailbox.back': 'جميع الرسائل',
 

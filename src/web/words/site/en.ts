@@ -88,6 +88,7 @@ export const en = {
   'mailbox.intro': 'Mails that would have been sent, newest first.',
   'mailbox.none': 'No mail yet.',
   'mailbox.to': 'To',
+  'mailbox.attachments': 'Attachments',
   'mailbox.at': 'Time',
   'mailbox.back': 'All mails',
 

@@ -96,6 +96,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'mailbox.intro': 'Les courriels qui auraient été envoyés, les plus récents d’abord.',
   'mailbox.none': 'Aucun courriel pour l’instant.',
   'mailbox.to': 'À',
+  'mailbox.attachments': 'Pièces jointes',
   'mailbox.at': 'Heure',
   'mailbox.back': 'Tous les courriels',
 
