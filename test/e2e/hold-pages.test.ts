@@ -100,6 +100,10 @@ describe('placing a hold by pages', () => {
     const refused = await send(first, '/admin/holds/new', { ...fields, step: 'check' }).expect(422);
     expect(refused.text).toContain('<a href="#scope">Say what is held');
     expect(refused.text).toContain('id="scope"');
+    const nothing = await send(first, '/admin/holds/new', { ...fields, matter: '', step: 'check' }).expect(
+      422,
+    );
+    for (const field of ['matter', 'scope']) expect(nothing.text).toContain(`<a href="#${field}">`);
   });
 
   it('warns of a hold that keeps everybody’s data', async () => {

@@ -80,7 +80,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'tokens.make': 'إنشاء الرمز',
   'tokens.made': 'الرمز الجديد',
   'tokens.once': 'أُنشئ الرمز. انسخوه الآن، فلا يُعرض إلا هذه المرة.',
-  'error.tokenName': 'أدخلوا اسما لا يتجاوز 80 حرفا في سطر واحد.',
+  'error.tokenName': 'أدخلوا اسما للرمز: إنه ناقص، أو يتجاوز 80 حرفا، أو في أكثر من سطر.',
   'error.tokenDays': 'اختاروا مدة صلاحية الرمز.',
 
   'consents.title': 'موافقاتكم',

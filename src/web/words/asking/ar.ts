@@ -102,7 +102,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'error.askKind': 'اختاروا ما تطلبونه.',
   'error.askComments': 'اختاروا مصير تعليقاتكم.',
-  'error.askMessage': 'اذكروا موضوع طلبكم في 5000 حرف على الأكثر.',
+  'error.askMessage': 'اذكروا موضوع طلبكم: النص ناقص أو يتجاوز 5000 حرف.',
   'error.askActingAs': 'اختاروا لمن تقدمون الطلب.',
   'error.wrongPassword': 'ليست هذه كلمة مرور حسابكم.',
 };

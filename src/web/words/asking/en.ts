@@ -113,7 +113,8 @@ export const en = {
 
   'error.askKind': 'Choose what you ask for.',
   'error.askComments': 'Choose what should become of your comments.',
-  'error.askMessage': 'Say what your request is about, in at most 5,000 characters.',
+  'error.askMessage':
+    'Say what your request is about: the text is missing, or has more than 5,000 characters.',
   'error.askActingAs': 'Choose for whom you ask.',
   'error.wrongPassword': 'This is not the password of your account.',
 } as const;

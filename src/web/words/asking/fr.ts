@@ -118,7 +118,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'error.askKind': 'Choisissez ce que vous demandez.',
   'error.askComments': 'Choisissez ce que deviennent vos commentaires.',
-  'error.askMessage': 'Dites de quoi il s’agit, en 5 000 caractères au plus.',
+  'error.askMessage': 'Dites de quoi il s’agit : le texte manque ou dépasse 5 000 caractères.',
   'error.askActingAs': 'Choisissez pour qui vous demandez.',
   'error.wrongPassword': 'Ce n’est pas le mot de passe de votre compte.',
 };

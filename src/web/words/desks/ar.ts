@@ -115,9 +115,9 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'newHold.place': 'وضع تعليق المحو',
   'newHold.change': 'تعديل الأجوبة',
 
-  'error.holdMatter': 'اكتبوا اسما للموضوع لا يتجاوز 300 حرف.',
+  'error.holdMatter': 'اكتبوا اسما للموضوع: إنه ناقص أو يتجاوز 300 حرف.',
   'error.holdPurpose': 'اختاروا أحد الأغراض الثلاثة.',
-  'error.holdCitation': 'اذكروا القاعدة أو القرار في 500 حرف على الأكثر.',
+  'error.holdCitation': 'اذكروا القاعدة أو القرار: الخانة فارغة أو يتجاوز نصها 500 حرف.',
   'error.holdSource': 'اختاروا أحد الأنظمة.',
   'error.holdCollection': 'اختاروا نوع سجل موجودا في النظام المختار.',
   'error.holdCategory': 'اختاروا نوع معطيات تتضمنه هذه السجلات.',
@@ -128,7 +128,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.holdScope': 'بيّنوا ما يُحتفظ به: املؤوا واحدة من هذه الخانات على الأقل.',
   'error.holdReview': 'اكتبوا تاريخ مراجعة لم يحل بعد.',
   'error.holdVisibility': 'اختاروا ما يُخبَر به الشخص.',
-  'error.deskReason': 'اكتبوا سببا لا يتجاوز 2000 حرف.',
+  'error.deskReason': 'اكتبوا سببا: إنه ناقص أو يتجاوز 2000 حرف.',
 
   'done.holdPlaced': 'وُضع تعليق المحو وهو سارٍ: لا يمكن من الآن محو شيء مما يحتفظ به.',
   'done.holdReleaseAsked': 'طُلب الرفع، وأُخبر المسؤولون الآخرون بالبريد الإلكتروني.',
