@@ -1,4 +1,4 @@
-import { type LiveColumn } from './sql/live-schema.js';
+import { type LiveColumn } from './engine/live-schema.js';
 
 /** Types that are about a person's device, whatever the column is called. */
 const TYPES = new Set(['inet', 'cidr', 'macaddr', 'macaddr8', 'inet[]', 'cidr[]']);

@@ -1,10 +1,7 @@
+import { asUnavailable } from './engine/failure-sentence.js';
+import { mapMismatches } from './engine/map-mismatches.js';
+import { type SourceEngine } from './engine/source-engine.js';
 import { type Finding } from './finding.js';
-import { eraseMismatches } from './sql/erase-mismatches.js';
-import { mapMismatches } from './sql/map-mismatches.js';
-import { leadWarnings } from './sql/lead-warnings.js';
-import { type LiveSchema, readLiveSchema } from './sql/live-schema.js';
-import { type SqlSource } from './sql/sql-source.js';
-import { asUnavailable } from './sql/failure-sentence.js';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns.js';
 
 /** How a source and its data map fit. */
@@ -21,15 +18,15 @@ export interface SourceCheck {
 }
 
 /** Never throws for what is wrong with the source: that is the answer. */
-export async function checkSource(source: SqlSource): Promise<SourceCheck> {
+export async function checkSource(source: SourceEngine): Promise<SourceCheck> {
   const { id, map } = source;
   try {
-    const live = await wholeSchema(source);
+    const live = await source.wholeSchema();
     return {
       source: id,
       problems: mapMismatches(map, live),
-      erasing: eraseMismatches(map, live),
-      warnings: leadWarnings(map, live),
+      erasing: source.eraseMismatches(live),
+      warnings: source.leadWarnings(live),
       unmapped: unmappedColumns(map, live),
     };
   } catch (error) {
@@ -40,20 +37,5 @@ export async function checkSource(source: SqlSource): Promise<SourceCheck> {
       warnings: [],
       unmapped: [],
     };
-  }
-}
-
-async function wholeSchema(source: SqlSource): Promise<LiveSchema> {
-  const client = await source.connect();
-  let broken = true;
-  const onLost = () => undefined;
-  client.on('error', onLost);
-  try {
-    const live = await readLiveSchema(client, source.map.schema);
-    broken = false;
-    return live;
-  } finally {
-    client.off('error', onLost);
-    client.release(broken);
   }
 }

@@ -3,8 +3,8 @@ import { type Clock } from '../platform/clock/clock.js';
 import { officeDay } from '../platform/clock/office-day.js';
 import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
+import { type SourceEngine } from './engine/source-engine.js';
 import { type ErasableSource, type OfficeCalendar } from './erasing.js';
-import { estimatedRows } from './estimated-rows.js';
 import { readMap } from './map/map-file.js';
 import { mappedCollection, type MappedCollection } from './mapped-collection.js';
 import { type Source } from './snapshot.js';
@@ -16,11 +16,11 @@ import { SqlSource } from './sql/sql-source.js';
 
 /** Every place that holds personal data: the portal itself, then what the operator configured. */
 export class Sources implements OnApplicationShutdown {
-  private readonly byId: ReadonlyMap<string, SqlSource>;
+  private readonly byId: ReadonlyMap<string, SourceEngine>;
 
   constructor(
-    sources: readonly SqlSource[],
-    private readonly pools: readonly SourcePool[] = [],
+    sources: readonly SourceEngine[],
+    private readonly pools: readonly { end(): Promise<void> }[] = [],
     private readonly calendar?: OfficeCalendar,
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]));
@@ -32,9 +32,8 @@ export class Sources implements OnApplicationShutdown {
 
   /** Those that can be erased in: the portal itself. What an operator configures is read only. */
   erasable(): ErasableSource[] {
-    return [...this.byId.values()]
-      .filter(({ id }) => id === PORTAL_ID)
-      .map((source) => new SqlErasable(source, this.calendar));
+    const portal = this.byId.get(PORTAL_ID);
+    return portal instanceof SqlSource ? [new SqlErasable(portal, this.calendar)] : [];
   }
 
   /** Those that may only be read. */
@@ -61,7 +60,7 @@ export class Sources implements OnApplicationShutdown {
   /** About how many rows each mapped table has; undefined where there is no such source. @throws SourceUnavailable */
   async estimates(id: string): Promise<ReadonlyMap<string, number> | undefined> {
     const source = this.byId.get(id);
-    return source && estimatedRows(source);
+    return source?.estimatedRows();
   }
 
   async onApplicationShutdown(): Promise<void> {

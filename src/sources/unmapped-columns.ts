@@ -1,7 +1,7 @@
 import { looksPersonal } from './looks-personal.js';
 import { type DataMap } from './map/data-map.js';
-import { type LiveColumn, type LiveSchema } from './sql/live-schema.js';
-import { namedColumns } from './sql/map-mismatches.js';
+import { type LiveColumn, type LiveSchema } from './engine/live-schema.js';
+import { namedColumns } from './engine/map-mismatches.js';
 
 export interface UnmappedColumn {
   readonly table: string;

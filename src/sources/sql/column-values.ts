@@ -1,4 +1,4 @@
-import { type LiveColumn } from './live-schema.js';
+import { type LiveColumn } from '../engine/live-schema.js';
 
 /** The column's value as bundles write it, for `row_to_json`. */
 export function jsonValue(reference: string, { type }: LiveColumn): string {

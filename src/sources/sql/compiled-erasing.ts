@@ -1,13 +1,13 @@
 import { escapeIdentifier as quote } from 'pg';
+import { mayBeUnconfirmed, viewOf } from '../engine/collection-view.js';
 import { type ErasableCollection, type ErasureAction, type ErasureScope } from '../erasing.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { canDetach, datedRetention, erasingRule } from '../map/erased-columns.js';
-import { viewOf } from './compiled-map.js';
 import { batchStatement, freeStatement } from './erase-statement.js';
 import { eraseOrder } from './erase-order.js';
 import { clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, scopesOf, within } from './kept-scopes.js';
-import { type LiveSchema } from './live-schema.js';
+import { type LiveSchema } from '../engine/live-schema.js';
 import { type AddressReach, Predicates } from './predicates.js';
 import { retainedDays, retentionOf } from './retained-rows.js';
 import { BEFORE } from './settings.js';
@@ -44,11 +44,12 @@ export function compileErasure(
   left?: AddressReach['left'],
 ): CompiledErasure {
   const predicates = new Predicates(map, live, { begun: scope.begun, left });
-  const compiled = eraseOrder(map, live).map((collection) => compile(collection, predicates, scope));
+  const compiled = eraseOrder(map, live).map((collection) => compile(map, collection, predicates, scope));
   return { collections: new Map(compiled.map((each) => [each.collection.id, each])), predicates };
 }
 
 function compile(
+  map: DataMap,
   collection: Collection,
   predicates: Predicates,
   { comments, before }: ErasureScope,
@@ -64,7 +65,7 @@ function compile(
   return {
     collection,
     erasable: {
-      view: viewOf(collection, predicates.mayBeUnconfirmed(collection)),
+      view: viewOf(collection, mayBeUnconfirmed(map, collection)),
       action: actionOf(collection, detach),
       retained: collection.erase?.action === 'retain' ? retainedOf(collection.erase) : undefined,
     },

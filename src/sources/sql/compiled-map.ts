@@ -1,9 +1,11 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
+import { mayBeUnconfirmed, usesOf, viewOf } from '../engine/collection-view.js';
+import { type Lesson } from '../engine/learning.js';
+import { type LiveSchema } from '../engine/live-schema.js';
 import { type CollectionView } from '../snapshot.js';
 import { jsonValue } from './column-values.js';
-import { type LiveSchema } from './live-schema.js';
 import { type AddressReach, Predicates } from './predicates.js';
 
 /** The statements of one collection. */
@@ -14,12 +16,8 @@ export interface CompiledCollection {
 }
 
 /** A statement whose answers (`value`) are identifiers of the person. */
-export interface CompiledLesson {
-  readonly collection: string;
-  readonly identifier: string;
+export interface CompiledLesson extends Lesson {
   readonly sql: string;
-  /** Asked again once one of these grew. */
-  readonly uses: ReadonlySet<string>;
 }
 
 /** A data map as statements for one live schema. They read the settings named in `settings.ts`, and hold no values. */
@@ -35,16 +33,18 @@ export interface CompiledMap {
  */
 export function compileMap(map: DataMap, live: LiveSchema, reach: AddressReach = {}): CompiledMap {
   const predicates = new Predicates(map, live, reach);
-  const lessons = map.collections.flatMap((collection) => lessonsOf(collection, predicates));
+  const lessons = map.collections.flatMap((collection) => lessonsOf(map, collection, predicates));
   return {
-    collections: new Map(map.collections.map((given) => [given.id, compileCollection(given, predicates)])),
+    collections: new Map(
+      map.collections.map((given) => [given.id, compileCollection(map, given, predicates)]),
+    ),
     lessons,
     identifiers: [...new Set(lessons.map(({ identifier }) => identifier))],
     constants: predicates.constants.all(),
   };
 }
 
-function lessonsOf(collection: Collection, predicates: Predicates): CompiledLesson[] {
+function lessonsOf(map: DataMap, collection: Collection, predicates: Predicates): CompiledLesson[] {
   return collection.learns.map(({ identifier, column, where }) => {
     const taught = `t.${quote(column)}`;
     const rows = [
@@ -56,18 +56,19 @@ function lessonsOf(collection: Collection, predicates: Predicates): CompiledLess
       collection: collection.id,
       identifier,
       sql: `SELECT DISTINCT ${taught}::text AS value FROM ${predicates.table(collection)} t WHERE ${rows.join(' AND ')}`,
-      uses: predicates.uses(collection),
+      uses: usesOf(map, collection),
     };
   });
 }
 
-function compileCollection(collection: Collection, predicates: Predicates): CompiledCollection {
+function compileCollection(map: DataMap, collection: Collection, predicates: Predicates): CompiledCollection {
+  const unconfirmed = mayBeUnconfirmed(map, collection);
   const rows = `WHERE ${predicates.reached(collection)}`;
   const order = `ORDER BY ${collection.key.map((column) => `t.${quote(column)}`).join(', ')}`;
   const from = `FROM ${predicates.table(collection)} t${joinsOf(collection, predicates)}`;
-  const select = `SELECT ${outputsOf(collection, predicates)} ${from} ${rows} ${order}`;
+  const select = `SELECT ${outputsOf(collection, predicates, unconfirmed)} ${from} ${rows} ${order}`;
   return {
-    view: viewOf(collection, predicates.mayBeUnconfirmed(collection)),
+    view: viewOf(collection, unconfirmed),
     count: `SELECT count(*) AS count FROM ${predicates.table(collection)} t ${rows}`,
     ndjson: `SELECT row_to_json(r) FROM (${select}) r`,
   };
@@ -83,32 +84,15 @@ function joinsOf(collection: Collection, predicates: Predicates): string {
     .join('');
 }
 
-function outputsOf(collection: Collection, predicates: Predicates): string {
+function outputsOf(collection: Collection, predicates: Predicates, unconfirmed: boolean): string {
   const outputs = collection.fields.map((field) => {
     const join = collection.joins.find(({ name }) => name === field.join);
     const alias = join === undefined ? 't' : quote(`j_${join.name}`);
     const column = predicates.column(join ?? collection, field.column);
     return `${jsonValue(`${alias}.${quote(field.column)}`, column)} AS ${quote(field.name)}`;
   });
-  if (predicates.mayBeUnconfirmed(collection)) {
+  if (unconfirmed) {
     outputs.push(`(${predicates.confirmed(collection)} IS NOT TRUE) AS ${quote(UNCONFIRMED_FIELD.name)}`);
   }
   return outputs.join(', ');
-}
-
-/** The collection as bundles and pages show it. */
-export function viewOf(collection: Collection, mayBeUnconfirmed: boolean): CollectionView {
-  const { id, title, category } = collection;
-  const fields = collection.fields.map((field) => ({
-    name: field.name,
-    title: field.title,
-    category: field.category ?? category,
-  }));
-  return {
-    id,
-    title,
-    category,
-    fields: mayBeUnconfirmed ? [...fields, UNCONFIRMED_FIELD] : fields,
-    withheld: collection.withheld.map(({ column, reason }) => ({ name: column, reason })),
-  };
 }

@@ -3,7 +3,7 @@ import { type Collection, type DataMap } from '../map/data-map.js';
 import { type ErasingRule } from '../map/erase-shape.js';
 import { erasedColumns, erasingRule } from '../map/erased-columns.js';
 import { PSEUDONYM_LENGTH } from './erased-values.js';
-import { type LiveColumn, type LiveSchema, type LiveTable } from './live-schema.js';
+import { type LiveColumn, type LiveSchema, type LiveTable } from '../engine/live-schema.js';
 
 const DATES = ['date', 'timestamp with time zone', 'timestamp without time zone'];
 const TEXTS = ['text', 'character varying', 'character', 'citext'];

@@ -4,7 +4,7 @@ import { type DataMap } from '../map/data-map.js';
 import { type CompiledErasure, compileErasure } from './compiled-erasing.js';
 import { type CompiledMap, compileMap } from './compiled-map.js';
 import { eraseMismatches } from './erase-mismatches.js';
-import { type LiveSchema } from './live-schema.js';
+import { type LiveSchema } from '../engine/live-schema.js';
 import { type AddressReach } from './predicates.js';
 
 /** A data map with the live schema that it fits. Each statement is made once: none holds a value. */

@@ -1,6 +1,6 @@
 import { type PoolClient } from 'pg';
 import { setLocals } from '../../platform/database/copy.js';
-import { asUnavailable } from './failure-sentence.js';
+import { asUnavailable } from '../engine/failure-sentence.js';
 import { type PersonSearch } from './sql-source.js';
 
 /** Rows that a cursor fetches in one piece, each as its columns' texts. */

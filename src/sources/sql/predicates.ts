@@ -1,7 +1,8 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Begun } from '../begun.js';
 import { type Collection, type Condition, type DataMap, type Lead } from '../map/data-map.js';
-import { type Family, type LiveColumn, type LiveSchema } from './live-schema.js';
+import { collectionOf } from '../engine/collection-view.js';
+import { type Family, type LiveColumn, type LiveSchema } from '../engine/live-schema.js';
 import { datesOf } from './row-dates.js';
 import { arraySetting, BEGUN, Constants, EMAILS, KEY_PARTS, knownSetting, leftSetting } from './settings.js';
 
@@ -50,25 +51,6 @@ export class Predicates {
     return either(leads.map((lead) => this.lead(collection, lead, alias, true)));
   }
 
-  /** True where rows may be reached by an unconfirmed address alone. */
-  mayBeUnconfirmed(collection: Collection): boolean {
-    return collection.leads.some((lead) =>
-      lead.by === 'membership'
-        ? this.mayBeUnconfirmed(this.collection(lead.collection))
-        : lead.by === 'address' && lead.unconfirmed === true,
-    );
-  }
-
-  /** The identifiers whose growth may reach more confirmed rows of the collection. */
-  uses(collection: Collection): Set<string> {
-    return new Set(
-      collection.leads.flatMap((lead) => {
-        if (lead.by === 'identifier') return [lead.identifier];
-        return lead.by === 'membership' ? [...this.uses(this.collection(lead.collection))] : [];
-      }),
-    );
-  }
-
   conditions(collection: Collection, conditions: readonly Condition[] | undefined, alias = 't'): string[] {
     return (conditions ?? []).map(({ column, equals, oneOf, isNull }) => {
       const held = `${alias}.${quote(column)}`;
@@ -90,7 +72,7 @@ export class Predicates {
     const mine = this.column(collection, collection.key[0] ?? '');
     return either(
       referrers.map((referrer) => {
-        const other = this.collection(referrer.collection);
+        const other = collectionOf(this.map, referrer.collection);
         const theirs = this.column(other, referrer.column);
         const held = `o.${quote(referrer.column)}`;
         const same =
@@ -145,7 +127,7 @@ export class Predicates {
     if (lead.by === 'address') return equalsAny(folded(held), arraySetting(EMAILS, 'text'), column);
     if (lead.by === 'membership') {
       const inner = `${alias}m`;
-      const other = this.collection(lead.collection);
+      const other = collectionOf(this.map, lead.collection);
       const key = this.column(other, lead.key);
       const rows = confirmed ? this.confirmed(other, inner) : this.reached(other, inner);
       const [mine, theirs] =
@@ -165,12 +147,6 @@ export class Predicates {
 
   table(collection: { readonly table: string }): string {
     return `${quote(this.map.schema)}.${quote(collection.table)}`;
-  }
-
-  private collection(id: string): Collection {
-    const found = this.map.collections.find((collection) => collection.id === id);
-    if (found === undefined) throw new Error(`no collection ${id}`);
-    return found;
   }
 }
 

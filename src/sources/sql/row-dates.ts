@@ -1,5 +1,5 @@
 import { escapeIdentifier as quote } from 'pg';
-import { type LiveColumn } from './live-schema.js';
+import { type LiveColumn } from '../engine/live-schema.js';
 
 /** When a row was written, as SQL: no earlier than, and no later than. Null where it has no date. */
 export interface RowDates {

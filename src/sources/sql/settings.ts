@@ -1,8 +1,8 @@
 import { type Begun } from '../begun.js';
 import { type Statements } from '../erasing.js';
+import { type Family } from '../engine/live-schema.js';
 import { type DataMap } from '../map/data-map.js';
 import { type SourceSubject } from '../snapshot.js';
-import { type Family } from './live-schema.js';
 
 /**
  * Values reach statements as transaction-local settings, since COPY takes no parameters. These are the expressions

@@ -16,7 +16,7 @@ import {
   type Statements,
 } from '../erasing.js';
 import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.js';
-import { asUnavailable } from './failure-sentence.js';
+import { asUnavailable } from '../engine/failure-sentence.js';
 import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
 import { answerOf, piecesOf } from './looking.js';

@@ -5,7 +5,7 @@ import { type CollectionView, type Snapshot } from '../snapshot.js';
 import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledCollection, type CompiledMap } from './compiled-map.js';
-import { asUnavailable } from './failure-sentence.js';
+import { asUnavailable } from '../engine/failure-sentence.js';
 
 /**
  * One person's data in a source as of one instant. It holds a connection inside a read-only transaction; the connection

@@ -2,18 +2,24 @@ import { type PoolClient } from 'pg';
 import { setLocals } from '../../platform/database/copy.js';
 import { foldAddress } from '../../platform/text/fold-address.js';
 import { type Begun } from '../begun.js';
+import { asUnavailable } from '../engine/failure-sentence.js';
+import { leadWarnings } from '../engine/lead-warnings.js';
+import { type LiveSchema } from '../engine/live-schema.js';
+import { mapMismatches, mappedTables } from '../engine/map-mismatches.js';
+import { type SourceEngine } from '../engine/source-engine.js';
 import { type ErasedSubject, type KnownIdentifiers } from '../erasing.js';
 import { type DataMap } from '../map/data-map.js';
-import { type Source, type SourceSubject } from '../snapshot.js';
-import { finding } from '../finding.js';
+import { type SourceSubject } from '../snapshot.js';
+import { type Finding, finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledMap } from './compiled-map.js';
-import { asUnavailable } from './failure-sentence.js';
+import { eraseMismatches } from './erase-mismatches.js';
 import { FittedMap } from './fitted-map.js';
+import { indexServes } from './index-serves.js';
 import { learnIdentifiers } from './learn-identifiers.js';
 import { readLiveSchema } from './live-schema.js';
-import { mapMismatches, mappedTables } from './map-mismatches.js';
 import { arrayLiteral, EMAILS, knownSetting, reachSettings } from './settings.js';
+import { estimatedRows, wholeSchema } from './source-looks.js';
 import { SqlSnapshot } from './sql-snapshot.js';
 
 /** Hands out connections; the holder releases each, with `true` where it is broken. */
@@ -65,7 +71,7 @@ export interface Looking {
 const FRESH = 10_000;
 
 /** A PostgreSQL database as a source, by its data map. */
-export class SqlSource implements Source {
+export class SqlSource implements SourceEngine {
   private lately?: { readonly fitted: FittedMap; readonly until: number };
 
   constructor(
@@ -123,6 +129,22 @@ export class SqlSource implements Source {
     } catch (error) {
       throw asUnavailable(this.id, error);
     }
+  }
+
+  wholeSchema(): Promise<LiveSchema> {
+    return wholeSchema(this);
+  }
+
+  eraseMismatches(live: LiveSchema): Finding[] {
+    return eraseMismatches(this.map, live);
+  }
+
+  leadWarnings(live: LiveSchema): Finding[] {
+    return leadWarnings(this.map, live, indexServes);
+  }
+
+  estimatedRows(): Promise<ReadonlyMap<string, number>> {
+    return estimatedRows(this);
   }
 
   /** A read-only transaction of one instant, on a connection that goes away where `work` fails. */

@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
+import { type LiveSchema } from '../../../src/sources/engine/live-schema.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { Sources } from '../../../src/sources/sources.js';
-import { type LiveSchema, readLiveSchema } from '../../../src/sources/sql/live-schema.js';
+import { readLiveSchema } from '../../../src/sources/sql/live-schema.js';
 import { SqlSource } from '../../../src/sources/sql/sql-source.js';
 import { unmappedColumns, unmappedTables } from '../../../src/sources/unmapped-columns.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';

@@ -5,7 +5,7 @@ import { failureText, type Failure } from '../../../src/requests/failure.js';
 import { en as requestTexts } from '../../../src/requests/words/en.js';
 import { type Finding, findingText } from '../../../src/sources/finding.js';
 import { en as findingTexts } from '../../../src/sources/words/en.js';
-import { asUnavailable } from '../../../src/sources/sql/failure-sentence.js';
+import { asUnavailable } from '../../../src/sources/engine/failure-sentence.js';
 import { PROBLEM_SENTENCES } from '../../../src/web/pages/problem-sentences.js';
 import { pageTexts } from '../../../src/web/words/words.js';
 

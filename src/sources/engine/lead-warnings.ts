@@ -1,12 +1,15 @@
 import { type Finding, finding } from '../finding.js';
 import { type Collection, type DataMap, type Lead } from '../map/data-map.js';
-import { type LiveSchema } from './live-schema.js';
+import { type LiveSchema, type LiveTable } from './live-schema.js';
+
+/** Whether an index whose first key is this one, a column or an expression, finds the rows of a lead. */
+export type Serves = (key: string, lead: Lead, table: LiveTable) => boolean;
 
 /** Leads that no index serves: the database reads the whole table for each copy. */
-export function leadWarnings(map: DataMap, live: LiveSchema): Finding[] {
+export function leadWarnings(map: DataMap, live: LiveSchema, serves: Serves): Finding[] {
   const found = map.collections.flatMap((collection) =>
     collection.leads
-      .filter((lead) => !isIndexed(collection, lead, live))
+      .filter((lead) => !isIndexed(collection, lead, live, serves))
       .map(({ by, column }) =>
         finding(by === 'address' ? 'noFoldedIndex' : 'noIndex', {
           collection: collection.id,
@@ -18,7 +21,7 @@ export function leadWarnings(map: DataMap, live: LiveSchema): Finding[] {
 }
 
 /** An index serves a lead where it starts with its column, after columns that the lead's conditions fix. */
-function isIndexed(collection: Collection, lead: Lead, live: LiveSchema): boolean {
+function isIndexed(collection: Collection, lead: Lead, live: LiveSchema, serves: Serves): boolean {
   const table = live.get(collection.table);
   // What is missing is a mismatch, and a view's indexes are those of the tables under it.
   if (table === undefined || table.isView) return true;
@@ -27,11 +30,6 @@ function isIndexed(collection: Collection, lead: Lead, live: LiveSchema): boolea
   );
   return table.indexes.some(({ keys }) => {
     const first = keys.find((key) => !fixed.has(key));
-    return first !== undefined && serves(first, lead);
+    return first !== undefined && serves(first, lead, table);
   });
-}
-
-function serves(key: string, lead: Lead): boolean {
-  if (lead.by !== 'address') return key === lead.column;
-  return /^(fold_address|translate\(btrim)\(/.test(key) && key.split(/[^A-Za-z0-9_$]+/).includes(lead.column);
 }
