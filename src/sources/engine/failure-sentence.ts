@@ -2,12 +2,19 @@ import { codeOf } from '../../platform/errors/code-of.js';
 import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 
-/** What the words call each fault, by the code of the driver or the database. */
+/** What the words call each fault, by the code of the driver, of PostgreSQL or of MariaDB. */
 const FAULTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nobody',
   ENOENT: 'nobody',
+  EHOSTUNREACH: 'nobody',
+  ENETUNREACH: 'nobody',
   ENOTFOUND: 'unknownHost',
+  EAI_AGAIN: 'unknownHost',
   ETIMEDOUT: 'late',
+  PROTOCOL_SEQUENCE_TIMEOUT: 'late',
+  ECONNRESET: 'ended',
+  EPIPE: 'ended',
+  PROTOCOL_CONNECTION_LOST: 'ended',
   '28000': 'user',
   '28P01': 'password',
   '3D000': 'database',
@@ -19,7 +26,29 @@ const FAULTS: Readonly<Record<string, string>> = {
   '57014': 'stopped',
   '57P01': 'ended',
   '57P03': 'starting',
+  ER_ACCESS_DENIED_ERROR: 'password',
+  ER_HOST_NOT_PRIVILEGED: 'user',
+  ER_HOST_IS_BLOCKED: 'user',
+  ER_BAD_DB_ERROR: 'database',
+  ER_DBACCESS_DENIED_ERROR: 'database',
+  ER_TABLEACCESS_DENIED_ERROR: 'forbidden',
+  ER_COLUMNACCESS_DENIED_ERROR: 'forbidden',
+  ER_CON_COUNT_ERROR: 'full',
+  ER_TOO_MANY_USER_CONNECTIONS: 'full',
+  ER_USER_LIMIT_REACHED: 'full',
+  ER_STATEMENT_TIMEOUT: 'stopped',
+  ER_QUERY_TIMEOUT: 'stopped',
+  ER_LOCK_WAIT_TIMEOUT: 'stopped',
+  ER_QUERY_INTERRUPTED: 'stopped',
+  ER_CONNECTION_KILLED: 'ended',
+  ER_SERVER_SHUTDOWN: 'ended',
 };
+
+/** Since the map was last compared, somebody changed the tables. */
+const MISFITS = ['ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR', 'ER_TABLE_DEF_CHANGED'];
+
+/** More than the database writes into one answer. */
+const TOO_LARGE = ['ER_NET_PACKET_TOO_LARGE', 'ER_WARN_ALLOWED_PACKET_OVERFLOWED'];
 
 /** A failure of the database in words for an admin: its own may quote personal data, so only the code stays. */
 export function asUnavailable(
@@ -29,6 +58,8 @@ export function asUnavailable(
 ): SourceUnavailable {
   if (error instanceof SourceUnavailable) return error;
   const code = failureCode(error);
+  if (MISFITS.includes(code)) return new SourceUnavailable(source, finding('misfit', { source }));
+  if (TOO_LARGE.includes(code)) return new SourceUnavailable(source, finding('tooLarge', { source }));
   const fault = FAULTS[code] ?? 'unknown';
   return new SourceUnavailable(
     source,

@@ -16,6 +16,7 @@ import {
   type Statements,
 } from '../erasing.js';
 import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.js';
+import { addressesOf } from '../engine/addresses-of.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
@@ -30,7 +31,7 @@ import {
   TODAY,
   ZONE,
 } from './settings.js';
-import { addressesOf, leftIn, type PersonSearch, type SqlSource } from './sql-source.js';
+import { leftIn, type PersonSearch, type SqlSource } from './sql-source.js';
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
 export class SqlEraser implements Eraser {

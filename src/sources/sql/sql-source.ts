@@ -1,7 +1,7 @@
 import { type PoolClient } from 'pg';
 import { setLocals } from '../../platform/database/copy.js';
-import { foldAddress } from '../../platform/text/fold-address.js';
 import { type Begun } from '../begun.js';
+import { addressesOf } from '../engine/addresses-of.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { leadWarnings } from '../engine/lead-warnings.js';
 import { type LiveSchema } from '../engine/live-schema.js';
@@ -208,10 +208,4 @@ function knownSettings({ identifiers }: CompiledMap, known: KnownIdentifiers): R
 export function leftIn(source: string, { left }: SourceSubject): string[] | undefined {
   const places = left?.[source];
   return places && Object.keys(places);
-}
-
-/** Folded as the database folds; what no text column can hold is left out, since it matches nothing. */
-export function addressesOf(subject: SourceSubject): Set<string> {
-  const folded = subject.emails.map(foldAddress);
-  return new Set(folded.filter((address) => address !== '' && !address.includes('\0')));
 }

@@ -22,6 +22,8 @@ export const ar = {
     'لا ينتهي البحث بخريطة المعطيات في {steps, plural, one {خطوة واحدة} two {خطوتين} few {# خطوات} many {# خطوة} other {# خطوة}}.',
   'finding.tooMany':
     'تجد خريطة المعطيات أكثر من {most, plural, one {قيمة واحدة} two {قيمتين} few {# قيم} many {# قيمة} other {# قيمة}} من «{identifier}» في {collection} لشخص واحد.',
+  'finding.tooLarge':
+    'في النظام «{source}» سطر أطول مما تسلمه قاعدة بياناته، فيجب رفع قيمة max_allowed_packet فيها.',
   'finding.closed': 'أُغلق الاتصال بالنظام «{source}».',
   'finding.silent': 'النظام «{source}» لا يجيب.',
   'finding.unavailable':

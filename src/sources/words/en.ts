@@ -22,6 +22,8 @@ export const en = {
   'finding.noEnd': 'The data map does not come to an end within {steps, plural, other {# steps}}.',
   'finding.tooMany':
     'The data map finds more than {most, plural, other {#}} values of "{identifier}" in {collection} for one person.',
+  'finding.tooLarge':
+    'A row of the system "{source}" is longer than its database hands out; its max_allowed_packet must be raised.',
   'finding.closed': 'The connection to the system "{source}" is closed.',
   'finding.silent': 'The system "{source}" does not answer.',
   'finding.unavailable':

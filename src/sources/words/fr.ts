@@ -26,6 +26,8 @@ export const fr = {
     'La recherche par la carte des données ne s’achève pas en {steps, plural, one {# étape} other {# étapes}}.',
   'finding.tooMany':
     'La carte des données trouve plus de {most, plural, one {# valeur} other {# valeurs}} de « {identifier} » dans {collection} pour une seule personne.',
+  'finding.tooLarge':
+    'Une ligne du système « {source} » est plus longue que ce que sa base de données livre ; il faut y augmenter max_allowed_packet.',
   'finding.closed': 'La connexion au système « {source} » est fermée.',
   'finding.silent': 'Le système « {source} » ne répond pas.',
   'finding.unavailable':

@@ -1,0 +1,8 @@
+import { foldAddress } from '../../platform/text/fold-address.js';
+import { type SourceSubject } from '../snapshot.js';
+
+/** Folded as the databases fold; what no text column can hold is left out, since it matches nothing. */
+export function addressesOf(subject: SourceSubject): Set<string> {
+  const folded = subject.emails.map(foldAddress);
+  return new Set(folded.filter((address) => address !== '' && !address.includes('\0')));
+}

@@ -1,0 +1,140 @@
+import { type Begun } from '../begun.js';
+import { collectionOf } from '../engine/collection-view.js';
+import { type Known } from '../engine/learning.js';
+import { type RecordKey } from '../erasing.js';
+import { type Collection, type Condition, type DataMap, type Lead, type Lesson } from '../map/data-map.js';
+import { holdsAddress, holdsAny, holdsConstant, holdsFound } from './matches.js';
+import { type MariaColumn, type MariaSchema } from './maria-schema.js';
+import { datesOf, instant } from './row-dates.js';
+import { either, joined, named, type Sql, sql } from './sql-text.js';
+
+/** Whom rows are looked for. */
+export interface SoughtPerson {
+  /** Folded. */
+  readonly addresses: readonly string[];
+  /** What their rows taught so far. */
+  readonly known: Known;
+  /** Rows of this source that no address leads to, by collection. */
+  readonly left?: Readonly<Record<string, readonly RecordKey[]>>;
+  readonly begun?: Begun;
+}
+
+/** How rows lead to one person: conditions over a table under an alias. */
+export class MariaPredicates {
+  constructor(
+    private readonly map: DataMap,
+    private readonly live: MariaSchema,
+    private readonly person: SoughtPerson,
+  ) {}
+
+  /** Rows that each of the leads reaches, unconfirmed addresses included. */
+  reached(collection: Collection, alias = 't'): Sql[] {
+    return collection.leads.map((lead) => this.lead(collection, lead, alias, false));
+  }
+
+  /** Rows that each of the leads reaches from a confirmed address, at once or by what other rows taught. */
+  confirmed(collection: Collection, alias = 't'): Sql[] {
+    return collection.leads
+      .filter((lead) => lead.by !== 'address' || lead.unconfirmed !== true)
+      .map((lead) => this.lead(collection, lead, alias, true));
+  }
+
+  conditions(collection: Collection, conditions: readonly Condition[] | undefined, alias = 't'): Sql[] {
+    return (conditions ?? []).map(({ column, equals, oneOf, isNull }) => {
+      const held = named(alias, column);
+      if (isNull !== undefined) return isNull ? sql`${held} IS NULL` : sql`${held} IS NOT NULL`;
+      const values = [equals, ...(oneOf ?? [])].filter((value) => value !== undefined);
+      return either(values.map((value) => holdsConstant(held, this.column(collection, column), value)));
+    });
+  }
+
+  column(collection: { readonly table: string }, name: string): MariaColumn {
+    const column = this.live.get(collection.table)?.columns.get(name);
+    if (column === undefined) throw new Error(`no column ${collection.table}.${name}`);
+    return column;
+  }
+
+  private lead(collection: Collection, lead: Lead, alias: string, confirmed: boolean): Sql {
+    const found = [
+      this.match(collection, lead, alias, confirmed),
+      ...this.conditions(collection, lead.where, alias),
+    ];
+    if (lead.by === 'address') {
+      if (this.person.begun !== undefined) found.push(this.foundBefore(collection, lead, alias));
+      found.push(...this.notLeft(collection, alias));
+    }
+    return sql`(${joined(found, ' AND ')})`;
+  }
+
+  private match(collection: Collection, lead: Lead, alias: string, confirmed: boolean): Sql {
+    const column = this.column(collection, lead.column);
+    const held = named(alias, lead.column);
+    if (lead.by === 'address') return holdsAddress(held, column, this.person.addresses);
+    if (lead.by === 'identifier') return this.holds(lead.identifier, held, column);
+    const inner = `${alias}m`;
+    const other = collectionOf(this.map, lead.collection);
+    const ways = confirmed ? this.confirmed(other, inner) : this.reached(other, inner);
+    // Each lead by itself, so that each is found by its own index.
+    return holdsFound(held, column, this.column(other, lead.key), (value) => {
+      const selects = (ways.length === 0 ? [sql`FALSE`] : ways).map(
+        (way) =>
+          sql`SELECT ${value(named(inner, lead.key))} AS v FROM ${named(other.table)} ${named(inner)} WHERE ${way}`,
+      );
+      return sql`SELECT ${named(`${inner}w`, 'v')} FROM (${joined(selects, ' UNION ALL ')}) ${named(`${inner}w`)}`;
+    });
+  }
+
+  private holds(identifier: string, held: Sql, column: MariaColumn): Sql {
+    return holdsAny(held, column, [...(this.person.known.get(identifier) ?? [])]);
+  }
+
+  /** Of rows that an address alone leads to: none that teaches what was not known, and of the others those written before. */
+  private foundBefore(collection: Collection, lead: Lead & { by: 'address' }, alias: string): Sql {
+    const { begun } = this.person;
+    if (begun === undefined) return sql`TRUE`;
+    const { first } = this.dates(collection, alias);
+    const early = sql`((${first} < ${instant(begun.at)}) IS ${begun.undated ? sql`NOT FALSE` : sql`TRUE`})`;
+    if (lead.unconfirmed === true || collection.learns.length === 0) return early;
+    const taught = collection.learns.map((lesson) => this.taught(collection, lesson, alias));
+    const news = taught.map(({ teaches, known }) => sql`(NOT ${teaches} OR ${known})`);
+    const old = taught.map(({ teaches }) => teaches);
+    return sql`(${joined(news, ' AND ')} AND (${joined([...old, early], ' OR ')}))`;
+  }
+
+  private taught(collection: Collection, lesson: Lesson, alias: string): { teaches: Sql; known: Sql } {
+    const held = named(alias, lesson.column);
+    const teaches = [sql`${held} IS NOT NULL`, ...this.conditions(collection, lesson.where, alias)];
+    return {
+      teaches: sql`((${joined(teaches, ' AND ')}) IS TRUE)`,
+      known: this.holds(lesson.identifier, held, this.column(collection, lesson.column)),
+    };
+  }
+
+  private notLeft(collection: Collection, alias: string): Sql[] {
+    const rows = this.person.left?.[collection.id] ?? [];
+    if (rows.length === 0) return [];
+    const part = (place: number, values: readonly string[]) => {
+      const column = collection.key[place] ?? '';
+      return holdsAny(named(alias, column), this.column(collection, column), values);
+    };
+    if (collection.key.length === 1)
+      return [
+        sql`NOT ${part(
+          0,
+          rows.map(([only = '']) => only),
+        )}`,
+      ];
+    const each = rows.map(
+      (key) =>
+        sql`(${joined(
+          key.map((value, place) => part(place, [value])),
+          ' AND ',
+        )})`,
+    );
+    return [sql`NOT (${joined(each, ' OR ')})`];
+  }
+
+  private dates({ table, date }: Collection, alias: string) {
+    return datesOf(named(alias, date ?? ''), date === undefined ? undefined : this.column({ table }, date));
+  }
+}

@@ -1,0 +1,104 @@
+import { type MariaColumn } from './maria-schema.js';
+import { bound, either, joined, type Sql, sql, word } from './sql-text.js';
+import { bytesOf, textOf } from './values.js';
+
+const UPPER = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+/**
+ * Trimmed, ASCII letters folded, every other character as it is, byte by byte. LOWER would fold other letters as well, and
+ * knows no bytes.
+ */
+export function folded(held: Sql, column: MariaColumn): Sql {
+  const trimmed = sql`REGEXP_REPLACE(${textOf(held, column)}, '^[ \\t\\r\\n]+|[ \\t\\r\\n]+$', '')`;
+  return UPPER.reduce(
+    (inner, letter) => sql`REPLACE(${inner}, '${word(letter)}', '${word(letter.toLowerCase())}')`,
+    sql`CAST(${trimmed} AS BINARY)`,
+  );
+}
+
+/**
+ * Rows whose column holds one of these addresses. Collations take more for equal than addresses do (accents, blanks at the
+ * end), so an index may find and the bytes decide.
+ * @param addresses folded
+ */
+export function holdsAddress(held: Sql, column: MariaColumn, addresses: readonly string[]): Sql {
+  if (addresses.length === 0) return sql`FALSE`;
+  const exact = sql`${folded(held, column)} IN (${joined(
+    addresses.map((address) => sql`CAST(${bound(address)} AS BINARY)`),
+    ', ',
+  )})`;
+  if (!findsFolded(column)) return exact;
+  const begins = [...addresses.map((address) => address.replace(/[\\%_]/g, '\\$&')), ' ', '\t', '\r', '\n'];
+  const found = begins.map((begin) => sql`${held} LIKE ${constant(`${begin}%`, column)}`);
+  return sql`(${either(found)} AND ${exact})`;
+}
+
+/** Whether an index over the column finds an address in whatever letter case it is held. */
+export function findsFolded({ collation }: MariaColumn): boolean {
+  // In Turkish, I is not the capital of i.
+  return collation !== null && /_ci$/.test(collation) && !/turkish|_tr_/.test(collation);
+}
+
+/** Rows whose column holds one of these identifiers. */
+export function holdsAny(held: Sql, column: MariaColumn, values: readonly string[]): Sql {
+  const fitting = column.family === 'integer' ? values.filter(isInteger) : values;
+  if (fitting.length === 0) return sql`FALSE`;
+  if (column.family === 'integer') {
+    return sql`${held} IN (SELECT j.v FROM ${list(fitting, sql`BIGINT ${sign(column)}`)})`;
+  }
+  const longest = word(Math.max(1, ...fitting.map(({ length }) => length)));
+  const exact = sql`${bytesOf(held, column)} IN (SELECT CAST(j.v AS BINARY) FROM ${list(
+    fitting,
+    sql`VARCHAR(${longest}) CHARACTER SET utf8mb4`,
+  )})`;
+  if (column.charset === null || column.collation === null) return exact;
+  const alike = sql`VARCHAR(${longest}) CHARACTER SET ${word(column.charset)} COLLATE ${word(column.collation)}`;
+  return sql`(${held} IN (SELECT j.v FROM ${list(fitting, alike)}) AND ${exact})`;
+}
+
+/** Rows whose column holds this value, as its text. */
+export function holdsConstant(held: Sql, column: MariaColumn, value: string | number | boolean): Sql {
+  const text = typeof value === 'boolean' ? String(Number(value)) : String(value);
+  if (column.family === 'integer') {
+    return isInteger(text)
+      ? sql`${held} = CAST(${bound(text)} AS ${column.unsigned ? sql`UNSIGNED` : sql`SIGNED`})`
+      : sql`FALSE`;
+  }
+  const exact = sql`${bytesOf(held, column)} = CAST(${bound(text)} AS BINARY)`;
+  return column.charset === null ? exact : sql`(${held} = ${constant(text, column)} AND ${exact})`;
+}
+
+/** Rows whose column holds what a select finds in a column of another table, byte by byte. */
+export function holdsFound(
+  held: Sql,
+  column: MariaColumn,
+  other: MariaColumn,
+  select: (value: (its: Sql) => Sql) => Sql,
+): Sql {
+  const plain = sql`${held} IN (${select((its) => its)})`;
+  if (column.family === 'integer' && other.family === 'integer') return plain;
+  const exact = sql`${bytesOf(held, column)} IN (${select((its) => bytesOf(its, other))})`;
+  const alike = column.collation !== null && column.collation === other.collation;
+  return alike ? sql`(${plain} AND ${exact})` : exact;
+}
+
+/** Integers as the database writes them; others are no value of a column of integers. */
+function isInteger(text: string): boolean {
+  return /^(0|-?[1-9][0-9]{0,19})$/.test(text);
+}
+
+function sign({ unsigned }: MariaColumn): Sql {
+  return unsigned ? sql`UNSIGNED` : sql``;
+}
+
+/** What an integer column cannot hold becomes nothing, which no row holds. */
+function list(values: readonly string[], type: Sql): Sql {
+  return sql`JSON_TABLE(${bound(JSON.stringify(values))}, '$[*]' COLUMNS (v ${type} PATH '$' NULL ON ERROR)) j`;
+}
+
+/** A value that compares as the column does: one that its character set lacks becomes another that is not held. */
+function constant(value: string, { charset, collation }: MariaColumn): Sql {
+  return charset === null || collation === null
+    ? bound(value)
+    : sql`CONVERT(${bound(value)} USING ${word(charset)}) COLLATE ${word(collation)}`;
+}
