@@ -26,6 +26,8 @@ const FAULTS: Readonly<Record<string, string>> = {
   '57014': 'stopped',
   '57P01': 'ended',
   '57P03': 'starting',
+  '1927': 'ended',
+  '1969': 'stopped',
   ER_ACCESS_DENIED_ERROR: 'password',
   ER_HOST_NOT_PRIVILEGED: 'user',
   ER_HOST_IS_BLOCKED: 'user',
@@ -36,11 +38,9 @@ const FAULTS: Readonly<Record<string, string>> = {
   ER_CON_COUNT_ERROR: 'full',
   ER_TOO_MANY_USER_CONNECTIONS: 'full',
   ER_USER_LIMIT_REACHED: 'full',
-  ER_STATEMENT_TIMEOUT: 'stopped',
   ER_QUERY_TIMEOUT: 'stopped',
   ER_LOCK_WAIT_TIMEOUT: 'stopped',
   ER_QUERY_INTERRUPTED: 'stopped',
-  ER_CONNECTION_KILLED: 'ended',
   ER_SERVER_SHUTDOWN: 'ended',
 };
 
@@ -67,8 +67,10 @@ export function asUnavailable(
   );
 }
 
-/** The driver's own time-outs have words and no code. */
+/** PostgreSQL's driver has words and no code for its own time-outs, MariaDB's has numbers alone for what MySQL lacks. */
 function failureCode(error: unknown): string {
-  const untold = error instanceof Error && /timeout|timed out/i.test(error.message) ? 'ETIMEDOUT' : '';
-  return codeOf(error) ?? untold;
+  const code = codeOf(error);
+  if (code !== undefined || !(error instanceof Error)) return code ?? '';
+  if ('errno' in error && typeof error.errno === 'number') return String(error.errno);
+  return /timeout|timed out/i.test(error.message) ? 'ETIMEDOUT' : '';
 }

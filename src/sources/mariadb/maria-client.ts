@@ -62,7 +62,12 @@ export class MariaClient {
   /** Rows as they come, no more at a time than the reader takes. */
   stream({ text, values }: Sql): Readable {
     const asked = { sql: text, values: [...values], rowsAsArray: true, timeout: this.limit };
-    return this.connection.execute(asked).stream({ highWaterMark: 64 });
+    const rows = this.connection.execute(asked).stream({ highWaterMark: 64 });
+    // The driver tells of a lost connection only those who wait with a callback.
+    const onLost = (error: Error) => rows.destroy(error);
+    this.connection.on('error', onLost);
+    rows.once('close', () => this.connection.off('error', onLost));
+    return rows;
   }
 
   /** @param broken whether the connection is of no more use */
