@@ -1,7 +1,7 @@
 import { type LiveColumn } from './engine/live-schema.js';
 
 /** Types that are about a person's device, whatever the column is called. */
-const TYPES = new Set(['inet', 'cidr', 'macaddr', 'macaddr8', 'inet[]', 'cidr[]']);
+const TYPES = new Set(['inet', 'cidr', 'macaddr', 'macaddr8', 'inet[]', 'cidr[]', 'inet4', 'inet6']);
 
 /** Long enough to mean the same inside another word: `useremail`, `billing_address2`. */
 const INSIDE =

@@ -1,22 +1,39 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type DataMap } from './map/data-map.js';
+import { MARIA_EXAMPLE, mariaUrlProblem } from './mariadb/maria-url.js';
+import { type DataMap, DEFAULT_SCHEMA } from './map/data-map.js';
 import { readMap } from './map/map-file.js';
-import { readYaml } from './map/yaml-file.js';
+import { readYaml, YamlProblems } from './map/yaml-file.js';
 
 /** The portal's own tables; no configured source may take this id. */
 export const PORTAL_ID = 'portal';
 
 const EXAMPLE = 'postgres://reader:password@host:5432/database';
 
+/** What kind of database an address is of. */
+export type DatabaseKind = 'postgres' | 'mariadb';
+
+const KINDS: Readonly<Record<string, DatabaseKind>> = {
+  'postgres:': 'postgres',
+  'postgresql:': 'postgres',
+  'mysql:': 'mariadb',
+  'mariadb:': 'mariadb',
+};
+
+function kindOf(url: string): DatabaseKind | undefined {
+  return URL.canParse(url) ? KINDS[new URL(url).protocol] : undefined;
+}
+
 /** An address of a database; its text stays out of problems, since it holds a password. */
 const databaseUrl = z.string().superRefine((text, context) => {
-  const protocol = URL.canParse(text) ? new URL(text).protocol : '';
-  if (protocol === 'postgres:' || protocol === 'postgresql:') return;
-  const unsupported = ['mysql:', 'mariadb:'].includes(protocol)
-    ? `${protocol}// is not supported by this version; `
-    : '';
-  context.addIssue({ code: 'custom', message: `${unsupported}expected an address such as ${EXAMPLE}` });
+  const kind = kindOf(text);
+  const message =
+    kind === undefined
+      ? `expected an address such as ${EXAMPLE} or ${MARIA_EXAMPLE}`
+      : kind === 'mariadb'
+        ? mariaUrlProblem(text)
+        : undefined;
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
 const entry = z.strictObject({
@@ -46,9 +63,13 @@ const sourcesFile = z.strictObject({ sources: z.array(entry) }).superRefine(({ s
     const message = `expected an id that no other source has; "${id}" is there already`;
     context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message });
   });
-  sources.forEach(({ mode, writeUrl }, index) => {
-    if (mode !== 'erase' || writeUrl !== undefined) return;
-    const message = 'expected a writeUrl, since mode is erase';
+  sources.forEach(({ mode, url, writeUrl }, index) => {
+    if (mode !== 'erase') return;
+    const mariadb = kindOf(url) === 'mariadb';
+    if (writeUrl !== undefined && !mariadb) return;
+    const message = mariadb
+      ? 'expected read-only: erasing in MariaDB is not supported by this version'
+      : 'expected a writeUrl, since mode is erase';
     context.addIssue({ code: 'custom', path: ['sources', index, 'mode'], message });
   });
 });
@@ -56,6 +77,7 @@ const sourcesFile = z.strictObject({ sources: z.array(entry) }).superRefine(({ s
 /** A source as an operator configured it, its map read and checked. */
 export interface ConfiguredSource {
   readonly id: string;
+  readonly kind: DatabaseKind;
   readonly url: string;
   readonly writeUrl?: string;
   readonly mode: 'read-only' | 'erase';
@@ -68,11 +90,21 @@ export interface ConfiguredSource {
  * @throws YamlProblems with a line per problem
  */
 export function readSourcesFile(path: string): ConfiguredSource[] {
-  return readYaml(path, sourcesFile).sources.map(({ map, options, ...source }) => ({
-    ...source,
-    uploadsDir: options.uploadsDir,
-    map: withPrefix(readMap(map, dirname(path)), options.tablePrefix),
-  }));
+  return readYaml(path, sourcesFile).sources.map(({ map: named, options, ...source }, index) => {
+    const kind = kindOf(source.url) ?? 'postgres';
+    const map = readMap(named, dirname(path));
+    if (kind === 'mariadb' && map.schema !== DEFAULT_SCHEMA) {
+      throw new YamlProblems([
+        `${path}: sources[${index}].map: expected a data map without schema: the tables of a MariaDB source are in the database that its url names`,
+      ]);
+    }
+    return {
+      ...source,
+      kind,
+      uploadsDir: options.uploadsDir,
+      map: withPrefix(map, options.tablePrefix),
+    };
+  });
 }
 
 function withPrefix(map: DataMap, prefix: string): DataMap {

@@ -5,14 +5,21 @@ import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
 import { type SourceEngine } from './engine/source-engine.js';
 import { type ErasableSource, type OfficeCalendar } from './erasing.js';
+import { MariaPool } from './mariadb/maria-pool.js';
+import { MariaSource } from './mariadb/maria-source.js';
 import { readMap } from './map/map-file.js';
 import { mappedCollection, type MappedCollection } from './mapped-collection.js';
 import { type Source } from './snapshot.js';
 import { checkSource, type SourceCheck } from './source-check.js';
 import { SourcePool } from './source-pool.js';
-import { PORTAL_ID, readSourcesFile } from './sources-file.js';
+import { type ConfiguredSource, PORTAL_ID, readSourcesFile } from './sources-file.js';
 import { SqlErasable } from './sql/sql-erasable.js';
 import { SqlSource } from './sql/sql-source.js';
+
+/** Connections that are given up when the portal stops. */
+interface EndedPool {
+  end(): Promise<void>;
+}
 
 /** Every place that holds personal data: the portal itself, then what the operator configured. */
 export class Sources implements OnApplicationShutdown {
@@ -20,7 +27,7 @@ export class Sources implements OnApplicationShutdown {
 
   constructor(
     sources: readonly SourceEngine[],
-    private readonly pools: readonly { end(): Promise<void> }[] = [],
+    private readonly pools: readonly EndedPool[] = [],
     private readonly calendar?: OfficeCalendar,
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]));
@@ -74,13 +81,19 @@ export class Sources implements OnApplicationShutdown {
  */
 export function openSources(config: Config, portal: StreamPool, clock: Clock): Sources {
   const configured = config.sourcesFile === undefined ? [] : readSourcesFile(config.sourcesFile);
-  const remote = configured.map(({ id, map, url }) => ({ id, map, pool: new SourcePool(url) }));
+  const remote = configured.map(open);
   return new Sources(
-    [
-      new SqlSource(PORTAL_ID, readMap(PORTAL_ID), portal),
-      ...remote.map(({ id, map, pool }) => new SqlSource(id, map, pool)),
-    ],
+    [new SqlSource(PORTAL_ID, readMap(PORTAL_ID), portal), ...remote.map(({ source }) => source)],
     remote.map(({ pool }) => pool),
     { zone: config.zone, today: () => officeDay(clock.now(), config.zone) },
   );
+}
+
+function open({ id, kind, map, url }: ConfiguredSource): { source: SourceEngine; pool: EndedPool } {
+  if (kind === 'mariadb') {
+    const pool = new MariaPool(url);
+    return { source: new MariaSource(id, map, pool), pool };
+  }
+  const pool = new SourcePool(url);
+  return { source: new SqlSource(id, map, pool), pool };
 }

@@ -112,11 +112,16 @@ const otherTable = z.strictObject({
   ),
 });
 
+/** Where tables are whose map names no schema. */
+export const DEFAULT_SCHEMA = 'public';
+
 /** The shape of a data map, version 1; `dataMapProblems` has the rules that a shape cannot say. */
 export const dataMapShape = z.strictObject({
   version: z.literal(1),
   title: titles,
-  schema: sqlName.default('public').describe('PostgreSQL schema of the tables.'),
+  schema: sqlName
+    .default(DEFAULT_SCHEMA)
+    .describe('PostgreSQL schema of the tables; maps for MariaDB name none.'),
   collections: z.array(collection).min(1),
   notMapped: z.array(otherTable).default([]),
 });

@@ -12,6 +12,8 @@ export const MARIA_EXAMPLE = 'mysql://reader:password@host:3306/database';
 /** What is wrong with the address; undefined where nothing is. Its text stays out, since it holds a password. */
 export function mariaUrlProblem(text: string): string | undefined {
   const url = new URL(text);
+  const parts = [url.username, url.password, url.pathname];
+  if (!parts.every(isDecodable)) return 'expected % only before two hexadecimal digits';
   if (url.hostname === '' || databaseOf(url) === '') return `expected an address such as ${MARIA_EXAMPLE}`;
   const others = [...url.searchParams.keys()].filter((name) => name !== 'ssl-mode');
   const mode = url.searchParams.get('ssl-mode')?.toLowerCase() ?? 'disabled';
@@ -35,4 +37,8 @@ export function connectionOf(text: string): ConnectionOptions {
 
 function databaseOf(url: URL): string {
   return decodeURIComponent(url.pathname.replace(/^\//, ''));
+}
+
+function isDecodable(text: string): boolean {
+  return /^([^%]|%[0-9a-f]{2})*$/i.test(text);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import { erasureCommand } from '../../../src/cli/erasure-command.js';
 import { requestCommand } from '../../../src/cli/request-command.js';
+import { sourceCommand } from '../../../src/cli/source-command.js';
 import { TestApp } from '../../support/app.js';
 
 /** A portal, and an operator's terminal on its machine. */
@@ -39,6 +40,7 @@ export class Terminal {
     const program = new Command();
     requestCommand(program);
     erasureCommand(program);
+    sourceCommand(program);
     try {
       await program.parseAsync(words, { from: 'user' });
       return this.said.join('\n');

@@ -244,6 +244,7 @@ describe('the sources file', () => {
 
   const file = join(folder, 'sources.yaml');
   writeFileSync(join(folder, 'shop.yaml'), MAP);
+  writeFileSync(join(folder, 'schema.yaml'), MAP.replace('version: 1', 'version: 1\nschema: shop'));
   const entry = (id: string, more = '') =>
     `  - { id: ${id}, map: ./shop.yaml, url: 'postgres://reader:s3cret@127.0.0.1/shop'${more} }\n`;
   const read = (text: string) => {
@@ -276,8 +277,27 @@ describe('the sources file', () => {
     [entry('shop', ', mode: erase'), /sources\.yaml:2: sources\[0\]\.mode: expected a writeUrl/],
     [entry('shop', ', mode: write'), /sources\.yaml:2: sources\[0\]\.mode: .*"read-only"\|"erase"/],
     [
-      entry('shop').replace('postgres:', 'mysql:'),
-      /sources\.yaml:2: sources\[0\]\.url: mysql:\/\/ is not supported by this version/,
+      entry('shop', `, mode: erase, writeUrl: 'mysql://w:s3cret@127.0.0.1/shop'`).replace(
+        'postgres:',
+        'mysql:',
+      ),
+      /sources\.yaml:2: sources\[0\]\.mode: expected read-only: erasing in MariaDB is not supported by this version/,
+    ],
+    [
+      entry('shop').replace('postgres:', 'mysql:').replace('127.0.0.1/shop', '127.0.0.1'),
+      /sources\.yaml:2: sources\[0\]\.url: expected an address such as mysql:\/\/reader:password@host:3306\/database/,
+    ],
+    [
+      entry('shop').replace('postgres:', 'mariadb:').replace('1/shop', '1/shop?multipleStatements=true'),
+      /sources\[0\]\.url: expected nothing after \? but ssl-mode=disabled, ssl-mode=required, ssl-mode=verify_identity/,
+    ],
+    [
+      entry('shop').replace('postgres:', 'mysql:').replace('s3cret', '50%s3cret'),
+      /sources\[0\]\.url: expected % only before two hexadecimal digits/,
+    ],
+    [
+      entry('shop').replace('postgres:', 'mysql:').replace('./shop.yaml', './schema.yaml'),
+      /sources\.yaml: sources\[0\]\.map: expected a data map without schema: the tables of a MariaDB source are in/,
     ],
     [
       entry('shop').replace('postgres:', 'http:'),
@@ -292,6 +312,14 @@ describe('the sources file', () => {
       found.join('\n'),
     ).toBe(true);
     expect(found.join('\n')).not.toContain('s3cret');
+  });
+
+  it.each(['mysql:', 'mariadb:'])('takes %s for MariaDB', (protocol) => {
+    const [found] = read(
+      `sources:\n${entry('shop', ', options: { tablePrefix: wp_ }').replace('postgres:', protocol)}`,
+    );
+    expect(found).toMatchObject({ kind: 'mariadb', mode: 'read-only' });
+    expect(found?.map.collections.map(({ table }) => table)).toEqual(['wp_posts', 'wp_replies']);
   });
 
   it('that is missing is named', () => {
