@@ -20,8 +20,8 @@ export function viewOf(collection: Collection, unconfirmed: boolean): Collection
 }
 
 /** True where rows of the collection may be reached by an unconfirmed address alone. */
-export function mayBeUnconfirmed(map: DataMap, collection: Collection): boolean {
-  return collection.leads.some((lead) =>
+export function mayBeUnconfirmed(map: DataMap, { leads }: Pick<Collection, 'leads'>): boolean {
+  return leads.some((lead) =>
     lead.by === 'membership'
       ? mayBeUnconfirmed(map, collectionOf(map, lead.collection))
       : lead.by === 'address' && lead.unconfirmed === true,

@@ -40,15 +40,18 @@ export function compileCollection(
   predicates: MariaPredicates,
 ): CompiledCollection {
   const unconfirmed = mayBeUnconfirmed(map, collection);
+  const many = (unconfirmed || collection.leads.length > 1) && !predicates.isPlain(collection);
   const found =
-    byKeys(live, collection) && (unconfirmed || collection.leads.length > 1)
-      ? foundByKeys(collection, predicates, unconfirmed)
+    many && byKeys(live, collection)
+      ? foundByKeys(collection, predicates)
       : foundByRows(collection, predicates);
   const key = collection.key.map((column) => named(found.ordered, column));
-  const { values, large } = outputsOf(collection, predicates, unconfirmed ? found.unsure : undefined);
+  const { values, large, broken } = outputsOf(collection, predicates, unconfirmed ? found.unsure : undefined);
+  const object = sql`JSON_OBJECT(${joined(values, ', ')})`;
+  const line = broken ? sql`REPLACE(REPLACE(${object}, '\n', ' '), '\r', ' ')` : object;
   return {
-    count: sql`SELECT COUNT(*) FROM ${found.from} ${found.where}`,
-    lines: sql`SELECT REPLACE(REPLACE(JSON_OBJECT(${joined(values, ', ')}), '\n', ' '), '\r', ' '), ${either(large)}
+    count: sql`SELECT COUNT(*) FROM ${found.counted} ${found.where}`,
+    lines: sql`SELECT ${line}, ${either(large)}
       FROM ${found.from} ${joinsOf(collection)} ${found.where} ORDER BY ${joined(key, ', ')}`,
   };
 }
@@ -56,6 +59,8 @@ export function compileCollection(
 /** How the person's rows are found, as `t`. */
 interface Found {
   readonly from: Sql;
+  /** The same, where no column of the rows is asked for. */
+  readonly counted: Sql;
   readonly where: Sql;
   /** True where nothing but an unconfirmed address led to the row. */
   readonly unsure: Sql;
@@ -70,19 +75,20 @@ function byKeys(live: MariaSchema, { table, key }: Collection): boolean {
 }
 
 /** The keys that each lead finds by an index of its own, then the rows. */
-function foundByKeys(collection: Collection, predicates: MariaPredicates, unconfirmed: boolean): Found {
+function foundByKeys(collection: Collection, predicates: MariaPredicates): Found {
   const keys = collection.key.map((column) => named('t', column));
   const select = (way: Sql, sure: 0 | 1) =>
     sql`SELECT ${joined(keys, ', ')}, ${word(sure)} AS sure
         FROM ${named(collection.table)} t WHERE ${way}`;
-  const all = unconfirmed ? predicates.reached(collection).map((way) => select(way, 0)) : [];
+  const all = predicates.unsure(collection).map((way) => select(way, 0));
   const sure = predicates.confirmed(collection).map((way) => select(way, 1));
   const grouped = collection.key.map((column) => named('w', column));
   const same = collection.key.map((column) => sql`${named('t', column)} = ${named('r', column)}`);
+  const found = sql`(SELECT ${joined(grouped, ', ')}, MAX(w.sure) AS sure
+    FROM (${joined([...sure, ...all], ' UNION ALL ')}) w GROUP BY ${joined(grouped, ', ')}) r`;
   return {
-    from: sql`(SELECT ${joined(grouped, ', ')}, MAX(w.sure) AS sure
-        FROM (${joined([...sure, ...all], ' UNION ALL ')}) w GROUP BY ${joined(grouped, ', ')}) r
-      STRAIGHT_JOIN ${named(collection.table)} t ON ${joined(same, ' AND ')}`,
+    from: sql`${found} STRAIGHT_JOIN ${named(collection.table)} t ON ${joined(same, ' AND ')}`,
+    counted: found,
     where: sql``,
     unsure: sql`r.sure = 0`,
     ordered: 'r',
@@ -92,6 +98,7 @@ function foundByKeys(collection: Collection, predicates: MariaPredicates, unconf
 function foundByRows(collection: Collection, predicates: MariaPredicates): Found {
   return {
     from: sql`${named(collection.table)} t`,
+    counted: sql`${named(collection.table)} t`,
     where: sql`WHERE ${either(predicates.reached(collection))}`,
     unsure: sql`${either(predicates.confirmed(collection))} IS NOT TRUE`,
     ordered: 't',
@@ -112,14 +119,23 @@ function outputsOf(
   collection: Collection,
   predicates: MariaPredicates,
   unsure: Sql | undefined,
-): { values: Sql[]; large: Sql[] } {
+): { values: Sql[]; large: Sql[]; broken: boolean } {
   const outputs = collection.fields.map(({ name, column, join: joinName }) => {
     const join = collection.joins.find((each) => each.name === joinName);
     const held = named(join === undefined ? 't' : `j_${join.name}`, column);
     const live = predicates.column(join ?? collection, column);
-    return { value: sql`${bound(name)}, ${jsonValue(held, live)}`, large: tooLarge(held, live) };
+    return {
+      value: sql`${bound(name)}, ${jsonValue(held, live)}`,
+      large: tooLarge(held, live),
+      json: live.json,
+    };
   });
   const values = outputs.map(({ value }) => value);
   if (unsure !== undefined) values.push(sql`${bound(UNCONFIRMED_FIELD.name)}, ${unsure}`);
-  return { values, large: outputs.map(({ large }) => large).filter((large) => large !== undefined) };
+  return {
+    values,
+    large: outputs.map(({ large }) => large).filter((large) => large !== undefined),
+    // JSON that people wrote may hold line breaks between its parts, which would break lines of NDJSON.
+    broken: outputs.some(({ json }) => json),
+  };
 }

@@ -22,6 +22,7 @@ export class MariaPool {
       connectTimeout: patience,
       charset: 'utf8mb4_general_ci',
       dateStrings: true,
+      jsonStrings: true,
       supportBigNumbers: true,
       bigNumberStrings: true,
       multipleStatements: false,

@@ -1,9 +1,9 @@
 import { type Begun } from '../begun.js';
-import { collectionOf } from '../engine/collection-view.js';
+import { collectionOf, mayBeUnconfirmed } from '../engine/collection-view.js';
 import { type Known } from '../engine/learning.js';
 import { type RecordKey } from '../erasing.js';
 import { type Collection, type Condition, type DataMap, type Lead, type Lesson } from '../map/data-map.js';
-import { holdsAddress, holdsAny, holdsConstant, holdsFound } from './matches.js';
+import { holdsAddress, holdsAny, holdsConstant, holdsFound, isFew } from './matches.js';
 import { type MariaColumn, type MariaSchema } from './maria-schema.js';
 import { datesOf, instant } from './row-dates.js';
 import { either, joined, named, type Sql, sql } from './sql-text.js';
@@ -37,6 +37,25 @@ export class MariaPredicates {
     return collection.leads
       .filter((lead) => lead.by !== 'address' || lead.unconfirmed !== true)
       .map((lead) => this.lead(collection, lead, alias, true));
+  }
+
+  /** Rows that each of the leads reaches which an unconfirmed address may be behind. */
+  unsure(collection: Collection, alias = 't'): Sql[] {
+    return collection.leads
+      .filter((lead) => mayBeUnconfirmed(this.map, { leads: [lead] }))
+      .map((lead) => this.lead(collection, lead, alias, false));
+  }
+
+  /**
+   * True where all leads are conditions on the row's own columns with few values: one condition over them all then lets
+   * the database choose between its indexes and the table as a whole.
+   */
+  isPlain({ leads }: Collection): boolean {
+    return leads.every(
+      (lead) =>
+        lead.by === 'address' ||
+        (lead.by === 'identifier' && isFew(this.person.known.get(lead.identifier)?.size ?? 0)),
+    );
   }
 
   conditions(collection: Collection, conditions: readonly Condition[] | undefined, alias = 't'): Sql[] {

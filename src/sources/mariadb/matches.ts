@@ -23,10 +23,12 @@ export function folded(held: Sql, column: MariaColumn): Sql {
  */
 export function holdsAddress(held: Sql, column: MariaColumn, addresses: readonly string[]): Sql {
   if (addresses.length === 0) return sql`FALSE`;
-  const exact = sql`${folded(held, column)} IN (${joined(
+  const sought = joined(
     addresses.map((address) => sql`CAST(${bound(address)} AS BINARY)`),
     ', ',
-  )})`;
+  );
+  // Most hold it as it is, and folding takes its time.
+  const exact = sql`(${bytesOf(held, column)} IN (${sought}) OR ${folded(held, column)} IN (${sought}))`;
   if (!findsFolded(column)) return exact;
   const begins = [...addresses.map((address) => address.replace(/[\\%_]/g, '\\$&')), ' ', '\t', '\r', '\n'];
   const found = begins.map((begin) => sql`${held} LIKE ${constant(`${begin}%`, column)}`);
@@ -39,30 +41,51 @@ export function findsFolded({ collation }: MariaColumn): boolean {
   return collation !== null && /_ci$/.test(collation) && !/turkish|_tr_/.test(collation);
 }
 
+/** Whether so many values stand in a statement one by one, by which an index serves them beside other ways to a row. */
+export function isFew(values: number): boolean {
+  return values <= 200;
+}
+
 /** Rows whose column holds one of these identifiers. */
 export function holdsAny(held: Sql, column: MariaColumn, values: readonly string[]): Sql {
-  const fitting = column.family === 'integer' ? values.filter(isInteger) : values;
+  const fitting = column.family === 'integer' ? values.filter((value) => fits(value, column)) : values;
   if (fitting.length === 0) return sql`FALSE`;
+  return isFew(fitting.length) ? holdsFew(held, column, fitting) : holdsMany(held, column, fitting);
+}
+
+function holdsFew(held: Sql, column: MariaColumn, values: readonly string[]): Sql {
   if (column.family === 'integer') {
-    return sql`${held} IN (SELECT j.v FROM ${list(fitting, sql`BIGINT ${sign(column)}`)})`;
+    return sql`${held} IN (${joined(
+      values.map((value) => integer(value, column)),
+      ', ',
+    )})`;
   }
-  const longest = word(Math.max(1, ...fitting.map(({ length }) => length)));
+  const sought = values.map((value) => sql`CAST(${bound(value)} AS BINARY)`);
+  const exact = sql`${bytesOf(held, column)} IN (${joined(sought, ', ')})`;
+  if (column.charset === null) return exact;
+  const alike = values.map((value) => constant(value, column));
+  return sql`(${held} IN (${joined(alike, ', ')}) AND ${exact})`;
+}
+
+function holdsMany(held: Sql, column: MariaColumn, values: readonly string[]): Sql {
+  if (column.family === 'integer') {
+    return sql`${held} IN (SELECT j.v FROM ${list(values, sql`BIGINT ${column.unsigned ? sql`UNSIGNED` : sql``}`)})`;
+  }
+  const longest = word(values.reduce((most, { length }) => Math.max(most, length), 1));
   const exact = sql`${bytesOf(held, column)} IN (SELECT CAST(j.v AS BINARY) FROM ${list(
-    fitting,
+    values,
     sql`VARCHAR(${longest}) CHARACTER SET utf8mb4`,
   )})`;
   if (column.charset === null || column.collation === null) return exact;
   const alike = sql`VARCHAR(${longest}) CHARACTER SET ${word(column.charset)} COLLATE ${word(column.collation)}`;
-  return sql`(${held} IN (SELECT j.v FROM ${list(fitting, alike)}) AND ${exact})`;
+  return sql`(${held} IN (SELECT j.v FROM ${list(values, alike)}) AND ${exact})`;
 }
 
 /** Rows whose column holds this value, as its text. */
 export function holdsConstant(held: Sql, column: MariaColumn, value: string | number | boolean): Sql {
   const text = typeof value === 'boolean' ? String(Number(value)) : String(value);
   if (column.family === 'integer') {
-    return isInteger(text)
-      ? sql`${held} = CAST(${bound(text)} AS ${column.unsigned ? sql`UNSIGNED` : sql`SIGNED`})`
-      : sql`FALSE`;
+    return fits(text, column) ? sql`${held} = ${integer(text, column)}` : sql`FALSE`;
   }
   const exact = sql`${bytesOf(held, column)} = CAST(${bound(text)} AS BINARY)`;
   return column.charset === null ? exact : sql`(${held} = ${constant(text, column)} AND ${exact})`;
@@ -82,18 +105,19 @@ export function holdsFound(
   return alike ? sql`(${plain} AND ${exact})` : exact;
 }
 
-/** Integers as the database writes them; others are no value of a column of integers. */
-function isInteger(text: string): boolean {
-  return /^(0|-?[1-9][0-9]{0,19})$/.test(text);
+/** Integers as the database writes them, of those that 64 bits hold; others are no value of a column of integers. */
+function fits(text: string, { unsigned }: MariaColumn): boolean {
+  if (!/^(0|-?[1-9][0-9]{0,19})$/.test(text)) return false;
+  const value = BigInt(text);
+  return value === (unsigned ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value));
 }
 
-function sign({ unsigned }: MariaColumn): Sql {
-  return unsigned ? sql`UNSIGNED` : sql``;
+function integer(value: string, { unsigned }: MariaColumn): Sql {
+  return sql`CAST(${bound(value)} AS ${unsigned ? sql`UNSIGNED` : sql`SIGNED`})`;
 }
 
-/** What an integer column cannot hold becomes nothing, which no row holds. */
 function list(values: readonly string[], type: Sql): Sql {
-  return sql`JSON_TABLE(${bound(JSON.stringify(values))}, '$[*]' COLUMNS (v ${type} PATH '$' NULL ON ERROR)) j`;
+  return sql`JSON_TABLE(${bound(JSON.stringify(values))}, '$[*]' COLUMNS (v ${type} PATH '$')) j`;
 }
 
 /** A value that compares as the column does: one that its character set lacks becomes another that is not held. */

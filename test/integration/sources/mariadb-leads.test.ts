@@ -219,6 +219,47 @@ describe.skipIf(!hasMariaDb)(`how rows of a MariaDB lead to a person (${HOW_TO_G
     expect(await shop.read(map, 'posts')).toEqual([{ id: 1 }, { id: 4 }]);
   });
 
+  it('finds rows by thousands of identifiers as by few', async () => {
+    await shop.tables(`
+      CREATE TABLE orders (id bigint unsigned PRIMARY KEY, code varchar(20) COLLATE utf8mb4_general_ci, email varchar(100));
+      CREATE TABLE parts (id integer PRIMARY KEY, order_id bigint, code varchar(30) CHARACTER SET latin1, email varchar(100),
+        KEY (order_id), KEY (code));
+      INSERT INTO orders SELECT seq, CONCAT('c-', seq, 'é'), 'jose@x.test' FROM seq_1_to_5000;
+      INSERT INTO orders SELECT 10000 + seq, CONCAT('C-', seq, 'E'), 'mona@x.test' FROM seq_1_to_5000;
+      INSERT INTO parts SELECT seq, seq, CONCAT('c-', seq, 'é'), IF(seq % 1000 = 0, 'jose@x.test', '') FROM seq_1_to_20000;
+      UPDATE parts SET code = UPPER(code) WHERE id = 7;
+      UPDATE parts SET code = 'c-8e' WHERE id = 8`);
+    const orders = {
+      id: 'orders',
+      leads: [address],
+      learns: [
+        { identifier: 'order', column: 'id' },
+        { identifier: 'code', column: 'code' },
+      ],
+      fields: ['id'],
+    };
+    const unconfirmed = { ...address, unconfirmed: true };
+    const found = async (...leads: object[]) =>
+      (await shop.read(mapOf(orders, { id: 'parts', leads, fields: ['id'] }), 'parts')) as {
+        id: number;
+        addressUnconfirmed?: boolean;
+      }[];
+    const byOrder = { by: 'identifier', identifier: 'order', column: 'order_id' };
+    const byCode = { by: 'identifier', identifier: 'code', column: 'code' };
+    const upTo = (last: number, ...without: number[]) =>
+      Array.from({ length: last }, (_, index) => index + 1).filter((id) => !without.includes(id));
+    expect((await found(byOrder)).map(({ id }) => id)).toEqual(upTo(5000));
+    expect((await found(byCode)).map(({ id }) => id)).toEqual(upTo(5000, 7, 8));
+    expect((await found(byOrder, byCode)).map(({ id }) => id)).toEqual(upTo(5000));
+    const some = await found(unconfirmed, byOrder);
+    expect(some).toHaveLength(5015);
+    expect(some.filter(({ addressUnconfirmed }) => addressUnconfirmed).map(({ id }) => id)).toEqual(
+      upTo(20)
+        .map((thousand) => thousand * 1000)
+        .filter((id) => id > 5000),
+    );
+  });
+
   it('narrows leads and lessons by conditions', async () => {
     await shop.tables(`
       CREATE TABLE meta (id integer PRIMARY KEY, email varchar(100), state varchar(20), shown tinyint(1), big bigint, gone datetime);
