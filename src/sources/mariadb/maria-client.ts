@@ -3,7 +3,7 @@ import { type Readable } from 'node:stream';
 import { type Sql } from './sql-text.js';
 
 /** Milliseconds beyond the database's own time limit after which it is taken to be gone. */
-const GRACE = 10_000;
+const GRACE = 5_000;
 
 /** Milliseconds that one statement may take. */
 export interface MariaLimits {
@@ -38,20 +38,21 @@ export class MariaClient {
       /*M!, max_statement_time = ${whole / 1000} */ /*!80000, max_execution_time = ${whole} */`);
   }
 
-  /** A statement without values. */
-  run(text: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.connection.query({ sql: text, timeout: this.limit }, (error) => {
-        if (error === null) resolve();
-        else reject(error);
-      });
-    });
+  /** Ends the transaction and gives the connection back, whatever state it is in. */
+  async finish(): Promise<void> {
+    try {
+      this.limit = GRACE;
+      await this.run('ROLLBACK');
+      this.release(false);
+    } catch {
+      this.release(true);
+    }
   }
 
   /** Rows, each column as the text that the database writes; by the prepared protocol, so that no value is in SQL text. */
   rows({ text, values }: Sql): Promise<(string | null)[][]> {
-    return new Promise((resolve, reject) => {
-      const asked = { sql: text, values: [...values], rowsAsArray: true, timeout: this.limit };
+    return this.inTime((resolve, reject) => {
+      const asked = { sql: text, values: [...values], rowsAsArray: true };
       this.connection.execute<never>(asked, (error, rows) => {
         if (error === null) resolve((rows as unknown[][]).map((row) => row.map(asText)));
         else reject(error);
@@ -61,13 +62,44 @@ export class MariaClient {
 
   /** Rows as they come, no more at a time than the reader takes. */
   stream({ text, values }: Sql): Readable {
-    const asked = { sql: text, values: [...values], rowsAsArray: true, timeout: this.limit };
+    const asked = { sql: text, values: [...values], rowsAsArray: true };
     const rows = this.connection.execute(asked).stream({ highWaterMark: 64 });
     // The driver tells of a lost connection only those who wait with a callback.
     const onLost = (error: Error) => rows.destroy(error);
     this.connection.on('error', onLost);
-    rows.once('close', () => this.connection.off('error', onLost));
+    const timer = setTimeout(() => rows.destroy(late()), this.limit);
+    rows.once('close', () => {
+      clearTimeout(timer);
+      this.connection.off('error', onLost);
+    });
     return rows;
+  }
+
+  /** A statement without values. */
+  private run(text: string): Promise<void> {
+    return this.inTime((resolve, reject) => {
+      this.connection.query({ sql: text }, (error) => {
+        if (error === null) resolve();
+        else reject(error);
+      });
+    });
+  }
+
+  /** A network that is gone tells nobody, and then neither does the database's own limit. */
+  private inTime<T>(ask: (resolve: (answer: T) => void, reject: (error: Error) => void) => void): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => reject(late()), this.limit);
+      ask(
+        (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+        (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      );
+    });
   }
 
   /** @param broken whether the connection is of no more use */
@@ -77,6 +109,10 @@ export class MariaClient {
     if (broken) this.connection.destroy();
     else this.connection.release();
   }
+}
+
+function late(): Error {
+  return Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
 }
 
 function asText(value: unknown): string | null {

@@ -71,12 +71,7 @@ export class MariaSnapshot implements Snapshot {
       return;
     }
     this.state = 'over';
-    try {
-      await this.client.run('ROLLBACK');
-      this.client.release(false);
-    } catch {
-      this.client.release(true);
-    }
+    await this.client.finish();
   }
 
   /** Lines of NDJSON, many together. */

@@ -124,8 +124,7 @@ export class MariaSource implements SourceEngine {
   private looked<T>(limit: number, look: (client: MariaClient) => Promise<T>): Promise<T> {
     return this.begin(limit, async (client) => {
       const found = await look(client);
-      await client.run('ROLLBACK');
-      client.release(false);
+      await client.finish();
       return found;
     });
   }

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MariaPool } from '../../../src/sources/mariadb/maria-pool.js';
 import { MariaSource } from '../../../src/sources/mariadb/maria-source.js';
+import { checkSource } from '../../../src/sources/source-check.js';
 import { hasMariaDb, HOW_TO_GET_A_MARIADB } from '../../support/mariadb-server.js';
 import { mapOf } from './map-of.js';
 import { MariaShop } from './maria-shop.js';
@@ -309,6 +311,67 @@ describe.skipIf(!hasMariaDb)(`reading a MariaDB (${HOW_TO_GET_A_MARIADB})`, () =
       );
       await pool.end();
     }
+  });
+
+  it('replaces a connection that died while nobody used it', async () => {
+    await many(3, 1);
+    await (await shop.open(notes)).close();
+    for (const { id } of await shop.server.query(
+      "SELECT id FROM information_schema.PROCESSLIST WHERE DB = 'shop' AND COMMAND = 'Sleep'",
+    )) {
+      await shop.server.query(`KILL ${String(id)}`);
+    }
+    await after(200);
+    expect(await (await shop.open(notes)).count('notes')).toBe(3);
+  });
+
+  it('gives up where the network goes silent amid a snapshot', async () => {
+    await many(3, 1);
+    const real = new URL(shop.server.url('shop'));
+    const port = Number(real.port);
+    const wires: Socket[] = [];
+    const proxy = createServer((near) => {
+      const far = createConnection(port, '127.0.0.1');
+      near.pipe(far).pipe(near);
+      for (const wire of [near, far]) wires.push(wire.on('error', () => undefined));
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    real.port = String((proxy.address() as AddressInfo).port);
+    const pool = new MariaPool(real.href, 1);
+    try {
+      const source = new MariaSource('far', notes, pool, { search: 5000, stream: 100 });
+      const snapshot = await source.open({ emails: ['jose@x.test'] });
+      expect(await snapshot.count('notes')).toBe(3);
+      for (const wire of wires) wire.unpipe().pause();
+      await expect(text(snapshot.read('notes'))).rejects.toThrow('It did not answer in time. (ETIMEDOUT)');
+    } finally {
+      for (const wire of wires) wire.destroy();
+      proxy.close();
+      await pool.end();
+    }
+  });
+
+  it('tells which leads no index serves', async () => {
+    await shop.tables(`
+      CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100), exact varchar(100) COLLATE utf8mb4_bin, kind varchar(9), owner integer,
+        other integer, KEY (email(5)), KEY (exact), KEY (kind, owner))`);
+    const lead = { by: 'identifier', identifier: 'user' };
+    const map = mapOf({
+      id: 'notes',
+      leads: [
+        address,
+        { by: 'address', column: 'exact' },
+        { ...lead, column: 'owner', where: [{ column: 'kind', equals: 'own' }] },
+        { ...lead, column: 'other' },
+      ],
+      learns: [{ identifier: 'user', column: 'id' }],
+      fields: ['id'],
+    });
+    const found = (await checkSource(shop.source(map))).warnings;
+    expect(found.map(({ code, values }) => `${code} ${values.column}`)).toEqual([
+      'noFoldedIndex notes.exact',
+      'noIndex notes.other',
+    ]);
   });
 
   it('waits no longer than it is told for a connection that others use', async () => {
