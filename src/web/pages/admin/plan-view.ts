@@ -4,9 +4,12 @@ import { type ShownPlan } from '../../../erasures/erasure-plans.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { DATA_CATEGORIES } from '../../../policy/purposes.js';
 import { type RequestState } from '../../../requests/request-kinds.js';
+import { isErasing } from '../../../sources/erasing.js';
+import { PORTAL_ID } from '../../../sources/sources-file.js';
 import { Sources } from '../../../sources/sources.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
+import { type PageKey } from '../../words/words.js';
 
 /** One collection of a dry run, in words. */
 export interface PlanRow {
@@ -58,7 +61,7 @@ export class PlanWords {
       source: this.source(frame, planned.source),
       collection: mapped?.title[frame.locale] ?? planned.collection,
       category: DATA_CATEGORIES[planned.category][frame.locale],
-      action: wordsOf(frame)(`plan.action.${planned.action}`),
+      action: wordsOf(frame)(actionKey(planned)),
       count: planned.count,
       kept: [...holds(frame, planned), ...retentions(frame, planned)],
     };
@@ -103,4 +106,10 @@ function retentions(frame: PageFrame, planned: PlannedCollection): PlanRow['kept
           : say('plan.retention', { ...values, day: writtenDay(until, frame.locale) }),
     };
   });
+}
+
+/** Of a comment that is cleared the text goes as well: only its place among the answers of others stays. */
+export function actionKey({ source, collection, action }: PlannedCollection): PageKey {
+  const text = source === PORTAL_ID && collection === 'comments' && action === 'clear';
+  return text ? 'plan.action.clear.text' : `plan.action.${action}`;
 }
