@@ -92,6 +92,8 @@ describe('what was found out about a source, and why work stopped', () => {
     const error = Object.assign(new Error('duplicate key "mona@example.org"'), { code: '23505' });
     const [found] = asUnavailable('shop', error, 'erase').findings;
     const text = found && findingText('fr', found);
-    expect(text).toBe('Rien ne peut être effacé dans le système « shop ». L’effacement a échoué. (23505)');
+    expect(text).toBe(
+      'Rien ne peut être effacé dans le système «\u00a0shop\u00a0». L’effacement a échoué. (23505)',
+    );
   });
 });
