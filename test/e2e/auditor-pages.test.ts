@@ -62,7 +62,9 @@ describe('the page of the log', () => {
   it('filters by action, outcome, reference, network, day and text', async () => {
     const rows = async (query: string) => {
       const { text } = await checker.get(`/audit?${query}`).expect(200);
-      return [...text.matchAll(/<th scope="row"><a href="\/audit\/events\/(\d+)">/g)].map(([, seq]) => seq);
+      return [...text.matchAll(/<th scope="row"[^>]*><div><a href="\/audit\/events\/(\d+)">/g)].map(
+        ([, seq]) => seq,
+      );
     };
     const failed = await only('action=auth.login_failed');
     expect(await rows('action=auth.login_failed')).toEqual([String(failed.seq)]);
