@@ -4,7 +4,6 @@ import { type ShownPlan } from '../../../erasures/erasure-plans.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { DATA_CATEGORIES } from '../../../policy/purposes.js';
 import { type RequestState } from '../../../requests/request-kinds.js';
-import { isErasing } from '../../../sources/erasing.js';
 import { PORTAL_ID } from '../../../sources/sources-file.js';
 import { Sources } from '../../../sources/sources.js';
 import { type PageFrame } from '../../layout/frame.js';

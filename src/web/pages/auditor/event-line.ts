@@ -1,10 +1,10 @@
 import { type MaskedItem } from '../../../audit/masked-item.js';
-import { colon } from '../../../platform/i18n/colon.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { isPageKey } from '../../words/words.js';
+import { detailLines } from './detail-lines.js';
 
 /** Somebody in the log, by pseudonym where it is a person. */
 export interface PersonLine {
@@ -55,10 +55,7 @@ export function presentEvent(frame: PageFrame, item: MaskedItem): EventLine {
     actor: { kind: actorKind(frame, item.actor.type), ...personLine('actor', item.actor.id) },
     subject: item.subject === undefined ? undefined : personLine('subject', item.subject),
     reference: item.reference,
-    detail: Object.entries(item.detail)
-      .map(([name, value]) => [name, written(value)] as const)
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => `${name}${colon(frame.locale)} ${value}`),
+    detail: detailLines(frame, item.detail),
     masked: fields.length === 0 ? undefined : say('audit.masked', { fields: listed(frame, fields) }),
   };
 }
@@ -89,10 +86,6 @@ function actorKind(frame: PageFrame, type: string): string {
 function personLine(field: 'actor' | 'subject', pseudonym: string | undefined): PersonLine {
   if (pseudonym === undefined) return {};
   return { pseudonym, short: pseudonym.slice(0, 8), path: `/audit?${field}=${pseudonym}` };
-}
-
-function written(value: MaskedItem['detail'][string]): string {
-  return typeof value === 'object' ? value.join(', ') : String(value);
 }
 
 function listed(frame: PageFrame, words: readonly string[]): string {

@@ -230,8 +230,8 @@ export function Details({ detail, masked }: Pick<EventLine, 'detail' | 'masked'>
   return (
     <>
       {detail.map((line) => (
-        <span key={line} class="mono d-inline-block me-3">
-          <Ltr>{line}</Ltr>
+        <span key={line} class="d-inline-block me-3">
+          <bdi>{line}</bdi>
         </span>
       ))}
       {masked !== undefined && <span class="quiet-text d-block">{masked}</span>}
