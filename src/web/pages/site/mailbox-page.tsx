@@ -23,7 +23,9 @@ export function MailboxPage({ frame, mails }: MailboxView) {
         {mails.map((mail) => (
           <li key={mail.id}>
             <a href={linkTo(frame, `/mailbox/${mail.id}`)}>
-              <bdi>{mail.subject}</bdi>
+              <bdi>
+                <Subject frame={frame} text={mail.subject} />
+              </bdi>
             </a>
             <Ltr>{mail.to}</Ltr>
             <span class="quiet-text">{writtenInstant(new Date(mail.at), frame.locale, frame.zone)}</span>
@@ -47,7 +49,9 @@ export function MailPage({ frame, mail }: MailView) {
       <p>
         <a href={linkTo(frame, '/mailbox')}>{say('mailbox.back')}</a>
       </p>
-      <h1 dir="auto">{mail.subject}</h1>
+      <h1 dir="auto">
+        <Subject frame={frame} text={mail.subject} />
+      </h1>
       <dl class="facts">
         <dt>{say('mailbox.to')}</dt>
         <dd>
@@ -74,6 +78,20 @@ function Attachments({ frame, mail }: MailView) {
         <dd key={name}>
           <Ltr>{name}</Ltr> (<bdi>{writtenSize(bytes, frame.locale)}</bdi>)
         </dd>
+      ))}
+    </>
+  );
+}
+
+/** The site's name keeps its own direction, so that the mail's words alone say how the subject reads. */
+function Subject({ frame, text }: { frame: PageFrame; text: string }) {
+  return (
+    <>
+      {text.split(frame.site).map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && <bdi>{frame.site}</bdi>}
+          {part}
+        </Fragment>
       ))}
     </>
   );
