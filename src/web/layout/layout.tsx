@@ -149,7 +149,7 @@ function Language({ frame, locale }: { frame: PageFrame; locale: Locale }) {
 function Navigation({ frame }: { frame: PageFrame }) {
   const say = wordsOf(frame);
   // Whoever opened one request by a link in a mail sees what visitors see.
-  const places = placesOf(frame.role);
+  const places = placesOf(frame.role, frame.signOutPath !== undefined);
   const here = placeOf(frame.path, places);
   return (
     <div class="site-nav">

@@ -8,11 +8,13 @@ export interface Place {
   readonly also?: readonly string[];
 }
 
+const SIGN_IN = '/login';
+
 const VISITOR: readonly Place[] = [
   { path: '/', text: 'nav.home' },
   { path: '/requests/new', text: 'nav.newRequest' },
   { path: '/privacy', text: 'nav.privacy' },
-  { path: '/login', text: 'nav.signIn' },
+  { path: SIGN_IN, text: 'nav.signIn' },
 ];
 const OWN: readonly Place[] = [
   { path: '/requests', text: 'nav.requests' },
@@ -38,9 +40,18 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
   ],
 };
 
-/** Where somebody of this role can go from any page; undefined for a visitor. */
-export function placesOf(role: Role | undefined): readonly Place[] {
-  return role === undefined ? VISITOR : PLACES[role];
+/**
+ * Where somebody of this role can go from any page; undefined for a visitor.
+ * @param inSession a visitor has a session of one request, which is ended, not signed in to
+ */
+export function placesOf(role: Role | undefined, inSession = false): readonly Place[] {
+  if (role !== undefined) return PLACES[role];
+  return inSession ? VISITOR.filter(({ path }) => path !== SIGN_IN) : VISITOR;
+}
+
+/** Where somebody of this role begins: members at the front door, staff at their work. */
+export function deskOf(role: Role): string {
+  return PLACES[role][0]?.path ?? '/';
 }
 
 /** The place in which a page lies: the one whose path is the longest that leads to it. */

@@ -10,6 +10,7 @@ import { originOf } from '../../../platform/http/client-origin.js';
 import { LoginBody } from '../../api/auth-schemas.js';
 import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
+import { deskOf } from '../../layout/navigation.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
@@ -58,9 +59,9 @@ export class LoginController {
     try {
       // Sign-in reads the body itself, for forms and programs alike.
       request.body = checkForm(LoginBody, form);
-      const { session } = await this.callers.signIn(request, response);
+      const { session, account } = await this.callers.signIn(request, response);
       this.cookie.set(response, session);
-      response.redirect(303, linkTo(this.frames.make(request), next ?? '/'));
+      response.redirect(303, linkTo(this.frames.make(request), next ?? deskOf(account.role)));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
