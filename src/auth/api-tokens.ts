@@ -5,6 +5,7 @@ import { OPEN_ACCOUNT, type Role } from '../accounts/account.js';
 import { refuseOutlivedProof } from '../accounts/outlived-proof.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
+import { type Locale } from '../platform/i18n/locale.js';
 import { type Origin } from '../platform/http/origin.js';
 import { conflict, notFound, unauthenticated } from '../platform/http/problem.js';
 import { type AccountPrincipal } from './principal.js';
@@ -91,8 +92,10 @@ export class ApiTokens {
 
   /** @returns who calls with this token, or undefined for one that is unknown, revoked or out of date */
   async find(token: string): Promise<AccountPrincipal | undefined> {
-    const rows = await this.database.query<{ accountId: string; role: Role; createdAt: Date }[]>(
-      `SELECT t.account_id AS "accountId", a.role, t.created_at AS "createdAt"
+    const rows = await this.database.query<
+      { accountId: string; role: Role; locale: Locale; createdAt: Date }[]
+    >(
+      `SELECT t.account_id AS "accountId", a.role, a.locale, t.created_at AS "createdAt"
        FROM api_tokens t JOIN accounts a ON a.id = t.account_id AND ${OPEN_ACCOUNT}
        WHERE t.token_hash = $1 AND t.expires_at > now()`,
       [tokenHash(token)],
@@ -103,6 +106,7 @@ export class ApiTokens {
         type: 'account',
         accountId: found.accountId,
         role: found.role,
+        locale: found.locale,
         authenticatedAt: found.createdAt,
         via: 'bearer',
       }

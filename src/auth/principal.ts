@@ -1,6 +1,7 @@
 import { type Role } from '../accounts/account.js';
 import { type PersonRef } from '../audit/audit-entry.js';
 import { forbidden } from '../platform/http/problem.js';
+import { type Locale } from '../platform/i18n/locale.js';
 import { retention } from '../policy/retention.js';
 
 /** Somebody with an account, signed in by password or calling with a token. */
@@ -8,6 +9,8 @@ export interface AccountPrincipal {
   readonly type: 'account';
   readonly accountId: string;
   readonly role: Role;
+  /** The account's own language. */
+  readonly locale: Locale;
   /** Absent for a caller with a token. */
   readonly sessionId?: string;
   /** When the password was last given; for a caller with a token, when the token was made. */

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { OPEN_ACCOUNT, type Role } from '../accounts/account.js';
 import { Clock } from '../platform/clock/clock.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
+import { type Locale } from '../platform/i18n/locale.js';
 import { type Origin } from '../platform/http/origin.js';
 import { retention } from '../policy/retention.js';
 import { type Principal } from './principal.js';
@@ -31,6 +32,7 @@ interface FoundSession {
   request_id: string | null;
   read_only: boolean;
   role: Role | null;
+  locale: Locale | null;
   authenticated_at: Date;
 }
 
@@ -85,7 +87,7 @@ export class Sessions {
   /** @returns who holds this token, or undefined for one that is unknown, ended or out of date */
   async find(token: string): Promise<Principal | undefined> {
     const rows = await this.database.query<FoundSession[]>(
-      `SELECT s.id, s.account_id, s.request_id, s.read_only, a.role, s.authenticated_at
+      `SELECT s.id, s.account_id, s.request_id, s.read_only, a.role, a.locale, s.authenticated_at
        FROM sessions s LEFT JOIN accounts a ON a.id = s.account_id AND ${OPEN_ACCOUNT}
        WHERE s.token_hash = $1 AND s.expires_at > now()`,
       [tokenHash(token)],
@@ -161,6 +163,7 @@ function principalFrom(row: FoundSession): Principal | undefined {
   const session = { sessionId: row.id, authenticatedAt: row.authenticated_at };
   if (row.request_id !== null)
     return { type: 'request', requestId: row.request_id, readOnly: row.read_only, ...session };
-  if (row.account_id === null || row.role === null) return undefined;
-  return { type: 'account', accountId: row.account_id, role: row.role, via: 'session', ...session };
+  const { account_id: accountId, role, locale } = row;
+  if (accountId === null || role === null || locale === null) return undefined;
+  return { type: 'account', accountId, role, locale, via: 'session', ...session };
 }

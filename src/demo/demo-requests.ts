@@ -36,7 +36,13 @@ export async function seedRequests(app: NestExpressApplication): Promise<void> {
     'الطلب نفسه قدم وأجيب عنه عدة مرات خلال الشهر الجاري.',
   );
   const withdrawn = await ask(15);
-  const principal = { type: 'account', accountId: ids[15] ?? '', role: 'member', via: 'session' } as const;
+  const principal = {
+    type: 'account',
+    accountId: ids[15] ?? '',
+    role: 'member',
+    locale: 'ar',
+    via: 'session',
+  } as const;
   await app
     .get(RequestWithdrawal)
     .withdraw({ ...principal, authenticatedAt: app.get(Clock).now() }, withdrawn.reference, READER);

@@ -31,10 +31,12 @@ export class PageFrames {
     return { ...(await this.of(request)), role: undefined, signedInAs: undefined, signOutPath: undefined };
   }
 
-  /** For pages that must not ask the database: errors. */
+  /** For pages that must not ask the database: errors. They know of the account what the guard found out. */
   make(request: Request, account?: Account): PageFrame {
+    const principal = principalOf(request);
+    const known = account ?? (principal?.type === 'account' ? principal : undefined);
     return {
-      locale: callerLocale(request, account?.locale),
+      locale: callerLocale(request, known?.locale),
       chosen: isLocale(request.query.lang),
       path: request.path,
       query: queryOf(request),
@@ -43,9 +45,9 @@ export class PageFrames {
       zone: this.config.zone,
       demo: this.config.demo,
       oneApproval: this.config.approvals === 1,
-      role: account?.role,
+      role: known?.role,
       signedInAs: account && (account.displayName ?? account.username),
-      signOutPath: principalOf(request) && '/logout',
+      signOutPath: principal && '/logout',
       done: doneOf(request.query.done),
     };
   }
