@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Persons } from '../persons/persons.js';
+import { Outbox } from '../platform/mail/outbox.js';
 import { CLOSED_STATES } from './request-kinds.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
 import { RequestSubjects } from './request-subjects.js';
@@ -25,6 +26,7 @@ export class ErasedCases {
     private readonly subjects: RequestSubjects,
     private readonly persons: Persons,
     private readonly outcomes: RequestOutcomes,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @param also requests that are taken in whoever asked, that of the erasure first */
@@ -36,17 +38,20 @@ export class ErasedCases {
     return [...new Set([...also, ...(person.requestIds ?? []), ...found])];
   }
 
-  /** The same, locked in one order until the caller's transaction ends. */
+  /** The same with their mails, locked in one order until the caller's transaction ends. */
   async lock(
     manager: EntityManager,
     person: ErasedPerson,
     ...also: readonly string[]
   ): Promise<SubjectRequest[]> {
-    return manager.find(SubjectRequest, {
-      where: { id: In(await this.of(manager, person, ...also)) },
+    const requestIds = await this.of(manager, person, ...also);
+    const requests = await manager.find(SubjectRequest, {
+      where: { id: In(requestIds) },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
+    await this.outbox.lock(manager, { accountIds: person.accountIds, requestIds });
+    return requests;
   }
 
   /** Ends what is still open: there is nobody left to answer to. No mail goes out. */

@@ -60,6 +60,17 @@ export class Outbox {
     );
   }
 
+  /**
+   * Waits for those that are being sent just now, and holds up the others, until the caller's transaction ends. Whoever
+   * writes events about the same people does this before the first: a mail's event is written after its row is locked.
+   */
+  async lock(manager: EntityManager, whose: MailsOf): Promise<void> {
+    await manager.query(
+      'SELECT FROM outbox WHERE account_id = ANY ($1) OR request_id = ANY ($2) ORDER BY id FOR UPDATE',
+      [whose.accountIds, whose.requestIds],
+    );
+  }
+
   /** What waits to be sent about these cases and accounts is not sent any more; its rows stay as those of mails that failed. */
   async giveUp(manager: EntityManager, whose: MailsOf): Promise<void> {
     await manager.query(

@@ -73,6 +73,8 @@ async function askForNewLink(guest: Journey, reference: string, oldLink: string)
   await guest.click(NEXT);
   await guest.see('old-link', undefined, 422);
   expect(await guest.text('h1')).toBe(guest.say('problem.title.410'));
+  await guest.click('main a[href*="/requests/link"]');
+  await guest.see('any-new-link', 'link.title');
   await guest.open(`/requests/${reference}/link`);
   await guest.see('new-link', 'link.title');
   await page.fill('#email', EMAIL);
