@@ -5,14 +5,11 @@ import { PersonAddresses } from '../persons/person-addresses.js';
 import { Persons } from '../persons/persons.js';
 import { Config } from '../platform/config/config.js';
 import { foldAddress } from '../platform/text/fold-address.js';
-import { LeftRows, type RowsByPlace } from '../sources/left-rows.js';
 import { type RequestSubject, RequestSubjects } from './request-subjects.js';
 
 /** Where a person's data are looked for, and from when the answer may be handed out. */
 export interface PersonReach {
   readonly emails: readonly string[];
-  /** Rows that were under the addresses once and count as erased. */
-  readonly left?: RowsByPlace;
   readonly accountId?: string;
   readonly availableFrom: Date;
 }
@@ -24,7 +21,6 @@ export class RequestPeople {
     private readonly subjects: RequestSubjects,
     private readonly persons: Persons,
     private readonly addresses: PersonAddresses,
-    private readonly left: LeftRows,
     private readonly config: Config,
   ) {}
 
@@ -38,8 +34,7 @@ export class RequestPeople {
     const emails = subject === undefined ? [] : await this.addressesOf(manager, subject);
     const secured = account?.securedAt?.getTime();
     const availableFrom = new Date(secured === undefined ? 0 : secured + this.config.safetyDelay);
-    const left = await this.left.of(manager, emails);
-    return { emails, left, accountId: account?.id, availableFrom };
+    return { emails, accountId: account?.id, availableFrom };
   }
 
   /**

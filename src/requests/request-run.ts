@@ -12,7 +12,7 @@ export interface RequestRun {
   readonly receivedAt: Date;
   /** Confirmed addresses: the only thing that crosses into a source (I5). */
   readonly emails: readonly string[];
-  /** As for `PersonReach`. */
+  /** Of an export: rows that were under the addresses once and count as erased. Erasures ask for themselves. */
   readonly left?: RowsByPlace;
   readonly accountId?: string;
   /** Not to be handed out before: a password or an address was changed lately. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Config } from '../platform/config/config.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { LeftRows } from '../sources/left-rows.js';
 import { waitsForApproval } from './approvals.js';
 import { wouldTouchAsker } from './for-another.js';
 import { requestJobs } from './request-jobs.js';
@@ -27,12 +28,14 @@ export class RunStarts {
     private readonly people: RequestPeople,
     private readonly outcomes: RequestOutcomes,
     private readonly jobs: Jobs,
+    private readonly left: LeftRows,
   ) {}
 
   /** @returns undefined where the request was withdrawn or done meanwhile, or waits for people */
   async begin(manager: EntityManager, request: SubjectRequest): Promise<RequestRun | undefined> {
     if (!(await this.run(manager, request, 'approved'))) return undefined;
-    return this.describe(manager, request);
+    const run = await this.describe(manager, request);
+    return { ...run, left: await this.left.of(manager, run.emails) };
   }
 
   /** The same for an erasure that waited its time, or that a hold had deferred. */
@@ -89,8 +92,8 @@ export class RunStarts {
   }
 
   private async describe(manager: EntityManager, request: SubjectRequest): Promise<RequestRun> {
-    const { emails, left, accountId, availableFrom } = await this.people.reach(manager, request.id);
+    const { emails, accountId, availableFrom } = await this.people.reach(manager, request.id);
     const { id: requestId, reference, locale, regime, receivedAt } = request;
-    return { requestId, reference, locale, regime, receivedAt, emails, left, accountId, availableFrom };
+    return { requestId, reference, locale, regime, receivedAt, emails, accountId, availableFrom };
   }
 }
