@@ -7,6 +7,7 @@ import { Layout } from '../../layout/layout.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { LANGUAGE_CHOICES } from './account-view.js';
 import { type ComponentChildren } from 'preact';
+import { CurrentPassword } from './current-password.js';
 
 interface FormView {
   readonly frame: PageFrame;
@@ -105,16 +106,7 @@ export function AddressForm({
         autocomplete="email"
         errors={errors}
       />
-      {asksPassword && (
-        <TextField
-          name="current"
-          label={say('password.current')}
-          hint={say('address.password.hint')}
-          type="password"
-          autocomplete="current-password"
-          errors={errors}
-        />
-      )}
+      {asksPassword && <CurrentPassword frame={view.frame} errors={errors} />}
       <Submit>{say('address.save')}</Submit>
     </FormPage>
   );

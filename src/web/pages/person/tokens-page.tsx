@@ -6,6 +6,7 @@ import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Notice, Table } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
+import { CurrentPassword } from './current-password.js';
 
 /** A token without the token itself. */
 export interface TokenLine {
@@ -109,16 +110,7 @@ function NewToken({ frame, form, lives, asksPassword, errors }: TokensView) {
           required
           errors={errors}
         />
-        {asksPassword && (
-          <TextField
-            name="current"
-            label={say('password.current')}
-            hint={say('address.password.hint')}
-            type="password"
-            autocomplete="current-password"
-            errors={errors}
-          />
-        )}
+        {asksPassword && <CurrentPassword frame={frame} errors={errors} />}
         <Submit>{say('tokens.make')}</Submit>
       </Form>
     </section>
