@@ -46,7 +46,7 @@ export class BundleMaker {
       for (const source of this.sources.all()) {
         signal.throwIfAborted();
         const snapshot = await source.open({ emails: run.emails, left: run.left });
-        opened.push({ id: source.id, title: source.title, snapshot });
+        opened.push({ id: source.id, title: source.title, snapshot, files: this.sources.files(source.id) });
       }
       return await this.stream(opened, this.factsOf(run), key, onProgress, signal);
     } finally {

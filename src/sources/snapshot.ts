@@ -2,6 +2,7 @@ import { type Readable } from 'node:stream';
 import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Begun } from './begun.js';
+import { type RecordFiles } from './files/files-shape.js';
 import { type RowsByPlace } from './left-rows.js';
 
 /** How a source knows the person: confirmed addresses, and nothing else crosses into it (I5). */
@@ -26,6 +27,8 @@ export interface CollectionView {
   readonly fields: readonly FieldView[];
   /** Columns that exist but are not handed out (password hashes), with the reason for people. */
   readonly withheld: readonly { readonly name: string; readonly reason: Titles }[];
+  /** Where its records name files; absent where they name none. */
+  readonly files?: RecordFiles;
 }
 
 /** One person's data in one source, as of one instant. Close it always. */

@@ -1,7 +1,8 @@
 import { asUnavailable } from './engine/failure-sentence.js';
 import { mapMismatches } from './engine/map-mismatches.js';
 import { type SourceEngine } from './engine/source-engine.js';
-import { type Finding } from './finding.js';
+import { type SourceFiles } from './files/source-files.js';
+import { type Finding, finding } from './finding.js';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns.js';
 
 /** How a source and its data map fit. */
@@ -18,7 +19,7 @@ export interface SourceCheck {
 }
 
 /** Never throws for what is wrong with the source: that is the answer. */
-export async function checkSource(source: SourceEngine): Promise<SourceCheck> {
+export async function checkSource(source: SourceEngine, files?: SourceFiles): Promise<SourceCheck> {
   const { id, map } = source;
   try {
     const live = await source.wholeSchema();
@@ -26,7 +27,7 @@ export async function checkSource(source: SourceEngine): Promise<SourceCheck> {
       source: id,
       problems: mapMismatches(map, live),
       erasing: source.eraseMismatches(live),
-      warnings: source.leadWarnings(live),
+      warnings: [...source.leadWarnings(live), ...(await filesWarnings(source, files))],
       unmapped: unmappedColumns(map, live),
     };
   } catch (error) {
@@ -38,4 +39,14 @@ export async function checkSource(source: SourceEngine): Promise<SourceCheck> {
       unmapped: [],
     };
   }
+}
+
+/** Copies are made without files that cannot be reached, and say so. */
+async function filesWarnings({ id, map }: SourceEngine, files?: SourceFiles): Promise<Finding[]> {
+  if (map.collections.every((collection) => collection.files === undefined)) return [];
+  if (files === undefined) return [finding('noUploadsDir', { source: id })];
+  return files.demand().then(
+    () => [],
+    (error: unknown) => [...asUnavailable(id, error).findings],
+  );
 }

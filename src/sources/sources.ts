@@ -5,6 +5,7 @@ import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
 import { type SourceEngine } from './engine/source-engine.js';
 import { type ErasableSource, type OfficeCalendar } from './erasing.js';
+import { SourceFiles } from './files/source-files.js';
 import { MariaPool } from './mariadb/maria-pool.js';
 import { MariaSource } from './mariadb/maria-source.js';
 import { readMap } from './map/map-file.js';
@@ -29,6 +30,7 @@ export class Sources implements OnApplicationShutdown {
     sources: readonly SourceEngine[],
     private readonly pools: readonly EndedPool[] = [],
     private readonly calendar?: OfficeCalendar,
+    private readonly folders: ReadonlyMap<string, SourceFiles> = new Map(),
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]));
   }
@@ -53,6 +55,11 @@ export class Sources implements OnApplicationShutdown {
     return this.byId.get(id);
   }
 
+  /** The files that records of the source name; undefined where the operator has not said where they lie. */
+  files(id: string): SourceFiles | undefined {
+    return this.folders.get(id);
+  }
+
   /** What the source's data map says it holds; undefined where there is no such source. */
   mapped(id: string): MappedCollection[] | undefined {
     return this.byId.get(id)?.map.collections.map(mappedCollection);
@@ -61,7 +68,7 @@ export class Sources implements OnApplicationShutdown {
   /** Connects to the source and compares its map with what is there; undefined where there is no such source. */
   async check(id: string): Promise<SourceCheck | undefined> {
     const source = this.byId.get(id);
-    return source && checkSource(source);
+    return source && checkSource(source, this.folders.get(id));
   }
 
   /** About how many rows each mapped table has; undefined where there is no such source. @throws SourceUnavailable */
@@ -86,7 +93,12 @@ export function openSources(config: Config, portal: StreamPool, clock: Clock): S
     [new SqlSource(PORTAL_ID, readMap(PORTAL_ID), portal), ...remote.map(({ source }) => source)],
     remote.map(({ pool }) => pool),
     { zone: config.zone, today: () => officeDay(clock.now(), config.zone) },
+    new Map(configured.flatMap(({ id, uploadsDir }) => folderOf(id, uploadsDir))),
   );
+}
+
+function folderOf(id: string, uploadsDir: string | undefined): [string, SourceFiles][] {
+  return uploadsDir === undefined ? [] : [[id, new SourceFiles(id, uploadsDir)]];
 }
 
 function open({ id, kind, map, url }: ConfiguredSource): { source: SourceEngine; pool: EndedPool } {

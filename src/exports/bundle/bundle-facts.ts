@@ -1,5 +1,6 @@
 import { type CollectionView, type Snapshot } from '../../sources/snapshot.js';
 import { type Locale, type Titles } from '../../platform/i18n/locale.js';
+import { type SourceFiles } from '../../sources/files/source-files.js';
 
 /** What a bundle says about itself. */
 export interface BundleFacts {
@@ -18,6 +19,8 @@ export interface AskedSource {
   readonly id: string;
   readonly title: Titles;
   readonly snapshot: Snapshot;
+  /** The files that its records name; absent where the operator has not said where they lie. */
+  readonly files?: SourceFiles;
 }
 
 /** A source with the exact number of records that each of its collections will give. */
@@ -51,6 +54,11 @@ export function sum(numbers: readonly number[]): number {
 
 export function pagesOf(records: number): number {
   return Math.ceil(records / RECORDS_A_PAGE);
+}
+
+/** True where records of the source name files. */
+export function namesFiles({ collections }: CountedSource): boolean {
+  return collections.some(({ view, records }) => view.files !== undefined && records > 0);
 }
 
 /** Where the files of a collection lie in the bundle. */

@@ -1,4 +1,5 @@
 import { addAbortSignal } from 'node:stream';
+import { namedFiles } from '../../sources/files/named-files.js';
 import {
   type BundleFacts,
   type CountedCollection,
@@ -13,7 +14,7 @@ import { csvRow, csvText } from './csv.js';
 import { JsonArray } from './json-array.js';
 import { type Line, LineReader } from './line-reader.js';
 import { PageText } from './page-text.js';
-import { parseRecord } from './record.js';
+import { type BundleRecord, parseRecord } from './record.js';
 import { type Spool } from './spool.js';
 import { SpooledFile } from './spooled-file.js';
 
@@ -32,6 +33,10 @@ export class CollectionFiles {
   private readonly table: SpooledFile;
   private readonly pages: SpooledFile[] = [];
   private page?: SpooledFile;
+  /** Paths of files that the records name. */
+  readonly named: string[] = [];
+  /** Records too long to be looked through for names of files. */
+  unread = 0;
   private number = 0;
 
   constructor(
@@ -87,10 +92,18 @@ export class CollectionFiles {
   private takeOne(line: Line): string[] {
     this.number += 1;
     const record = line === undefined ? undefined : parseRecord(line);
+    this.noteFiles(record);
     this.page ??= this.openPage();
     this.text.addRow(this.page.text, this.number, record);
     if (this.number % RECORDS_A_PAGE === 0 || this.number === this.collection.records) this.closePage();
     return record === undefined ? [this.text.tooLong] : csvRow(this.names, record);
+  }
+
+  private noteFiles(record: BundleRecord | undefined): void {
+    const { files } = this.collection.view;
+    if (files === undefined) return;
+    if (record === undefined) this.unread += 1;
+    else this.named.push(...namedFiles(files, record));
   }
 
   private openPage(): SpooledFile {

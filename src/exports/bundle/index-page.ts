@@ -2,8 +2,9 @@ import { writtenInstant } from '../../platform/i18n/dates.js';
 import { CATEGORIES, DATA_CATEGORIES, type DataCategory } from '../../policy/purposes.js';
 import { bundleWords } from '../words/words.js';
 import { type BundleFacts, type CountedCollection, type CountedSource, sum } from './bundle-facts.js';
-import { dataPath, pagePath } from './bundle-facts.js';
+import { dataPath, namesFiles, pagePath } from './bundle-facts.js';
 import { escapeHtml, isolated } from './escape.js';
+import { filesPagePath } from './files-page.js';
 import { PAGE_BOTTOM, pageTop, writtenNumber } from './page-frame.js';
 
 /** The first page of a bundle: what was asked, what is here, how to read it, and what was left out and why. */
@@ -60,8 +61,13 @@ function sourceTable(source: CountedSource, facts: BundleFacts): string {
     `<th scope="col">${escapeHtml(say('column.category'))}</th>` +
     `<th scope="col" class="n">${escapeHtml(say('column.records'))}</th>` +
     `<th scope="col" class="files">${escapeHtml(say('column.files'))}</th></tr></thead>\n<tbody>\n` +
-    `${held.map((collection) => collectionRow(source, collection, facts)).join('')}</tbody>\n</table>\n`
+    `${held.map((collection) => collectionRow(source, collection, facts)).join('')}</tbody>\n</table>\n${filesLink(source, facts)}`
   );
+}
+
+function filesLink(source: CountedSource, { locale }: BundleFacts): string {
+  if (!namesFiles(source)) return '';
+  return `<p><a href="${filesPagePath(source.id)}">${escapeHtml(bundleWords(locale)('files.link'))}</a></p>\n`;
 }
 
 function collectionRow(

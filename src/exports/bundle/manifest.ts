@@ -8,13 +8,18 @@ export interface ManifestEntry {
   readonly sha256: string;
 }
 
+/** How many files that its records name could not be had, by the source's id. */
+export type MissingFiles = ReadonlyMap<string, number>;
+
 /**
  * The bytes of `manifest.json`. It lists every file but itself and its signature, and every source that was asked,
- * those that hold nothing too. A source that cannot be read stops a bundle, so none of these is `incomplete`.
+ * those that hold nothing too. A source that cannot be read stops a bundle; one is `incomplete` where a file that its
+ * records name could not be had, and says how many.
  */
 export function manifestBytes(
   entries: readonly ManifestEntry[],
   sources: readonly CountedSource[],
+  missing: MissingFiles,
   facts: BundleFacts,
   kid: string,
 ): Buffer {
@@ -24,12 +29,16 @@ export function manifestBytes(
     madeAt: facts.madeAt.toISOString(),
     kid,
     checkpoint: null,
-    sources: sources.map(({ id, title, records }) => ({
-      id,
-      title: title[facts.locale],
-      state: records === 0 ? 'empty' : 'complete',
-      records,
-    })),
+    sources: sources.map(({ id, title, records }) => {
+      const missingFiles = missing.get(id) ?? 0;
+      return {
+        id,
+        title: title[facts.locale],
+        state: records === 0 ? 'empty' : missingFiles === 0 ? 'complete' : 'incomplete',
+        records,
+        ...(missingFiles === 0 ? {} : { missingFiles }),
+      };
+    }),
     entries: entries.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
   };
   return Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`);

@@ -35,6 +35,15 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'page.record': 'السجل',
   'page.toolong': 'هذا السجل أطول من أن تسعه صفحة. تجدونه كاملا في الملف {file}.',
 
+  'files.link': 'ملفات تابعة لسجلاتكم',
+  'files.title': 'الملفات',
+  'files.missing': 'ملفات تذكرها سجلاتكم وليست في هذه النسخة',
+  'files.fault.missing': 'لم يعد هذا الملف موجودا',
+  'files.fault.unreadable': 'تعذرت قراءته',
+  'files.fault.outside': 'يوجد حيث لا يحفظ النظام ملفات',
+  'files.fault.unset': 'لا يبين النظام مكانه',
+  'files.fault.long': 'السجل أطول من أن يبحث فيه عن أسماء ملفات',
+
   'value.yes': 'نعم',
   'value.no': 'لا',
   'value.status.pending': 'في انتظار الموافقة',

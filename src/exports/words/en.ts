@@ -35,6 +35,15 @@ export const en = {
   'page.record': 'Record',
   'page.toolong': 'This record is too long for a page. It is complete in the file {file}.',
 
+  'files.link': 'Files that belong to your records',
+  'files.title': 'Files',
+  'files.missing': 'Files that are named in your records and are not in this copy',
+  'files.fault.missing': 'there is no such file any more',
+  'files.fault.unreadable': 'it could not be read',
+  'files.fault.outside': 'it lies where the system keeps no files',
+  'files.fault.unset': 'the system does not say where it lies',
+  'files.fault.long': 'the record is too long to be looked through for names of files',
+
   'value.yes': 'Yes',
   'value.no': 'No',
   'value.status.pending': 'Waiting for approval',

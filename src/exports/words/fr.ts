@@ -39,6 +39,15 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'page.toolong':
     'Cet enregistrement est trop long pour une page. Il figure en entier dans le fichier {file}.',
 
+  'files.link': 'Fichiers qui appartiennent à vos enregistrements',
+  'files.title': 'Fichiers',
+  'files.missing': 'Fichiers nommés dans vos enregistrements et absents de cette copie',
+  'files.fault.missing': 'ce fichier n’existe plus',
+  'files.fault.unreadable': 'il n’a pas pu être lu',
+  'files.fault.outside': 'il se trouve là où le système ne garde pas de fichiers',
+  'files.fault.unset': 'le système ne dit pas où il se trouve',
+  'files.fault.long': 'l’enregistrement est trop long pour que des noms de fichiers y soient cherchés',
+
   'value.yes': 'Oui',
   'value.no': 'Non',
   'value.status.pending': 'En attente d’approbation',

@@ -16,6 +16,7 @@ export function viewOf(collection: Collection, unconfirmed: boolean): Collection
     category,
     fields: unconfirmed ? [...fields, UNCONFIRMED_FIELD] : fields,
     withheld: collection.withheld.map(({ column, reason }) => ({ name: column, reason })),
+    ...(collection.files === undefined ? {} : { files: collection.files }),
   };
 }
 

@@ -62,7 +62,23 @@ function ownProblems(collection: Collection, at: MapProblem['path']): MapProblem
         : []),
     ]),
     ...columnsTwice(collection, at),
+    ...filesProblems(collection, at),
   ];
+}
+
+/** Records name files by what bundles show of them. */
+function filesProblems({ files, fields }: Collection, at: MapProblem['path']): MapProblem[] {
+  if (files === undefined) return [];
+  const names = new Set(fields.map(({ name }) => name));
+  const places = [
+    { text: files.path, path: ['path'] },
+    ...files.beside.map((text, index) => ({ text, path: ['beside', index] })),
+  ];
+  return places.flatMap(({ text, path }) => {
+    const [field = ''] = text.split('.');
+    const message = `expected the name of a field of this collection, not "${field}"`;
+    return names.has(field) ? [] : [{ path: [...at, 'files', ...path], message }];
+  });
 }
 
 /** A column is handed out, withheld or not personal: one of the three. */

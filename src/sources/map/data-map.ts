@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../policy/purposes.js';
+import { recordFiles } from '../files/files-shape.js';
 import { where } from './condition-shape.js';
 import { collectionErase, columnErase, onDetach } from './erase-shape.js';
 
@@ -101,6 +102,7 @@ const collection = z.strictObject({
     .default([])
     .describe('Columns that hold data of the person and are not handed out.'),
   notPersonal: z.array(sqlName).default([]).describe('Columns that say nothing about a person.'),
+  files: recordFiles.optional(),
   erase: collectionErase.optional(),
 });
 

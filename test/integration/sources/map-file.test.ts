@@ -79,6 +79,16 @@ describe('a data map', () => {
       /^shop\.yaml:8: collections\[0\]\.category: .*"identity"\|"contact"/,
     ],
     ['key: [id]', 'key: []', /^shop\.yaml:6: collections\[0\]\.key: .*>=1/],
+    [
+      'key: [id]',
+      'key: [id]\n    files: { path: body, beside: [meta.sizes.*.file] }',
+      /^shop\.yaml:7: collections\[0\]\.files\.beside\[0\]: expected the name of a field of this collection, not "meta"/,
+    ],
+    [
+      'key: [id]',
+      'key: [id]\n    files: { path: ../body }',
+      /^shop\.yaml:7: collections\[0\]\.files\.path: expected the name of a field, and after dots/,
+    ],
     ['    table: posts\n', '', /^shop\.yaml:4: collections\[0\]\.table: .*expected string/],
     ['    table: posts', '    table: posts\n    tabel: posts', /^shop\.yaml:6: collections\[0\]: .*"tabel"/],
     [

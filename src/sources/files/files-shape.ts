@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const path = z
+  .string()
+  .regex(
+    /^[a-zA-Z][A-Za-z0-9]*(?:\.(?:\*|[A-Za-z0-9_-]+))*$/,
+    'expected the name of a field, and after dots the keys inside its value; * is any key',
+  );
+
+/** What a collection says whose records name files. */
+export const recordFiles = z
+  .strictObject({
+    path: path.describe('Where a record has the path of its file, below options.uploadsDir.'),
+    beside: z
+      .array(path)
+      .default([])
+      .describe('Where it has names of further files, which lie in the same folder: sizes of an image.'),
+    erase: z
+      .enum(['delete', 'strip'])
+      .default('delete')
+      .describe(
+        'What erasing does with the files: they go, or lose what says where and by whom they were made.',
+      ),
+  })
+  .describe('Files that the records name: copies hold them, and erasing reaches them.');
+
+export type RecordFiles = z.output<typeof recordFiles>;

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SourceFiles } from '../../../src/sources/files/source-files.js';
+
+const top = mkdtempSync(join(tmpdir(), 'athar-files-'));
+const folder = join(top, 'uploads');
+mkdirSync(join(folder, '2026/01'), { recursive: true });
+mkdirSync(join(top, 'uploads-private'));
+writeFileSync(join(folder, '2026/01/صورة المرسى.jpg'), 'a picture');
+writeFileSync(join(top, 'secret'), 'not an upload');
+writeFileSync(join(top, 'uploads-private/secret'), 'not an upload');
+symlinkSync(join(top, 'secret'), join(folder, 'link.jpg'));
+symlinkSync(join(top, 'uploads-private'), join(folder, 'linked'));
+symlinkSync('2026/01/صورة المرسى.jpg', join(folder, 'inside.jpg'));
+execFileSync('mkfifo', [join(folder, 'pipe')]);
+const files = new SourceFiles('site', folder);
+
+afterAll(() => rmSync(top, { recursive: true }));
+
+async function contentOf(named: string): Promise<string> {
+  const found = await files.open(named);
+  if (typeof found === 'string') return `(${found})`;
+  const content = await text(found.handle.createReadStream());
+  return `${found.path}: ${content}`;
+}
+
+describe('files of a source', () => {
+  it('are opened by the path that a record has', async () => {
+    const read = '2026/01/صورة المرسى.jpg: a picture';
+    expect(await contentOf('2026/01/صورة المرسى.jpg')).toBe(read);
+    expect(await contentOf('./2026/../2026/01/صورة المرسى.jpg')).toBe(read);
+    expect(await contentOf('inside.jpg')).toBe('inside.jpg: a picture');
+  });
+
+  it.each([
+    '../secret',
+    '2026/../../secret',
+    '/etc/passwd',
+    'link.jpg',
+    'linked/secret',
+    '..',
+    '.',
+    '',
+    '2026/01/',
+    'a\u0000.jpg',
+    '2026\\01',
+  ])('never lie outside its folder: %j', async (named) => {
+    expect(await contentOf(named)).toBe('(outside)');
+  });
+
+  it('are told apart that are gone and that are no files', async () => {
+    expect(await contentOf('2026/01/gone.jpg')).toBe('(missing)');
+    expect(await contentOf('2026/01/صورة المرسى.jpg/more')).toBe('(missing)');
+    expect(await contentOf('2026/01')).toBe('(unreadable)');
+    expect(await contentOf('pipe')).toBe('(unreadable)');
+  });
+
+  it('are not missing one by one where their folder is', async () => {
+    await expect(files.demand()).resolves.toBeUndefined();
+    const nowhere = new SourceFiles('site', join(top, 'nowhere'));
+    await expect(nowhere.demand()).rejects.toThrow(
+      'The folder with the files of the system "site" is not there',
+    );
+    await expect(new SourceFiles('site', join(top, 'secret')).demand()).rejects.toThrow('is not there');
+  });
+
+  it.runIf(process.getuid?.() !== 0)('are unreadable where the system says so', async () => {
+    writeFileSync(join(folder, 'shut.jpg'), '');
+    chmodSync(join(folder, 'shut.jpg'), 0);
+    expect(await contentOf('shut.jpg')).toBe('(unreadable)');
+  });
+});
