@@ -28,6 +28,7 @@ import { PeopleSearch1763900002100 } from './1763900002100-people-search.js';
 import { SilentRequests1763900002190 } from './1763900002190-silent-requests.js';
 import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
 import { FailureSentences1763900002210 } from './1763900002210-failure-sentences.js';
+import { ErasureFiles1763900002600 } from './1763900002600-erasure-files.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 
 /** Every migration, in order. */
@@ -63,4 +64,5 @@ export const migrations = [
   QueueViews1763900002200,
   FailureSentences1763900002210,
   StaffAccounts1763900002150,
+  ErasureFiles1763900002600,
 ];

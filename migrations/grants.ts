@@ -45,6 +45,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   erasure_counts: 'SELECT, INSERT, UPDATE, DELETE',
   erasure_cleared: 'SELECT, INSERT, UPDATE, DELETE',
   erasure_kept: 'SELECT, INSERT, UPDATE, DELETE',
+  erasure_files: 'SELECT, INSERT, DELETE',
   receipts: 'SELECT, INSERT, UPDATE, DELETE',
   bundle_objects: 'SELECT, INSERT, UPDATE, DELETE',
   gates: 'SELECT, INSERT, UPDATE',

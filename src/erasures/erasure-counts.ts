@@ -34,6 +34,26 @@ export class ErasureCounts {
     );
   }
 
+  /** Counts files that were deleted, or lost what says who made them. */
+  async addFiles(
+    manager: EntityManager,
+    id: string,
+    { source, collection }: CollectionPlace,
+    erase: 'delete' | 'strip',
+    files: number,
+  ): Promise<void> {
+    if (files === 0) return;
+    await manager.query(
+      `INSERT INTO erasure_counts AS c
+         (erasure_id, source, collection, deleted, cleared, files_deleted, files_stripped)
+       VALUES ($1, $2, $3, 0, 0, $4, $5)
+       ON CONFLICT (erasure_id, source, collection)
+       DO UPDATE SET files_deleted = c.files_deleted + excluded.files_deleted,
+                     files_stripped = c.files_stripped + excluded.files_stripped`,
+      [id, source, collection, erase === 'delete' ? files : 0, erase === 'strip' ? files : 0],
+    );
+  }
+
   /** Remembers rows that are cleared and not yet deleted. @returns how many of the batch were counted as cleared before */
   private async again(
     manager: EntityManager,

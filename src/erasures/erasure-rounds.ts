@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type ErasureScope } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { ErasureBatches, type ErasureWork } from './erasure-batches.js';
+import { ErasureFiles } from './erasure-files.js';
 import { ErasureStopped } from './erasure-failure.js';
 import { subjectIn } from './erasure-planning.js';
 import { type Epochs, FinalSearch } from './final-search.js';
@@ -15,6 +16,7 @@ export class ErasureRounds {
   constructor(
     private readonly sources: Sources,
     private readonly batches: ErasureBatches,
+    private readonly files: ErasureFiles,
     private readonly search: FinalSearch,
   ) {}
 
@@ -28,10 +30,20 @@ export class ErasureRounds {
       for (const source of this.sources.erasable()) {
         work.signal.throwIfAborted();
         const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
+        await this.files.remember(work, source, eraser);
         await this.batches.erase(work, eraser);
       }
-      if ((await this.search.rowsLeft(work.subject, scope)) === 0) return epochs;
+      if ((await this.search.rowsLeft(work.subject, scope)) > 0) continue;
+      if (await this.filesGo(work, scope, epochs)) return epochs;
     }
     throw new ErasureStopped('rows-left');
+  }
+
+  private async filesGo(work: ErasureWork, scope: ErasureScope, epochs: Epochs): Promise<boolean> {
+    for (const source of this.sources.erasable()) {
+      const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
+      if (!(await this.files.erase(work, source, eraser, epochs.get(source.id) ?? 0))) return false;
+    }
+    return true;
   }
 }

@@ -118,6 +118,7 @@ export class ErasureRows {
   async finished(manager: EntityManager, id: string, at: Date): Promise<void> {
     await this.counts.settle(manager, id);
     await manager.query('DELETE FROM erased_addresses WHERE erasure_id = $1', [id]);
+    await manager.query('DELETE FROM erasure_files WHERE erasure_id = $1', [id]);
     await manager.query('UPDATE erasures SET finished_at = $2, sealed = NULL WHERE id = $1', [id, at]);
   }
 
@@ -128,7 +129,8 @@ export class ErasureRows {
          UPDATE erasures e SET sealed = NULL FROM requests r
          WHERE e.request_id = $1 AND r.id = e.request_id AND r.closed_at IS NOT NULL RETURNING e.id
        ), settled AS (DELETE FROM erasure_cleared WHERE erasure_id IN (SELECT id FROM ended)),
-       nameless AS (DELETE FROM erased_addresses WHERE erasure_id IN (SELECT id FROM ended))
+       nameless AS (DELETE FROM erased_addresses WHERE erasure_id IN (SELECT id FROM ended)),
+       fileless AS (DELETE FROM erasure_files WHERE erasure_id IN (SELECT id FROM ended))
        DELETE FROM erasure_kept WHERE erasure_id IN (SELECT id FROM ended)`,
       [requestId],
     );

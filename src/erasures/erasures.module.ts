@@ -13,6 +13,8 @@ import { ErasureBatches } from './erasure-batches.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { ErasureDiscard } from './erasure-discard.js';
 import { ErasureEnding } from './erasure-ending.js';
+import { ErasureFileRows } from './erasure-file-rows.js';
+import { ErasureFiles } from './erasure-files.js';
 import { ErasureOutcome } from './erasure-outcome.js';
 import { ErasurePlanning } from './erasure-planning.js';
 import { ErasurePlans } from './erasure-plans.js';
@@ -66,6 +68,8 @@ import { SecurityItems } from './security-items.js';
     ErasureClosing,
     ErasureDiscard,
     ErasureEnding,
+    ErasureFileRows,
+    ErasureFiles,
     ErasureOutcome,
     ErasurePlanning,
     ErasurePlans,

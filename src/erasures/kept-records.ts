@@ -95,6 +95,21 @@ export class KeptRecords {
     );
   }
 
+  /** Those of these keys whose rows something keeps, whole or in part. */
+  async among(
+    manager: EntityManager,
+    erasureId: string,
+    { source, collection }: CollectionPlace,
+    keys: readonly RecordKey[],
+  ): Promise<RecordKey[]> {
+    const rows = await manager.query<{ key: RecordKey }[]>(
+      `SELECT key FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
+         AND key IN (SELECT ARRAY(SELECT jsonb_array_elements_text(j)) FROM jsonb_array_elements($4::jsonb) j)`,
+      [erasureId, source, collection, JSON.stringify(keys)],
+    );
+    return rows.map(({ key }) => key);
+  }
+
   /** How many rows are kept from it. */
   async count(manager: EntityManager, id: string): Promise<number> {
     const [row] = await manager.query<{ count: string }[]>(

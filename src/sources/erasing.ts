@@ -1,6 +1,7 @@
 import { type DataCategory } from '../policy/purposes.js';
 import { type Begun } from './begun.js';
-import { type CollectionView, type SourceSubject } from './snapshot.js';
+import { type SourceFiles } from './files/source-files.js';
+import { type CollectionView, type Snapshot, type SourceSubject } from './snapshot.js';
 
 /** Runs a statement in a transaction that somebody else opened and will commit. */
 export interface Statements {
@@ -164,6 +165,18 @@ export interface Eraser {
     kept: readonly KeptScope[],
     named?: boolean,
   ): Promise<BatchOutcome>;
+  /** The person's records as they are now, as a copy would have them. Close it always. @throws SourceUnavailable */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Rows that name one of these files, whoever's they are.
+   * @param paths as records have them, in a collection that names files
+   * @returns the keys of the rows by the path; a path that no row names is missing
+   * @throws SourceUnavailable
+   */
+  rowsNaming(
+    collection: string,
+    paths: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly RecordKey[]>>;
   /** A fresh search, by every address and known identifier. Collections that are not erased are not searched. */
   remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]>;
 }
@@ -181,6 +194,8 @@ export interface IdentifyingColumn {
 /** A source that can be erased in. */
 export interface ErasableSource {
   readonly id: string;
+  /** The files that its records name; absent where the operator has not said where they lie. */
+  readonly files?: SourceFiles;
   /** @throws SourceUnavailable */
   eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser>;
   identifyingColumns(): readonly IdentifyingColumn[];

@@ -42,7 +42,9 @@ export class Sources implements OnApplicationShutdown {
   /** Those that can be erased in: the portal itself. What an operator configures is read only. */
   erasable(): ErasableSource[] {
     const portal = this.byId.get(PORTAL_ID);
-    return portal instanceof SqlSource ? [new SqlErasable(portal, this.calendar)] : [];
+    return portal instanceof SqlSource
+      ? [new SqlErasable(portal, this.calendar, this.folders.get(PORTAL_ID))]
+      : [];
   }
 
   /** Those that may only be read. */

@@ -12,7 +12,7 @@ import {
 import { type BundleZip } from './bundle-zip.js';
 import { csvRow, csvText } from './csv.js';
 import { JsonArray } from './json-array.js';
-import { type Line, LineReader } from './line-reader.js';
+import { type Line, LineReader } from '../../platform/text/line-reader.js';
 import { PageText } from './page-text.js';
 import { type BundleRecord, parseRecord } from './record.js';
 import { type Spool } from './spool.js';

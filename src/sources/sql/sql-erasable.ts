@@ -7,6 +7,7 @@ import {
   type IdentifyingColumn,
   type OfficeCalendar,
 } from '../erasing.js';
+import { type SourceFiles } from '../files/source-files.js';
 import { type Collection, type Lead } from '../map/data-map.js';
 import { erasingRule } from '../map/erased-columns.js';
 import { finding } from '../finding.js';
@@ -27,6 +28,7 @@ export class SqlErasable implements ErasableSource {
   constructor(
     private readonly sql: SqlSource,
     private readonly calendar: OfficeCalendar = ENDLESS,
+    readonly files?: SourceFiles,
   ) {}
 
   get id(): string {

@@ -18,8 +18,10 @@ import {
 import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.js';
 import { addressesOf } from '../engine/addresses-of.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
+import { type Snapshot } from '../snapshot.js';
 import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
+import { namingStatement } from './naming-statement.js';
 import { answerOf, piecesOf } from './looking.js';
 import {
   arrayLiteral,
@@ -31,6 +33,7 @@ import {
   TODAY,
   ZONE,
 } from './settings.js';
+import { SqlSnapshot } from './sql-snapshot.js';
 import { leftIn, type PersonSearch, type SqlSource } from './sql-source.js';
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
@@ -114,6 +117,21 @@ export class SqlEraser implements Eraser {
       this.sql.misfitted();
       throw asUnavailable(this.source, error, 'erase');
     }
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const { client, map } = await this.search();
+    return new SqlSnapshot(this.source, client, map);
+  }
+
+  async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly RecordKey[]>> {
+    const { collection } = this.compiled(id);
+    const statement = namingStatement(collection, this.erasure.predicates);
+    const rows = await this.look(async ({ client }) => {
+      const answer = await client.query<{ path: string; keys: RecordKey[] }>(statement, [paths]);
+      return answer.rows;
+    });
+    return new Map(rows.map(({ path, keys }) => [path, keys]));
   }
 
   async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {

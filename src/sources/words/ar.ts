@@ -29,6 +29,9 @@ export const ar = {
   'finding.unavailable':
     '{doing, select, read {تتعذر قراءة النظام «{source}».} other {يتعذر المحو من النظام «{source}».}} {fault, select, nobody {لا شيء يجيب في عنوانه.} unknownHost {اسم مضيفه غير معروف.} late {لم يجب في الوقت المحدد.} user {يرفض المستخدم أو طريقة دخوله.} password {يرفض اسم المستخدم أو كلمة المرور.} database {ليست فيه قاعدة بيانات بهذا الاسم.} empty {في خريطة المعطيات إفراغ لعمود لا يجوز أن يكون فارغا.} referred {تشير إلى سطر يراد محوه أسطر لا تذكرها خريطة المعطيات.} deadlock {كان شيء آخر يغير الأسطر نفسها.} forbidden {لا يسمح بذلك في جدول تسميه خريطة المعطيات.} full {لم يبق فيه اتصال متاح.} stopped {طال الأمر فأُوقف.} ended {أنهى الاتصال.} starting {هو قيد الانطلاق أو التوقف.} other {{doing, select, read {فشلت القراءة.} other {فشل المحو.}}}}{code, select, none {} other { ({code})}}',
   'finding.noUploads': 'مجلد ملفات النظام «{source}» غير موجود أو لا تمكن قراءته.',
+  'finding.fileStays':
+    'يتعذر حذف ملف من ملفات النظام «{source}» أو إعادة كتابته: يحتاج الموقع إلى الإذن بذلك في المجلد options.uploadsDir.',
+  'finding.tooLong': 'سجل في النظام «{source}» أطول من أن يبحث فيه عن أسماء ملفات.',
   'finding.noUploadsDir':
     'تذكر سجلات النظام «{source}» ملفات، ولا يبين options.uploadsDir مكانها: تنجز النسخ من دونها.',
 };

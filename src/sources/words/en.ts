@@ -29,6 +29,9 @@ export const en = {
   'finding.unavailable':
     'The system "{source}" cannot be {doing, select, read {read} other {erased in}}. {fault, select, nobody {Nothing answers at its address.} unknownHost {Its host name is not known.} late {It did not answer in time.} user {It refuses the user or the way of signing in.} password {It refuses the user name or the password.} database {It has no database of that name.} empty {A column that the data map empties may not be empty.} referred {Rows that the data map does not speak of refer to one that is to go.} deadlock {Something else was changing the same rows.} forbidden {It does not allow this in a table that the data map names.} full {It has no connection left.} stopped {It took too long, and was stopped.} ended {It ended the connection.} starting {It is starting or stopping.} other {{doing, select, read {Reading it failed.} other {Erasing in it failed.}}}}{code, select, none {} other { ({code})}}',
   'finding.noUploads': 'The folder with the files of the system "{source}" is not there or must not be read.',
+  'finding.fileStays':
+    'A file of the system "{source}" can neither be deleted nor written: the portal needs to be allowed to in the folder of options.uploadsDir.',
+  'finding.tooLong': 'A record of the system "{source}" is too long to be looked through for names of files.',
   'finding.noUploadsDir':
     'Records of the system "{source}" name files, and options.uploadsDir does not say where these lie: copies are made without them.',
 } as const;

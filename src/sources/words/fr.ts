@@ -33,6 +33,10 @@ export const fr = {
   'finding.unavailable':
     '{doing, select, read {Le système « {source} » ne peut pas être lu.} other {Rien ne peut être effacé dans le système « {source} ».}} {fault, select, nobody {Personne ne répond à son adresse.} unknownHost {Son nom d’hôte est inconnu.} late {Il n’a pas répondu à temps.} user {Il refuse l’utilisateur ou son mode de connexion.} password {Il refuse le nom d’utilisateur ou le mot de passe.} database {Il n’a pas de base de ce nom.} empty {Une colonne que la carte des données vide ne peut pas être vide.} referred {Des lignes dont la carte des données ne parle pas renvoient à une ligne à effacer.} deadlock {Les mêmes lignes étaient modifiées par ailleurs.} forbidden {Il ne l’autorise pas dans une table que nomme la carte des données.} full {Il n’a plus de connexion libre.} stopped {C’était trop long, et a été arrêté.} ended {Il a mis fin à la connexion.} starting {Il démarre ou s’arrête.} other {{doing, select, read {La lecture a échoué.} other {L’effacement a échoué.}}}}{code, select, none {} other { ({code})}}',
   'finding.noUploads': 'Le dossier des fichiers du système « {source} » est absent ou illisible.',
+  'finding.fileStays':
+    'Un fichier du système « {source} » ne peut être ni supprimé ni réécrit : le portail doit y être autorisé dans le dossier options.uploadsDir.',
+  'finding.tooLong':
+    'Un enregistrement du système « {source} » est trop long pour que des noms de fichiers y soient cherchés.',
   'finding.noUploadsDir':
     'Des enregistrements du système « {source} » nomment des fichiers, et options.uploadsDir ne dit pas où ils se trouvent : les copies sont faites sans eux.',
 };

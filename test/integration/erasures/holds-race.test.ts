@@ -6,6 +6,7 @@ import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
 import { ErasedAddresses } from '../../../src/erasures/erased-addresses.js';
 import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
+import { ErasureFiles } from '../../../src/erasures/erasure-files.js';
 import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
 import { ErasureRows } from '../../../src/erasures/erasure-rows.js';
 import { FinalSearch } from '../../../src/erasures/final-search.js';
@@ -65,7 +66,7 @@ function erasuresOfComments(): ErasureRounds {
       app.get(ErasedAddresses),
     ),
   );
-  return new ErasureRounds(sources, app.get(ErasureBatches), search);
+  return new ErasureRounds(sources, app.get(ErasureBatches), app.get(ErasureFiles), search);
 }
 
 interface Comment {

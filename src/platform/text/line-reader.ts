@@ -1,7 +1,7 @@
 const NEWLINE = 10;
 
-/** A record longer than this is never held as text: pages and tables point to the JSON file instead. */
-export const LONGEST_RECORD = 4 * 1024 * 1024;
+/** Characters of the longest line that is held as text. */
+export const LONGEST_LINE = 4 * 1024 * 1024;
 
 /** A line as text; undefined in its place where it is too long to be held. */
 export type Line = string | undefined;
@@ -29,7 +29,7 @@ export class LineReader {
     if (start <= last) {
       // One conversion for all: a text of many lines is cut faster than it is converted in pieces.
       for (const line of chunk.toString('utf8', start, last).split('\n')) {
-        lines.push(line.length > LONGEST_RECORD ? undefined : line);
+        lines.push(line.length > LONGEST_LINE ? undefined : line);
       }
     }
     if (last + 1 < chunk.length) this.hold(chunk.subarray(last + 1));
@@ -43,12 +43,12 @@ export class LineReader {
 
   private hold(piece: Buffer): void {
     this.held += piece.length;
-    if (this.held > LONGEST_RECORD) this.rest = [];
+    if (this.held > LONGEST_LINE) this.rest = [];
     else this.rest.push(piece);
   }
 
   private release(): Line {
-    const line = this.held > LONGEST_RECORD ? undefined : Buffer.concat(this.rest).toString('utf8');
+    const line = this.held > LONGEST_LINE ? undefined : Buffer.concat(this.rest).toString('utf8');
     [this.rest, this.held] = [[], 0];
     return line;
   }

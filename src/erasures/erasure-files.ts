@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { HoldGate } from '../holds/hold-rules.js';
+import { type ErasableCollection, type ErasableSource, type Eraser, isErasing } from '../sources/erasing.js';
+import { filesOfRecords } from '../sources/files/files-of-records.js';
+import { type SourceFiles } from '../sources/files/source-files.js';
+import { finding } from '../sources/finding.js';
+import { SourceUnavailable } from '../sources/source-unavailable.js';
+import { type ErasureWork } from './erasure-batches.js';
+import { ErasureCounts } from './erasure-counts.js';
+import { ErasureFileRows, type RememberedFiles } from './erasure-file-rows.js';
+import { KeptRecords } from './kept-records.js';
+
+/** Records whose files are remembered together. */
+const REMEMBERED = 500;
+/** Records whose files go in one transaction: a hold waits for no more. */
+const BATCH = 50;
+
+/** One collection whose records name files, in the erasure of one person. */
+interface FilesOf {
+  readonly source: string;
+  readonly collection: string;
+  readonly folder: SourceFiles;
+  readonly erase: 'delete' | 'strip';
+  readonly eraser: Eraser;
+}
+
+/**
+ * Erases the files that rows named. Rows and files cannot go in one transaction, so the files are written down before the
+ * first row goes, and go once no row speaks for them: killed on any line, a run goes on with what is written down.
+ */
+@Injectable()
+export class ErasureFiles {
+  constructor(
+    private readonly database: DataSource,
+    private readonly gate: HoldGate,
+    private readonly rows: ErasureFileRows,
+    private readonly kept: KeptRecords,
+    private readonly counts: ErasureCounts,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** Writes down the files of the rows that are to go. @throws SourceUnavailable where files are named that cannot be reached */
+  async remember(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
+    for (const { view } of collectionsWithFiles(eraser)) {
+      const snapshot = await eraser.snapshot();
+      try {
+        const place = { source: source.id, collection: view.id };
+        let some: (readonly string[])[] = [];
+        const flush = async () => {
+          if (some.length === 0) return;
+          await folderOf(source).demand();
+          await this.rows.add(this.database.manager, work.erasureId, place, some);
+          some = [];
+        };
+        for await (const paths of filesOfRecords(source.id, snapshot, view)) {
+          work.signal.throwIfAborted();
+          some.push(paths);
+          if (some.length === REMEMBERED) await flush();
+        }
+        await flush();
+      } finally {
+        await snapshot.close();
+      }
+    }
+  }
+
+  /**
+   * Erases the files whose rows are gone.
+   * @param epoch of the source's gate when nothing was left of the rows
+   * @returns false where a hold came or went since: look at the rows again
+   * @throws SourceUnavailable where a file can be neither deleted nor written
+   */
+  async erase(work: ErasureWork, source: ErasableSource, eraser: Eraser, epoch: number): Promise<boolean> {
+    for (const { view } of collectionsWithFiles(eraser)) {
+      const place = { source: source.id, collection: view.id };
+      let after: Buffer | undefined;
+      for (;;) {
+        const { manager } = this.database;
+        const some = await this.rows.page(manager, work.erasureId, place, after, BATCH);
+        if (some.length === 0) break;
+        work.signal.throwIfAborted();
+        const files = { ...place, folder: folderOf(source), erase: view.files?.erase ?? 'delete', eraser };
+        const same = await this.database.transaction((inside) =>
+          this.batch(inside, work, files, some, epoch),
+        );
+        if (!same) return false;
+        after = some.at(-1)?.mac;
+      }
+    }
+    return true;
+  }
+
+  private async batch(
+    manager: EntityManager,
+    work: ErasureWork,
+    files: FilesOf,
+    some: readonly RememberedFiles[],
+    epoch: number,
+  ): Promise<boolean> {
+    const { source, collection, folder, erase } = files;
+    const epochs = await this.gate.pass(manager, [source]);
+    if (epochs.get(source) !== epoch) return false;
+    const free = await this.freeOf(manager, work.erasureId, files, some);
+    await folder.demand();
+    let done = 0;
+    for (const path of free.flatMap(({ paths }) => paths)) {
+      if (await (erase === 'strip' ? folder.strip(path) : folder.remove(path))) done += 1;
+    }
+    await this.rows.forget(
+      manager,
+      work.erasureId,
+      { source, collection },
+      free.map(({ mac }) => mac),
+    );
+    await this.counts.addFiles(manager, work.erasureId, { source, collection }, erase, done);
+    if (done > 0) await this.note(manager, work, { source, collection, files: done, erase });
+    return true;
+  }
+
+  /** Files to be deleted that no row names any more; files to be stripped of which no hold and no retention keeps a row. */
+  private async freeOf(
+    manager: EntityManager,
+    erasureId: string,
+    { source, collection, erase, eraser }: FilesOf,
+    some: readonly RememberedFiles[],
+  ): Promise<readonly RememberedFiles[]> {
+    const named = await eraser.rowsNaming(
+      collection,
+      some.map(({ paths }) => paths[0] ?? ''),
+    );
+    if (erase === 'delete') return some.filter(({ paths }) => !named.has(paths[0] ?? ''));
+    const keys = await this.kept.among(
+      manager,
+      erasureId,
+      { source, collection },
+      [...named.values()].flat(),
+    );
+    const isKept = new Set(keys.map((key) => JSON.stringify(key)));
+    return some.filter(
+      ({ paths }) => !named.get(paths[0] ?? '')?.some((key) => isKept.has(JSON.stringify(key))),
+    );
+  }
+
+  private async note(
+    manager: EntityManager,
+    { reference, person }: ErasureWork,
+    detail: { source: string; collection: string; files: number; erase: string },
+  ): Promise<void> {
+    await this.log.append(manager, {
+      action: 'erasure.executed',
+      actor: { type: 'system' },
+      subject: person,
+      reference,
+      detail,
+    });
+  }
+}
+
+function collectionsWithFiles({ collections }: Eraser): ErasableCollection[] {
+  return collections.filter(({ view, action }) => view.files !== undefined && isErasing(action));
+}
+
+function folderOf({ id, files }: ErasableSource): SourceFiles {
+  if (files === undefined) throw new SourceUnavailable(id, finding('noUploadsDir', { source: id }));
+  return files;
+}

@@ -1,0 +1,211 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StreamPool } from '../../../src/platform/database/stream-pool.js';
+import { SourceFiles } from '../../../src/sources/files/source-files.js';
+import { readMap } from '../../../src/sources/map/map-file.js';
+import { Sources } from '../../../src/sources/sources.js';
+import { SqlSource } from '../../../src/sources/sql/sql-source.js';
+import { mapOf } from '../sources/map-of.js';
+import { ErasureOffice } from './erasure-office.js';
+
+const top = mkdtempSync(join(tmpdir(), 'athar-erased-files-'));
+const uploads = join(top, 'uploads');
+
+let office: ErasureOffice;
+
+const collection = (id: string, erase: object, files: object) => ({
+  id,
+  leads: [{ by: 'address', column: 'email' }],
+  fields: ['email', 'file', { name: 'sizes', column: 'sizes' }],
+  files: { path: 'file', beside: ['sizes.*'], ...files },
+  erase,
+});
+
+/** The portal's own map, and beside it pictures that go and pictures that stay without what says where they were taken. */
+function mapPictures(): void {
+  const { app } = office.portal;
+  const portalMap = readMap('portal');
+  const pictures = mapOf(
+    collection('pictures', { action: 'delete' }, {}),
+    collection('covers', { action: 'clear', unlink: ['email'] }, { erase: 'strip' }),
+  );
+  const kept = pictures.collections.map((each) =>
+    each.id === 'covers'
+      ? { ...each, fields: each.fields.map((field) => ({ ...field, ...keepsFiles(field.name) })) }
+      : each,
+  );
+  const map = { ...portalMap, collections: [...portalMap.collections, ...kept] };
+  const sources = [new SqlSource('portal', map, app.get(StreamPool))];
+  const folders = new Map([['portal', new SourceFiles('portal', uploads)]]);
+  Object.assign(
+    app.get(Sources),
+    new Sources(sources, [], { zone: 'UTC', today: () => '2026-01-01' }, folders),
+  );
+}
+
+const keepsFiles = (name: string) => (name === 'email' ? {} : { erase: 'keep' as const });
+
+beforeAll(async () => {
+  office = await ErasureOffice.open();
+  const server = new pg.Client({ connectionString: office.portal.database.adminUrl });
+  await server.connect();
+  for (const table of ['pictures', 'covers']) {
+    await server.query(`
+      CREATE TABLE ${table} (id text PRIMARY KEY, email text, file text, sizes jsonb);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO PUBLIC`);
+  }
+  await server.end();
+  mapPictures();
+});
+
+beforeEach(() => mkdirSync(uploads, { recursive: true }));
+
+afterAll(async () => {
+  await office.close();
+  rmSync(top, { recursive: true });
+});
+
+/** A picture that says where it was taken. */
+const photograph = () =>
+  sharp({ create: { width: 40, height: 20, channels: 3, background: '#c60' } })
+    .withExif({ IFD0: { Artist: 'Somebody' }, IFD3: { GPSLatitude: '35/1 46/1 0/1', GPSLatitudeRef: 'N' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+
+async function picture(
+  table: string,
+  id: string,
+  owner: string,
+  file: string,
+  sizes: readonly string[] = [],
+) {
+  await office.rows(
+    `INSERT INTO ${table} VALUES ($1, $2, $3, $4)`,
+    id,
+    `${owner}@readers.example`,
+    file,
+    JSON.stringify(sizes),
+  );
+  for (const name of [file, ...sizes]) writeFileSync(join(uploads, name), await photograph());
+}
+
+const left = () => readdirSync(uploads).sort();
+
+const remembered = async () =>
+  Number((await office.rows<{ n: string }>('SELECT count(*) AS n FROM erasure_files'))[0]?.n);
+
+const hold = (name: string, record: string) =>
+  office.hold({ source: 'portal', collection: name, recordIds: [record] });
+
+async function erase(username: string): Promise<string> {
+  const reference = await office.ask(await office.member(username, 0));
+  await office.approve(reference);
+  await office.work();
+  return reference;
+}
+
+describe('files that rows name', () => {
+  it('go with their rows, and nobody else’s do', async () => {
+    await picture('pictures', 'a1', 'amal', 'amal.jpg', ['amal-small.jpg']);
+    await picture('pictures', 'a2', 'amal', 'shared.jpg');
+    await picture('pictures', 'b1', 'badr', 'badr.jpg');
+    await office.rows(`INSERT INTO pictures VALUES ('b2', 'badr@readers.example', 'shared.jpg', NULL)`);
+    const reference = await erase('amal');
+    expect(await office.state(reference)).toBe('completed');
+    expect(left()).toEqual(['badr.jpg', 'shared.jpg']);
+    expect(
+      await office.rows(
+        `SELECT files_deleted, files_stripped FROM erasure_counts WHERE collection = 'pictures'`,
+      ),
+    ).toEqual([{ files_deleted: '2', files_stripped: '0' }]);
+    expect(await remembered()).toBe(0);
+  });
+
+  it('stay with the rows that a hold keeps, and go when it is released', async () => {
+    await picture('pictures', 'c1', 'chama', 'chama-1.jpg');
+    await picture('pictures', 'c2', 'chama', 'chama-2.jpg');
+    await picture('covers', 'c3', 'chama', 'chama-3.jpg');
+    const before = readFileSync(join(uploads, 'chama-3.jpg'));
+    const holds = [await hold('pictures', 'c1'), await hold('covers', 'c3')];
+    const reference = await erase('chama');
+    expect(await office.state(reference)).toBe('deferred');
+    expect(left()).toEqual(expect.arrayContaining(['chama-1.jpg', 'chama-3.jpg']));
+    expect(left()).not.toContain('chama-2.jpg');
+    expect(readFileSync(join(uploads, 'chama-3.jpg')).equals(before)).toBe(true);
+    for (const hold of holds) await office.release(hold);
+    expect(await office.state(reference)).toBe('completed');
+    expect(left()).not.toContain('chama-1.jpg');
+    expect((await sharp(join(uploads, 'chama-3.jpg')).metadata()).exif).toBeUndefined();
+    expect(await remembered()).toBe(0);
+  });
+
+  it('lose what says who made them and where, where their rows stay', async () => {
+    await picture('covers', 'd1', 'driss', 'driss.jpg', ['driss-small.jpg']);
+    writeFileSync(join(uploads, 'driss.txt'), 'no picture');
+    await office.rows(`INSERT INTO covers VALUES ('d2', 'driss@readers.example', 'driss.txt', NULL)`);
+    expect((await sharp(join(uploads, 'driss.jpg')).metadata()).exif).toBeDefined();
+    const reference = await erase('driss');
+    expect(await office.state(reference)).toBe('completed');
+    for (const name of ['driss.jpg', 'driss-small.jpg']) {
+      const { exif, xmp, iptc, width, height, orientation } = await sharp(join(uploads, name)).metadata();
+      expect([exif, xmp, iptc, orientation]).toEqual([undefined, undefined, undefined, undefined]);
+      // It lay on its side, and now its pixels do not.
+      expect([width, height]).toEqual([20, 40]);
+    }
+    expect(readFileSync(join(uploads, 'driss.txt'), 'utf8')).toBe('no picture');
+    expect(left().filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('keep an erasure from its end while they cannot be reached, and go once they can', async () => {
+    await picture('pictures', 'e1', 'emna', 'emna.jpg');
+    renameSync(uploads, `${uploads}-away`);
+    const reference = await erase('emna');
+    expect(await office.state(reference)).not.toBe('completed');
+    expect(await office.rows(`SELECT id FROM pictures WHERE id = 'e1'`)).toHaveLength(1);
+    renameSync(`${uploads}-away`, uploads);
+    await office.rows(`UPDATE tasks SET run_at = now() WHERE name = 'request.erase' AND state = 'waiting'`);
+    await office.work();
+    expect(await office.state(reference)).toBe('completed');
+    expect(left()).not.toContain('emna.jpg');
+  });
+
+  it('go when the run goes on whose rows had gone already', async () => {
+    await picture('pictures', 'f1', 'fadwa', 'fadwa.jpg');
+    const files = office.portal.app.get(Sources).files('portal');
+    if (files === undefined) throw new Error('no files');
+    const died = vi.spyOn(files, 'remove').mockRejectedValue(new Error('the process died on this line'));
+    const reference = await erase('fadwa');
+    died.mockRestore();
+    expect(await office.state(reference)).not.toBe('completed');
+    expect(await office.rows(`SELECT id FROM pictures WHERE id = 'f1'`)).toEqual([]);
+    expect(left()).toContain('fadwa.jpg');
+    await office.rows(`UPDATE tasks SET run_at = now() WHERE name = 'request.erase' AND state = 'waiting'`);
+    await office.work();
+    expect(await office.state(reference)).toBe('completed');
+    expect(left()).not.toContain('fadwa.jpg');
+  });
+
+  it('are remembered without their names', async () => {
+    await picture('pictures', 'g1', 'ghita', 'ghita.jpg');
+    await hold('pictures', 'g1');
+    await erase('ghita');
+    const rows = await office.rows<{ sealed: Buffer; mac: Buffer }>('SELECT sealed, mac FROM erasure_files');
+    expect(rows).toHaveLength(1);
+    expect(rows.flatMap(({ sealed, mac }) => [sealed, mac]).some((bytes) => bytes.includes('ghita'))).toBe(
+      false,
+    );
+  });
+});
