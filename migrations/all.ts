@@ -29,6 +29,7 @@ import { SilentRequests1763900002190 } from './1763900002190-silent-requests.js'
 import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
 import { FailureSentences1763900002210 } from './1763900002210-failure-sentences.js';
 import { ErasureFiles1763900002600 } from './1763900002600-erasure-files.js';
+import { ManualChecks1763900002650 } from './1763900002650-manual-checks.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 
 /** Every migration, in order. */
@@ -65,4 +66,5 @@ export const migrations = [
   FailureSentences1763900002210,
   StaffAccounts1763900002150,
   ErasureFiles1763900002600,
+  ManualChecks1763900002650,
 ];

@@ -36,6 +36,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   request_tokens: 'SELECT, INSERT, UPDATE, DELETE',
   request_messages: 'SELECT, INSERT, UPDATE, DELETE',
   request_notes: 'SELECT, INSERT, DELETE',
+  manual_checks: 'SELECT, INSERT, UPDATE, DELETE',
   queue_views: 'SELECT, INSERT, DELETE',
   request_steps: 'SELECT, INSERT, UPDATE, DELETE',
   request_decisions: 'SELECT, INSERT, UPDATE, DELETE',

@@ -32,6 +32,7 @@ export type AuditAction =
   | 'request.assigned'
   | 'request.acknowledged'
   | 'request.noted'
+  | 'request.searched'
   | 'request.stopped'
   | 'request.withdrawn'
   | 'request.expired'

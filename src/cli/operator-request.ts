@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { type JobDefinition } from '../platform/jobs/job.js';
 import { JobWorker } from '../platform/jobs/job-worker.js';
 import { failureText } from '../requests/failure.js';
+import { awaitsSearch, ManualChecks } from '../requests/manual-checks.js';
 import { OperatorIntake, type OperatorKind } from '../requests/operator-intake.js';
 import { requestJobs } from '../requests/request-jobs.js';
 import { type RequestState } from '../requests/request-kinds.js';
@@ -50,6 +51,16 @@ export async function operatorRequest(
   return request;
 }
 
+/** Ids of systems that somebody has yet to search by hand. */
+async function openChecks(app: NestExpressApplication, request: SubjectRequest): Promise<string[]> {
+  const checks = await app.get(ManualChecks).of(app.get(DataSource).manager, request);
+  return checks.filter(awaitsSearch).map(({ system }) => system.id);
+}
+
+function waitsFor({ reference }: SubjectRequest, open: readonly string[]): string {
+  return `Request ${reference} waits until admins say what they found in ${open.join(', ')}; it then goes on in the running portal.`;
+}
+
 async function seeThrough(
   app: NestExpressApplication,
   job: Work['job'],
@@ -61,6 +72,8 @@ async function seeThrough(
     const tried = await worker.runTask(job, requestId);
     const request = await manager.findOneByOrFail(SubjectRequest, { id: requestId });
     if (!UNDER_WAY.includes(request.state)) return request;
+    const open = await openChecks(app, request);
+    if (open.length > 0) throw new Error(waitsFor(request, open));
     if (tried) console.error('A try failed; the next one follows. Ctrl-C leaves it to the running portal.');
     await delay(PAUSE);
   }

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { Keyring } from '../platform/crypto/keyring.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { StorageFull } from '../platform/storage/storage-errors.js';
-import { aboutFor } from '../policy/about.js';
 import { type RequestRun } from '../requests/request-runs.js';
 import { Sources } from '../sources/sources.js';
 import { type AskedSource, type BundleFacts } from './bundle/bundle-facts.js';
 import { type BundleSummary, BundleWriter, type OnProgress } from './bundle/bundle-writer.js';
+import { CaseFacts } from './case-facts.js';
 import { StoreFailed } from './export-failure.js';
 
 /** What waits between the ZIP and the store. */
@@ -24,8 +23,8 @@ export class BundleMaker {
   constructor(
     private readonly sources: Sources,
     private readonly store: ObjectStore,
-    private readonly config: Config,
-    private readonly clock: Clock,
+    private readonly facts: CaseFacts,
+    config: Config,
     keyring: Keyring,
   ) {
     this.writer = new BundleWriter(keyring, join(config.dataDir, 'spool'));
@@ -48,7 +47,7 @@ export class BundleMaker {
         const snapshot = await source.open({ emails: run.emails, left: run.left });
         opened.push({ id: source.id, title: source.title, snapshot, files: this.sources.files(source.id) });
       }
-      return await this.stream(opened, this.factsOf(run), key, onProgress, signal);
+      return await this.stream(opened, await this.facts.of(run), key, onProgress, signal);
     } finally {
       await Promise.allSettled(opened.map(({ snapshot }) => snapshot.close()));
     }
@@ -77,18 +76,6 @@ export class BundleMaker {
       throw new StoreFailed(new Error('The stored object has another length than what was written.'));
     }
     return written.value;
-  }
-
-  private factsOf(run: RequestRun): BundleFacts {
-    const { siteName, zone, baseUrl } = this.config;
-    return {
-      reference: run.reference,
-      locale: run.locale,
-      madeAt: this.clock.now(),
-      siteName,
-      zone,
-      about: aboutFor(run.locale, { siteName, regimeCode: run.regime, siteAddress: baseUrl }),
-    };
   }
 }
 

@@ -7,6 +7,7 @@ import { SourcesModule } from '../sources/sources.module.js';
 import { BundleDiscard } from './bundle-discard.js';
 import { BundleDownloads } from './bundle-downloads.js';
 import { BundleExpiry } from './bundle-expiry.js';
+import { CaseFacts } from './case-facts.js';
 import { BundleMaker } from './bundle-maker.js';
 import { BundleObjects } from './bundle-objects.js';
 import { BundleWait } from './bundle-wait.js';
@@ -24,6 +25,7 @@ import { ExportRows } from './export-rows.js';
     BundleDownloads,
     BundleExpiry,
     BundleMaker,
+    CaseFacts,
     BundleObjects,
     Bundles,
     BundleWait,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type ManualCheck, ManualChecks } from './manual-checks.js';
 import { type CaseNote, RequestNotes } from './request-notes.js';
 import { RequestQueries, type TimelineEntry } from './request-queries.js';
 import { type CaseMessage, RequestThread } from './request-thread.js';
@@ -20,6 +21,8 @@ export interface CaseParts {
   readonly messages: readonly CaseMessage[];
   readonly notes: readonly CaseNote[];
   readonly decisions: readonly CaseDecision[];
+  /** Systems that are searched by hand. */
+  readonly checks: readonly ManualCheck[];
   /** User name of the admin who has the case. */
   readonly assignee?: string;
   /** User name of whoever asked, where they have an account. */
@@ -33,6 +36,7 @@ export class CaseReading {
     private readonly queries: RequestQueries,
     private readonly thread: RequestThread,
     private readonly notes: RequestNotes,
+    private readonly checks: ManualChecks,
   ) {}
 
   async parts(manager: EntityManager, request: SubjectRequest, askedBy?: string): Promise<CaseParts> {
@@ -42,6 +46,7 @@ export class CaseReading {
       messages: await this.thread.of(manager, request.id),
       notes: await this.notes.of(manager, request.id),
       decisions: await this.decisions(manager, request.id),
+      checks: await this.checks.of(manager, request),
       assignee: names.get(request.assignee ?? ''),
       username: names.get(askedBy ?? ''),
     };

@@ -4,6 +4,7 @@ import { conflict, notFound } from '../platform/http/problem.js';
 import { forgetApprovals } from './approvals.js';
 import { type Failure } from './failure.js';
 import { refuseForAnother } from './for-another.js';
+import { ManualChecks } from './manual-checks.js';
 import { RequestMails } from './request-mails.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
 import { type ErasureCase, type ErasureRun, type RequestRun } from './request-run.js';
@@ -31,6 +32,7 @@ export class RequestRuns {
     private readonly starts: RunStarts,
     private readonly mails: RequestMails,
     private readonly outcomes: RequestOutcomes,
+    private readonly checks: ManualChecks,
   ) {}
 
   /** Starts the work, or takes it up again. @returns undefined where the request was withdrawn or done meanwhile */
@@ -74,6 +76,11 @@ export class RequestRuns {
   /** Whether approvals of the locked request are still to come, so that its plan may still change. */
   isUndecided(request: SubjectRequest): boolean {
     return this.starts.isUndecided(request);
+  }
+
+  /** Whether the work waits for what admins find in systems that are searched by hand; the last answer leaves a task. */
+  async waitsForAnswers(manager: EntityManager, requestId: string): Promise<boolean> {
+    return this.checks.isOpen(manager, await this.states.lock(manager, requestId));
   }
 
   /** The bundle lies ready. @returns false where the request is not running any more: nothing was changed */

@@ -24,6 +24,7 @@ import { ErasureWaiting } from './erasure-waiting.js';
 import { HeldCases } from './held-cases.js';
 import { HeldRequests } from './held-requests.js';
 import { LastMailExpiry } from './last-mail-expiry.js';
+import { ManualChecks } from './manual-checks.js';
 import { LinkSweep } from './link-sweep.js';
 import { MailPreviews } from './mail-previews.js';
 import { MessageMails } from './message-mails.js';
@@ -105,6 +106,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     HeldRequests,
     LastMailExpiry,
     LinkSweep,
+    ManualChecks,
     MailPreviews,
     MessageAnswers,
     MessageMails,
@@ -161,6 +163,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeDesk,
     CaseFiles,
     CaseHolds,
+    ManualChecks,
     MailPreviews,
     OfficeFigures,
     OfficeIntake,

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { MARIA_EXAMPLE, mariaUrlProblem } from './mariadb/maria-url.js';
+import { manualSystem, type ManualSystem } from './manual/manual-system.js';
 import { type DataMap, DEFAULT_SCHEMA } from './map/data-map.js';
 import { readMap } from './map/map-file.js';
 import { readYaml, YamlProblems } from './map/yaml-file.js';
@@ -36,11 +37,11 @@ const databaseUrl = z.string().superRefine((text, context) => {
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
 
-const entry = z.strictObject({
+const database = z.strictObject({
+  kind: z.literal('database'),
   id: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case letters, digits and -, starting with a letter')
-    .refine((id) => id !== PORTAL_ID, `expected another id: ${PORTAL_ID} is the portal's own`),
+    .regex(/^[a-z][a-z0-9-]{0,40}$/, 'expected lower-case letters, digits and -, starting with a letter'),
   map: z.string().min(1),
   url: databaseUrl,
   writeUrl: databaseUrl.optional(),
@@ -56,15 +57,30 @@ const entry = z.strictObject({
     .prefault({}),
 });
 
+/** What says nothing else is a database. */
+const entry = z.preprocess(
+  (given) =>
+    typeof given === 'object' && given !== null && !('kind' in given)
+      ? { ...given, kind: 'database' }
+      : given,
+  z.discriminatedUnion('kind', [database, manualSystem], { error: 'expected kind: manual, or none' }),
+);
+
 const sourcesFile = z.strictObject({ sources: z.array(entry) }).superRefine(({ sources }, context) => {
   const ids = sources.map(({ id }) => id);
+  ids.forEach((id, index) => {
+    if (id !== PORTAL_ID) return;
+    const message = `expected another id: ${PORTAL_ID} is the portal's own`;
+    context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message });
+  });
   ids.forEach((id, index) => {
     if (ids.indexOf(id) === index) return;
     const message = `expected an id that no other source has; "${id}" is there already`;
     context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message });
   });
-  sources.forEach(({ mode, url, writeUrl }, index) => {
-    if (mode !== 'erase') return;
+  sources.forEach((source, index) => {
+    if (source.kind === 'manual' || source.mode !== 'erase') return;
+    const { url, writeUrl } = source;
     const mariadb = kindOf(url) === 'mariadb';
     if (writeUrl !== undefined && !mariadb) return;
     const message = mariadb
@@ -85,26 +101,44 @@ export interface ConfiguredSource {
   readonly map: DataMap;
 }
 
+/** What an operator configured: databases, and systems that people search by hand. */
+export interface SourcesFile {
+  readonly databases: readonly ConfiguredSource[];
+  readonly manual: readonly ManualSystem[];
+}
+
 /**
  * Reads the file that ATHAR_SOURCES names, and the maps it names; paths of maps start from its folder.
  * @throws YamlProblems with a line per problem
  */
-export function readSourcesFile(path: string): ConfiguredSource[] {
-  return readYaml(path, sourcesFile).sources.map(({ map: named, options, ...source }, index) => {
-    const kind = kindOf(source.url) ?? 'postgres';
-    const map = readMap(named, dirname(path));
-    if (kind === 'mariadb' && map.schema !== DEFAULT_SCHEMA) {
-      throw new YamlProblems([
-        `${path}: sources[${index}].map: expected a data map without schema: the tables of a MariaDB source are in the database that its url names`,
-      ]);
-    }
-    return {
-      ...source,
-      kind,
-      uploadsDir: options.uploadsDir,
-      map: withPrefix(map, options.tablePrefix),
-    };
-  });
+export function readSourcesFile(path: string): SourcesFile {
+  const { sources } = readYaml(path, sourcesFile);
+  return {
+    databases: sources.flatMap((source, index) =>
+      source.kind === 'manual' ? [] : [configured(path, source, index)],
+    ),
+    manual: sources.filter((source) => source.kind === 'manual'),
+  };
+}
+
+function configured(
+  path: string,
+  { map: named, options, ...source }: z.output<typeof database>,
+  index: number,
+): ConfiguredSource {
+  const kind = kindOf(source.url) ?? 'postgres';
+  const map = readMap(named, dirname(path));
+  if (kind === 'mariadb' && map.schema !== DEFAULT_SCHEMA) {
+    throw new YamlProblems([
+      `${path}: sources[${index}].map: expected a data map without schema: the tables of a MariaDB source are in the database that its url names`,
+    ]);
+  }
+  return {
+    ...source,
+    kind,
+    uploadsDir: options.uploadsDir,
+    map: withPrefix(map, options.tablePrefix),
+  };
 }
 
 function withPrefix(map: DataMap, prefix: string): DataMap {

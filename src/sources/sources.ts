@@ -8,6 +8,7 @@ import { type ErasableSource, type OfficeCalendar } from './erasing.js';
 import { SourceFiles } from './files/source-files.js';
 import { MariaPool } from './mariadb/maria-pool.js';
 import { MariaSource } from './mariadb/maria-source.js';
+import { type ManualSystem } from './manual/manual-system.js';
 import { readMap } from './map/map-file.js';
 import { mappedCollection, type MappedCollection } from './mapped-collection.js';
 import { type Source } from './snapshot.js';
@@ -31,6 +32,7 @@ export class Sources implements OnApplicationShutdown {
     private readonly pools: readonly EndedPool[] = [],
     private readonly calendar?: OfficeCalendar,
     private readonly folders: ReadonlyMap<string, SourceFiles> = new Map(),
+    private readonly byHand: readonly ManualSystem[] = [],
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]));
   }
@@ -51,6 +53,11 @@ export class Sources implements OnApplicationShutdown {
   readOnly(): Source[] {
     const erasable = new Set(this.erasable().map(({ id }) => id));
     return this.all().filter(({ id }) => !erasable.has(id));
+  }
+
+  /** Systems that are no databases and that people search by hand. */
+  manual(): readonly ManualSystem[] {
+    return this.byHand;
   }
 
   get(id: string): Source | undefined {
@@ -89,13 +96,15 @@ export class Sources implements OnApplicationShutdown {
  * @throws YamlProblems with a line per problem in that file or in a map
  */
 export function openSources(config: Config, portal: StreamPool, clock: Clock): Sources {
-  const configured = config.sourcesFile === undefined ? [] : readSourcesFile(config.sourcesFile);
-  const remote = configured.map(open);
+  const { databases, manual } =
+    config.sourcesFile === undefined ? { databases: [], manual: [] } : readSourcesFile(config.sourcesFile);
+  const remote = databases.map(open);
   return new Sources(
     [new SqlSource(PORTAL_ID, readMap(PORTAL_ID), portal), ...remote.map(({ source }) => source)],
     remote.map(({ pool }) => pool),
     { zone: config.zone, today: () => officeDay(clock.now(), config.zone) },
-    new Map(configured.flatMap(({ id, uploadsDir }) => folderOf(id, uploadsDir))),
+    new Map(databases.flatMap(({ id, uploadsDir }) => folderOf(id, uploadsDir))),
+    manual,
   );
 }
 

@@ -18,6 +18,8 @@ import { walk } from './walk.js';
 const NOT_WALKED: readonly string[] = [
   // The demo's law grants no longer time.
   '/admin/requests/{reference}/extend',
+  // The demo has no system that is searched by hand.
+  '/admin/requests/{reference}/checks/{system}',
   // Leads on to the file, or to a proof of who asks; never a page of its own.
   '/requests/{reference}/bundle',
 ];

@@ -2,6 +2,15 @@ import { type CollectionView, type Snapshot } from '../../sources/snapshot.js';
 import { type Locale, type Titles } from '../../platform/i18n/locale.js';
 import { type SourceFiles } from '../../sources/files/source-files.js';
 
+/** A system that somebody searched by hand, or that nobody searches since what is in it goes by itself. */
+export interface SearchedSystem {
+  readonly id: string;
+  readonly title: Titles;
+  readonly outcome: 'nothing' | 'handed_over' | 'not_searched';
+  /** Local date by which what is in it is gone; of a system that nobody searches. */
+  readonly goneBy?: string;
+}
+
 /** What a bundle says about itself. */
 export interface BundleFacts {
   readonly reference: string;
@@ -12,6 +21,8 @@ export interface BundleFacts {
   readonly zone: string;
   /** The content of `about.json`. */
   readonly about: object;
+  /** Systems that are no databases. */
+  readonly searched?: readonly SearchedSystem[];
 }
 
 /** A source that was asked, open for this person. */

@@ -1,4 +1,4 @@
-import { writtenInstant } from '../../platform/i18n/dates.js';
+import { writtenDay, writtenInstant } from '../../platform/i18n/dates.js';
 import { CATEGORIES, DATA_CATEGORIES, type DataCategory } from '../../policy/purposes.js';
 import { bundleWords } from '../words/words.js';
 import { type BundleFacts, type CountedCollection, type CountedSource, sum } from './bundle-facts.js';
@@ -20,6 +20,7 @@ export function indexPage(sources: readonly CountedSource[], facts: BundleFacts)
     paragraph(say('private')),
     howToRead(facts),
     ...sources.map((source) => sourceTable(source, facts)),
+    searchedList(facts),
     categoryTable(sources, facts),
     withheldList(sources, facts),
     fieldNames(sources, facts),
@@ -82,6 +83,17 @@ function collectionRow(
     `<td class="files"><a href="${dataPath(source.id, view.id, 'json')}">JSON</a> ` +
     `<a href="${dataPath(source.id, view.id, 'csv')}">CSV</a></td></tr>\n`
   );
+}
+
+/** Systems that are no databases, and what came out of searching them. */
+function searchedList({ locale, searched = [] }: BundleFacts): string {
+  if (searched.length === 0) return '';
+  const say = bundleWords(locale);
+  const items = searched.map(({ title, outcome, goneBy }) => {
+    const day = goneBy === undefined ? '' : writtenDay(goneBy, locale);
+    return `<dt>${isolated(title[locale])}</dt><dd>${escapeHtml(say(`searched.${outcome}`, { day }))}</dd>\n`;
+  });
+  return `${heading(say('searched.title'))}<dl>\n${items.join('')}</dl>\n`;
 }
 
 function categoryTable(sources: readonly CountedSource[], { locale }: BundleFacts): string {

@@ -14,7 +14,7 @@ export type MissingFiles = ReadonlyMap<string, number>;
 /**
  * The bytes of `manifest.json`. It lists every file but itself and its signature, and every source that was asked,
  * those that hold nothing too. A source that cannot be read stops a bundle; one is `incomplete` where a file that its
- * records name could not be had, and says how many.
+ * records name could not be had, and says how many. Systems that are searched by hand are `manual`.
  */
 export function manifestBytes(
   entries: readonly ManifestEntry[],
@@ -23,22 +23,32 @@ export function manifestBytes(
   facts: BundleFacts,
   kid: string,
 ): Buffer {
+  const searched = (facts.searched ?? []).map(({ id, title, outcome, goneBy }) => ({
+    id,
+    title: title[facts.locale],
+    state: 'manual',
+    outcome,
+    ...(goneBy === undefined ? {} : { goneBy }),
+  }));
   const manifest = {
     schemaVersion: 1,
     reference: facts.reference,
     madeAt: facts.madeAt.toISOString(),
     kid,
     checkpoint: null,
-    sources: sources.map(({ id, title, records }) => {
-      const missingFiles = missing.get(id) ?? 0;
-      return {
-        id,
-        title: title[facts.locale],
-        state: records === 0 ? 'empty' : missingFiles === 0 ? 'complete' : 'incomplete',
-        records,
-        ...(missingFiles === 0 ? {} : { missingFiles }),
-      };
-    }),
+    sources: [
+      ...sources.map(({ id, title, records }) => {
+        const missingFiles = missing.get(id) ?? 0;
+        return {
+          id,
+          title: title[facts.locale],
+          state: records === 0 ? 'empty' : missingFiles === 0 ? 'complete' : 'incomplete',
+          records,
+          ...(missingFiles === 0 ? {} : { missingFiles }),
+        };
+      }),
+      ...searched,
+    ],
     entries: entries.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
   };
   return Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`);

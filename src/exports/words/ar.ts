@@ -35,6 +35,11 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'page.record': 'السجل',
   'page.toolong': 'هذا السجل أطول من أن تسعه صفحة. تجدونه كاملا في الملف {file}.',
 
+  'searched.title': 'أنظمة بُحث فيها يدويا',
+  'searched.nothing': 'بُحث فيه ولم يُعثر على شيء يخصكم.',
+  'searched.handed_over': 'سُلّم إليكم ما عُثر عليه بطريقة أخرى.',
+  'searched.not_searched': 'لم يُبحث فيه لأن ما فيه يزول من تلقاء نفسه: ما فيه اليوم يزول في أجل أقصاه {day}.',
+
   'files.link': 'ملفات تابعة لسجلاتكم',
   'files.title': 'الملفات',
   'files.missing': 'ملفات تذكرها سجلاتكم وليست في هذه النسخة',

@@ -35,6 +35,12 @@ export const en = {
   'page.record': 'Record',
   'page.toolong': 'This record is too long for a page. It is complete in the file {file}.',
 
+  'searched.title': 'Systems that were searched by hand',
+  'searched.nothing': 'It was searched, and nothing about you was found.',
+  'searched.handed_over': 'What was found was given to you otherwise.',
+  'searched.not_searched':
+    'It was not searched, since what is in it goes by itself: what is in it today is gone by {day}.',
+
   'files.link': 'Files that belong to your records',
   'files.title': 'Files',
   'files.missing': 'Files that are named in your records and are not in this copy',

@@ -39,6 +39,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'page.toolong':
     'Cet enregistrement est trop long pour une page. Il figure en entier dans le fichier {file}.',
 
+  'searched.title': 'Systèmes consultés à la main',
+  'searched.nothing': 'Il a été consulté, et rien n’a été trouvé sur vous.',
+  'searched.handed_over': 'Ce qui a été trouvé vous a été remis autrement.',
+  'searched.not_searched':
+    'Il n’a pas été consulté, car ce qu’il contient disparaît de lui-même : ce qui s’y trouve aujourd’hui aura disparu le {day}.',
+
   'files.link': 'Fichiers qui appartiennent à vos enregistrements',
   'files.title': 'Fichiers',
   'files.missing': 'Fichiers nommés dans vos enregistrements et absents de cette copie',

@@ -15,6 +15,7 @@ import { BundleController } from './bundle.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { ConsentsController } from './consents.controller.js';
 import { HoldReviewsController } from './hold-reviews.controller.js';
+import { ManualChecksController } from './manual-checks.controller.js';
 import { MeController } from './me.controller.js';
 import { OpenApiController } from './openapi.controller.js';
 import { AdminMessagesController, MessagesController } from './messages.controller.js';
@@ -48,6 +49,7 @@ export const apiControllers: Type[] = [
   BundleController,
   CommentsController,
   ConsentsController,
+  ManualChecksController,
   MeController,
   MessagesController,
   OpenApiController,

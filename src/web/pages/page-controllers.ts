@@ -4,6 +4,7 @@ import { DashboardController } from './admin/dashboard.controller.js';
 import { CasePagesController } from './admin/case-pages.controller.js';
 import { CaseWorkPagesController } from './admin/case-work-pages.controller.js';
 import { ClosingPagesController } from './admin/closing-pages.controller.js';
+import { CheckPagesController } from './admin/check-pages.controller.js';
 import { ExtendPagesController } from './admin/extend-pages.controller.js';
 import { RefusePagesController } from './admin/refuse-pages.controller.js';
 import { LetterPagesController } from './admin/letter-pages.controller.js';
@@ -69,6 +70,7 @@ export const pageControllers: Type[] = [
   CasePagesController,
   CaseWorkPagesController,
   ClosingPagesController,
+  CheckPagesController,
   ExtendPagesController,
   RefusePagesController,
   LoginController,

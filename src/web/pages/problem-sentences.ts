@@ -20,6 +20,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   'hold-exists': 'problem.why.holdExists',
   'link-used': 'problem.why.linkUsed',
   'no-erasure': 'problem.why.noErasure',
+  'no-search': 'problem.why.noSearch',
   'no-extension': 'problem.why.noExtension',
   'no-pdf': 'problem.why.noPdf',
   'no-receipt': 'problem.why.noReceipt',

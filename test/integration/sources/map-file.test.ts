@@ -259,7 +259,7 @@ describe('the sources file', () => {
     `  - { id: ${id}, map: ./shop.yaml, url: 'postgres://reader:s3cret@127.0.0.1/shop'${more} }\n`;
   const read = (text: string) => {
     writeFileSync(file, text);
-    return readSourcesFile(file);
+    return readSourcesFile(file).databases;
   };
 
   it('names sources, their maps beside it, and a prefix of their tables', () => {

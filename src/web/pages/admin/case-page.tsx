@@ -9,6 +9,7 @@ import { Progress } from '../../layout/progress.js';
 import { type Fact } from './case-facts.js';
 import { Messages, Notes } from './case-threads.js';
 import { type CaseView } from './case-view.js';
+import { Checks } from './checks-section.js';
 import { CasePlan, Holds } from './plan-table.js';
 
 /** One case, for the admins who decide it. */
@@ -40,6 +41,7 @@ export function CasePage(view: CaseView) {
           <Person view={view} />
           {view.isErasure && <CasePlan view={view} />}
           {view.isErasure && <Holds view={view} />}
+          <Checks view={view} />
           <Messages view={view} />
           <Notes view={view} />
         </div>

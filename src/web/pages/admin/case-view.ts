@@ -4,12 +4,14 @@ import { type CaseFile } from '../../../requests/case-file.js';
 import { failureText } from '../../../requests/failure.js';
 import { isForAnother, wouldTouchAsker } from '../../../requests/for-another.js';
 import { type OfficeStep } from '../../../requests/office-steps.js';
+import { awaitsSearch } from '../../../requests/manual-checks.js';
 import { takesMessages } from '../../../requests/request-messages.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type ProgressView } from '../../layout/progress.js';
 import { wordsOf } from '../../layout/phrase.js';
+import { type CheckLine, presentChecks } from './check-view.js';
 import { type Fact, presentFacts, presentPerson } from './case-facts.js';
 import { type PlanView } from './plan-view.js';
 import { presentRow, type QueueContext, type QueueRow } from './queue-view.js';
@@ -69,6 +71,8 @@ export interface CaseView {
   readonly undecided: string;
   readonly decisions: readonly { readonly at: string; readonly writtenAt: string; readonly text: string }[];
   readonly timeline: readonly { readonly at: string; readonly writtenAt: string; readonly text: string }[];
+  /** Systems that are searched by hand. */
+  readonly checks: readonly CheckLine[];
   readonly messages: readonly Written[];
   readonly canWrite: boolean;
   readonly canAsk: boolean;
@@ -124,6 +128,7 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
       writtenAt: writtenInstant(at, frame.locale, frame.zone),
       text: wordsOf(frame)(`case.step.${step}`),
     })),
+    checks: presentChecks(frame, path, request.kind, file.checks),
     messages: file.messages.map(({ at, author, body }) =>
       written(frame, at, wordsOf(frame)(`case.message.${author}`), body),
     ),
@@ -163,6 +168,7 @@ function warnings({ file, context, viewer, approveAnew }: CollectedCase): string
     ...(request.state === 'scheduled' && request.scheduledFor !== null
       ? [say('case.scheduled', { at: at(request.scheduledFor) })]
       : []),
+    ...(request.state === 'running' && file.checks.some(awaitsSearch) ? [say('check.waits')] : []),
     ...(request.pausedAt === null ? [] : [say('case.paused', { at: at(request.pausedAt) })]),
   ];
 }

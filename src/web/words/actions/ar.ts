@@ -32,6 +32,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.request_extended': 'تمديد أجل طلب',
   'action.request_assigned': 'إسناد طلب',
   'action.request_acknowledged': 'إشعار بتوصل بطلب',
+  'action.request_searched': 'البحث اليدوي في نظام',
   'action.request_noted': 'كتابة ملاحظة داخلية',
   'action.request_stopped': 'إيقاف محو',
   'action.request_withdrawn': 'سحب طلب',

@@ -38,6 +38,7 @@ export const en = {
   'action.request_extended': 'Time of a request extended',
   'action.request_assigned': 'Request assigned',
   'action.request_acknowledged': 'Receipt of a request acknowledged',
+  'action.request_searched': 'System searched by hand',
   'action.request_noted': 'Internal note written',
   'action.request_stopped': 'Erasure stopped',
   'action.request_withdrawn': 'Request withdrawn',

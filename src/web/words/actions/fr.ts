@@ -32,6 +32,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.request_extended': 'Délai d’une demande prolongé',
   'action.request_assigned': 'Demande attribuée',
   'action.request_acknowledged': 'Réception d’une demande accusée',
+  'action.request_searched': 'Système consulté à la main',
   'action.request_noted': 'Note interne écrite',
   'action.request_stopped': 'Effacement arrêté',
   'action.request_withdrawn': 'Demande retirée',

@@ -23,6 +23,7 @@ export const en = {
   'problem.why.holdExists': 'Another admin placed a hold by this form. Open a new form.',
   'problem.why.linkUsed':
     'There is an admin already, or the link is out of date. Start the portal again for a new one.',
+  'problem.why.noSearch': 'Nobody is searched for in this case now: it is not confirmed yet, or closed.',
   'problem.why.noErasure': 'Only an erasure has a plan.',
   'problem.why.noPdf':
     'The PDF cannot be made at this moment. The page and the signed file are there as before.',

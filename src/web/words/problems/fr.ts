@@ -24,6 +24,8 @@ export const fr = {
     'Un autre administrateur a placé une suspension de l’effacement par ce formulaire. Ouvrez-en un nouveau.',
   'problem.why.linkUsed':
     'Il y a déjà un administrateur, ou le lien est périmé. Redémarrez le portail pour en avoir un nouveau.',
+  'problem.why.noSearch':
+    'Personne n’est recherché dans cette demande en ce moment : elle n’est pas encore confirmée, ou elle est close.',
   'problem.why.noErasure': 'Seul un effacement a un plan.',
   'problem.why.noPdf':
     'Le PDF ne peut pas être fait en ce moment. La page et le fichier signé restent disponibles.',
