@@ -69,9 +69,12 @@ export class ErasureOffice {
   }
 
   /** A guest's request, confirmed by the link in the mail. */
-  async askAsGuest(email: string): Promise<string> {
+  async askAsGuest(email: string, form: object = {}): Promise<string> {
     const guest = this.portal.visitor();
-    const { body } = await guest.post('/api/v1/requests').send({ kind: 'erasure', email }).expect(202);
+    const { body } = await guest
+      .post('/api/v1/requests')
+      .send({ kind: 'erasure', email, ...form })
+      .expect(202);
     await this.work();
     const token = tokenIn(await this.portal.mail.take(email, body.reference), '/requests/confirm');
     await guest.post('/api/v1/requests/confirm').send({ token }).expect(200);
