@@ -30,6 +30,7 @@ import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
 import { FailureSentences1763900002210 } from './1763900002210-failure-sentences.js';
 import { ErasureFiles1763900002600 } from './1763900002600-erasure-files.js';
 import { ManualChecks1763900002650 } from './1763900002650-manual-checks.js';
+import { LeftComments1763900002300 } from './1763900002300-left-comments.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 
 /** Every migration, in order. */
@@ -67,4 +68,5 @@ export const migrations = [
   StaffAccounts1763900002150,
   ErasureFiles1763900002600,
   ManualChecks1763900002650,
+  LeftComments1763900002300,
 ];

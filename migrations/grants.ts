@@ -28,6 +28,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   articles: 'SELECT, INSERT, UPDATE, DELETE',
   comments: 'SELECT, INSERT, UPDATE, DELETE',
   comment_hiding: 'SELECT, INSERT, UPDATE, DELETE',
+  left_comments: 'SELECT, INSERT, DELETE',
   comment_bans: 'SELECT, INSERT, UPDATE, DELETE',
   consents: 'SELECT, INSERT, UPDATE, DELETE',
   requests: 'SELECT, INSERT, UPDATE, DELETE',

@@ -8,9 +8,10 @@ import { type Origin } from '../platform/http/origin.js';
 import { invalidField } from '../platform/http/problem.js';
 import { Article } from './article.js';
 import { Bans } from './bans.js';
-import { NOT_LEFT_TO_HOLDS } from './comment-hiding.js';
+
 import { Comment, type CommentStatus } from './comment.js';
 import { CommentReading } from './comment-reading.js';
+import { leftOf, NOT_LEFT } from './left-comments.js';
 
 /** What a reader fills in; name and address come from the account where they are signed in. */
 export interface CommentForm {
@@ -76,7 +77,8 @@ export class CommentPosting {
     if (parentId === undefined) return;
     // Nobody can tell by answering one whether it was erased or is left to holds.
     const found = await manager.query<unknown[]>(
-      `SELECT 1 FROM comments c WHERE id = $1 AND article_id = $2 AND status = 'approved' AND ${NOT_LEFT_TO_HOLDS}`,
+      `SELECT 1 FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
+       WHERE id = $1 AND article_id = $2 AND status = 'approved' AND l.detached IS NOT FALSE`,
       [parentId, article.id],
     );
     if (found.length === 0) throw invalidField('/parentId', 'There is no such comment under this article.');
@@ -97,7 +99,11 @@ async function authorOf(
   accountId: string | undefined,
 ): Promise<Author> {
   if (accountId !== undefined) {
-    const account = await manager.findOneByOrFail(Account, { id: accountId, closedAt: IsNull() });
+    // Whoever closes the account meanwhile waits, and then knows of this comment.
+    const account = await manager.findOneOrFail(Account, {
+      where: { id: accountId, closedAt: IsNull() },
+      lock: { mode: 'pessimistic_read' },
+    });
     return {
       accountId,
       authorName: account.displayName ?? account.username,
@@ -120,8 +126,8 @@ async function isKnown(manager: EntityManager, author: Author): Promise<boolean>
   const known = await manager.query<unknown[]>(
     author.accountId === null
       ? `SELECT 1 FROM comments c WHERE fold_address(author_email) = fold_address($1) AND author_name = $2
-           AND status = 'approved' AND ${NOT_LEFT_TO_HOLDS} LIMIT 1`
-      : `SELECT 1 FROM comments WHERE account_id = $1 AND status = 'approved' LIMIT 1`,
+           AND status = 'approved' AND ${NOT_LEFT} LIMIT 1`
+      : `SELECT 1 FROM comments c WHERE account_id = $1 AND status = 'approved' AND ${NOT_LEFT} LIMIT 1`,
     author.accountId === null ? [author.authorEmail, author.authorName] : [author.accountId],
   );
   return known.length > 0;

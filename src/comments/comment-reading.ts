@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { Cursors } from '../platform/http/cursors.js';
 import { notFound } from '../platform/http/problem.js';
 import { Article } from './article.js';
-import { NOT_HIDDEN } from './comment-hiding.js';
+import { NOT_WAITING } from './comment-hiding.js';
+import { leftOf } from './left-comments.js';
 
 /** A comment as the public sees it: never the address, the IP or the user agent (P02). */
 export interface PublicComment {
@@ -65,12 +66,15 @@ export class CommentReading {
     const after = cursor === undefined ? null : this.cursors.open(list, null, cursor, position);
     const found = await this.database.query<(PublicComment & { at: string })[]>(
       `SELECT id, parent_id AS "parentId", NOT shown AS removed, created_at AS "createdAt", created_at::text AS at,
-              CASE WHEN shown THEN author_name END AS "authorName",
-              CASE WHEN shown THEN author_website END AS "authorWebsite",
+              CASE WHEN signed THEN author_name END AS "authorName",
+              CASE WHEN signed THEN author_website END AS "authorWebsite",
               CASE WHEN shown THEN body ELSE '' END AS body
-       FROM (SELECT c.*, c.status = 'approved' AND ${NOT_HIDDEN} AS shown FROM comments c
-             WHERE article_id = $1 AND status IN ('approved', 'erased')) c
-       WHERE (shown OR EXISTS (SELECT FROM comments answer WHERE answer.parent_id = c.id AND answer.status IN ('approved', 'erased')))
+       FROM (SELECT c.*, c.status = 'approved' AND coalesce(l.detached, ${NOT_WAITING}) AS shown,
+                    c.status = 'approved' AND l.detached IS NULL AND ${NOT_WAITING} AS signed
+             FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
+             WHERE article_id = $1 AND ${hasPlace('c')}) c
+       WHERE (shown OR EXISTS (SELECT FROM comments answer LEFT JOIN LATERAL ${leftOf('answer')} ON true
+                                WHERE answer.parent_id = c.id AND ${hasPlace('answer')}))
          AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
        ORDER BY created_at, id LIMIT $4`,
       [article.id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
@@ -87,4 +91,9 @@ export class CommentReading {
     if (article === null) throw notFound();
     return article;
   }
+}
+
+/** True of rows that are in the thread or once were. One that is erased is so whatever it had come to. */
+function hasPlace(alias: string): string {
+  return `(${alias}.status IN ('approved', 'erased') OR l.detached = false)`;
 }

@@ -9,11 +9,12 @@ import { Comment } from './comment.js';
 import { CommentHiding } from './comment-hiding.js';
 import { CommentPosting } from './comment-posting.js';
 import { CommentReading } from './comment-reading.js';
+import { LeftComments } from './left-comments.js';
 
 /** What readers write under articles. */
 @Module({
   imports: [TypeOrmModule.forFeature([Article, Comment]), AuditModule],
-  providers: [BanDesk, Bans, BanSweep, CommentHiding, CommentPosting, CommentReading],
-  exports: [BanDesk, Bans, CommentHiding, CommentPosting, CommentReading],
+  providers: [BanDesk, Bans, BanSweep, CommentHiding, CommentPosting, CommentReading, LeftComments],
+  exports: [BanDesk, Bans, CommentHiding, CommentPosting, CommentReading, LeftComments],
 })
 export class CommentsModule {}

@@ -7,6 +7,7 @@ import { casePeople } from './case-people.js';
 import { DeferredPeople } from './deferred-people.js';
 import { type EndedRun } from './ended-run.js';
 import { ErasureRows } from './erasure-rows.js';
+import { scopeOf } from './erasure-scope.js';
 import { KeptRecords } from './kept-records.js';
 
 /** What the portal itself keeps of a case once its erasure has come to an outcome. */
@@ -41,6 +42,7 @@ export class ErasureClosing {
   ): Promise<void> {
     const keeping = await this.kept.requestsKeeping(manager, others);
     await this.rows.finished(manager, erasure.id, this.clock.now());
+    await this.people.forget(manager, erasure.id);
     await this.holds.close(manager, subject.addresses);
     await this.requests.close(manager, run.requestId, casePeople(subject, erasure), {}, keeping);
   }
@@ -57,10 +59,9 @@ export class ErasureClosing {
   ): Promise<void> {
     const person = casePeople(subject, erasure);
     const keeping = await this.kept.requestsKeeping(manager, others);
-    const now = this.clock.now();
-    const { startedAt = now, deferredAt = now } = erasure;
-    await this.rows.deferred(manager, erasure.id, now);
-    await this.people.close(manager, run.requestId, person, { id: erasure.id, startedAt, deferredAt });
+    await this.rows.deferred(manager, erasure.id, this.clock.now());
+    const { comments } = scopeOf(run.scope);
+    await this.people.close(manager, { id: erasure.id, requestId: run.requestId, comments }, person);
     await this.requests.defer(manager, run.requestId, person, shownAs, keeping);
   }
 }

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { requestJobs } from '../requests/request-jobs.js';
+import { DeferredPeople } from './deferred-people.js';
 import { ErasureRows } from './erasure-rows.js';
 
 /** Forgets whom an erasure was about whose request was withdrawn, or ended with another erasure of the same person. */
@@ -10,11 +11,15 @@ export class ErasureDiscard implements JobHandler<{ readonly requestId: string }
   constructor(
     private readonly database: DataSource,
     private readonly rows: ErasureRows,
+    private readonly people: DeferredPeople,
   ) {}
 
   async run({
     payload: { requestId },
   }: Pick<TaskRun<{ readonly requestId: string }>, 'payload'>): Promise<void> {
-    await this.database.transaction((manager) => this.rows.discard(manager, requestId));
+    await this.database.transaction(async (manager) => {
+      const discarded = await this.rows.discard(manager, requestId);
+      if (discarded !== undefined) await this.people.forget(manager, discarded);
+    });
   }
 }

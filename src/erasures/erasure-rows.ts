@@ -122,18 +122,23 @@ export class ErasureRows {
     await manager.query('UPDATE erasures SET finished_at = $2, sealed = NULL WHERE id = $1', [id, at]);
   }
 
-  /** The end of one whose request is closed: who it was is forgotten, and which rows holds kept. */
-  async discard(manager: EntityManager, requestId: string): Promise<void> {
-    await manager.query(
+  /**
+   * The end of one whose request is closed: who it was is forgotten, and which rows holds kept.
+   * @returns its id; undefined where there is none, or the request goes on
+   */
+  async discard(manager: EntityManager, requestId: string): Promise<string | undefined> {
+    const rows = await manager.query<{ id: string }[]>(
       `WITH ended AS (
          UPDATE erasures e SET sealed = NULL FROM requests r
          WHERE e.request_id = $1 AND r.id = e.request_id AND r.closed_at IS NOT NULL RETURNING e.id
        ), settled AS (DELETE FROM erasure_cleared WHERE erasure_id IN (SELECT id FROM ended)),
        nameless AS (DELETE FROM erased_addresses WHERE erasure_id IN (SELECT id FROM ended)),
-       fileless AS (DELETE FROM erasure_files WHERE erasure_id IN (SELECT id FROM ended))
-       DELETE FROM erasure_kept WHERE erasure_id IN (SELECT id FROM ended)`,
+       fileless AS (DELETE FROM erasure_files WHERE erasure_id IN (SELECT id FROM ended)),
+       freed AS (DELETE FROM erasure_kept WHERE erasure_id IN (SELECT id FROM ended))
+       SELECT id FROM ended`,
       [requestId],
     );
+    return rows[0]?.id;
   }
 
   /** An erasure that turned out to have nothing to do. */
@@ -141,11 +146,11 @@ export class ErasureRows {
     await manager.query('DELETE FROM erasures WHERE id = $1', [id]);
   }
 
-  /** Whether this is an erasure of a case that a hold defers. */
+  /** Whether this is an erasure of a case that a hold defers; inside a transaction that stays so until it ends. */
   async isDeferred(manager: EntityManager, id: string): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       `SELECT 1 FROM erasures e JOIN requests r ON r.id = e.request_id
-       WHERE e.id = $1 AND e.deferred_at IS NOT NULL AND e.finished_at IS NULL AND r.closed_at IS NULL`,
+       WHERE e.id = $1 AND e.deferred_at IS NOT NULL AND e.finished_at IS NULL AND r.closed_at IS NULL FOR SHARE OF r`,
       [id],
     );
     return rows.length > 0;

@@ -36,11 +36,13 @@ export class ReplayRun {
     actor: Actor,
     signal: AbortSignal,
   ): Promise<number> {
-    const rows = await this.erased({ erasureId: record.erasure, subject, signal, cameBack: true }, scope);
-    if (rows > 0) {
-      const detail = { erasure: record.erasure, rows };
-      await this.database.transaction((inside) => this.note(inside, actor, detail));
-    }
+    const erasure = { id: record.erasure };
+    const rows = await this.erased({ erasureId: erasure.id, subject, signal, cameBack: true }, scope);
+    await this.database.transaction(async (manager) => {
+      if (await this.rows.isDeferred(manager, erasure.id))
+        await this.cases.close(manager, erasure, subject, scope.comments);
+      if (rows > 0) await this.note(manager, actor, { erasure: erasure.id, rows });
+    });
     return rows;
   }
 
@@ -61,7 +63,8 @@ export class ReplayRun {
       const kept = await this.kept.count(manager, erasure.id);
       if (rows + cases + kept === 0) await this.rows.remove(manager, erasure.id);
       else await this.rows.finished(manager, erasure.id, startedAt);
-      if (kept > 0) await this.cases.closeAccounts(manager, erasure, subject);
+      if (kept > 0) await this.cases.close(manager, erasure, subject, scope.comments);
+      else await this.cases.leave(manager, erasure);
       if (rows + cases > 0 || kept !== before)
         await this.note(manager, actor, { erasure: record.erasure, rows, cases, kept });
       return rows + cases;

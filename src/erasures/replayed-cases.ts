@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type CommentChoice } from '../comments/left-comments.js';
 import { HoldGate } from '../holds/hold-rules.js';
 import { RequestClosing } from '../requests/request-closing.js';
 import { casePeople } from './case-people.js';
@@ -30,12 +31,18 @@ export class ReplayedCases {
     return this.closing.forget(manager, { ...casePeople(subject), addresses: [] });
   }
 
-  /** Holds keep something that came back: accounts among it are closed and the rest is not found, as it was before. */
-  async closeAccounts(
+  /** Holds keep something that came back: accounts among it are closed and the rest is as good as gone, as it was before. */
+  async close(
     manager: EntityManager,
     { id }: Pick<Erasure, 'id'>,
     subject: SealedSubject,
+    comments: CommentChoice,
   ): Promise<void> {
-    await this.people.closeAccounts(manager, id, casePeople(subject));
+    await this.people.close(manager, { id, comments }, casePeople(subject));
+  }
+
+  /** Nothing is kept any more. */
+  async leave(manager: EntityManager, { id }: Pick<Erasure, 'id'>): Promise<void> {
+    await this.people.forget(manager, id);
   }
 }

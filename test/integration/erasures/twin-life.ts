@@ -12,7 +12,7 @@ import { type ErasureOffice } from './erasure-office.js';
 export interface Twin {
   readonly who: 'member' | 'guest' | 'heir';
   readonly choice: 'delete' | 'detach';
-  readonly open: boolean;
+  readonly open: 'nothing' | 'a comment and the account' | 'addresses';
 }
 
 /** Comments by what becomes of them: an open hold may keep the first, a hidden one the middle three. */
@@ -38,7 +38,7 @@ export class TwinLife {
     const life = new TwinLife(office, name, twin);
     await life.enter();
     await life.write();
-    if (twin.open) await life.hold(['kept']);
+    await life.holdOpenly();
     if (hide) life.holds.push(await life.hold(VEILED, 'existence-hidden'));
     await life.erase();
     return life;
@@ -59,11 +59,13 @@ export class TwinLife {
     const { body } = await shown.get(`/api/v1/requests/${this.reference}/receipt`).expect(200);
     const { addressDigest, signature, ...receipt } = body as Receipt;
     expect([addressDigest, signature]).not.toContain(undefined);
-    return this.same({ request, receipt });
+    return this.same({ request: withSteps(request), receipt });
   }
 
   async thread() {
-    const { body } = await this.office.portal.visitor().get(`/api/v1/articles/${this.slug}/comments?limit=50`);
+    const { body } = await this.office.portal
+      .visitor()
+      .get(`/api/v1/articles/${this.slug}/comments?limit=50`);
     return this.same(body as { items: object[] });
   }
 
@@ -87,14 +89,14 @@ export class TwinLife {
 
   /** Takes back what is left, by a new link where there is one. */
   async withdrawn() {
-    const agent = this.twin.open ? await this.linked() : (this.shown as Agent);
+    const agent = this.twin.open !== 'nothing' ? await this.linked() : (this.shown as Agent);
     const { status, body } = await agent.post(`/api/v1/requests/${this.reference}/withdraw`);
     await this.office.work();
     const { body: request } = await agent.get(`/api/v1/requests/${this.reference}`);
     return this.same({
       status,
-      body: status === 200 ? body : {},
-      request,
+      body: status === 200 ? withSteps(body) : {},
+      request: withSteps(request),
       thread: await this.thread(),
       doors: await this.doors(),
       mails: this.mails(),
@@ -115,7 +117,9 @@ export class TwinLife {
       .parse(readBinary)
       .expect(200);
     const files = await unzip(zip as Buffer);
-    const text = [...files.entries()].filter(([path]) => path.endsWith('.json')).map(([, file]) => String(file));
+    const text = [...files.entries()]
+      .filter(([path]) => path.endsWith('.json'))
+      .map(([, file]) => String(file));
     const counts = own.flatMap(({ collections }: { collections: { collection: string; count: number }[] }) =>
       collections.filter(({ collection }) => ['account', 'comments', 'person'].includes(collection)),
     );
@@ -146,8 +150,11 @@ export class TwinLife {
     return this.same(
       mails
         .filter(({ to }) => to === this.email)
-        .map(({ subject, text }) => `${subject}\n${text}`.replaceAll(/[\w-]{43}/g, 'token'))
-        .filter((mail) => !mail.includes('copy')),
+        .map(({ subject, text }) =>
+          `${subject}\n${text}`.replaceAll(/[\w-]{22}(?:[\w-]{21})?\b|\d+:\d\d/g, 'x'),
+        )
+        .filter((mail) => !mail.includes('copy'))
+        .toSorted(),
     );
   }
 
@@ -202,6 +209,14 @@ export class TwinLife {
     return this.office.hold({ source: 'portal', collection: 'comments', recordIds }, visibility);
   }
 
+  private async holdOpenly(): Promise<void> {
+    const { email } = this;
+    if (this.twin.open === 'addresses') await this.office.hold({ email, collection: 'identifiers' });
+    if (this.twin.open !== 'a comment and the account') return;
+    await this.hold(['kept']);
+    await this.office.hold({ email, collection: 'account' });
+  }
+
   private async erase(): Promise<void> {
     await this.office.rows('DELETE FROM rate_limits');
     const form = { scope: { comments: this.twin.choice } };
@@ -221,12 +236,19 @@ export class TwinLife {
   private async linked(): Promise<Agent> {
     const { portal } = this.office;
     const before = portal.mail.mails.length;
-    await portal.visitor().post(`/api/v1/requests/${this.reference}/link`).send({ email: this.email }).expect(202);
+    await portal
+      .visitor()
+      .post(`/api/v1/requests/${this.reference}/link`)
+      .send({ email: this.email })
+      .expect(202);
     await this.office.work();
     const mail = portal.mail.mails.slice(before).find(({ to }) => to === this.email);
     if (mail === undefined) throw new Error('no link');
     const agent = portal.visitor();
-    await agent.post('/api/v1/requests/confirm').send({ token: tokenIn(mail, '/requests/confirm') }).expect(200);
+    await agent
+      .post('/api/v1/requests/confirm')
+      .send({ token: tokenIn(mail, '/requests/confirm') })
+      .expect(200);
     return agent;
   }
 
@@ -239,7 +261,10 @@ export class TwinLife {
       .expect(signedIn ? 201 : 202);
     await this.office.work();
     if (!signedIn) {
-      const token = tokenIn(await this.office.portal.mail.take(this.email, body.reference), '/requests/confirm');
+      const token = tokenIn(
+        await this.office.portal.mail.take(this.email, body.reference),
+        '/requests/confirm',
+      );
       await agent.post('/api/v1/requests/confirm').send({ token }).expect(200);
     }
     await this.office.admins[0].post(`/api/v1/admin/requests/${body.reference}/approve`).expect(200);
@@ -256,4 +281,10 @@ export class TwinLife {
       .replaceAll(/20\d\d-\d\d-\d\dT[^"]*Z/g, 'at');
     return JSON.parse(text) as T;
   }
+}
+
+/** Steps of one instant have no order. */
+function withSteps(request: { timeline?: { step: string }[] }): object {
+  const timeline = request.timeline?.toSorted((one, other) => one.step.localeCompare(other.step));
+  return { ...request, timeline };
 }
