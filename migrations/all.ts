@@ -31,6 +31,7 @@ import { FailureSentences1763900002210 } from './1763900002210-failure-sentences
 import { ErasureFiles1763900002600 } from './1763900002600-erasure-files.js';
 import { ManualChecks1763900002650 } from './1763900002650-manual-checks.js';
 import { LeftComments1763900002300 } from './1763900002300-left-comments.js';
+import { TakenBackErasures1763900002310 } from './1763900002310-taken-back-erasures.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 
 /** Every migration, in order. */
@@ -69,4 +70,5 @@ export const migrations = [
   ErasureFiles1763900002600,
   ManualChecks1763900002650,
   LeftComments1763900002300,
+  TakenBackErasures1763900002310,
 ];

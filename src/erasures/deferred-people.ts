@@ -40,7 +40,7 @@ export class DeferredPeople {
   /**
    * In the transaction that defers the erasure, or its replay: closes their accounts, and shows what is left of their
    * comments as if it had been erased. Comments that came under their addresses since are somebody else's, and not among
-   * what is kept. By the addresses nothing is found that hidden holds keep.
+   * what is kept.
    */
   async close(
     manager: EntityManager,
@@ -48,10 +48,19 @@ export class DeferredPeople {
     { accountIds, personIds, addresses }: ErasedPerson,
   ): Promise<void> {
     await this.accounts.close(manager, accountIds, personIds);
-    await this.erased.keep(manager, id, addresses);
     if (requestId !== undefined) await this.hiding.show(manager, [requestId]);
     await this.comments.forget(manager, id);
     await this.comments.addOfAccounts(manager, id, accountIds, comments);
+    await this.leave(manager, { id, comments }, addresses);
+  }
+
+  /** What is kept is not found by the addresses, and its comments are shown as if they had been erased. */
+  async leave(
+    manager: EntityManager,
+    { id, comments }: LeavingErasure,
+    addresses: readonly string[],
+  ): Promise<void> {
+    await this.erased.keep(manager, id, addresses);
     let after: RecordKey | undefined;
     do {
       const keys = await this.kept.keys(manager, id, COMMENTS, after, BATCH);

@@ -46,6 +46,12 @@ export class ErasureBatches {
     }
   }
 
+  /** Only rows that holds kept: by their keys, whomever they lead to by now. */
+  async eraseKept(work: ErasureWork, eraser: Eraser): Promise<void> {
+    for (const { view, action } of eraser.collections)
+      if (isErasing(action)) await this.again(work, eraser, view.id);
+  }
+
   private async again(work: ErasureWork, eraser: Eraser, collection: string): Promise<void> {
     const where = { source: eraser.source, collection };
     let after: RecordKey | undefined;

@@ -4,6 +4,7 @@ import { ErasureCounts } from './erasure-counts.js';
 import { ErasureResume } from './erasure-resume.js';
 import { ErasureRows } from './erasure-rows.js';
 import { KeptRecords } from './kept-records.js';
+import { RestRows } from './rest-rows.js';
 
 /** What the room of holds, which lies below, tells of releases to; global, since that room cannot import this one. */
 @Global()
@@ -12,8 +13,9 @@ import { KeptRecords } from './kept-records.js';
     ErasureCounts,
     ErasureRows,
     KeptRecords,
+    RestRows,
     { provide: HoldReleaseListener, useClass: ErasureResume },
   ],
-  exports: [ErasureCounts, ErasureRows, KeptRecords, HoldReleaseListener],
+  exports: [ErasureCounts, ErasureRows, KeptRecords, RestRows, HoldReleaseListener],
 })
 export class ErasureResumeModule {}

@@ -156,6 +156,10 @@ export class ErasureRows {
     return rows.length > 0;
   }
 
+  opened(id: string, sealed: Buffer): SealedSubject {
+    return this.sealer.open(SEAL, sealed, id) as SealedSubject;
+  }
+
   private read(row: Row): Erasure {
     const sealed = row.sealed ?? undefined;
     return {
@@ -163,7 +167,7 @@ export class ErasureRows {
       requestId: row.request_id ?? undefined,
       plan: row.plan ?? undefined,
       plannedAt: row.planned_at ?? undefined,
-      subject: sealed && (this.sealer.open(SEAL, sealed, row.id) as SealedSubject),
+      subject: sealed && this.opened(row.id, sealed),
       startedAt: row.started_at ?? undefined,
       rowsTotal: Number(row.rows_total),
       rowsDone: Number(row.rows_done),

@@ -7,7 +7,6 @@ import { PersonsModule } from '../persons/persons.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { BatchNotes } from './batch-notes.js';
-import { DeferredPeople } from './deferred-people.js';
 import { EarlierValues } from './earlier-values.js';
 import { ErasureBatches } from './erasure-batches.js';
 import { ErasureClosing } from './erasure-closing.js';
@@ -45,13 +44,16 @@ import { ReplayedCases } from './replayed-cases.js';
 import { RetentionEndJob } from './retention-end-job.js';
 import { RetentionEnds } from './retention-ends.js';
 import { RetentionsDueJob } from './retentions-due-job.js';
+import { RestErasing } from './rest-erasing.js';
 import { SecurityItems } from './security-items.js';
+import { TakeBackModule } from './take-back.module.js';
 
 /** Erasures: the plan, the run under holds, the receipt, and what a restored backup brings back. */
 @Module({
   imports: [
     ErasureResumeModule,
     LeftRowsModule,
+    TakeBackModule,
     AccountsModule,
     AuditModule,
     CommentsModule,
@@ -62,7 +64,6 @@ import { SecurityItems } from './security-items.js';
   ],
   providers: [
     BatchNotes,
-    DeferredPeople,
     EarlierValues,
     ErasureBatches,
     ErasureClosing,
@@ -96,6 +97,7 @@ import { SecurityItems } from './security-items.js';
     ReplaySearch,
     ReplayedCases,
     RetentionEndJob,
+    RestErasing,
     RetentionEnds,
     RetentionsDueJob,
     SecurityItems,

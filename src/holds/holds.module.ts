@@ -19,6 +19,7 @@ import { HoldReviews } from './hold-reviews.js';
 import { HoldGate } from './hold-rules.js';
 import { HoldScopes } from './hold-scopes.js';
 import { HoldSearch } from './hold-search.js';
+import { HoldVisibilities } from './hold-visibilities.js';
 import { Holds } from './holds.js';
 import { HoldsOfPerson } from './holds-of-person.js';
 import { HoldsInForce } from './holds-in-force.js';
@@ -57,6 +58,7 @@ import { VersionsOfRows } from './versions-of-rows.js';
     HoldSearch,
     HoldsInForce,
     HoldsOfPerson,
+    HoldVisibilities,
     KeptVersions,
     PurgeHolds,
     ReleaseDue,
@@ -78,6 +80,7 @@ import { VersionsOfRows } from './versions-of-rows.js';
     HoldReviews,
     Holds,
     HoldsOfPerson,
+    HoldVisibilities,
     KeptVersions,
     PurgeHolds,
     VersionsOfRows,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { AccountClosing } from '../accounts/account-closing.js';
 import { type Actor } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Origin } from '../platform/http/origin.js';
@@ -9,6 +8,7 @@ import { RequestMails } from './request-mails.js';
 import { RequestStates } from './request-states.js';
 import { personRef, RequestSubjects } from './request-subjects.js';
 import { type SubjectRequest } from './subject-request.js';
+import { TakeBackListener } from './take-back-listener.js';
 
 /** Ends a request before its work was done, with everything that follows from that. */
 @Injectable()
@@ -19,7 +19,7 @@ export class RequestEnding {
     private readonly mails: RequestMails,
     private readonly effects: CaseEffects,
     private readonly log: AuditLog,
-    private readonly accounts: AccountClosing,
+    private readonly listener: TakeBackListener,
   ) {}
 
   /** @param actor the person, or the system where a stop link withdraws what waits */
@@ -40,8 +40,7 @@ export class RequestEnding {
     );
     await this.effects.undo(manager, [request]);
     const subject = await this.subjects.find(manager, request.id);
-    if (leftToHolds && subject?.accountId !== undefined)
-      await this.accounts.reopen(manager, subject.accountId);
+    if (leftToHolds) await this.listener.takenBack(manager, request, subject?.accountId);
     await this.log.append(manager, {
       action: 'request.withdrawn',
       actor,

@@ -8,7 +8,7 @@ import { type RowsByPlace } from './left-rows.js';
 /** How a source knows the person: confirmed addresses, and nothing else crosses into it (I5). */
 export interface SourceSubject {
   readonly emails: readonly string[];
-  /** Rows that no address leads to: see `LeftRows`. */
+  /** Rows that nothing leads to: see `LeftRows`. */
   readonly left?: RowsByPlace;
 }
 

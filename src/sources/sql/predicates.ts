@@ -18,7 +18,7 @@ export interface Referrer {
 export interface AddressReach {
   /** Of an erasure that has begun. */
   readonly begun?: Pick<Begun, 'undated'>;
-  /** Collections of which the person has rows that no address leads to. */
+  /** Collections of which there are rows that nothing leads to. */
   readonly left?: readonly string[];
 }
 
@@ -95,8 +95,8 @@ export class Predicates {
     const found = [...this.match(lead, held, column, alias, confirmed), ...conditions];
     if (lead.by === 'address') {
       if (this.reach.begun !== undefined) found.push(this.foundBefore(collection, lead, alias));
-      if (this.reach.left?.includes(collection.id) === true) found.push(this.notLeft(collection, alias));
     }
+    if (this.reach.left?.includes(collection.id) === true) found.push(this.notLeft(collection, alias));
     return `(${found.join(' AND ')})`;
   }
 

@@ -19,7 +19,7 @@ export const BEGUN = 'athar.begun';
 /** What stands between the parts of a key that is written as one text. */
 export const KEY_PARTS = '\u001f';
 
-/** Keys of rows of a collection that no address leads to; read where there are some. @param place of it in the map */
+/** Keys of rows of a collection that nothing leads to; read where there are some. @param place of it in the map */
 export const leftSetting = (place: number): string => `athar.left_${place}`;
 
 /** The day it is where the office is, and the office's time zone; read where retentions end. */

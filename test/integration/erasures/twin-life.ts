@@ -153,7 +153,7 @@ export class TwinLife {
         .map(({ subject, text }) =>
           `${subject}\n${text}`.replaceAll(/[\w-]{22}(?:[\w-]{21})?\b|\d+:\d\d/g, 'x'),
         )
-        .filter((mail) => !mail.includes('copy'))
+        .filter((mail) => !/copy|your data are ready/.test(mail))
         .toSorted(),
     );
   }
@@ -201,6 +201,8 @@ export class TwinLife {
     await sql.transaction(async (manager) => {
       const account = await manager.findOneByOrFail(Account, { username: this.name });
       await app.get(AddressTakeover).take(manager, account, this.email);
+      // Their copies are not held back for a day.
+      await manager.query('UPDATE accounts SET secured_at = NULL WHERE id = $1', [account.id]);
     });
   }
 

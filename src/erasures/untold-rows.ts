@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { HoldVisibilities } from '../holds/hold-visibilities.js';
+import { type RecordKey } from '../sources/erasing.js';
+import { type RowsByPlace } from '../sources/left-rows.js';
+
+interface KeysRow {
+  readonly source: string;
+  readonly collection: string;
+  readonly keys: readonly RecordKey[];
+}
+
+/**
+ * The same table as `KeptRecords`, as far as holds that hide themselves alone keep rows. A row that an open hold or a
+ * retention keeps as well, or did until a moment ago, is not among them: of these the person was told.
+ */
+@Injectable()
+export class UntoldRows {
+  constructor(private readonly holds: HoldVisibilities) {}
+
+  /** @returns undefined where there are none */
+  async of(manager: EntityManager, erasureIds: readonly string[]): Promise<RowsByPlace | undefined> {
+    const hiding = await this.hiding(manager, erasureIds);
+    if (hiding.length === 0) return undefined;
+    const rows = await manager.query<KeysRow[]>(
+      `SELECT source, collection, jsonb_agg(to_jsonb(key)) AS keys FROM erasure_kept
+       WHERE erasure_id = ANY ($1) AND ${UNTOLD} GROUP BY source, collection`,
+      [erasureIds, hiding],
+    );
+    return byPlace(rows);
+  }
+
+  /** Gives them to another erasure. */
+  async move(manager: EntityManager, from: string, to: string): Promise<void> {
+    await manager.query(`UPDATE erasure_kept SET erasure_id = $3 WHERE erasure_id = ANY ($1) AND ${UNTOLD}`, [
+      [from],
+      await this.hiding(manager, [from]),
+      to,
+    ]);
+  }
+
+  private async hiding(manager: EntityManager, erasureIds: readonly string[]): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      'SELECT DISTINCT unnest(holds) AS id FROM erasure_kept WHERE erasure_id = ANY ($1)',
+      [erasureIds],
+    );
+    return this.holds.hiding(
+      manager,
+      rows.map(({ id }) => id),
+    );
+  }
+}
+
+/** $2: holds that hide themselves. Rows that go with the case are not among them. */
+const UNTOLD = `key <> '{}' AND holds <> '{}' AND NOT retained AND holds <@ $2::uuid[]`;
+
+function byPlace(rows: readonly KeysRow[]): RowsByPlace | undefined {
+  if (rows.length === 0) return undefined;
+  const places: Record<string, Record<string, readonly RecordKey[]>> = {};
+  for (const { source, collection, keys } of rows) (places[source] ??= {})[collection] = keys;
+  return places;
+}
