@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Sources } from '../sources/sources.js';
 import { type EndedRun } from './ended-run.js';
+import { ErasedAddresses } from './erased-addresses.js';
 import { type CollectionPlace, ErasureCounts } from './erasure-counts.js';
-import { type ErasedRows, type PlannedCollection } from './erasure-plan.js';
+import { type ErasedRows } from './erasure-plan.js';
 import { KeptRecords } from './kept-records.js';
+import { type Kept, visibleRules } from './kept-rows.js';
 import { namedCollection } from './named-collection.js';
-import { type ErasedItem, type Receipt } from './receipt.js';
-
-/** Rows of one collection, by what became of them. */
-interface Counts extends CollectionPlace {
-  readonly erased: number;
-  readonly anonymised: number;
-}
+import { type ErasedItem } from './receipt.js';
+import { type Counts, isSame, toldCounts } from './told-counts.js';
 
 /** The lines of a receipt that say what is gone, as all runs of the erasure counted it. */
 @Injectable()
@@ -20,44 +17,33 @@ export class ErasedItems {
   constructor(
     private readonly sources: Sources,
     private readonly counts: ErasureCounts,
-    private readonly kept: KeptRecords,
+    private readonly records: KeptRecords,
+    private readonly left: ErasedAddresses,
   ) {}
 
-  async office(manager: EntityManager, { erasure, run }: EndedRun): Promise<ErasedItem[]> {
-    return this.items(await this.counted(manager, erasure.id), run.locale);
+  async office(manager: EntityManager, ended: EndedRun): Promise<ErasedItem[]> {
+    return this.items(await this.counted(manager, ended.erasure.id), ended);
   }
 
   /**
    * To the person, rows that hidden holds alone keep are among those that are gone: they can count what they had, and one
    * that is missing would tell of the hold. That the law may require some to be kept stands in every receipt.
    */
-  async person(
-    manager: EntityManager,
-    { erasure, run, rules }: EndedRun,
-    shown: Receipt['outcome'],
-  ): Promise<ErasedItem[]> {
-    const hidden = rules.filter(({ visibility }) => visibility === 'existence-hidden').map(({ id }) => id);
+  async person(manager: EntityManager, ended: EndedRun, kept: Kept): Promise<ErasedItem[]> {
+    const { erasure, rules, subject } = ended;
     const counts = await this.counted(manager, erasure.id);
-    if (hidden.length === 0) return this.items(counts, run.locale);
-    const untold = await this.kept.keptOnlyBy(manager, erasure.id, hidden);
-    if (untold.length === 0) return this.items(counts, run.locale);
-    const { collections } = erasure.plan ?? { collections: [] };
-    const gone = asIfGone(counts, untold, collections);
-    // Where nothing else is kept, nothing waits either.
-    return this.items(shown === 'completed' ? this.withoutWaiting(gone, collections) : gone, run.locale);
-  }
-
-  /** Rows that stay, cleared, for as long as kept rows refer to them, are gone. */
-  private withoutWaiting(counts: readonly Counts[], plan: readonly PlannedCollection[]): Counts[] {
-    const waiting = plan.filter((one) =>
-      this.sources.mapped(one.source)?.some(({ id, waits }) => waits && id === one.collection),
-    );
-    const others = counts.filter((one) => !waiting.some((other) => isSame(one, other)));
-    const all = waiting.map(({ source, collection, count }) => {
-      const { erased = 0, anonymised = 0 } = counts.find((one) => isSame(one, { source, collection })) ?? {};
-      return { source, collection, erased: Math.max(erased + anonymised, count), anonymised: 0 };
-    });
-    return [...others, ...all];
+    const hidden = rules.filter(({ visibility }) => visibility === 'existence-hidden').map(({ id }) => id);
+    const untold = await this.records.keptOnlyBy(manager, erasure.id, hidden);
+    // What an erasure that was taken back left of them was told to be gone before, and may refer to what goes now.
+    const before = await this.left.of(manager, subject.emails, erasure.id);
+    if (untold.length === 0 && before === undefined) return this.items(counts, ended);
+    const world = {
+      plan: erasure.plan?.collections ?? [],
+      kept: toldKept(ended, kept),
+      mapped: ({ source, collection }: CollectionPlace) =>
+        this.sources.mapped(source)?.find(({ id }) => id === collection),
+    };
+    return this.items(toldCounts(counts, untold, world), ended);
   }
 
   private async counted(manager: EntityManager, erasureId: string): Promise<Counts[]> {
@@ -69,37 +55,23 @@ export class ErasedItems {
     }));
   }
 
-  private items(counts: readonly Counts[], locale: EndedRun['run']['locale']): ErasedItem[] {
-    return inOrder(counts).flatMap(({ source, collection, ...done }) => {
-      const named = namedCollection(this.sources, source, collection, locale);
-      return (['erased', 'anonymised'] as const)
-        .filter((action) => done[action] > 0)
-        .map((action) => ({ ...named, action, count: done[action] }));
+  private items(counts: readonly Counts[], { run, erasure }: EndedRun): ErasedItem[] {
+    const detaching = erasure.plan?.collections.filter(({ action }) => action === 'detach') ?? [];
+    return inOrder(counts).flatMap(({ source, collection, erased, anonymised }) => {
+      const named = namedCollection(this.sources, source, collection, run.locale);
+      const detached = detaching.some((one) => isSame(one, { source, collection }));
+      return [
+        { ...named, action: 'erased' as const, count: erased },
+        { ...named, action: detached ? ('detached' as const) : ('anonymised' as const), count: anonymised },
+      ].filter(({ count }) => count > 0);
     });
   }
 }
 
-/** Each row counts as what the erasure does in its collection. */
-function asIfGone(
-  counts: readonly Counts[],
-  untold: readonly ErasedRows[],
-  plan: readonly PlannedCollection[],
-): Counts[] {
-  const all = [...counts];
-  for (const { source, collection, rows } of untold) {
-    const place = { source, collection };
-    const found = all.findIndex((one) => isSame(one, place));
-    const { erased, anonymised } = all[found] ?? { erased: 0, anonymised: 0 };
-    const action = plan.find((one) => isSame(one, place))?.action;
-    const stays = action === 'clear' || action === 'detach';
-    const counted = stays ? { erased, anonymised: anonymised + rows } : { erased: erased + rows, anonymised };
-    all.splice(found < 0 ? all.length : found, found < 0 ? 0 : 1, { ...place, ...counted });
-  }
-  return all;
-}
-
-function isSame(one: CollectionPlace, other: CollectionPlace): boolean {
-  return one.source === other.source && one.collection === other.collection;
+/** Values that were edited while held are no rows of their own. */
+function toldKept({ rules }: EndedRun, { held, retained }: Kept): ErasedRows[] {
+  const told = held.filter((rows) => rows.earlier !== true && visibleRules(rows, rules).length > 0);
+  return [...told, ...retained].map(({ source, collection, count }) => ({ source, collection, rows: count }));
 }
 
 function inOrder(counts: readonly Counts[]): Counts[] {

@@ -54,7 +54,7 @@ export class OutcomeReceipts {
     if (told?.outcome === 'completed') return undefined;
     const person = {
       ...facts,
-      erased: await this.erased.person(manager, ended, shown),
+      erased: await this.erased.person(manager, ended, kept),
       outcome: shown,
       addressDigest: digest,
       retained: await this.retained(manager, ended, kept, 'person'),

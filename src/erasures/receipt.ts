@@ -9,13 +9,16 @@ import { type DataCategory } from '../policy/purposes.js';
 
 const PURPOSE = 'receipt';
 
-/** Rows of one collection that are gone, or stay without the person. */
+/**
+ * Rows of one collection that are gone (`erased`), or stay: without anything that leads to the person (`anonymised`), or
+ * with the text that they let stay and without its author (`detached`).
+ */
 export interface ErasedItem {
   readonly source: string;
   readonly collection: string;
   readonly title: string;
   readonly category: DataCategory;
-  readonly action: 'erased' | 'anonymised';
+  readonly action: 'erased' | 'anonymised' | 'detached';
   readonly count: number;
 }
 
@@ -58,7 +61,8 @@ export interface ReceiptFacts {
 }
 
 export interface Receipt extends Omit<ReceiptFacts, 'receivedAt' | 'startedAt' | 'madeAt'> {
-  readonly schemaVersion: 1;
+  /** 1 had no word of its own for what is detached. */
+  readonly schemaVersion: 1 | 2;
   readonly receivedAt: string;
   readonly startedAt: string;
   readonly madeAt: string;
@@ -75,7 +79,7 @@ export function receiptJwk(keyring: Keyring): PublicJwk {
 /** @returns the receipt, signed */
 export function signReceipt(keyring: Keyring, facts: ReceiptFacts): Receipt {
   const unsigned = {
-    schemaVersion: 1 as const,
+    schemaVersion: 2 as const,
     ...facts,
     receivedAt: facts.receivedAt.toISOString(),
     startedAt: facts.startedAt.toISOString(),

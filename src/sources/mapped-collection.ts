@@ -2,7 +2,7 @@ import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Retained } from './erasing.js';
 import { type Collection } from './map/data-map.js';
-import { categoriesOf } from './map/erased-columns.js';
+import { categoriesOf, erasedColumns, erasingRule } from './map/erased-columns.js';
 
 /** A collection as its data map describes it, known without asking the source. */
 export interface MappedCollection {
@@ -13,8 +13,10 @@ export interface MappedCollection {
   readonly table: string;
   /** Why its rows are kept, for a time or for ever. */
   readonly retained?: Retained;
-  /** Whether its rows go only once no other row refers to them. */
-  readonly waits: boolean;
+  /** Collections whose rows may refer to its rows, which go only once none does. */
+  readonly waitsFor: readonly string[];
+  /** Whether a row that has to stay has anything to clear. */
+  readonly clears: boolean;
   /** Kinds of data that its columns hold. */
   readonly categories: ReadonlySet<DataCategory>;
   /** The kind of each field, by the field's name. */
@@ -23,6 +25,7 @@ export interface MappedCollection {
 
 export function mappedCollection(collection: Collection): MappedCollection {
   const { id, title, category, table, fields, erase } = collection;
+  const rule = erasingRule(collection);
   const kinds = fields.map((field) => [field.name, field.category ?? category] as const);
   return {
     id,
@@ -30,7 +33,10 @@ export function mappedCollection(collection: Collection): MappedCollection {
     category,
     table,
     retained: erase?.action === 'retain' ? { purpose: erase.purpose, citation: erase.citation } : undefined,
-    waits: erase?.action === 'delete' && erase.unlessReferredBy.length > 0,
+    waitsFor: rule?.action === 'delete' ? rule.unlessReferredBy.map((referrer) => referrer.collection) : [],
+    clears:
+      erasedColumns(collection).length + (rule?.unlink ?? []).length + Object.keys(rule?.set ?? {}).length >
+      0,
     categories: new Set([...kinds.map(([, kind]) => kind), ...categoriesOf(collection)]),
     fields: new Map(kinds),
   };

@@ -22,6 +22,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'page.key': 'المفتاح',
   'action.erased': 'مُحي',
   'action.anonymised': 'أُزيل منه كل ما يدل عليكم',
+  'action.detached': 'بقي النص دون اسمكم، كما اخترتم',
   'purpose.administrative': 'إداري',
   'purpose.legal': 'قانوني',
   'purpose.security': 'أمني',

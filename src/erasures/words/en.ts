@@ -20,6 +20,7 @@ export const en = {
   'page.key': 'Key',
   'action.erased': 'Erased',
   'action.anonymised': 'Cleared of everything that leads to you',
+  'action.detached': 'Text kept without your name, as you chose',
   'purpose.administrative': 'Administration',
   'purpose.legal': 'Law',
   'purpose.security': 'Security',

@@ -22,6 +22,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'page.key': 'Clé',
   'action.erased': 'Effacé',
   'action.anonymised': 'Vidé de tout ce qui mène à vous',
+  'action.detached': 'Texte gardé sans votre nom, comme vous l’avez choisi',
   'purpose.administrative': 'Administration',
   'purpose.legal': 'Droit',
   'purpose.security': 'Sécurité',

@@ -52,7 +52,9 @@ export const PlanView = z.object({
 const place = { source: z.string(), collection: z.string(), title: z.string() };
 
 export const ReceiptView = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z
+    .union([z.literal(1), z.literal(2)])
+    .describe('2 since `detached` is told from `anonymised`; a receipt stays as it was signed.'),
   reference: z.string(),
   site: z.string(),
   locale: z.enum(LOCALES),
@@ -62,7 +64,18 @@ export const ReceiptView = z.object({
   madeAt: z.iso.datetime(),
   outcome: z.enum(['completed', 'deferred']),
   addressDigest: z.string().optional().describe('SHA-256 of salt and address; the last mail has the salt.'),
-  erased: z.array(z.object({ ...place, category, action: z.enum(['erased', 'anonymised']), count: z.int() })),
+  erased: z.array(
+    z.object({
+      ...place,
+      category,
+      action: z
+        .enum(['erased', 'anonymised', 'detached'])
+        .describe(
+          'erased: gone. anonymised: stays without anything that leads to the person. detached: its text stays, as the person chose, without its author.',
+        ),
+      count: z.int(),
+    }),
+  ),
   retained: z.array(
     z.object({
       ...place,

@@ -15,7 +15,8 @@ export class ReceiptController {
   @Get(':reference/receipt')
   @Allow('requester')
   @Operation({
-    summary: 'The signed outcome of an own erasure: what was erased, anonymised and retained, and why',
+    summary:
+      'The signed outcome of an own erasure: what was erased, anonymised, detached and retained, and why',
     params: ReferenceParams,
     answers: {
       200: ['The receipt', ReceiptView],

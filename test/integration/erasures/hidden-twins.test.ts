@@ -34,7 +34,9 @@ describe.each(TWINS)('a $who who lets comments $choice, of whom an open hold kee
 
   it('is told the same', async () => {
     const told = await hidden.told();
-    expect(told.receipt.erased).not.toEqual([]);
+    const action = twin.choice === 'detach' ? 'detached' : 'anonymised';
+    expect(told.receipt.erased).toContainEqual(expect.objectContaining({ collection: 'comments', action }));
+    expect(told.receipt.schemaVersion).toBe(2);
     expect(told).toEqual(await plain.told());
   });
 
