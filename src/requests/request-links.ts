@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type KeptFromPurge } from '../holds/purge-holds.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
+import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
+import { retention } from '../policy/retention.js';
 
 /** Links in mails that open one request. A newer link does not void an older one. */
 @Injectable()
 export class RequestLinks {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
 
   /** @param lifetime in milliseconds, by the database's clock @returns the whole address; its last segment is the token */
   async make(manager: EntityManager, requestId: string, lifetime: number): Promise<string> {
@@ -30,11 +35,16 @@ export class RequestLinks {
     return this.address(token);
   }
 
-  /** @returns the request that a final link shows, or undefined where the token is not one's */
+  /**
+   * As long as a case is kept that was closed when its person was told so: one that a hidden hold keeps open, or keeps from
+   * being removed, is shown no longer.
+   * @returns the request that a final link shows, or undefined where the token is not one's
+   */
   async shows(manager: EntityManager, token: string): Promise<string | undefined> {
     const rows = await manager.query<{ request_id: string }[]>(
-      'SELECT request_id FROM request_tokens WHERE token_hash = $1 AND final',
-      [tokenHash(token)],
+      `SELECT t.request_id FROM request_tokens t JOIN requests r ON r.id = t.request_id
+       WHERE t.token_hash = $1 AND t.final AND (r.told = 'completed' AND r.told_at < $2) IS NOT TRUE`,
+      [tokenHash(token), new Date(this.clock.now().getTime() - retention.closedRequest)],
     );
     return rows[0]?.request_id;
   }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { type Receipt } from '../../../src/erasures/receipt.js';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { type Agent, TestApp } from '../../support/app.js';
 import { tokenIn } from '../../support/mail-sink.js';
@@ -121,6 +122,16 @@ export class ErasureOffice {
     for (const admin of this.admins)
       await admin.post(`/api/v1/admin/holds/${id}/release`).send({ reason: 'over' }).expect(200);
     await this.work();
+  }
+
+  /** The person's receipt. */
+  async told(reference: string): Promise<Receipt> {
+    const [row] = await this.rows<{ body: string }>(
+      `SELECT body FROM receipts p JOIN requests r ON r.id = p.request_id
+       WHERE r.reference = $1 AND p.audience = 'person'`,
+      reference,
+    );
+    return JSON.parse(row?.body ?? '') as Receipt;
   }
 
   /** Lines of what is erased in the office's receipt, `collection action count`. */
