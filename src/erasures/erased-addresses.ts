@@ -33,6 +33,17 @@ export class ErasedAddresses extends LeftRows {
     return erasures.length === 0 ? undefined : this.untold.of(manager, erasures);
   }
 
+  /** Requests whose erasures are deferred, and whose addresses nobody has kept. @param only this one of them */
+  async unknown(manager: EntityManager, only?: string): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT r.id FROM erasures e JOIN requests r ON r.id = e.request_id
+       WHERE r.state = 'deferred' AND e.sealed IS NOT NULL AND ($1::uuid IS NULL OR r.id = $1)
+         AND NOT EXISTS (SELECT FROM erased_addresses a WHERE a.erasure_id = e.id)`,
+      [only ?? null],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   private async erasures(manager: EntityManager, emails: readonly string[], but?: string): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       `SELECT DISTINCT erasure_id AS id FROM erased_addresses

@@ -46,6 +46,7 @@ import { RetentionEnds } from './retention-ends.js';
 import { RetentionsDueJob } from './retentions-due-job.js';
 import { RestErasing } from './rest-erasing.js';
 import { SecurityItems } from './security-items.js';
+import { SilenceJob } from './silence-job.js';
 import { TakeBackModule } from './take-back.module.js';
 
 /** Erasures: the plan, the run under holds, the receipt, and what a restored backup brings back. */
@@ -101,6 +102,7 @@ import { TakeBackModule } from './take-back.module.js';
     RetentionEnds,
     RetentionsDueJob,
     SecurityItems,
+    SilenceJob,
   ],
   exports: [ErasurePlans, ErasureReplay, ErasureRunner, Receipts],
 })

@@ -98,12 +98,29 @@ export class RequestClosing {
   ): Promise<boolean> {
     const told = { told: shownAs, toldAt: this.clock.now() };
     if (!(await this.outcomes.reach(manager, requestId, deferred, { shownAs }, told))) return false;
-    if (shownAs === 'deferred') return true;
+    if (shownAs === 'completed') await this.silence(manager, requestId, person, keeping);
+    return true;
+  }
+
+  /** The ids of every case of the person, that of the erasure among them. */
+  of(manager: EntityManager, requestId: string, person: ErasedPerson): Promise<string[]> {
+    return this.cases.of(manager, person, requestId);
+  }
+
+  /** What `defer` does to the cases of a person who is told `completed`; nothing where the erasure is not deferred so. */
+  async silence(
+    manager: EntityManager,
+    requestId: string,
+    person: ErasedPerson,
+    keeping: readonly string[],
+  ): Promise<void> {
     const all = await this.cases.lock(manager, person, requestId);
+    const silent = ({ id, state, told }: SubjectRequest) =>
+      id === requestId && state === 'deferred' && told === 'completed';
+    if (!all.some(silent)) return;
     const others = all.filter(({ id, state }) => id !== requestId && !goesOn(id, state, keeping));
     await this.cases.end(manager, others);
     await this.reduction.silence(manager, requestId, others, person);
-    return true;
   }
 
   /**

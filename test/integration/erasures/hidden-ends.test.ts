@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ErasureReplay, type Replayed } from '../../../src/erasures/erasure-replay.js';
+import { SilenceJob } from '../../../src/erasures/silence-job.js';
 import { ClosedPurge } from '../../../src/requests/closed-purge.js';
+import { LeftRows } from '../../../src/sources/left-rows.js';
 import { tokenIn } from '../../support/mail-sink.js';
 import { ErasureOffice } from './erasure-office.js';
 
@@ -110,6 +112,43 @@ describe('an erasure whose rest was taken back', () => {
       expect(await office.rows(`SELECT FROM ${table}`), table).toEqual([]);
   });
 });
+
+describe('an erasure that was deferred before addresses were kept', () => {
+  it('ends what waits of the person, and is not found by the address any more', async () => {
+    const email = 'earlier@readers.example';
+    const agent = await office.member('earlier', 1);
+    const complaint = await office.ask(agent, { kind: 'complaint', message: 'Too slow.' });
+    await office.hold({ email, collection: 'comments' }, 'existence-hidden');
+    const reference = await office.ask(agent);
+    await office.approve(reference);
+    await office.work();
+    await asBefore(complaint);
+    expect(await office.state(complaint)).toBe('received');
+    await office.portal.app.get(SilenceJob).run({ signal });
+    expect([await office.state(complaint), await office.state(reference)]).toEqual(['withdrawn', 'deferred']);
+    const left = await office.portal.app.get(LeftRows).of(office.portal.sql.manager, [email]);
+    expect(left?.portal?.comments).toHaveLength(1);
+    const silenced = await office.rows(
+      `SELECT r.reference FROM request_subject s JOIN requests r ON r.id = s.request_id
+       WHERE r.reference = ANY ($1) AND s.silenced_by IS NOT NULL`,
+      [complaint, reference],
+    );
+    expect(silenced).toHaveLength(2);
+  });
+});
+
+/** What an erasure left that knew nothing of addresses and other cases. */
+async function asBefore(complaint: string): Promise<void> {
+  const server = new pg.Client({ connectionString: office.portal.database.adminUrl });
+  await server.connect();
+  await server.query('SET session_replication_role = replica');
+  await server.query(`UPDATE requests SET state = 'received', closed_at = NULL WHERE reference = $1`, [
+    complaint,
+  ]);
+  await server.query('UPDATE request_subject SET silenced_by = NULL');
+  await server.query('DELETE FROM erased_addresses');
+  await server.end();
+}
 
 describe('the link in the last mail', () => {
   it('shows a case that a hidden hold keeps for as long as it would be kept without', async () => {
