@@ -33,6 +33,7 @@ import { ManualChecks1763900002650 } from './1763900002650-manual-checks.js';
 import { LeftComments1763900002300 } from './1763900002300-left-comments.js';
 import { TakenBackErasures1763900002310 } from './1763900002310-taken-back-erasures.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
+import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   ManualChecks1763900002650,
   LeftComments1763900002300,
   TakenBackErasures1763900002310,
+  OrderedIds1763900002400,
 ];
