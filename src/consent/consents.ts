@@ -14,6 +14,9 @@ export interface Consent {
   readonly withdrawnAt: Date | null;
 }
 
+/** When a consent was given, to the microsecond, and its id. */
+const position = z.tuple([z.string(), z.uuid()]);
+
 /** The consents that persons gave, each kept after its withdrawal too: the history proves what rested on it. */
 @Injectable()
 export class Consents {
@@ -22,24 +25,28 @@ export class Consents {
     private readonly cursors: Cursors,
   ) {}
 
-  /** A page of one person's history, the latest first. @throws Problem 422 for a cursor that cannot be used */
+  /** A page of one person's history, the latest given first. @throws Problem 422 for a cursor that cannot be used */
   async history(
     personId: string,
     limit: number,
     cursor?: string,
   ): Promise<{ items: Consent[]; next: string | null }> {
     const filter = { personId };
-    const before = cursor === undefined ? null : this.cursors.open('consents', filter, cursor, z.uuid());
-    const found = await this.database.query<Consent[]>(
-      `SELECT id, purpose, policy_version AS "policyVersion", given_at AS "givenAt", withdrawn_at AS "withdrawnAt"
-       FROM consents WHERE person_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-      [personId, before, limit + 1],
+    const [givenAt, id] =
+      cursor === undefined ? [null, null] : this.cursors.open('consents', filter, cursor, position);
+    const found = await this.database.query<(Consent & { place: string })[]>(
+      `SELECT id, purpose, policy_version AS "policyVersion", given_at AS "givenAt", withdrawn_at AS "withdrawnAt",
+              given_at::text AS place
+       FROM consents WHERE person_id = $1 AND ($2::timestamptz IS NULL OR (given_at, id) < ($2, $3::uuid))
+       ORDER BY given_at DESC, id DESC LIMIT $4`,
+      [personId, givenAt, id, limit + 1],
     );
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
+    const items = found.slice(0, limit).map(({ place: _, ...consent }) => consent);
+    const last = found.at(limit - 1);
     return {
       items,
-      next: found.length > limit && last ? this.cursors.seal('consents', filter, last.id) : null,
+      next:
+        found.length > limit && last ? this.cursors.seal('consents', filter, [last.place, last.id]) : null,
     };
   }
 }
