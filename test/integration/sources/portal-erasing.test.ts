@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import {
+  isErasing,
   type Eraser,
   type ErasureScope,
   type KeptScope,
@@ -132,6 +133,12 @@ describe('erasing by the portal map', () => {
       expect(place(id)).toBeLessThan(place('account'));
     }
     for (const id of ['account', 'identifiers', 'consents']) expect(place(id)).toBeLessThan(place('person'));
+  });
+
+  it('takes the sign-in sessions last before the account, so that who watches can go on watching', async () => {
+    const { collections } = await eraserOf(['x@x.test']);
+    const erasing = collections.filter(({ action }) => isErasing(action)).map(({ view }) => view.id);
+    expect(erasing[erasing.indexOf('account') - 1]).toBe('sessions');
   });
 
   const kept = (scope: Omit<KeptScope, 'hold'>): KeptScope[] => [{ hold: HOLD, ...scope }];
