@@ -36,6 +36,7 @@ export type RequestStep =
   | 'confirmed'
   | 'asked'
   | 'answered'
+  | 'question_withdrawn'
   | 'approved_once'
   | 'approved'
   | 'scheduled'

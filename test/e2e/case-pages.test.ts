@@ -92,3 +92,39 @@ describe('the page of a request', () => {
     await send(member, `/requests/${reference}/withdraw`).expect(303);
   });
 });
+
+describe('the office’s page of a case', () => {
+  it('says why it cannot be approved while it waits for an answer, and takes the question back', async () => {
+    const path = `/admin/requests/${await ask('rectification')}`;
+    await send(admin, `${path}/messages`, { message: 'which name?', awaitsAnswer: 'true' }).expect(303);
+    const waiting = (await admin.get(path).expect(200)).text;
+    expect(waiting).toContain('once you have taken the question back');
+    expect(waiting).not.toContain(`${path}/approve`);
+    const empty = await send(admin, `${path}/messages`, { message: ' ', withdrawsQuestion: 'true' });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toMatch(/id="withdrawsQuestion"[^>]* checked/);
+    const told = { message: 'we found it', withdrawsQuestion: 'true' };
+    const done = await send(admin, `${path}/messages`, told).expect(303);
+    const { text } = await admin.get(done.headers.location ?? '').expect(200);
+    expect(text).toContain(`${path}/approve`);
+    expect(text).toContain('The office took its question back');
+    expect(text).not.toContain('withdrawsQuestion');
+  });
+
+  it('says of work that stopped that it cannot be refused, and that the approvals are void', async () => {
+    const reference = await ask('erasure');
+    for (const state of ['approved', 'running', 'failed']) {
+      await portal.sql.query(
+        `WITH moved AS (UPDATE requests SET state = $2 WHERE reference = $1 RETURNING id)
+         INSERT INTO request_steps (request_id, at, step, state, actor) SELECT id, now(), $3, $2, 'office' FROM moved`,
+        [reference, state, state === 'running' ? 'started' : state],
+      );
+    }
+    const { text } = await admin.get(`/admin/requests/${reference}`).expect(200);
+    expect(text).toContain('What has begun cannot be refused any more');
+    expect(text).toContain('The approvals that were given no longer count');
+    expect(text).not.toContain('Nobody has decided yet');
+    expect(text).toContain(`/${reference}/approve`);
+    expect(text).not.toContain(`/${reference}/refuse`);
+  });
+});

@@ -98,4 +98,27 @@ describe('a question of the office', () => {
     expect(gained).toBeLessThan(7 + 5);
     expect(timeline.map(({ step }) => step)).toEqual(['submitted', 'asked', 'answered']);
   });
+
+  it('is taken back by a message of the office, which gains no time by it', async () => {
+    const { reference, dueOn } = await ask();
+    const path = `/api/v1/admin/requests/${reference}/messages`;
+    const back = { body: 'we found it ourselves', withdrawsQuestion: true };
+    await admin.post(path).send(back).expect(409);
+    await toPerson(reference, true).expect(201);
+    portal.clock.advance(7 * DAY);
+    const later = await portal.signIn('reviewer');
+    const answer = await later.post(path).send(back).expect(201);
+    expect(answer.body).toMatchObject({ state: 'received', dueOn });
+    const karim = await portal.signIn('karim');
+    const { body } = await karim.get(`/api/v1/requests/${reference}`).expect(200);
+    expect(body).toMatchObject({ state: 'received', dueOn });
+    expect((body as { timeline: { step: string }[] }).timeline.map(({ step }) => step)).toEqual([
+      'submitted',
+      'asked',
+      'question_withdrawn',
+    ]);
+    const { body: thread } = await karim.get(`/api/v1/requests/${reference}/messages`).expect(200);
+    expect(thread).toMatchObject({ items: [{}, {}, { author: 'office', body: 'we found it ourselves' }] });
+    await later.post(`/api/v1/admin/requests/${reference}/approve`).expect(200);
+  });
 });

@@ -11,6 +11,12 @@ export const OfficeMessageBody = MessageBody.extend({
     .boolean({ error: 'true or false.' })
     .optional()
     .describe('The case waits for the person’s answer; its clock does so too where the law lets it.'),
+  withdrawsQuestion: z
+    .boolean({ error: 'true or false.' })
+    .optional()
+    .describe(
+      'The case goes on without the answer that it waits for, as if its clock had never stood still.',
+    ),
 });
 
 export const MessageView = z.object({

@@ -73,23 +73,24 @@ export class AdminMessagesController {
   @Post()
   @HttpCode(201)
   @Operation({
-    summary: 'Write to the person; with `awaitsAnswer` the case waits for their answer',
+    summary:
+      'Write to the person; with `awaitsAnswer` the case waits for an answer, with `withdrawsQuestion` no more',
     params: ReferenceParams,
     body: OfficeMessageBody,
     answers: {
       201: ['The case after the step', QueueItemView],
       403: ['The admin’s own case'],
       404: ['No such case'],
-      409: ['Closed, without an address, or not in a state that waits for answers'],
+      409: ['Closed, without an address, or not in a state for what is said of an answer'],
     },
   })
   async write(
     @CurrentPrincipal() { accountId }: AccountPrincipal,
     @Param('reference') reference: string,
-    @Body() { body, awaitsAnswer = false }: z.output<typeof OfficeMessageBody>,
+    @Body() { awaitsAnswer = false, ...message }: z.output<typeof OfficeMessageBody>,
     @CallOrigin() origin: Origin,
   ) {
-    const request = await this.messages.write({ accountId, origin }, reference, { body, awaitsAnswer });
+    const request = await this.messages.write({ accountId, origin }, reference, { ...message, awaitsAnswer });
     return presentQueueItem(request, this.config.approvals, this.clock.now());
   }
 }

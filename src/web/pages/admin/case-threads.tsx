@@ -31,6 +31,14 @@ export function Messages({ view }: { view: CaseView }) {
               checked={forms.awaitsAnswer}
             />
           )}
+          {view.canTakeBack && (
+            <CheckBox
+              name="withdrawsQuestion"
+              label={say('case.message.takeBack')}
+              hint={say('case.message.takeBack.hint')}
+              checked={forms.withdrawsQuestion}
+            />
+          )}
           <Submit look="quiet">{say('case.message.send')}</Submit>
         </Form>
       )}

@@ -5,6 +5,7 @@ import { failureText } from '../../../requests/failure.js';
 import { isForAnother, wouldTouchAsker } from '../../../requests/for-another.js';
 import { type OfficeStep } from '../../../requests/office-steps.js';
 import { awaitsSearch } from '../../../requests/manual-checks.js';
+import { type RequestStep } from '../../../requests/request-kinds.js';
 import { takesMessages } from '../../../requests/request-messages.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type Choice } from '../../layout/choices.js';
@@ -38,6 +39,7 @@ export interface CaseForms {
   readonly errors: readonly FieldError[];
   readonly message: string;
   readonly awaitsAnswer: boolean;
+  readonly withdrawsQuestion: boolean;
   readonly note: string;
 }
 
@@ -76,6 +78,8 @@ export interface CaseView {
   readonly messages: readonly Written[];
   readonly canWrite: boolean;
   readonly canAsk: boolean;
+  /** The office waits for an answer, and may go on without. */
+  readonly canTakeBack: boolean;
   readonly notes: readonly Written[];
   readonly assign?: { readonly choices: readonly Choice[]; readonly value: string };
   readonly receiptPath?: string;
@@ -95,8 +99,9 @@ export interface CollectedCase {
   readonly hasReceipt: boolean;
 }
 
+const APPROVED: readonly RequestStep[] = ['approved_once', 'approved'];
 const PAGES: readonly OfficeStep[] = ['approve', 'refuse', 'extend', 'stop', 'complete'];
-const EMPTY: CaseForms = { errors: [], message: '', awaitsAnswer: false, note: '' };
+const EMPTY: CaseForms = { errors: [], message: '', awaitsAnswer: false, withdrawsQuestion: false, note: '' };
 
 export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY): CaseView {
   const { file, context, steps, plan } = collected;
@@ -121,7 +126,11 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     planApproved: !undecided && !collected.approveAnew,
     isErasure: request.kind === 'erasure',
     holds: collected.holds.map((rule) => presentHold(frame, rule)),
-    undecided: wordsOf(frame)(collected.approveAnew ? 'case.decisions.void' : 'case.decisions.none'),
+    undecided: wordsOf(frame)(
+      file.timeline.some(({ step }) => APPROVED.includes(step))
+        ? 'case.decisions.void'
+        : 'case.decisions.none',
+    ),
     decisions: decisions(frame, file),
     timeline: file.timeline.map(({ at, step }) => ({
       at: at.toISOString(),
@@ -134,6 +143,7 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     ),
     canWrite: takesMessages(request) && file.subject?.address !== undefined && request.told === null,
     canAsk: request.state === 'received',
+    canTakeBack: request.state === 'awaiting_information',
     notes: file.notes.map(({ at, author, body }) =>
       written(frame, at, author ?? wordsOf(frame)('case.nobody'), body),
     ),
@@ -164,6 +174,9 @@ function warnings({ file, context, viewer, approveAnew }: CollectedCase): string
   return [
     ...(half ? [second] : []),
     ...(approveAnew ? [say('case.anew')] : []),
+    ...(request.state === 'failed'
+      ? [say(request.kind === 'erasure' ? 'case.failed.erasure' : 'case.failed')]
+      : []),
     ...(request.state === 'awaiting_information' ? [say('case.awaiting')] : []),
     ...(request.state === 'scheduled' && request.scheduledFor !== null
       ? [say('case.scheduled', { at: at(request.scheduledFor) })]

@@ -71,6 +71,7 @@ export class CaseWork {
       }),
       message: typed(request, 'message'),
       awaitsAnswer: typed(request, 'awaitsAnswer') === 'true',
+      withdrawsQuestion: typed(request, 'withdrawsQuestion') === 'true',
       note: typed(request, 'note'),
     };
   }
@@ -78,7 +79,8 @@ export class CaseWork {
   private async message(official: Official, reference: string, request: Request): Promise<Done> {
     const { message } = checkForm(MessageForm, { message: typed(request, 'message') });
     const awaitsAnswer = typed(request, 'awaitsAnswer') === 'true';
-    await this.messages.write(official, reference, { body: message, awaitsAnswer });
+    const withdrawsQuestion = typed(request, 'withdrawsQuestion') === 'true';
+    await this.messages.write(official, reference, { body: message, awaitsAnswer, withdrawsQuestion });
     return 'done.case.message';
   }
 }

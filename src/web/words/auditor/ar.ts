@@ -59,6 +59,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'audit.detail.collections': 'المجموعات',
   'audit.detail.found': 'عدد النتائج',
   'audit.detail.awaitsAnswer': 'في انتظار الجواب',
+  'audit.detail.withdrawsQuestion': 'سحب سؤال',
   'audit.detail.holds': 'قرارات تعليق المحو',
   'audit.detail.ban': 'الحظر',
   'audit.detail.assigned': 'أُسند',

@@ -57,6 +57,7 @@ export const en = {
   'audit.detail.collections': 'collections',
   'audit.detail.found': 'found',
   'audit.detail.awaitsAnswer': 'waits for an answer',
+  'audit.detail.withdrawsQuestion': 'takes a question back',
   'audit.detail.holds': 'holds',
   'audit.detail.ban': 'ban',
   'audit.detail.assigned': 'given to somebody',

@@ -60,6 +60,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'audit.detail.collections': 'collections',
   'audit.detail.found': 'trouvés',
   'audit.detail.awaitsAnswer': 'attend une réponse',
+  'audit.detail.withdrawsQuestion': 'retire une question',
   'audit.detail.holds': 'suspensions',
   'audit.detail.ban': 'bannissement',
   'audit.detail.assigned': 'attribué',

@@ -5,8 +5,12 @@ export const en = {
   'case.none': 'Nothing is to be done by you in this state.',
   'case.failure': 'The work stopped: {reason}',
   'case.anew': 'It goes on only once it was approved anew.',
+  'case.failed':
+    'What has begun cannot be refused any more. Once the cause is mended, the work goes on where it stopped.',
+  'case.failed.erasure':
+    'What has begun cannot be refused any more, since part of the data may be erased already. Once the cause is mended, the work goes on where it stopped; until then you can write to the person.',
   'case.awaiting':
-    'The case waits for the person’s answer: it can be approved once that is here. It can be refused meanwhile.',
+    'The case waits for the person’s answer: it can be approved once that is here, or once you have taken the question back in a message. It can be refused meanwhile.',
   'case.second': 'One approval is there, by {name}. An erasure needs a second person.',
   'case.second.you': 'You approved this. An erasure needs a second person: it cannot be you.',
   'case.nobody': 'an account that is gone',
@@ -111,6 +115,9 @@ export const en = {
     'The mail says only that there is a message; the text is read on the page of the request.',
   'case.message.ask': 'The case waits for an answer',
   'case.message.ask.hint': 'Where the law lets it, the clock stands still meanwhile.',
+  'case.message.takeBack': 'The case goes on without an answer',
+  'case.message.takeBack.hint':
+    'The question is taken back. If the clock stood still, the days since then count.',
   'case.message.send': 'Send the message',
   'check.title': 'Systems searched by hand',
   'check.due': 'To be searched',
@@ -152,6 +159,7 @@ export const en = {
   'case.step.confirmed': 'The person confirmed the address',
   'case.step.asked': 'The office asked the person something',
   'case.step.answered': 'The person answered',
+  'case.step.question_withdrawn': 'The office took its question back',
   'case.step.approved_once': 'First approval',
   'case.step.approved': 'Approved',
   'case.step.scheduled': 'The waiting time before the erasure began',

@@ -7,8 +7,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'case.none': 'Dans cet état, vous n’avez rien à faire.',
   'case.failure': 'Le travail s’est arrêté : {reason}',
   'case.anew': 'Il ne reprend qu’après une nouvelle approbation.',
+  'case.failed':
+    'Ce qui a commencé ne peut plus être refusé. Une fois la cause réparée, le travail reprend là où il s’est arrêté.',
+  'case.failed.erasure':
+    'Ce qui a commencé ne peut plus être refusé, car une partie des données est peut-être déjà effacée. Une fois la cause réparée, le travail reprend là où il s’est arrêté ; d’ici là, vous pouvez écrire à la personne.',
   'case.awaiting':
-    'Le dossier attend la réponse de la personne : il pourra être approuvé une fois qu’elle sera là. Il peut être refusé entre-temps.',
+    'Le dossier attend la réponse de la personne : il pourra être approuvé une fois qu’elle sera là, ou une fois la question retirée par un message. Il peut être refusé entre-temps.',
   'case.second': 'Une approbation est donnée, par {name}. Un effacement demande une seconde personne.',
   'case.second.you':
     'Vous avez approuvé. Un effacement demande une seconde personne : ce ne peut pas être vous.',
@@ -119,6 +123,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Le courriel annonce seulement un message ; le texte se lit sur la page de la demande.',
   'case.message.ask': 'Le dossier attend une réponse',
   'case.message.ask.hint': 'Si la loi le permet, le délai est suspendu en attendant.',
+  'case.message.takeBack': 'Le dossier continue sans réponse',
+  'case.message.takeBack.hint':
+    'La question est retirée. Si le délai était suspendu, les jours écoulés depuis comptent.',
   'case.message.send': 'Envoyer le message',
   'check.title': 'Systèmes consultés à la main',
   'check.due': 'À consulter',
@@ -161,6 +168,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'case.step.confirmed': 'La personne a confirmé l’adresse',
   'case.step.asked': 'Le bureau a posé une question',
   'case.step.answered': 'La personne a répondu',
+  'case.step.question_withdrawn': 'Le bureau a retiré sa question',
   'case.step.approved_once': 'Première approbation',
   'case.step.approved': 'Acceptée',
   'case.step.scheduled': 'Le délai avant l’effacement a commencé',

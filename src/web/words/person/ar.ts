@@ -89,6 +89,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'step.confirmed': 'أكدتم الطلب',
   'step.asked': 'طرح عليكم المكتب سؤالا',
   'step.answered': 'أجبتم',
+  'step.question_withdrawn': 'واصل المكتب معالجة الطلب دون انتظار جوابكم',
   'step.approved_once': 'وافق عليه شخص أول، ويدرسه شخص ثان',
   'step.approved': 'وافق عليه المكتب',
   'step.scheduled': 'بدأت مدة الانتظار قبل المحو',

@@ -91,6 +91,7 @@ export const en = {
   'step.confirmed': 'You confirmed the request',
   'step.asked': 'The office asked you something',
   'step.answered': 'You answered',
+  'step.question_withdrawn': 'The office went on without an answer of yours',
   'step.approved_once': 'A first person approved it; a second one looks at it',
   'step.approved': 'The office approved it',
   'step.scheduled': 'The waiting time before the erasure began',

@@ -94,6 +94,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'step.confirmed': 'Vous avez confirmé la demande',
   'step.asked': 'Le bureau vous a posé une question',
   'step.answered': 'Vous avez répondu',
+  'step.question_withdrawn': 'Le service poursuit sans attendre votre réponse',
   'step.approved_once': 'Une première personne l’a acceptée ; une seconde l’examine',
   'step.approved': 'Le bureau l’a acceptée',
   'step.scheduled': 'Le délai avant l’effacement a commencé',
