@@ -23,6 +23,7 @@ export class RequestAcknowledgement {
 
   /** The mail leaves with the caller's transaction; without an address it is noted that the office did it by other means. */
   async of(manager: EntityManager, request: SubjectRequest): Promise<OfficeAct> {
+    if (!isOpen(request)) throw conflict('wrong-state', `The request is ${request.state}.`);
     if (!canAcknowledge(request))
       throw conflict('acknowledged-before', 'The person knows already that the request has arrived.');
     request.acknowledgedAt = this.clock.now();
@@ -33,9 +34,10 @@ export class RequestAcknowledgement {
 }
 
 /** Whether the person still has to be told that the request has arrived. */
-export function canAcknowledge({
-  state,
-  acknowledgedAt,
-}: Pick<SubjectRequest, 'state' | 'acknowledgedAt'>): boolean {
-  return acknowledgedAt === null && state !== 'unconfirmed' && !CLOSED_STATES.includes(state);
+export function canAcknowledge(request: Pick<SubjectRequest, 'state' | 'acknowledgedAt'>): boolean {
+  return request.acknowledgedAt === null && isOpen(request);
+}
+
+function isOpen({ state }: Pick<SubjectRequest, 'state'>): boolean {
+  return state !== 'unconfirmed' && !CLOSED_STATES.includes(state);
 }

@@ -13,8 +13,8 @@ export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 export interface BulkOutcome {
   readonly done: readonly string[];
-  /** Left as they were: the admin's own, closed, done before, or gone. */
-  readonly skipped: readonly string[];
+  /** Left as they were, by the code of what was against it: the admin's own, closed, done before, or gone. */
+  readonly skipped: readonly { readonly reference: string; readonly code: string }[];
 }
 
 /** Reasons for which one of many cases is left out. */
@@ -31,11 +31,14 @@ export class RequestBulk {
 
   async act(official: Official, action: BulkAction, references: readonly string[]): Promise<BulkOutcome> {
     return this.database.transaction(async (manager) => {
+      const refused = new Map([...references].map((reference) => [reference, 'not-found']));
       const done: string[] = [];
       for (const reference of await this.lock(manager, references)) {
-        if (await this.one(manager, official, action, reference)) done.push(reference);
+        const code = await this.one(manager, official, action, reference);
+        if (code !== undefined) refused.set(reference, code);
+        else if (refused.delete(reference)) done.push(reference);
       }
-      return { done, skipped: references.filter((reference) => !done.includes(reference)) };
+      return { done, skipped: [...refused].map(([reference, code]) => ({ reference, code })) };
     });
   }
 
@@ -49,20 +52,20 @@ export class RequestBulk {
     return requests.map(({ reference }) => reference);
   }
 
-  /** A refusal comes before anything was written, so that the others go on. */
+  /** A refusal comes before anything was written, so that the others go on. @returns its code */
   private async one(
     manager: EntityManager,
     official: Official,
     action: BulkAction,
     reference: string,
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
     try {
       await this.desk.actWithin(manager, official, reference, (_, request) =>
         this.step(manager, official, action, request),
       );
-      return true;
+      return undefined;
     } catch (error) {
-      if (error instanceof Problem && SKIPPED.includes(error.status)) return false;
+      if (error instanceof Problem && SKIPPED.includes(error.status)) return error.code;
       throw error;
     }
   }

@@ -74,10 +74,17 @@ describe('the queue', () => {
       action: 'take',
       filters: 'kind=objection&next=//evil.example',
       reference: [...others, own],
-    }).expect(303);
-    expect(answer.headers.location).toBe('/admin/requests?kind=objection&done=queue.some');
-    const again = await form(first, '/admin/requests/bulk', { action: 'take', filters: '', reference: own });
-    expect(again.headers.location).toBe('/admin/requests?done=queue.none');
+    }).expect(200);
+    const border = answer.text.indexOf('One case stays as it was.');
+    const [done, left] = [answer.text.slice(0, border), answer.text.slice(border)];
+    expect(done).toContain('These 2 cases are yours:');
+    for (const reference of others) expect(done).toContain(`href="/admin/requests/${reference}"`);
+    expect(left).toMatch(new RegExp(`${own}.*?your own request: somebody else handles it`, 's'));
+    for (const reference of others) expect(left).not.toContain(reference);
+    expect(left).toContain('href="/admin/requests?kind=objection"');
+    const all = { action: 'take', filters: 'kind=complaint', reference: others };
+    const again = await form(first, '/admin/requests/bulk', all).expect(303);
+    expect(again.headers.location).toBe('/admin/requests?kind=complaint&done=queue.take');
     const mine = await first.get('/admin/requests?assignee=me').expect(200);
     for (const reference of others) expect(mine.text).toContain(reference);
     expect(mine.text).not.toContain(own);
@@ -85,7 +92,30 @@ describe('the queue', () => {
     const logged = await portal.sql.query(
       `SELECT count(*)::int AS count FROM audit_events WHERE action = 'request.assigned'`,
     );
-    expect(logged[0].count).toBe(2);
+    expect(logged[0].count).toBe(4);
+  });
+
+  it('says of each of many cases why it stays as it was', async () => {
+    const [told, over] = [await ask(member, 'objection'), await ask(member, 'complaint')];
+    await member.post(`/api/v1/requests/${over}/withdraw`).expect(200);
+    const references = [told, over, 'R-2222-2222'];
+    const many = { action: 'acknowledge', references };
+    const { body } = await first.post('/api/v1/admin/requests/bulk').send(many).expect(200);
+    expect(body).toEqual({
+      done: [],
+      skipped: references,
+      reasons: [
+        { reference: told, code: 'acknowledged-before' },
+        { reference: over, code: 'wrong-state' },
+        { reference: 'R-2222-2222', code: 'not-found' },
+      ],
+    });
+    const sent = { action: 'acknowledge', filters: '', reference: references };
+    const { text } = await form(first, '/admin/requests/bulk', sent).expect(200);
+    expect(text).toContain('3 cases stay as they were.');
+    expect(text).toMatch(
+      new RegExp(`${told}.*?told before.*?${over}.*?It is closed.*?no such case any more`, 's'),
+    );
   });
 
   it('marks the cases of people whom a hold names, however it finds them, and never the viewer’s own', async () => {

@@ -38,7 +38,8 @@ export class AdminCaseWorkController {
     @Body() { action, references }: z.output<typeof BulkBody>,
     @CallOrigin() origin: Origin,
   ) {
-    return this.bulk.act({ accountId, origin }, action, references);
+    const { done, skipped } = await this.bulk.act({ accountId, origin }, action, references);
+    return { done, skipped: skipped.map(({ reference }) => reference), reasons: skipped };
   }
 
   @Post(':reference/acknowledge')

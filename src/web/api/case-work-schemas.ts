@@ -21,6 +21,14 @@ export const BulkBody = z.strictObject({
 export const BulkView = z.object({
   done: z.array(z.string()),
   skipped: z.array(z.string()).describe('The caller’s own, closed, done before, or gone.'),
+  reasons: z
+    .array(
+      z.object({
+        reference: z.string(),
+        code: z.enum(['own-case', 'wrong-state', 'acknowledged-before', 'not-found']),
+      }),
+    )
+    .describe('Why each was skipped.'),
 });
 
 export const NoteBody = z.strictObject({ body: paragraphs(5000) });

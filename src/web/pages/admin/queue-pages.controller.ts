@@ -10,6 +10,8 @@ import { linkTo } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { checkForm, refusalOf, showAgain, typed, typedAll } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
+import { BulkPage } from './bulk-page.js';
+import { presentBulk } from './bulk-view.js';
 import { QueuePage } from './queue-page.js';
 import { type AskedQueue, QueuePages } from './queue-pages.js';
 import { filterQuery, filterValues, namesPerson, readFilters } from './queue-query.js';
@@ -56,6 +58,7 @@ export class QueuePagesController {
     });
   }
 
+  /** Where some cases stay as they were, the answer says which, and why. */
   @Post('bulk')
   async many(
     @CurrentPrincipal() { accountId }: AccountPrincipal,
@@ -69,11 +72,18 @@ export class QueuePagesController {
     else {
       const form = checkForm(BulkBody, { action, references });
       const official = { accountId, origin: originOf(request) };
-      const { done, skipped } = await this.bulk.act(official, form.action, form.references);
-      const some = done.length === 0 ? 'queue.none' : 'queue.some';
-      back.set('done', skipped.length > 0 ? some : `queue.${form.action}`);
+      const outcome = await this.bulk.act(official, form.action, form.references);
+      if (outcome.skipped.length > 0) {
+        const view = presentBulk(await this.frames.of(request), form.action, outcome, pathOf(back));
+        response
+          .status(200)
+          .type('html')
+          .send(page(BulkPage(view)));
+        return;
+      }
+      back.set('done', `queue.${form.action}`);
     }
-    response.redirect(303, linkTo(this.frames.make(request), `/admin/requests?${back.toString()}`));
+    response.redirect(303, linkTo(this.frames.make(request), pathOf(back)));
   }
 
   private async answer(
@@ -92,4 +102,8 @@ export class QueuePagesController {
       showAgain(response, refusal, page(QueuePage(view)));
     }
   }
+}
+
+function pathOf(query: URLSearchParams): string {
+  return query.size === 0 ? '/admin/requests' : `/admin/requests?${query.toString()}`;
 }

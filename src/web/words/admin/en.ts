@@ -96,9 +96,17 @@ export const en = {
   'done.queue.nothing': 'No case was chosen: nothing was changed.',
   'done.queue.take': 'The chosen cases are yours.',
   'done.queue.acknowledge': 'Mails to the people are on their way.',
-  'done.queue.none': 'Nothing has changed: the chosen cases are your own or closed, or it was done before.',
-  'done.queue.some':
-    'Done, but not for every chosen case: your own ones, closed ones and those where it was done before stay as they were.',
+  'bulk.title': 'What was done, and what was not',
+  'bulk.done.take': '{count, plural, one {This case is yours:} other {These # cases are yours:}}',
+  'bulk.done.acknowledge':
+    '{count, plural, one {A mail says that this request has arrived:} other {Mails say that these # requests have arrived:}}',
+  'bulk.left': '{count, plural, one {One case stays as it was.} other {# cases stay as they were.}}',
+  'bulk.why': 'Why',
+  'bulk.why.own': 'It is your own request: somebody else handles it.',
+  'bulk.why.state': 'It is closed, or its address was never confirmed.',
+  'bulk.why.before': 'The person was told before.',
+  'bulk.why.gone': 'There is no such case any more.',
+  'bulk.back': 'Back to the requests',
 
   'views.title': 'Saved views',
   'views.intro': 'Filters of the queue under names: your own, and those that all admins share.',

@@ -99,10 +99,18 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'done.queue.nothing': 'Aucun dossier choisi : rien n’a changé.',
   'done.queue.take': 'Les dossiers choisis vous sont attribués.',
   'done.queue.acknowledge': 'Les courriels aux personnes sont en route.',
-  'done.queue.none':
-    'Rien n’a changé : les dossiers choisis sont les vôtres, sont clos, ou c’était déjà fait.',
-  'done.queue.some':
-    'C’est fait, mais pas pour tous les dossiers choisis : les vôtres, ceux qui sont clos et ceux où c’était déjà fait restent inchangés.',
+  'bulk.title': 'Ce qui a été fait, et ce qui ne l’a pas été',
+  'bulk.done.take':
+    '{count, plural, one {Ce dossier vous est attribué :} other {Ces # dossiers vous sont attribués :}}',
+  'bulk.done.acknowledge':
+    '{count, plural, one {Un courriel confirme la réception de cette demande :} other {Des courriels confirment la réception de ces # demandes :}}',
+  'bulk.left': '{count, plural, one {Un dossier reste inchangé.} other {# dossiers restent inchangés.}}',
+  'bulk.why': 'Raison',
+  'bulk.why.own': 'C’est votre propre demande : quelqu’un d’autre s’en occupe.',
+  'bulk.why.state': 'Il est clos, ou son adresse n’a jamais été confirmée.',
+  'bulk.why.before': 'La personne en a déjà été informée.',
+  'bulk.why.gone': 'Ce dossier n’existe plus.',
+  'bulk.back': 'Retour aux demandes',
 
   'views.title': 'Vues enregistrées',
   'views.intro':
