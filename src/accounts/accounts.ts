@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Account, OPEN_ACCOUNT } from './account.js';
+import { Account, OPEN_ACCOUNT, type Role } from './account.js';
 
 /** What `lock` keeps from changing, with the hash that nothing else reads. */
 export interface LockedAccount {
   readonly account: Account;
   readonly passwordHash: string | null;
+}
+
+/** Somebody who works for the site. */
+export interface StaffMember {
+  readonly role: Exclude<Role, 'member'>;
+  readonly username: string;
 }
 
 /**
@@ -52,6 +58,16 @@ export class Accounts {
       [[...new Set(ids)]],
     );
     return new Map(rows.map(({ id, username }) => [id, username]));
+  }
+
+  /** Those of these accounts that work for the site, by id, in one statement. */
+  async staff(manager: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, StaffMember>> {
+    const rows = await manager.query<(StaffMember & { id: string })[]>(
+      `SELECT a.id, a.role, a.username FROM accounts a
+       WHERE a.id = ANY ($1) AND a.role <> 'member' AND ${OPEN_ACCOUNT}`,
+      [[...new Set(ids)]],
+    );
+    return new Map(rows.map(({ id, role, username }) => [id, { role, username }]));
   }
 
   /** The hash to check a password against; null for an account that has none, and where there is no account. */

@@ -59,9 +59,15 @@ export class AuditEvents {
   /**
    * The event with its personal values. Why somebody had to see them is recorded, and belongs to the person whom the event
    * is about: it is forgotten with that person's other values.
+   * @param beside fields that the caller shows beside the event's own
    * @throws Problem 404
    */
-  async unmask(seq: number, reason: string, { auditor, origin }: Asker): Promise<AuditItem> {
+  async unmask(
+    seq: number,
+    reason: string,
+    { auditor, origin }: Asker,
+    beside: (item: AuditItem) => Promise<readonly string[]> = () => Promise.resolve([]),
+  ): Promise<AuditItem> {
     return this.dataSource.transaction(async (manager) => {
       const { item } = await this.find(manager, seq);
       const entry: AuditEntry = {
@@ -69,7 +75,7 @@ export class AuditEvents {
         actor: auditor,
         subject: await this.personOf(item),
         reference: item.reference,
-        detail: { event: seq, fields: maskItem(item).masked },
+        detail: { event: seq, fields: [...maskItem(item).masked, ...(await beside(item))] },
         values: { reason, ...origin },
       };
       await this.log.append(manager, entry);

@@ -95,6 +95,11 @@ export function writtenGround(regime: Regime, id: string, locale: Locale): Writt
   return { sentence: SENTENCES[id]?.[locale], cite: cite && writtenCite(cite, locale) };
 }
 
+/** What a ground says under any law; undefined for one that only a law's figures name. */
+export function groundSentence(id: string, locale: Locale): string | undefined {
+  return SENTENCES[id]?.[locale];
+}
+
 /** A ground in one line: its sentence with its article in brackets, or whichever of them there is. */
 export function groundLine({ sentence, cite }: WrittenGround): string | undefined {
   return sentence !== undefined && cite !== undefined ? `${sentence} (${cite})` : (sentence ?? cite);

@@ -19,6 +19,7 @@ import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { apiControllers } from './api/api-controllers.js';
 import { AccountLocale } from './api/account-locale.js';
+import { AuditStaff } from './api/audit-staff.js';
 import { AuditPeople } from './api/audit-people.js';
 import { BundleAccess } from './api/bundle-access.js';
 import { BundleSending } from './api/bundle-sending.js';
@@ -91,6 +92,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     AskSubmission,
     AuditDesk,
     AuditPeople,
+    AuditStaff,
     BundleAccess,
     BundleSending,
     CaseOutcomes,

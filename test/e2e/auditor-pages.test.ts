@@ -103,6 +103,14 @@ describe('the page of the log', () => {
     expect(text).not.toContain('karim');
   });
 
+  it('takes whoever is no person by what the page calls them, in its own language', async () => {
+    const french = await checker.get(`/audit?lang=fr&actor=${encodeURIComponent('le portail')}`).expect(303);
+    expect(french.headers.location).toBe('/audit?actor=system&lang=fr');
+    const { text } = await checker.get('/audit?actor=system&lang=fr').expect(200);
+    expect(text).toMatch(/name="actor"[^>]* value="Le portail"/);
+    expect(text).not.toMatch(/\b(?:anonymous|operator)\b/);
+  });
+
   it('is shown again with what was typed where it cannot be searched', async () => {
     const { text } = await checker
       .get('/audit?actor=nobody-here&ip=300.1.1.1&from=2026-02-31&action=what')
@@ -159,6 +167,36 @@ describe('the page of an event', () => {
     expect(unmasked.detail).toEqual({ event: seq, fields: expect.arrayContaining(['ip', 'userAgent']) });
     expect(unmasked.values).toEqual({ reason: 'A complaint of the police' });
     expect((await checker.get(`/audit/events/${seq}`).expect(200)).text).not.toContain('127.0.0.1');
+  });
+
+  it('says who of the staff decided: by role, and by name for a reason that is recorded', async () => {
+    const reviewer = await portal.signIn('reviewer');
+    const karim = await portal.signIn('karim');
+    const { body: asked } = await karim.post('/api/v1/requests').send({ kind: 'objection' }).expect(201);
+    await reviewer.post(`/api/v1/admin/requests/${asked.reference}/approve`).expect(200);
+    const { seq } = await only(`action=request.approved&reference=${asked.reference}`);
+    const list = await checker.get(`/audit?reference=${asked.reference}`).expect(200);
+    expect(list.text).toMatch(/<div>Admin <a class="mono"/);
+    expect(list.text).toMatch(/<div>Account <a class="mono"/);
+    expect(list.text).not.toContain('reviewer');
+    const event = await checker.get(`/audit/events/${seq}`).expect(200);
+    expect(event.text).toMatch(/Admin <a class="mono"/);
+    expect(event.text).toContain('The username of whoever did it is shown as well.');
+    expect(event.text).not.toContain('reviewer');
+
+    const why = { reason: 'The yearly review' };
+    const shown = await checker.post(`/audit/events/${seq}`).type('form').send(why).expect(200);
+    expect(shown.text).toContain('<dt>Name of whoever did it</dt><dd><bdi>reviewer</bdi></dd>');
+    const unmasked = await only('action=audit.unmasked');
+    expect(unmasked.detail).toEqual({ event: seq, fields: ['ip', 'actorName'] });
+    const { body } = await checker.post(`/api/v1/audit/events/${seq}/unmask`).send(why).expect(200);
+    expect(body.actor).toMatchObject({ type: 'account', username: 'reviewer' });
+    expect((await only(`action=request.approved`)).detail).not.toHaveProperty('username');
+
+    const submitted = await only(`action=request.submitted&reference=${asked.reference}`);
+    const member = await checker.post(`/audit/events/${submitted.seq}`).type('form').send(why).expect(200);
+    expect(member.text).not.toContain('Name of whoever did it');
+    expect(member.text).not.toContain('karim');
   });
 
   it('gives programs the same way, with the same record', async () => {
@@ -268,6 +306,9 @@ describe('saved searches', () => {
     await checker.post('/audit/saved').type('form').send(fields).expect(303);
     const { text } = await checker.get('/audit/saved?done=searchSaved').expect(200);
     expect(text).toContain('The search is saved.');
+    expect(text).toMatch(
+      /What happened: Signed in; Done by: [0-9a-f]{8}; From day: January 1, 2026; To day: December 31, 2099/,
+    );
     expect(text).toMatch(
       /href="\/audit\?action=auth\.logged_in&amp;actor=[0-9a-f-]{36}&amp;from=2026-01-01&amp;to=2099-12-31"><bdi>Sign-ins/,
     );

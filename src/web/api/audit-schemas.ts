@@ -39,7 +39,14 @@ export const AuditEventView = z.object({
   at: z.iso.datetime(),
   action: z.string(),
   outcome: z.enum(['success', 'failure', 'denied']),
-  actor: z.object({ type: z.string(), id: z.string().optional() }),
+  actor: z.object({
+    type: z.string(),
+    id: z.string().optional(),
+    username: z
+      .string()
+      .optional()
+      .describe('Of somebody who works for the site, in an unmasked event alone.'),
+  }),
   subject: z.string().optional(),
   reference: z.string().optional(),
   ip: z.string().optional(),

@@ -3,8 +3,6 @@ import { type Request, type Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { type z } from 'zod';
 import { type AuditFilter } from '../../audit/audit-filter.js';
-import { type AuditItem } from '../../audit/audit-item.js';
-import { AuditEvents } from '../../audit/audit-events.js';
 import { AuditLooks } from '../../audit/audit-looks.js';
 import { AuditSearch } from '../../audit/audit-search.js';
 import { Allow } from '../../auth/allow.js';
@@ -13,6 +11,7 @@ import { type AccountPrincipal, actorOf } from '../../auth/principal.js';
 import { originOf } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { AuditPeople } from './audit-people.js';
+import { AuditStaff } from './audit-staff.js';
 import { AuditEventParams, AuditEventView, AuditQuery, UnmaskBody } from './audit-schemas.js';
 import { pageOf } from './page-schema.js';
 
@@ -24,8 +23,8 @@ const STREAMS = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const
 export class AuditController {
   constructor(
     private readonly audit: AuditSearch,
-    private readonly single: AuditEvents,
     private readonly people: AuditPeople,
+    private readonly staff: AuditStaff,
     private readonly looks: AuditLooks,
   ) {}
 
@@ -67,14 +66,15 @@ export class AuditController {
     body: UnmaskBody,
     answers: { 200: ['The event', AuditEventView], 404: ['No event has this number'] },
   })
-  unmask(
+  async unmask(
     @CurrentPrincipal() auditor: AccountPrincipal,
     @Param('seq') seq: string,
     @Body() { reason }: z.output<typeof UnmaskBody>,
     @Req() request: Request,
-  ): Promise<AuditItem> {
+  ): Promise<z.output<typeof AuditEventView>> {
     const asker = { auditor: actorOf(auditor), origin: originOf(request) };
-    return this.single.unmask(Number(seq), reason, asker);
+    const { item, actor } = await this.staff.unmask(Number(seq), reason, asker);
+    return actor === undefined ? item : { ...item, actor: { ...item.actor, username: actor.username } };
   }
 
   private async filterOf(query: z.output<typeof AuditQuery>): Promise<AuditFilter> {

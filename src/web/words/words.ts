@@ -12,8 +12,11 @@ import { ar as askingAr } from './asking/ar.js';
 import { en as askingEn } from './asking/en.js';
 import { fr as askingFr } from './asking/fr.js';
 import { ar as auditorAr } from './auditor/ar.js';
+import { ar as detailsAr } from './details/ar.js';
 import { en as auditorEn } from './auditor/en.js';
+import { en as detailsEn } from './details/en.js';
 import { fr as auditorFr } from './auditor/fr.js';
+import { fr as detailsFr } from './details/fr.js';
 import { ar as desksAr } from './desks/ar.js';
 import { en as desksEn } from './desks/en.js';
 import { fr as desksFr } from './desks/fr.js';
@@ -43,6 +46,7 @@ export const pageTexts = {
     ...adminEn,
     ...casesEn,
     ...auditorEn,
+    ...detailsEn,
     ...actionsEn,
     ...desksEn,
     ...peopleEn,
@@ -56,6 +60,7 @@ export const pageTexts = {
     ...adminFr,
     ...casesFr,
     ...auditorFr,
+    ...detailsFr,
     ...actionsFr,
     ...desksFr,
     ...peopleFr,
@@ -69,6 +74,7 @@ export const pageTexts = {
     ...adminAr,
     ...casesAr,
     ...auditorAr,
+    ...detailsAr,
     ...actionsAr,
     ...desksAr,
     ...peopleAr,

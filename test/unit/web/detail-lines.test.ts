@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { detailLines } from '../../../src/web/pages/auditor/detail-lines.js';
+import { ROLES } from '../../../src/accounts/account.js';
+import { SIMPLE_FIELDS } from '../../../src/accounts/simple-fields.js';
+import { LOCALES } from '../../../src/platform/i18n/locale.js';
+import { REQUEST_KINDS } from '../../../src/policy/request-kinds.js';
+import { CHANNELS } from '../../../src/requests/request-kinds.js';
 import { frameOf } from './samples.js';
 
 describe('what the log says of an event in codes', () => {
@@ -8,10 +13,49 @@ describe('what the log says of an event in codes', () => {
     expect(detailLines(frameOf('fr'), detail)).toEqual([
       'session prolongée\u00a0: non',
       'objet\u00a0: Effacement',
-      'champs\u00a0: adresse IP, adresse e-mail',
+      'champs\u00a0: adresse IP et adresse e-mail',
       'approbations manquantes\u00a0: 1',
     ]);
     expect(detailLines(frameOf('ar'), { answered: true })).toEqual(['مع جواب: نعم']);
+  });
+
+  it('names codes as the pages do, whatever they are codes of', () => {
+    const detail = {
+      by: 'beginning',
+      regime: 'MA',
+      ground: 'journalism',
+      purpose: 'legal',
+      visibility: 'existence-hidden',
+      scope: ['email', 'from'],
+      needed: 'auditor',
+    };
+    expect(detailLines(frameOf('ar'), detail).join(' ')).not.toMatch(/[a-z]/i);
+    expect(detailLines(frameOf('fr'), { by: 'beginning', filters: ['seq'] })).toEqual([
+      'par\u00a0: début d’un nom ou d’une adresse',
+      'filtres\u00a0: Numéro',
+    ]);
+  });
+
+  it('has words for every code that the log is given', () => {
+    const given: Record<string, readonly string[]> = {
+      channel: CHANNELS,
+      kind: REQUEST_KINDS,
+      role: ROLES,
+      locale: LOCALES,
+      purpose: ['administrative', 'legal', 'security'],
+      visibility: ['open', 'reason-hidden', 'existence-hidden'],
+      status: ['pending', 'approved'],
+      needed: ['anyone', 'requester', 'member', 'admin', 'auditor'],
+      fields: [...SIMPLE_FIELDS, 'username', 'email', 'addresses', 'requests', 'holds', 'bans', 'actorName'],
+      by: ['email', 'id', 'beginning', 'person', 'office', 'state', 'purpose', 'review', 'matter'],
+      reason: ['refused', 'unreachable', 'unreadable'],
+    };
+    for (const [name, codes] of Object.entries(given)) {
+      for (const code of codes) {
+        const [line = ''] = detailLines(frameOf('ar'), { [name]: code });
+        expect([name, code, line]).toEqual([name, code, expect.not.stringMatching(/[a-z]/i)]);
+      }
+    }
   });
 
   it('stays a code where nobody wrote words for it, and says nothing that is empty', () => {

@@ -10,13 +10,15 @@ import { Config } from '../../../platform/config/config.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { type FieldProblem, invalidFields } from '../../../platform/http/problem.js';
 import { AuditPeople } from '../../api/audit-people.js';
-import { filterOf, IMPERSONAL, pseudonymsIn, type SearchForm } from './search-form.js';
+import { AuditStaff, type AuditStaffMembers } from '../../api/audit-staff.js';
+import { filterOf, impersonalBy, pseudonymsIn, type SearchForm } from './search-form.js';
 
 const ROWS = 25;
 
 /** What a search of a page found. */
 export interface Found {
   readonly items: readonly MaskedItem[];
+  readonly staff: AuditStaffMembers;
   readonly next: string | null;
   readonly facets: readonly Facet[];
 }
@@ -29,6 +31,7 @@ export class AuditDesk {
     private readonly audit: AuditSearch,
     private readonly people: AuditPeople,
     private readonly looks: AuditLooks,
+    private readonly staff: AuditStaff,
   ) {}
 
   /**
@@ -40,7 +43,8 @@ export class AuditDesk {
     const settle = async (field: 'actor' | 'subject'): Promise<string> => {
       const text = form[field];
       if (text === '' || pseudonymsIn(text) !== undefined) return text;
-      if (field === 'actor' && IMPERSONAL.some((type) => type === text)) return text;
+      const impersonal = field === 'actor' ? impersonalBy(text) : undefined;
+      if (impersonal !== undefined) return impersonal;
       const found = text.length > 254 ? [] : await this.people.pseudonymsFor(text);
       if (found.length === 0) problems.push({ pointer: `?${field}`, message: 'Nobody is known by this.' });
       return found.join(',');
@@ -61,7 +65,7 @@ export class AuditDesk {
     const { items, next } = await this.audit.search(filter, { limit: ROWS, cursor });
     await this.looks.searched(asker, filter);
     const facets = await this.audit.facets({ ...filter, action: undefined, outcome: undefined });
-    return { items: items.map(maskItem), next, facets };
+    return { items: items.map(maskItem), staff: await this.staff.of(items), next, facets };
   }
 }
 

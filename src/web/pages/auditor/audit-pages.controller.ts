@@ -5,6 +5,7 @@ import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { notFound } from '../../../platform/http/problem.js';
+import { AuditStaff } from '../../api/audit-staff.js';
 import { eventNumber, UnmaskBody } from '../../api/audit-schemas.js';
 import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
@@ -28,6 +29,7 @@ export class AuditPagesController {
     private readonly frames: PageFrames,
     private readonly desk: AuditDesk,
     private readonly events: AuditEvents,
+    private readonly staff: AuditStaff,
   ) {}
 
   @Get()
@@ -63,7 +65,8 @@ export class AuditPagesController {
     @Req() request: Request,
   ): Promise<string> {
     const record = await this.events.look(readNumber(seq), askerOf(auditor, request));
-    return page(EventPage(presentRecord(await this.frames.of(request), record)));
+    const frame = await this.frames.of(request);
+    return page(EventPage(presentRecord(frame, record, await this.staff.of([record.item]))));
   }
 
   /** The values are in this answer alone: opened again, the page hides them. */
@@ -81,14 +84,19 @@ export class AuditPagesController {
     const given = typed(request, 'reason');
     try {
       const { reason } = checkForm(UnmaskBody, { reason: given });
-      const open = await this.events.unmask(seq, reason, asker);
+      const open = await this.staff.unmask(seq, reason, asker);
       const record = await this.events.look(seq, asker);
-      response.type('html').send(page(EventPage(presentRecord(frame, record, { open }))));
+      const staff = await this.staff.of([record.item]);
+      response.type('html').send(page(EventPage(presentRecord(frame, record, staff, { open }))));
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(frame, refusal, { reason: 'error.auditReason' });
       const record = await this.events.look(seq, asker);
-      showAgain(response, refusal, page(EventPage(presentRecord(frame, record, { reason: given, errors }))));
+      const view = presentRecord(frame, record, await this.staff.of([record.item]), {
+        reason: given,
+        errors,
+      });
+      showAgain(response, refusal, page(EventPage(view)));
     }
   }
 }

@@ -1,10 +1,20 @@
 import { type MaskedItem } from '../../../audit/masked-item.js';
+import { groundSentence } from '../../../policy/grounds.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { isPageKey } from '../../words/words.js';
+import { regimeName } from '../regime-name.js';
 import { filterNames } from './filter-names.js';
 
 type DetailValue = MaskedItem['detail'][string];
+
+/** Details whose codes have words of their own elsewhere on the pages: what their keys begin with. */
+const WORDS: Readonly<Record<string, string>> = {
+  kind: 'office.kind',
+  purpose: 'holds.purpose',
+  role: 'role',
+  scope: 'scope',
+};
 
 /** What the log says in codes and counts, one line each. What nobody wrote words for stays the code that it is. */
 export function detailLines(frame: PageFrame, detail: MaskedItem['detail']): string[] {
@@ -18,14 +28,19 @@ export function detailLines(frame: PageFrame, detail: MaskedItem['detail']): str
 }
 
 function valueText(frame: PageFrame, name: string, value: DetailValue): string {
-  if (typeof value === 'boolean') return inWords(frame, `audit.value.${String(value)}`, String(value));
-  if (name === 'kind') return inWords(frame, `office.kind.${String(value)}`, String(value));
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'object') return codeText(frame, name, String(value));
   if (name === 'filters') return filterNames(frame, value.map(String));
-  const words = value.map((one) =>
-    name === 'fields' ? inWords(frame, `audit.field.${String(one)}`, String(one)) : String(one),
-  );
-  return words.join(', ');
+  const words = value.map((one) => codeText(frame, name, String(one)));
+  return new Intl.ListFormat(frame.locale, { type: 'unit' }).format(words);
+}
+
+function codeText(frame: PageFrame, name: string, code: string): string {
+  if (name === 'regime') return regimeName(frame, code);
+  if (name === 'ground') return groundSentence(code, frame.locale) ?? code;
+  const field = inWords(frame, `audit.field.${code}`, code);
+  if (name === 'fields') return field;
+  return inWords(frame, `${WORDS[name] ?? 'audit.value'}.${code.replaceAll('-', '_')}`, field);
 }
 
 function inWords(frame: PageFrame, key: string, code: string): string {

@@ -1,5 +1,6 @@
 import { type MaskedItem } from '../../../audit/masked-item.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
+import { type AuditStaffMembers } from '../../api/audit-staff.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -8,6 +9,7 @@ import { detailLines } from './detail-lines.js';
 
 /** Somebody in the log, by pseudonym where it is a person. */
 export interface PersonLine {
+  /** What they are: the role of somebody who works for the site. */
   readonly kind?: string;
   readonly pseudonym?: string;
   /** The first part of the pseudonym: enough to tell people on one page apart. */
@@ -40,7 +42,8 @@ const TONES: Readonly<Record<MaskedItem['outcome'], Tone>> = {
   denied: 'bad',
 };
 
-export function presentEvent(frame: PageFrame, item: MaskedItem): EventLine {
+/** @param staff those who work for the site are told by their role */
+export function presentEvent(frame: PageFrame, item: MaskedItem, staff: AuditStaffMembers): EventLine {
   const say = wordsOf(frame);
   const fields = item.masked.map((field) => fieldName(frame, field));
   return {
@@ -52,8 +55,14 @@ export function presentEvent(frame: PageFrame, item: MaskedItem): EventLine {
     code: item.action,
     outcome: outcomeName(frame, item.outcome),
     tone: TONES[item.outcome],
-    actor: { kind: actorKind(frame, item.actor.type), ...personLine('actor', item.actor.id) },
-    subject: item.subject === undefined ? undefined : personLine('subject', item.subject),
+    actor: {
+      kind: roleName(frame, item.actor.id, staff) ?? actorKind(frame, item.actor.type),
+      ...personLine('actor', item.actor.id),
+    },
+    subject:
+      item.subject === undefined
+        ? undefined
+        : { kind: roleName(frame, item.subject, staff), ...personLine('subject', item.subject) },
     reference: item.reference,
     detail: detailLines(frame, item.detail),
     masked: fields.length === 0 ? undefined : say('audit.masked', { fields: listed(frame, fields) }),
@@ -78,14 +87,29 @@ export function fieldName(frame: PageFrame, field: string): string {
   return isPageKey(key) ? wordsOf(frame)(key) : field;
 }
 
-function actorKind(frame: PageFrame, type: string): string {
+/** What kind of somebody acted; the code where nobody wrote words for it. */
+export function actorKind(frame: PageFrame, type: string): string {
   const key = `audit.actor.${type}`;
   return isPageKey(key) ? wordsOf(frame)(key) : type;
 }
 
+/** Enough of a pseudonym to tell the people on one page apart. */
+export function shortPseudonym(pseudonym: string): string {
+  return pseudonym.slice(0, 8);
+}
+
+function roleName(
+  frame: PageFrame,
+  pseudonym: string | undefined,
+  staff: AuditStaffMembers,
+): string | undefined {
+  const role = staff.get(pseudonym ?? '')?.role;
+  return role && wordsOf(frame)(`role.${role}`);
+}
+
 function personLine(field: 'actor' | 'subject', pseudonym: string | undefined): PersonLine {
   if (pseudonym === undefined) return {};
-  return { pseudonym, short: pseudonym.slice(0, 8), path: `/audit?${field}=${pseudonym}` };
+  return { pseudonym, short: shortPseudonym(pseudonym), path: `/audit?${field}=${pseudonym}` };
 }
 
 function listed(frame: PageFrame, words: readonly string[]): string {

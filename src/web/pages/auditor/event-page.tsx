@@ -35,7 +35,7 @@ export function EventPage(view: EventView) {
   );
 }
 
-function EventFacts({ frame, event }: EventView) {
+function EventFacts({ frame, event, actorName }: EventView) {
   const say = wordsOf(frame);
   return (
     <Facts
@@ -49,6 +49,7 @@ function EventFacts({ frame, event }: EventView) {
           </span>,
         ],
         [say('audit.actor'), <Person frame={frame} person={event.actor} whole />],
+        [say('event.actorName'), actorName && <bdi>{actorName}</bdi>],
         [say('audit.subject'), event.subject && <Person frame={frame} person={event.subject} whole />],
         [say('audit.reference'), event.reference && <Reference frame={frame} reference={event.reference} />],
         [say('audit.detail'), event.detail.length > 0 ? <Details detail={event.detail} /> : undefined],
@@ -106,11 +107,12 @@ function valueColumns({ frame }: EventView): Column<ValueLine>[] {
   ];
 }
 
-function Unmask({ frame, event, reason, errors }: EventView) {
+function Unmask({ frame, event, byStaff, reason, errors }: EventView) {
   const say = wordsOf(frame);
   return (
     <div class="card">
       <h3>{say('event.unmask')}</h3>
+      {byStaff && <p>{say('event.unmask.staff')}</p>}
       <p>{say('event.unmask.text')}</p>
       <Form frame={frame} path={event.path}>
         <TextArea

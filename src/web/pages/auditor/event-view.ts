@@ -1,5 +1,7 @@
+import { type StaffMember } from '../../../accounts/accounts.js';
 import { type AuditRecord } from '../../../audit/audit-events.js';
 import { type AuditItem } from '../../../audit/audit-item.js';
+import { type AuditStaffMembers } from '../../api/audit-staff.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type EventLine, fieldName, presentEvent } from './event-line.js';
@@ -19,6 +21,10 @@ export interface EventView {
   readonly values: readonly ValueLine[];
   /** Something is hidden, and may be asked for with a reason. */
   readonly hidden: boolean;
+  /** Somebody of the staff acted, whose name can be asked for with the hidden values. */
+  readonly byStaff: boolean;
+  /** User name of that somebody, once it was asked for. */
+  readonly actorName?: string;
   readonly unmasked: boolean;
   readonly leaf: string;
   readonly leafHash: string;
@@ -31,24 +37,28 @@ export interface EventView {
 export function presentRecord(
   frame: PageFrame,
   record: AuditRecord,
+  staff: AuditStaffMembers,
   asked: {
     readonly reason?: string;
     readonly errors?: readonly FieldError[];
-    readonly open?: AuditItem;
+    readonly open?: { readonly item: AuditItem; readonly actor?: StaffMember };
   } = {},
 ): EventView {
   const { item, digests, leaf, leafHash } = record;
-  const open = asked.open && openValues(asked.open);
+  const byStaff = staff.has(item.actor.id ?? '');
+  const open = asked.open && openValues(asked.open.item);
   return {
     frame,
-    event: presentEvent(frame, item),
+    event: presentEvent(frame, item, staff),
     values: Object.entries(digests).map(([field, digest]) => ({
       name: fieldName(frame, field),
       state: stateOf(field, item.masked, open),
       value: open?.[field],
       digest,
     })),
-    hidden: open === undefined && item.masked.length > 0,
+    hidden: open === undefined && (item.masked.length > 0 || byStaff),
+    byStaff,
+    actorName: asked.open?.actor?.username,
     unmasked: open !== undefined,
     leaf,
     leafHash,

@@ -16,7 +16,7 @@ import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { AuditDesk } from './audit-desk.js';
-import { filterNames } from './filter-names.js';
+import { filterValues } from './filter-values.js';
 import { SavedPage } from './saved-page.js';
 import { formOf, readSearch, searchParams } from './search-form.js';
 
@@ -77,7 +77,7 @@ export class SavedPagesController {
       name,
       path: `/audit?${searchParams(formOf(filter, frame.zone)).toString()}`,
       deletePath: `/audit/saved/${id}/delete`,
-      filters: filterNames(frame, Object.keys(filter)),
+      filters: filterValues(frame, filter),
       at: writtenInstant(createdAt, frame.locale, frame.zone),
     }));
   }

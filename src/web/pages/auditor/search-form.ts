@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type AuditFilter } from '../../../audit/audit-filter.js';
+import { LOCALES } from '../../../platform/i18n/locale.js';
+import { pageWords } from '../../words/words.js';
 import { officeDay, officeDayEnd, officeDayStart } from '../../../platform/clock/office-day.js';
 import { type FieldProblem, invalidFields } from '../../../platform/http/problem.js';
 
@@ -22,6 +24,16 @@ export type SearchField = (typeof SEARCH_FIELDS)[number];
 export type SearchForm = Readonly<Record<SearchField, string>>;
 
 export const IMPERSONAL = ['system', 'operator', 'anonymous'] as const;
+
+/** Who is no person, by the code or by what a page calls it in any language; undefined for any other text. */
+export function impersonalBy(text: string): (typeof IMPERSONAL)[number] | undefined {
+  const asked = text.toLowerCase();
+  return IMPERSONAL.find(
+    (type) =>
+      asked === type ||
+      LOCALES.some((locale) => asked === pageWords(locale)(`audit.actor.${type}`).toLowerCase()),
+  );
+}
 
 /** The search that an address or a posted form holds. Anything else in it belongs to the page. */
 export function readSearch(given: unknown): SearchForm {
@@ -63,7 +75,7 @@ export function filterOf(form: SearchForm, zone: string): AuditFilter {
 }
 
 function actorOf(text: string): Pick<AuditFilter, 'actor' | 'actorType'> {
-  const type = IMPERSONAL.find((one) => one === text);
+  const type = impersonalBy(text);
   if (type !== undefined) return { actorType: type };
   return text === '' ? {} : { actor: pseudonymsIn(text) ?? [] };
 }

@@ -67,7 +67,11 @@ function Filters({ frame, form, errors, actions, outcomes }: SearchView) {
           {...optional}
           name="actor"
           label={say('audit.actor')}
-          hint={say('audit.actor.hint')}
+          hint={say('audit.actor.hint', {
+            system: say('audit.actor.system'),
+            operator: say('audit.actor.operator'),
+            anonymous: say('audit.actor.anonymous'),
+          })}
           value={form.actor}
           dir="ltr"
         />

@@ -6,8 +6,8 @@ import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { en as actionWords } from '../../words/actions/en.js';
 import { type Found } from './audit-desk.js';
-import { actionName, type EventLine, outcomeName, presentEvent } from './event-line.js';
-import { type SearchForm, searchParams } from './search-form.js';
+import { actionName, actorKind, type EventLine, outcomeName, presentEvent } from './event-line.js';
+import { impersonalBy, type SearchForm, searchParams } from './search-form.js';
 
 /** A narrower search, and about how many matches it has. */
 export interface FacetLine {
@@ -49,7 +49,7 @@ export function presentSearch(
   const any = { value: '', label: wordsOf(frame)('audit.any') };
   return {
     frame,
-    form,
+    form: { ...form, actor: writtenActor(frame, form.actor) },
     errors: asked.errors ?? [],
     actions: [any, ...actionChoices(frame)],
     outcomes: [any, ...OUTCOMES.map((value) => ({ value, label: outcomeName(frame, value) }))],
@@ -57,11 +57,17 @@ export function presentSearch(
     first: asked.cursor === undefined,
     saveable: form.q === '' && form.ip === '' && searchParams(form).size > 0,
     found: found && {
-      rows: found.items.map((item) => presentEvent(frame, item)),
+      rows: found.items.map((item) => presentEvent(frame, item, found.staff)),
       next: found.next ?? undefined,
       ...presentFacets(frame, form, found.facets),
     },
   };
+}
+
+/** Whoever is no person stands in the form as the page calls them. */
+function writtenActor(frame: PageFrame, text: string): string {
+  const type = impersonalBy(text);
+  return type === undefined ? text : actorKind(frame, type);
 }
 
 /** Every action there are words for, by its code's order, which keeps each room together. */
