@@ -104,6 +104,15 @@ export class Sessions {
     return rows.length > 0;
   }
 
+  /** Ends a session if it is one of the account's. @returns whether it was, and alive until now */
+  async endOf(manager: EntityManager, accountId: string, sessionId: string): Promise<boolean> {
+    const [rows] = await manager.query<[unknown[], number]>(
+      'DELETE FROM sessions WHERE id = $1 AND account_id = $2 AND expires_at > now() RETURNING id',
+      [sessionId, accountId],
+    );
+    return rows.length > 0;
+  }
+
   /** Ends whatever session has this token: the one that a new sign-in in the same browser replaces. */
   async endByToken(manager: EntityManager, token: string): Promise<void> {
     await manager.query('DELETE FROM sessions WHERE token_hash = $1', [tokenHash(token)]);

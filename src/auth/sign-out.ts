@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Origin } from '../platform/http/origin.js';
-import { actorOf, type Principal } from './principal.js';
+import { notFound } from '../platform/http/problem.js';
+import { type AccountPrincipal, actorOf, type Principal } from './principal.js';
 import { Sessions } from './sessions.js';
 
 /** Ends sessions at the wish of whoever they belong to. They are dead on the server at once (P12). */
@@ -26,6 +27,25 @@ export class SignOut {
         values: { ip: origin.ip, userAgent: origin.userAgent },
       });
     });
+  }
+
+  /**
+   * Ends one session of the caller's account, theirs or another.
+   * @returns whether it is the one that the caller has
+   * @throws Problem 404 for one that is not the account's, or has ended
+   */
+  async endOne(caller: AccountPrincipal, sessionId: string, origin: Origin): Promise<boolean> {
+    const own = sessionId === caller.sessionId;
+    await this.database.transaction(async (manager) => {
+      if (!(await this.sessions.endOf(manager, caller.accountId, sessionId))) throw notFound();
+      await this.log.append(manager, {
+        action: 'auth.logged_out',
+        actor: actorOf(caller),
+        detail: own ? undefined : { elsewhere: true },
+        values: { ip: origin.ip, userAgent: origin.userAgent },
+      });
+    });
+    return own;
   }
 
   /** Ends every session of the account, the caller's own too. */

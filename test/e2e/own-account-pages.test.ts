@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, PASSWORD, TestApp } from '../support/app.js';
 
 const HOUR = 3_600_000;
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36';
 let portal: TestApp;
 
 beforeAll(async () => {
@@ -114,6 +116,56 @@ describe('one’s own account', () => {
     expect(made.status).toBe(200);
     expect(made.text).toContain('it is shown this once');
     portal.clock.advance(-HOUR);
+  });
+
+  it('names the browser and the system of each session, and ends one alone', async () => {
+    const karim = await portal.signIn('karim');
+    const phone = portal.visitor().set('User-Agent', ANDROID);
+    await phone.post('/api/v1/auth/login').send({ login: 'karim', password: PASSWORD }).expect(200);
+    await phone.get('/account').expect(200);
+    const { text } = await karim.get('/account?lang=fr').expect(200);
+    const row = /<tr>(?:(?!<tr>).)*?Android.*?<\/tr>/s.exec(text)?.[0] ?? '';
+    expect(row).toContain('<bdi dir="ltr">Chrome</bdi> sous <bdi dir="ltr">Android</bdi>');
+    expect(row).not.toContain('Celle-ci');
+    expect(text).not.toContain('Mozilla/5.0');
+    const path = /action="(\/account\/sessions\/[0-9a-f-]{36}\/end)/.exec(row)?.[1] ?? '';
+    const omar = await portal.signIn('omar');
+    await send(omar, path).expect(404);
+    await phone.get('/account').expect(200);
+    const ended = await send(karim, path).expect(303);
+    expect(ended.headers.location).toBe('/account?done=sessionEnded');
+    await phone.get('/account').expect(401);
+    await karim.get('/account').expect(200);
+    await send(karim, path).expect(404);
+    await karim.post('/account/sessions/none/end').expect(404);
+  });
+
+  it('signs out of this browser where its own session is ended, and says so to the log', async () => {
+    const karim = await portal.signIn('karim');
+    const ids = async () => {
+      const { body } = await karim.get('/api/v1/me/sessions').expect(200);
+      const { items } = body as { items: { id: string; current: boolean }[] };
+      return [
+        items.find(({ current }) => !current)?.id ?? '',
+        items.find(({ current }) => current)?.id ?? '',
+      ];
+    };
+    const elsewhere = await portal.signIn('karim');
+    const [other, own] = await ids();
+    const omar = await portal.signIn('omar');
+    await omar.delete(`/api/v1/me/sessions/${other}`).expect(404);
+    await karim.delete(`/api/v1/me/sessions/${other}`).expect(204);
+    await elsewhere.get('/api/v1/me').expect(401);
+    await karim.delete(`/api/v1/me/sessions/${other}`).expect(404);
+    const ended = await send(karim, `/account/sessions/${own}/end`).expect(303);
+    expect(ended.headers.location).toBe('/login?done=sessionEnded');
+    expect(String(ended.headers['set-cookie'])).toMatch(/^athar_session=;/);
+    await karim.get('/account').expect(401);
+    await portal.settleLog();
+    const logged = await portal.sql.query<{ detail: unknown }[]>(
+      `SELECT detail FROM audit_events WHERE action = 'auth.logged_out' ORDER BY seq DESC LIMIT 2`,
+    );
+    expect(logged.map(({ detail }) => detail)).toEqual([{}, { elsewhere: true }]);
   });
 
   it('signs out everywhere', async () => {

@@ -31,6 +31,7 @@ export const TokenForm = z.strictObject({
 });
 
 export const TokenParams = z.object({ id: z.uuid() });
+export const SessionParams = z.object({ id: z.uuid().describe('As the list of sessions names it.') });
 
 export const TokenView = z.object({
   id: z.uuid(),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Res } from '@nestjs/common';
 import { type Response } from 'express';
 import { type z } from 'zod';
 import { ProfileChanges } from '../../accounts/account-fields.js';
@@ -14,7 +14,7 @@ import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
 import { AccountView, presentAccount } from './account-presenter.js';
-import { listOf, SessionView } from './auth-schemas.js';
+import { listOf, SessionParams, SessionView } from './auth-schemas.js';
 import { EmptyBody } from './request-schemas.js';
 
 /** A person's own account. */
@@ -85,5 +85,23 @@ export class MeController {
   ): Promise<void> {
     await this.signOut.endEverywhere(principal.accountId, origin);
     this.cookie.clear(response);
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @Operation({
+    summary: 'End one of the account’s sessions; it is dead at once',
+    params: SessionParams,
+    body: EmptyBody,
+    bodyOptional: true,
+    answers: { 204: ['Ended'], 404: ['Not one of the account’s, or ended already'] },
+  })
+  async endSession(
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Param('id') id: string,
+    @CallOrigin() origin: Origin,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    if (await this.signOut.endOne(principal, id, origin)) this.cookie.clear(response);
   }
 }

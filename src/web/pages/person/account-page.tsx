@@ -1,9 +1,9 @@
-import { ButtonForm } from '../../layout/form.js';
 import { linkTo } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
-import { Facts, Table, Tag } from '../../layout/parts.js';
+import { Facts } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
 import { type AccountPageView } from './account-view.js';
+import { SessionList } from './session-list.js';
 
 /** Everything about one's own account, and the ways to change it. */
 export function AccountPage(view: AccountPageView) {
@@ -24,7 +24,7 @@ export function AccountPage(view: AccountPageView) {
           </a>
         </div>
       </section>
-      <Sessions {...view} />
+      <SessionList {...view} />
       <section>
         <h2>{say('tokens.title')}</h2>
         <p>{say('tokens.text')}</p>
@@ -100,43 +100,6 @@ function Profile(view: AccountPageView) {
       <a class="btn btn-primary" href={linkTo(frame, '/account/profile')}>
         {say('profile.edit')}
       </a>
-    </section>
-  );
-}
-
-function Sessions({ frame, sessions }: AccountPageView) {
-  const say = wordsOf(frame);
-  return (
-    <section>
-      <h2>{say('sessions.title')}</h2>
-      <Table
-        frame={frame}
-        caption={say('sessions.table')}
-        rows={sessions}
-        columns={[
-          {
-            title: say('sessions.device'),
-            header: true,
-            cell: ({ userAgent, current }) => (
-              <>
-                {userAgent !== undefined && <bdi dir="ltr">{userAgent}</bdi>}
-                {current && (
-                  <>
-                    {' '}
-                    <Tag tone="good">{say('sessions.this')}</Tag>
-                  </>
-                )}
-              </>
-            ),
-          },
-          { title: say('sessions.ip'), cell: ({ ip }) => (ip === undefined ? '' : <Ltr>{ip}</Ltr>) },
-          { title: say('sessions.opened'), cell: ({ openedAt }) => openedAt },
-          { title: say('sessions.until'), cell: ({ until }) => until },
-        ]}
-      />
-      <ButtonForm frame={frame} path="/account/sessions/end">
-        {say('sessions.end')}
-      </ButtonForm>
     </section>
   );
 }

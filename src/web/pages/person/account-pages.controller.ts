@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { Profiles } from '../../../accounts/profiles.js';
 import { Allow } from '../../../auth/allow.js';
@@ -11,6 +11,7 @@ import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
 import { PageFrames } from '../page-frames.js';
+import { readId } from '../path-id.js';
 import { AccountAccess } from './account-access.js';
 import { AccountPage } from './account-page.js';
 import { presentAccountPage } from './account-view.js';
@@ -45,6 +46,20 @@ export class AccountPagesController {
   async held(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const held = await this.data.of(accountId);
     return page(DataPage(presentData(await this.frames.of(request), held)));
+  }
+
+  /** Who ends the session they have signs out of this browser. */
+  @Post('sessions/:id/end')
+  async endSession(
+    @Param('id') id: string,
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const own = await this.access.endOne(principal, readId(id), originOf(request));
+    if (own) this.cookie.clear(response);
+    const next = own ? '/login' : '/account';
+    response.redirect(303, doneAt(this.frames.make(request), next, 'done.sessionEnded'));
   }
 
   @Post('sessions/end')

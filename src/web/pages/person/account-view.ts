@@ -3,6 +3,7 @@ import { type SessionSummary } from '../../../auth/sessions.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { LOCALES, type Titles } from '../../../platform/i18n/locale.js';
 import { type PageFrame } from '../../layout/frame.js';
+import { type DeviceName, deviceName } from './device-name.js';
 
 /** The languages by their own names, as lists of languages show them. */
 export const LANGUAGES: Titles = { ar: 'العربية', fr: 'Français', en: 'English' };
@@ -24,7 +25,7 @@ export interface AccountPageView {
     readonly id: string;
     readonly current: boolean;
     readonly ip?: string;
-    readonly userAgent?: string;
+    readonly device: DeviceName;
     readonly openedAt: string;
     readonly until: string;
   }[];
@@ -51,7 +52,7 @@ export function presentAccountPage(
       id: session.id,
       current: session.id === currentSession,
       ip: session.ip ?? undefined,
-      userAgent: session.userAgent ?? undefined,
+      device: deviceName(session.userAgent),
       openedAt: at(session.createdAt),
       until: at(session.expiresAt),
     })),

@@ -56,12 +56,15 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'sessions.title': 'أين تم تسجيل دخولكم',
   'sessions.table': 'الجلسات المفتوحة، الأحدث أولا',
-  'sessions.device': 'المتصفح',
+  'sessions.device': 'المتصفح ونظام التشغيل',
+  'sessions.on': '{browser} على {system}',
+  'sessions.unknown': 'متصفح غير معروف',
   'sessions.this': 'هذه الجلسة',
   'sessions.ip': 'عنوان IP',
   'sessions.opened': 'وقت الدخول',
   'sessions.until': 'تنتهي في',
   'sessions.end': 'الخروج من كل الأجهزة',
+  'sessions.endOne': 'إنهاء',
 
   'tokens.title': 'رموز الوصول',
   'tokens.text': 'بهذه الرموز تتصرف برامجكم نيابة عنكم.',
@@ -112,6 +115,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'done.addressAsked': 'رابط في طريقه إلى العنوان الجديد. افتحوه لاستعمال ذلك العنوان.',
   'done.passwordChanged': 'تم تغيير كلمة المرور وتسجيل خروجكم من كل الأجهزة. سجلوا الدخول بالكلمة الجديدة.',
   'done.signedOutEverywhere': 'تم تسجيل خروجكم من كل الأجهزة.',
+  'done.sessionEnded': 'تم إنهاء الجلسة.',
   'done.tokenRevoked': 'تم إلغاء الرمز.',
 
   'error.website': 'أدخلوا عنوانا كاملا مثل https://example.org، أو اتركوا الحقل فارغا.',

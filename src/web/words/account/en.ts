@@ -53,12 +53,15 @@ export const en = {
 
   'sessions.title': 'Where you are signed in',
   'sessions.table': 'Open sessions, newest first',
-  'sessions.device': 'Browser',
+  'sessions.device': 'Browser and system',
+  'sessions.on': '{browser} on {system}',
+  'sessions.unknown': 'Unknown browser',
   'sessions.this': 'This one',
   'sessions.ip': 'IP address',
   'sessions.opened': 'Signed in',
   'sessions.until': 'Ends',
   'sessions.end': 'Sign out everywhere',
+  'sessions.endOne': 'End',
 
   'tokens.title': 'Access tokens',
   'tokens.text': 'Programs of yours act for you with these.',
@@ -111,6 +114,7 @@ export const en = {
   'done.passwordChanged':
     'Your password is changed, and you are signed out everywhere. Sign in with the new one.',
   'done.signedOutEverywhere': 'You are signed out everywhere.',
+  'done.sessionEnded': 'The session is ended.',
   'done.tokenRevoked': 'The token is revoked.',
 
   'error.website': 'Give a whole address, such as https://example.org, or nothing.',

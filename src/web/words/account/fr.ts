@@ -57,12 +57,15 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'sessions.title': 'Où vous êtes connecté',
   'sessions.table': 'Sessions ouvertes, les plus récentes d’abord',
-  'sessions.device': 'Navigateur',
+  'sessions.device': 'Navigateur et système',
+  'sessions.on': '{browser} sous {system}',
+  'sessions.unknown': 'Navigateur inconnu',
   'sessions.this': 'Celle-ci',
   'sessions.ip': 'Adresse IP',
   'sessions.opened': 'Connexion',
   'sessions.until': 'Fin',
   'sessions.end': 'Se déconnecter partout',
+  'sessions.endOne': 'Fermer',
 
   'tokens.title': 'Jetons d’accès',
   'tokens.text': 'Vos programmes agissent pour vous avec ces jetons.',
@@ -117,6 +120,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'done.passwordChanged':
     'Votre mot de passe est changé et vous êtes déconnecté partout. Connectez-vous avec le nouveau.',
   'done.signedOutEverywhere': 'Vous êtes déconnecté partout.',
+  'done.sessionEnded': 'La session est fermée.',
   'done.tokenRevoked': 'Le jeton est révoqué.',
 
   'error.website': 'Indiquez une adresse complète, comme https://example.org, ou rien.',
