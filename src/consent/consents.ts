@@ -16,6 +16,8 @@ export interface Consent {
 
 /** When a consent was given, to the microsecond, and its id. */
 const position = z.tuple([z.string(), z.uuid()]);
+/** As many purposes at most are listed to choose from; a policy has fewer. */
+const MOST_IN_FORCE = 50;
 
 /** The consents that persons gave, each kept after its withdrawal too: the history proves what rested on it. */
 @Injectable()
@@ -24,6 +26,18 @@ export class Consents {
     private readonly database: DataSource,
     private readonly cursors: Cursors,
   ) {}
+
+  /** What one person agrees to now: of each purpose the consent given last, the latest first. */
+  inForce(personId: string): Promise<Consent[]> {
+    return this.database.query<Consent[]>(
+      `SELECT * FROM (
+         SELECT DISTINCT ON (purpose) id, purpose, policy_version AS "policyVersion", given_at AS "givenAt",
+                withdrawn_at AS "withdrawnAt"
+         FROM consents WHERE person_id = $1 AND withdrawn_at IS NULL ORDER BY purpose, given_at DESC, id DESC LIMIT $2
+       ) latest ORDER BY "givenAt" DESC, id DESC`,
+      [personId, MOST_IN_FORCE],
+    );
+  }
 
   /** A page of one person's history, the latest given first. @throws Problem 422 for a cursor that cannot be used */
   async history(

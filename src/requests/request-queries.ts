@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type Principal } from '../auth/principal.js';
 import { Cursors } from '../platform/http/cursors.js';
+import { type RequestKind } from '../policy/request-kinds.js';
 import { asTold, timelineAsTold } from './as-told.js';
 import { ownRequests, RequestAccess } from './request-access.js';
 import { type RequestState, type RequestStep, type StepActor } from './request-kinds.js';
@@ -46,6 +47,18 @@ export class RequestQueries {
     const last = items.at(-1);
     const next = found.length > limit && last ? this.cursors.seal('own-requests', owner, last.id) : null;
     return { items, next };
+  }
+
+  /**
+   * The newest request of this kind about the caller's own data that is not over, as far as they were told.
+   * @returns as told; undefined where there is none
+   */
+  async openOwn(principal: Principal, kind: RequestKind): Promise<SubjectRequest | undefined> {
+    const open = ownRequests(this.database.manager, principal)
+      .andWhere(`r.kind = :kind AND r.acting_as = 'self' AND r.state <> 'unconfirmed'`, { kind })
+      .andWhere(`r.closed_at IS NULL AND r.told IS DISTINCT FROM 'completed'`);
+    const found = await open.orderBy('r.id', 'DESC').limit(1).getOne();
+    return found === null ? undefined : asTold(found);
   }
 
   /** @throws Problem 404 */

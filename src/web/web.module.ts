@@ -42,6 +42,8 @@ import { QueueDesk } from './pages/admin/queue-desk.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
 import { AuditDesk } from './pages/auditor/audit-desk.js';
 import { AccountAccess } from './pages/person/account-access.js';
+import { Askers } from './pages/person/ask-askers.js';
+import { AskChecking } from './pages/person/ask-checking.js';
 import { AskProof } from './pages/person/ask-proof.js';
 import { AskSubmission } from './pages/person/ask-submission.js';
 import { CaseOutcomes, CasePages } from './pages/person/case-pages.js';
@@ -88,6 +90,8 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     CredentialChanges,
     OwnConsents,
     OwnData,
+    AskChecking,
+    Askers,
     AskProof,
     AskSubmission,
     AuditDesk,

@@ -7,7 +7,7 @@ let portal: TestApp;
 
 beforeAll(async () => {
   portal = await TestApp.start();
-  for (const username of ['karim', 'salma']) await portal.account('member', username);
+  for (const username of ['karim', 'salma', 'omar']) await portal.account('member', username);
 });
 
 afterAll(() => portal.stop());
@@ -57,7 +57,7 @@ describe('asking without an account', () => {
     expect(wrong.text).toContain('value="not &lt;one>"');
     const empty = await send(guest, { question: 'message', kind: 'complaint', ...SELF });
     expect(empty.status).toBe(422);
-    expect(empty.text).toContain('Say what your request is about');
+    expect(empty.text).toContain('<a href="#message">Say what your request is about.</a>');
     const long = await send(guest, {
       question: 'message',
       kind: 'export',
@@ -65,6 +65,9 @@ describe('asking without an account', () => {
       message: 'x'.repeat(5001),
     });
     expect(long.status).toBe(422);
+    expect(long.text).toContain(
+      '<a href="#message">This text is too long: write at most 5,000 characters.</a>',
+    );
     expect((await send(guest, { question: 'kind', kind: 'everything' })).status).toBe(422);
   });
 
@@ -189,6 +192,123 @@ describe('asking with an account', () => {
       'SELECT kind, scope FROM requests ORDER BY created_at DESC LIMIT 1',
     );
     expect(row).toEqual({ kind: 'erasure', scope: { comments: 'detach' } });
+  });
+});
+
+describe('asking once more while the same is not over', () => {
+  const COPY = { kind: 'export', ...SELF };
+
+  it('is said with a link to the open request, and still possible', async () => {
+    const omar = await portal.signIn('omar');
+    const first = await send(omar, { question: 'kind', kind: 'export' }).expect(200);
+    expect(first.text).not.toContain('that request is not over');
+    const { body } = await omar.post('/api/v1/requests').send({ kind: 'export' }).expect(201);
+    const { reference } = body as { reference: string };
+    for (const shown of [
+      await omar.get('/requests/new?kind=export').expect(200),
+      await send(omar, { question: 'kind', kind: 'export' }).expect(200),
+      await send(omar, { question: 'message', ...COPY }).expect(200),
+    ]) {
+      expect(shown.text).toContain('that request is not over');
+      expect(shown.text).toContain(`href="/requests/${reference}"`);
+    }
+    await send(omar, { ...COPY, send: 'true' }).expect(303);
+    const other = await send(omar, { question: 'kind', kind: 'erasure' }).expect(200);
+    expect(other.text).not.toContain('that request is not over');
+  });
+
+  it('is not said of one that is over or is about another person’s data, nor to anybody else', async () => {
+    const omar = await portal.signIn('omar');
+    const open = await omar.get('/api/v1/requests').expect(200);
+    for (const { reference, state } of (open.body as { items: { reference: string; state: string }[] }).items)
+      if (state === 'received') await omar.post(`/api/v1/requests/${reference}/withdraw`).expect(200);
+    const form = { kind: 'export', actingAs: 'heir', message: 'My mother; the notary knows.' };
+    await omar.post('/api/v1/requests').send(form).expect(201);
+    const again = await send(omar, { question: 'message', ...COPY }).expect(200);
+    expect(again.text).not.toContain('that request is not over');
+    await omar.post('/api/v1/requests').send({ kind: 'export' }).expect(201);
+    const another = await send(omar, { question: 'message', ...form }).expect(200);
+    expect(another.text).not.toContain('that request is not over');
+    const salma = await send(await portal.signIn('salma'), { question: 'message', ...COPY }).expect(200);
+    expect(salma.text).not.toContain('that request is not over');
+    const guest = { ...COPY, email: 'omar@readers.example' };
+    const shown = await send(portal.visitor(), { question: 'email', ...guest }).expect(200);
+    expect(shown.text).not.toContain('that request is not over');
+  });
+});
+
+describe('what a request is about', () => {
+  const messageOfNewest = async (agent: Agent): Promise<string> => {
+    const list = await agent.get('/api/v1/requests?limit=1').expect(200);
+    const [{ reference }] = (list.body as { items: [{ reference: string }] }).items;
+    const { body } = await agent.get(`/api/v1/requests/${reference}/messages`).expect(200);
+    return (body as { items: { body: string }[] }).items[0]?.body ?? '';
+  };
+  const consent = (username: string, purpose: string, withdrawn: string | null) =>
+    portal.sql.query(
+      `INSERT INTO consents (person_id, purpose, policy_version, given_at, withdrawn_at)
+       SELECT person_id, $2, '2026-01', '2026-02-03T10:00:00Z', $3 FROM accounts WHERE username = $1`,
+      [username, purpose, withdrawn],
+    );
+
+  it('is asked of an article, and told to the office', async () => {
+    const omar = await portal.signIn('omar');
+    const asked = await send(omar, { question: 'actingAs', kind: 'article', actingAs: 'self' }).expect(200);
+    expect(asked.text).toContain('Which article is it about?');
+    const answers = { kind: 'article', actingAs: 'self', article: ' ' };
+    const empty = await send(omar, { question: 'article', ...answers }).expect(422);
+    expect(empty.text).toContain('<a href="#article">Say which article it is');
+    const named = { ...answers, article: 'https://site.example/2026/a-<title>' };
+    const message = await send(omar, { question: 'article', ...named }).expect(200);
+    expect(message.text).toContain('What should change in it, and why?');
+    const whole = { ...named, message: 'My name is wrong.' };
+    const check = await send(omar, { question: 'message', ...whole }).expect(200);
+    expect(check.text).toContain('https://site.example/2026/a-&lt;title>');
+    await send(omar, { ...whole, send: 'true' }).expect(303);
+    expect(await messageOfNewest(omar)).toBe(
+      'Article: https://site.example/2026/a-<title>\n\nMy name is wrong.',
+    );
+  });
+
+  it('is chosen among one’s own consents in force, or described', async () => {
+    await consent('omar', 'avatar', null);
+    await consent('omar', 'avatar', null);
+    await consent('omar', 'an <earlier> purpose', null);
+    await consent('omar', 'statistics', '2026-03-04T10:00:00Z');
+    await consent('salma', 'spam', null);
+    const omar = await portal.signIn('omar');
+    const self = { kind: 'consent_withdrawal', actingAs: 'self' };
+    const asked = await send(omar, { question: 'actingAs', ...self }).expect(200);
+    expect(asked.text).toContain('Which consent do you take back?');
+    const offered = [...asked.text.matchAll(/name="consent" type="radio" value="([^"]*)"/g)];
+    expect(offered.map(([, value]) => value)).toEqual(['an &lt;earlier> purpose', 'avatar', '*', '-']);
+    const foreign = await send(omar, { question: 'consent', ...self, consent: 'spam' }).expect(422);
+    expect(foreign.text).toContain('<a href="#consent">Say which consent you take back.');
+    const other = await send(omar, { question: 'message', ...self, consent: '-', message: '' }).expect(422);
+    expect(other.text).toContain('Which consent do you take back?');
+    await send(omar, { ...self, consent: '*', message: 'At once, please.', send: 'true' }).expect(303);
+    const told = await messageOfNewest(omar);
+    expect(told.split('\n\n')).toEqual([
+      expect.stringMatching(
+        /^Consent to be withdrawn: an <earlier> purpose \(given on February 3, 2026.*2026-01\)$/,
+      ),
+      expect.stringMatching(/^Consent to be withdrawn: Showing the picture of a comment’s author \(given/),
+      'At once, please.',
+    ]);
+  });
+
+  it('is described where there is no consent to choose, with a way to object instead', async () => {
+    const karim = await portal.signIn('karim');
+    const self = { kind: 'consent_withdrawal', actingAs: 'self' };
+    const asked = await send(karim, { question: 'actingAs', ...self }).expect(200);
+    expect(asked.text).toContain('No consent of yours is in force with us');
+    expect(asked.text).toContain('href="/requests/new?kind=objection"');
+    expect(asked.text).toMatch(/<input id="consent" name="consent"[^>]* type="text"/);
+    await send(karim, { ...self, consent: 'Photos of the fair', message: '', send: 'true' }).expect(303);
+    expect(await messageOfNewest(karim)).toBe('Consent to be withdrawn: Photos of the fair');
+    const guest = await send(portal.visitor(), { question: 'actingAs', ...self }).expect(200);
+    expect(guest.text).toContain('Say what you agreed to');
+    expect(guest.text).not.toContain('No consent of yours');
   });
 });
 

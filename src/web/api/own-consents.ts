@@ -19,8 +19,17 @@ export class OwnConsents {
     limit: number,
     cursor?: string,
   ): Promise<{ items: Consent[]; next: string | null }> {
+    return this.consents.history(await this.personOf(accountId), limit, cursor);
+  }
+
+  /** Those that count now, one of each purpose, the latest first. */
+  async inForce(accountId: string): Promise<Consent[]> {
+    return this.consents.inForce(await this.personOf(accountId));
+  }
+
+  private async personOf(accountId: string): Promise<string> {
     const account = await this.accounts.byId(this.database.manager, accountId);
     if (account === undefined) throw notFound();
-    return this.consents.history(account.personId, limit, cursor);
+    return account.personId;
   }
 }

@@ -2,10 +2,11 @@ import { type ComponentChildren } from 'preact';
 import { Choices } from '../../layout/choices.js';
 import { TextArea, TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit, WaitNotice } from '../../layout/form.js';
-import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { linkTo } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
 import { ASK_FORM, type CheckView, type QuestionView } from './ask-view.js';
+import { OpenRequest } from './open-request.js';
 
 /** One question, with the answers to the others carried along. */
 export function QuestionPage(view: QuestionView) {
@@ -17,6 +18,12 @@ export function QuestionPage(view: QuestionView) {
       <p class="quiet-text">
         {say('ask.title')} · {view.step}
       </p>
+      <OpenRequest frame={frame} open={view.open} />
+      {view.instead !== undefined && (
+        <p class="notice open">
+          {view.instead.text} <a href={linkTo(frame, view.instead.path)}>{view.instead.link}</a>
+        </p>
+      )}
       <Form frame={frame} id={ASK_FORM}>
         <Carried values={view.carried} />
         <input type="hidden" name="question" value={question} />
@@ -50,11 +57,9 @@ function Answer({ question, title, hint, label, choices, value, errors }: Questi
   return (
     <>
       <h1>{title}</h1>
-      {question === 'email' ? (
-        <TextField {...field} type="email" autocomplete="email" />
-      ) : (
-        <TextArea {...field} most={5000} rows={7} required={false} />
-      )}
+      {question === 'email' && <TextField {...field} type="email" autocomplete="email" />}
+      {(question === 'article' || question === 'consent') && <TextField {...field} autocomplete="off" />}
+      {question === 'message' && <TextArea {...field} most={5000} rows={7} required={false} />}
     </>
   );
 }
@@ -71,6 +76,7 @@ export function CheckPage(view: CheckView) {
         {say('ask.title')} · {view.step}
       </p>
       <h1>{say('ask.check.title')}</h1>
+      <OpenRequest frame={frame} open={view.open} />
       <CheckedAnswers view={view} />
       <h2>{say('ask.check.next')}</h2>
       <ul>
@@ -142,33 +148,5 @@ function GoTo({ question, children }: { question: string; children: ComponentChi
     <button type="submit" name="go" value={question} class="btn btn-link">
       {children}
     </button>
-  );
-}
-
-/** What comes of a request without an account, the same for every address. */
-export function LookIntoMailboxPage({ frame, reference }: { frame: PageFrame; reference?: string }) {
-  const say = wordsOf(frame);
-  return (
-    <Layout frame={frame} title={say('sent.guest.title')}>
-      <div role="status">
-        <h1>{say('sent.guest.title')}</h1>
-        <p class="lead">{say('sent.guest.text')}</p>
-      </div>
-      <p>{say('sent.guest.link')}</p>
-      {reference !== undefined && (
-        <>
-          <p>
-            {say('sent.reference')}{' '}
-            <strong>
-              <Ltr>{reference}</Ltr>
-            </strong>
-          </p>
-          <p>
-            {say('sent.guest.none')}{' '}
-            <a href={linkTo(frame, `/requests/${reference}/link`)}>{say('sent.guest.again')}</a>
-          </p>
-        </>
-      )}
-    </Layout>
   );
 }

@@ -2,12 +2,8 @@ import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common
 import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { MaybePrincipal } from '../../../auth/current-principal.js';
-import { isRecent, type Principal } from '../../../auth/principal.js';
-import { Clock } from '../../../platform/clock/clock.js';
-import { Config } from '../../../platform/config/config.js';
+import { type Principal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
-import { dueDates } from '../../../policy/due-dates.js';
-import { type RequestKind } from '../../../policy/request-kinds.js';
 import { ReferenceParams } from '../../api/request-schemas.js';
 import { Html } from '../../layout/html.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
@@ -18,18 +14,22 @@ import { PageFrames } from '../page-frames.js';
 import {
   type Answers,
   answersIn,
+  type Asker,
   errorsOf,
-  isAboutAnother,
   kindIn,
   openQuestion,
   type Question,
   questionIn,
   questionsFor,
 } from './ask-answers.js';
-import { CheckPage, LookIntoMailboxPage, QuestionPage } from './ask-page.js';
+import { Askers } from './ask-askers.js';
+import { AskChecking } from './ask-checking.js';
+import { CheckPage, QuestionPage } from './ask-page.js';
 import { AskProof } from './ask-proof.js';
 import { AskSubmission } from './ask-submission.js';
-import { type Checked, presentCheck, presentQuestion } from './ask-view.js';
+import { type Checked } from './ask-next.js';
+import { presentCheck, presentQuestion } from './ask-view.js';
+import { LookIntoMailboxPage } from './sent-page.js';
 
 /**
  * Making a request, one question a page. Answers travel in the forms alone: nothing is kept here before the last button,
@@ -40,10 +40,10 @@ import { type Checked, presentCheck, presentQuestion } from './ask-view.js';
 export class AskPagesController {
   constructor(
     private readonly frames: PageFrames,
+    private readonly askers: Askers,
+    private readonly checking: AskChecking,
     private readonly submission: AskSubmission,
     private readonly proof: AskProof,
-    private readonly config: Config,
-    private readonly clock: Clock,
   ) {}
 
   /** `?kind` answers the first question, for links that lead to one kind. */
@@ -57,9 +57,9 @@ export class AskPagesController {
     const frame = await this.frames.of(request);
     const given = typeof kind === 'string' ? { kind } : {};
     const answers = kindIn(given) === undefined ? {} : given;
-    const guest = isGuest(principal);
-    const question = openQuestion(answers, guest) ?? 'kind';
-    return page(QuestionPage(presentQuestion(frame, question, answers, guest)));
+    const asker = await this.askers.of(principal, answers);
+    const question = openQuestion(answers, asker) ?? 'kind';
+    return page(QuestionPage(presentQuestion(frame, question, answers, asker)));
   }
 
   /** Takes an answer and shows what comes after it. */
@@ -74,19 +74,15 @@ export class AskPagesController {
     const frame = await this.frames.of(request);
     const asked = questionIn(typed(request, 'question'));
     const wanted = questionIn(typed(request, 'go'));
-    const open = openQuestion(answers, isGuest(principal));
+    const asker = await this.askers.of(principal, answers);
+    const open = openQuestion(answers, asker);
     const kind = kindIn(answers);
-    if (wanted !== undefined) {
-      this.ask(response, frame, answers, principal, wanted);
-    } else if (open !== undefined || kind === undefined) {
-      this.ask(response, frame, answers, principal, open ?? 'kind', asked);
-    } else if (typed(request, 'send') === 'true') {
-      await this.send(request, response, frame, this.checked(answers, kind, principal), principal);
-    } else {
-      response
-        .type('html')
-        .send(page(CheckPage(presentCheck(frame, this.checked(answers, kind, principal)))));
-    }
+    if (wanted !== undefined) return this.ask(response, frame, answers, asker, wanted);
+    if (open !== undefined || kind === undefined)
+      return this.ask(response, frame, answers, asker, open ?? 'kind', asked);
+    const checked = this.checking.of(answers, kind, asker, principal);
+    if (typed(request, 'send') === 'true') return this.send(request, response, frame, checked, principal);
+    response.type('html').send(page(CheckPage(presentCheck(frame, checked))));
   }
 
   /** What a guest's request comes to, the same for all. */
@@ -103,15 +99,14 @@ export class AskPagesController {
     response: Response,
     frame: PageFrame,
     answers: Answers,
-    principal: Principal | undefined,
+    asker: Asker,
     question: Question,
     asked?: Question,
   ): void {
-    const guest = isGuest(principal);
-    const fits = questionsFor(answers, guest).includes(question) ? question : 'kind';
-    const errors = fits === asked ? errorsOf(fits, answers, wordsOf(frame)) : [];
+    const fits = questionsFor(answers, asker).includes(question) ? question : 'kind';
+    const errors = fits === asked ? errorsOf(fits, answers, asker, wordsOf(frame)) : [];
     if (errors.length > 0) response.status(422);
-    response.type('html').send(page(QuestionPage(presentQuestion(frame, fits, answers, guest, errors))));
+    response.type('html').send(page(QuestionPage(presentQuestion(frame, fits, answers, asker, errors))));
   }
 
   private async send(
@@ -121,13 +116,9 @@ export class AskPagesController {
     checked: Checked,
     principal: Principal | undefined,
   ): Promise<void> {
-    const { answers, kind } = checked;
     try {
       if (checked.asksPassword) await this.proof.take(principal, request, response);
-      const path = await this.submission.send(principal, answers, kind, {
-        locale: frame.locale,
-        origin: originOf(request),
-      });
+      const path = await this.submission.send(principal, checked, frame, originOf(request));
       response.redirect(303, linkTo(frame, path));
     } catch (error) {
       const refusal = refusalOf(error);
@@ -137,24 +128,4 @@ export class AskPagesController {
       showAgain(response, refusal, page(CheckPage(view)));
     }
   }
-
-  private checked(answers: Answers, kind: RequestKind, principal: Principal | undefined): Checked {
-    const now = this.clock.now();
-    return {
-      answers,
-      kind,
-      guest: isGuest(principal),
-      due: dueDates(this.config.regime, kind, now, this.config.zone),
-      coolingOff: this.config.coolingOff,
-      asksPassword:
-        kind === 'erasure' &&
-        !isAboutAnother(answers) &&
-        principal?.type === 'account' &&
-        !isRecent(principal, now),
-    };
-  }
-}
-
-function isGuest(principal: Principal | undefined): boolean {
-  return principal?.type !== 'account';
 }

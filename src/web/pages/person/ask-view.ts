@@ -1,13 +1,17 @@
-import { writtenDay } from '../../../platform/i18n/dates.js';
-import { type DueDates } from '../../../policy/due-dates.js';
-import { type RequestKind } from '../../../policy/request-kinds.js';
-import { writtenDuration } from '../../../policy/written.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { type Answers, isAboutAnother, kindIn, type Question, questionsFor } from './ask-answers.js';
+import {
+  type Answers,
+  type Asker,
+  isAboutAnother,
+  kindIn,
+  type Question,
+  questionsFor,
+} from './ask-answers.js';
 import { nameOf, questionWords, type QuestionWords } from './ask-words.js';
-import { regimeName } from '../regime-name.js';
+import { type Checked, nextSteps } from './ask-next.js';
+import { openRequest, type OpenRequestLine } from './open-request.js';
 
 /** The form that carries the answers: every way off the page that keeps them sends it. */
 export const ASK_FORM = 'answers';
@@ -26,6 +30,7 @@ export interface QuestionView extends QuestionWords {
   readonly back?: Question;
   /** Without an account: where to sign in, if there is one. */
   readonly signInPath?: string;
+  readonly open?: OpenRequestLine;
 }
 
 /** The answers in words, and what follows from sending them. */
@@ -40,6 +45,7 @@ export interface CheckView {
   readonly button: string;
   /** What it does cannot be undone. */
   readonly final: boolean;
+  readonly open?: OpenRequestLine;
   readonly asksPassword: boolean;
   readonly errors: readonly FieldError[];
   readonly waitMinutes?: number;
@@ -50,32 +56,22 @@ export function presentQuestion(
   frame: PageFrame,
   question: Question,
   answers: Answers,
-  guest: boolean,
+  asker: Asker,
   errors: readonly FieldError[] = [],
 ): QuestionView {
-  const questions = questionsFor(answers, guest);
+  const questions = questionsFor(answers, asker);
   return {
     frame: { ...frame, languageForm: { id: ASK_FORM, name: 'go', value: question } },
     question,
     step: stepOf(frame, questions.indexOf(question) + 1, questions.length + 1, kindIn(answers) !== undefined),
-    ...questionWords(frame, question, answers),
+    ...questionWords(frame, question, answers, asker),
     value: answers[question] ?? (question === 'actingAs' ? 'self' : ''),
     errors,
     carried: Object.entries(answers).filter(([name]) => name !== question),
     back: questions[questions.indexOf(question) - 1],
     signInPath: question === 'email' ? '/login?next=/requests/new' : undefined,
+    open: question === 'actingAs' ? openRequest(frame, asker) : undefined,
   };
-}
-
-/** What is known when the answers are complete. */
-export interface Checked {
-  readonly answers: Answers;
-  readonly kind: RequestKind;
-  readonly guest: boolean;
-  readonly due: DueDates;
-  /** Milliseconds that an approved erasure waits. */
-  readonly coolingOff: number;
-  readonly asksPassword: boolean;
 }
 
 /** @param counted whether it is known by now how many steps there are */
@@ -91,9 +87,9 @@ export function presentCheck(
   waitMinutes?: number,
 ): CheckView {
   const say = wordsOf(frame);
-  const { answers, kind, guest } = checked;
+  const { answers, kind, asker } = checked;
   const another = isAboutAnother(answers);
-  const questions = questionsFor(answers, guest);
+  const questions = questionsFor(answers, asker);
   const steps = questions.length + 1;
   return {
     frame: { ...frame, languageForm: { id: ASK_FORM } },
@@ -101,9 +97,10 @@ export function presentCheck(
     rows: questions.map((question) => ({
       question,
       name: nameOf(frame, question, answers),
-      answer: answerIn(frame, question, answers),
+      answer: answerIn(frame, question, checked),
     })),
     carried: Object.entries(answers),
+    open: openRequest(frame, asker),
     next: nextSteps(frame, checked),
     button: say(another ? 'ask.another.send' : `ask.send.${kind}`),
     final: kind === 'erasure' && !another,
@@ -113,34 +110,11 @@ export function presentCheck(
   };
 }
 
-function answerIn(frame: PageFrame, question: Question, answers: Answers): string {
+function answerIn(frame: PageFrame, question: Question, { answers, asker }: Checked): string {
   const say = wordsOf(frame);
-  const words = questionWords(frame, question, answers);
+  const words = questionWords(frame, question, answers, asker);
   if (words.choices !== undefined)
     return words.choices.find(({ value }) => value === answers[question])?.label ?? '';
   const answer = (answers[question] ?? '').trim();
   return answer === '' ? say('ask.message.none') : answer;
-}
-
-/** An asker's own data are never touched for another's request, so that only what the office does comes next. */
-function nextSteps(frame: PageFrame, checked: Checked): string[] {
-  const say = wordsOf(frame);
-  const { due, guest, answers } = checked;
-  const date = writtenDay(due.dueOn, frame.locale);
-  const regime = regimeName(frame, due.regime);
-  return [
-    ...(guest ? [say('ask.check.guest')] : []),
-    say(`ask.check.due.${due.basis}`, { date, regime }),
-    ...(isAboutAnother(answers)
-      ? [say('next.another'), say('ask.another.check.then')]
-      : workSteps(frame, checked)),
-  ];
-}
-
-function workSteps(frame: PageFrame, { kind, coolingOff }: Checked): string[] {
-  const say = wordsOf(frame);
-  if (kind === 'export') return [say('ask.check.export')];
-  if (kind !== 'erasure') return [say('ask.check.other')];
-  const wait = writtenDuration(coolingOff, frame.locale);
-  return [...(coolingOff > 0 ? [say('ask.check.erasure.wait', { wait })] : []), say('ask.check.erasure.end')];
 }

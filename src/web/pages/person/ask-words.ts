@@ -3,8 +3,18 @@ import { ACTING_AS } from '../../../requests/request-kinds.js';
 import { type Choice } from '../../layout/choices.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { type Answers, isAboutAnother, needsWords, type Question } from './ask-answers.js';
+import {
+  type Answers,
+  type Asker,
+  EVERY_CONSENT,
+  isAboutAnother,
+  isOtherConsent,
+  needsWords,
+  OTHER_CONSENT,
+  type Question,
+} from './ask-answers.js';
 import { kindName } from './kind-name.js';
+import { consentName } from './purpose-title.js';
 
 /** A question in words. */
 export interface QuestionWords {
@@ -13,6 +23,8 @@ export interface QuestionWords {
   /** To choose one of; missing where something is to be typed. */
   readonly choices?: readonly Choice[];
   readonly label: string;
+  /** Something else that may be what the reader wants. */
+  readonly instead?: { readonly text: string; readonly link: string; readonly path: string };
 }
 
 type Unlabelled = Omit<QuestionWords, 'label'>;
@@ -25,11 +37,20 @@ export function nameOf(frame: PageFrame, question: Question, answers: Answers): 
 }
 
 /** A question as it is put, by what was answered before. */
-export function questionWords(frame: PageFrame, question: Question, answers: Answers): QuestionWords {
+export function questionWords(
+  frame: PageFrame,
+  question: Question,
+  answers: Answers,
+  asker: Asker,
+): QuestionWords {
   const label = nameOf(frame, question, answers);
   switch (question) {
     case 'kind':
       return { label, ...kindWords(frame, answers) };
+    case 'article':
+      return { label, ...articleWords(frame) };
+    case 'consent':
+      return { label, ...consentWords(frame, answers, asker) };
     case 'comments':
       return { label, ...commentWords(frame, answers) };
     case 'actingAs':
@@ -77,6 +98,30 @@ function actingWords(frame: PageFrame): Unlabelled {
   return { title: say('ask.actingAs.title'), hint: say('ask.actingAs.hint'), choices };
 }
 
+function articleWords(frame: PageFrame): Unlabelled {
+  const say = wordsOf(frame);
+  return { title: say('ask.article.title'), hint: say('ask.article.hint') };
+}
+
+/** The asker's own consents to choose from; where none is known, a line to say which it is. */
+function consentWords(frame: PageFrame, answers: Answers, { guest, consents }: Asker): Unlabelled {
+  const say = wordsOf(frame);
+  const title = say('ask.consent.title');
+  if (consents.length === 0) {
+    const none = !guest && !isAboutAnother(answers);
+    const instead = {
+      text: say('ask.consent.none'),
+      link: say('ask.consent.object'),
+      path: '/requests/new?kind=objection',
+    };
+    return { title, hint: say('ask.consent.hint'), instead: none ? instead : undefined };
+  }
+  const own = consents.map((consent) => ({ value: consent.purpose, label: consentName(frame, consent) }));
+  const every = { value: EVERY_CONSENT, label: say('ask.consent.every') };
+  const other = { value: OTHER_CONSENT, label: say('ask.consent.other') };
+  return { title, choices: [...own, ...(own.length > 1 ? [every] : []), other] };
+}
+
 function emailWords(frame: PageFrame, answers: Answers): Unlabelled {
   const say = wordsOf(frame);
   return isAboutAnother(answers)
@@ -88,6 +133,9 @@ function messageWords(frame: PageFrame, answers: Answers): Unlabelled {
   const say = wordsOf(frame);
   if (isAboutAnother(answers))
     return { title: say('ask.another.message'), hint: say('ask.another.message.hint') };
+  if (isOtherConsent(answers)) return { title: say('ask.consent.title'), hint: say('ask.consent.hint') };
+  if (answers.kind === 'article')
+    return { title: say('ask.article.message'), hint: say('ask.article.message.hint') };
   return needsWords(answers)
     ? { title: say('ask.message.needed'), hint: say('ask.message.needed.hint') }
     : { title: say('ask.message.title'), hint: say('ask.message.hint') };

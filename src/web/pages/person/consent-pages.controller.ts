@@ -6,13 +6,13 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { type Consent } from '../../../consent/consents.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
-import { PURPOSES } from '../../../policy/purposes.js';
 import { OwnConsents } from '../../api/own-consents.js';
 import { Html } from '../../layout/html.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
 import { type ConsentLine, ConsentsPage } from './consents-page.js';
+import { purposeTitle } from './purpose-title.js';
 
 const ROWS = 50;
 const cursors = z.object({ cursor: z.string().min(1).max(2000).optional().catch(undefined) });
@@ -48,14 +48,13 @@ export class ConsentPagesController {
   }
 }
 
-/** A purpose that the policy does not name any more is shown by its id. */
 function presentConsent(
   frame: PageFrame,
   { purpose, policyVersion, givenAt, withdrawnAt }: Consent,
 ): ConsentLine {
   const at = (instant: Date): string => writtenInstant(instant, frame.locale, frame.zone);
   return {
-    purpose: PURPOSES.find(({ id }) => id === purpose)?.title[frame.locale] ?? purpose,
+    purpose: purposeTitle(frame, purpose),
     version: policyVersion,
     given: at(givenAt),
     withdrawn: withdrawnAt === null ? undefined : at(withdrawnAt),

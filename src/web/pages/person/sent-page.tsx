@@ -54,3 +54,31 @@ export function SentPage({ frame, reference, kind, receivedOn, due, regime, next
     </Layout>
   );
 }
+
+/** What comes of a request without an account, the same for every address. */
+export function LookIntoMailboxPage({ frame, reference }: { frame: PageFrame; reference?: string }) {
+  const say = wordsOf(frame);
+  return (
+    <Layout frame={frame} title={say('sent.guest.title')}>
+      <div role="status">
+        <h1>{say('sent.guest.title')}</h1>
+        <p class="lead">{say('sent.guest.text')}</p>
+      </div>
+      <p>{say('sent.guest.link')}</p>
+      {reference !== undefined && (
+        <>
+          <p>
+            {say('sent.reference')}{' '}
+            <strong>
+              <Ltr>{reference}</Ltr>
+            </strong>
+          </p>
+          <p>
+            {say('sent.guest.none')}{' '}
+            <a href={linkTo(frame, `/requests/${reference}/link`)}>{say('sent.guest.again')}</a>
+          </p>
+        </>
+      )}
+    </Layout>
+  );
+}

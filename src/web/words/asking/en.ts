@@ -36,6 +36,24 @@ export const en = {
   'ask.actingAs.representative': 'For somebody who asked me to',
   'ask.actingAs.guardian': 'For a child or person in my care',
   'ask.actingAs.heir': 'For somebody who has died',
+  'ask.article.title': 'Which article is it about?',
+  'ask.article.hint': 'Its address on our site, or its title as you remember it.',
+  'ask.article.message': 'What should change in it, and why?',
+  'ask.article.message.hint':
+    'Say which passage it is and what would be right. Do not send copies of identity papers.',
+  'ask.consent.title': 'Which consent do you take back?',
+  'ask.consent.hint':
+    'Say what you agreed to, and roughly when and where: in a form, in a mail, at an event.',
+  'ask.consent.given': '{purpose} (given on {given}, policy version {version})',
+  'ask.consent.every': 'All of these',
+  'ask.consent.other': 'Another one, which I describe next',
+  'ask.consent.none':
+    'No consent of yours is in force with us, so there is none to choose. Describe below one that you gave elsewhere. Do you want your data no longer to be used for something that needs no consent?',
+  'ask.consent.object': 'Object to that use',
+  'ask.told.article': 'Article: {article}',
+  'ask.told.consent': 'Consent to be withdrawn: {consent}',
+  'ask.open':
+    'You asked for the same on {date}, and that request is not over: {reference}. You see there how far it is. You can ask once more all the same.',
   'ask.email.title': 'Which e-mail address are your data held under?',
   'ask.email.hint': 'We mail a link there to make sure that it is you. The answer comes to the same address.',
   'ask.email.account': 'If you have an account, sign in first: then no link is needed.',
@@ -54,13 +72,14 @@ export const en = {
   'ask.another.check.then':
     'If you may, the office records a request with this person’s address and works on that one. It tells you by mail what it decided.',
   'ask.another.send': 'Send the request for this person',
-  'error.askAnother':
-    'Say who it is about and how we can check that you may ask, in at most 5,000 characters.',
+  'error.askAnother': 'Say who it is about and how we can check that you may ask.',
   'ask.continue': 'Continue',
   'ask.back': 'Back',
   'ask.check.title': 'Check your answers',
   'ask.check.kind': 'You ask for',
   'ask.check.comments': 'Your comments',
+  'ask.check.article': 'The article',
+  'ask.check.consent': 'The consent',
   'ask.check.message': 'Your message',
   'ask.check.actingAs': 'You ask',
   'ask.check.email': 'E-mail address',
@@ -113,8 +132,10 @@ export const en = {
 
   'error.askKind': 'Choose what you ask for.',
   'error.askComments': 'Choose what should become of your comments.',
-  'error.askMessage':
-    'Say what your request is about: the text is missing, or has more than 5,000 characters.',
+  'error.askArticle': 'Say which article it is: give its address or its title.',
+  'error.askConsent': 'Say which consent you take back.',
+  'error.askMessage': 'Say what your request is about.',
+  'error.askLong': 'This text is too long: write at most {most, number} characters.',
   'error.askActingAs': 'Choose for whom you ask.',
   'error.wrongPassword': 'This is not the password of your account.',
 } as const;

@@ -37,6 +37,24 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'ask.actingAs.representative': 'Pour une personne qui m’en a chargé',
   'ask.actingAs.guardian': 'Pour un enfant ou une personne sous ma responsabilité',
   'ask.actingAs.heir': 'Pour une personne décédée',
+  'ask.article.title': 'De quel article s’agit-il ?',
+  'ask.article.hint': 'Son adresse sur notre site, ou son titre tel que vous vous en souvenez.',
+  'ask.article.message': 'Que faut-il y changer, et pourquoi ?',
+  'ask.article.message.hint':
+    'Indiquez le passage et ce qui serait juste. N’envoyez pas de pièce d’identité.',
+  'ask.consent.title': 'Quel consentement retirez-vous ?',
+  'ask.consent.hint':
+    'Dites ce que vous avez accepté, et à peu près quand et où : formulaire, courriel, rencontre.',
+  'ask.consent.given': '{purpose} (donné le {given}, version {version} de la politique)',
+  'ask.consent.every': 'Tous ceux-ci',
+  'ask.consent.other': 'Un autre, que je décris ensuite',
+  'ask.consent.none':
+    'Aucun consentement de votre part n’est en vigueur chez nous ; il n’y en a donc pas à choisir. Décrivez ci-dessous celui que vous auriez donné ailleurs. Voulez-vous que vos données ne servent plus à quelque chose qui ne demande pas de consentement ?',
+  'ask.consent.object': 'S’opposer à cet usage',
+  'ask.told.article': 'Article : {article}',
+  'ask.told.consent': 'Consentement à retirer : {consent}',
+  'ask.open':
+    'Vous avez demandé la même chose le {date}, et cette demande n’est pas close : {reference}. Vous y voyez où elle en est. Vous pouvez tout de même en faire une autre.',
   'ask.email.title': 'Sous quelle adresse e-mail vos données sont-elles enregistrées ?',
   'ask.email.hint':
     'Nous y envoyons un lien pour vérifier que c’est bien vous. La réponse arrive à la même adresse.',
@@ -58,12 +76,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Si vous le pouvez, le bureau enregistre une demande avec l’adresse de cette personne et traite celle-là. Il vous dit sa décision par courriel.',
   'ask.another.send': 'Envoyer la demande pour cette personne',
   'error.askAnother':
-    'Dites de qui il s’agit et comment vérifier que vous pouvez demander pour cette personne, en 5 000 caractères au plus.',
+    'Dites de qui il s’agit et comment vérifier que vous pouvez demander pour cette personne.',
   'ask.continue': 'Continuer',
   'ask.back': 'Retour',
   'ask.check.title': 'Vérifiez vos réponses',
   'ask.check.kind': 'Vous demandez',
   'ask.check.comments': 'Vos commentaires',
+  'ask.check.article': 'L’article',
+  'ask.check.consent': 'Le consentement',
   'ask.check.message': 'Votre message',
   'ask.check.actingAs': 'Pour qui',
   'ask.check.email': 'Adresse e-mail',
@@ -118,7 +138,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'error.askKind': 'Choisissez ce que vous demandez.',
   'error.askComments': 'Choisissez ce que deviennent vos commentaires.',
-  'error.askMessage': 'Dites de quoi il s’agit : le texte manque ou dépasse 5 000 caractères.',
+  'error.askArticle': 'Dites de quel article il s’agit : donnez son adresse ou son titre.',
+  'error.askConsent': 'Dites quel consentement vous retirez.',
+  'error.askMessage': 'Dites de quoi il s’agit.',
+  'error.askLong': 'Ce texte est trop long : {most, number} caractères au plus.',
   'error.askActingAs': 'Choisissez pour qui vous demandez.',
   'error.wrongPassword': 'Ce n’est pas le mot de passe de votre compte.',
 };
