@@ -69,7 +69,7 @@ export const RIGHTS: readonly PersonRight[] = [
     kind: 'complaint',
     title: {
       ar: 'تقديم شكاية إلينا أو إلى سلطة المراقبة',
-      fr: 'Adresser une plainte à nous ou à l’autorité de contrôle',
+      fr: 'Adresser une réclamation, à nous ou à l’autorité de contrôle',
       en: 'Complain to us or to the supervisory authority',
     },
   },

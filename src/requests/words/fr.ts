@@ -5,7 +5,7 @@ export const fr = {
   'kind.restriction': 'le verrouillage de vos données',
   'kind.objection': 'une opposition au traitement de vos données',
   'kind.consent_withdrawal': 'le retrait de votre consentement',
-  'kind.complaint': 'une plainte',
+  'kind.complaint': 'une réclamation',
   'kind.article': 'une demande au sujet d’un article',
   'kind.another.export': 'une copie des données d’une autre personne',
   'kind.another.erasure': 'l’effacement des données d’une autre personne',
@@ -13,7 +13,7 @@ export const fr = {
   'kind.another.restriction': 'le verrouillage des données d’une autre personne',
   'kind.another.objection': 'une opposition au traitement des données d’une autre personne',
   'kind.another.consent_withdrawal': 'le retrait du consentement d’une autre personne',
-  'kind.another.complaint': 'une plainte pour une autre personne',
+  'kind.another.complaint': 'une réclamation pour une autre personne',
   'kind.another.article': 'une demande au sujet d’un article, pour une autre personne',
 
   'confirm.subject': '{site} : confirmez votre demande',

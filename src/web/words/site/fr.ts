@@ -33,7 +33,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'home.right.restriction': 'Faire verrouiller',
   'home.right.restriction.text':
     'Nous gardons les données sans nous en servir, le temps de régler la question.',
-  'home.right.complaint': 'Se plaindre',
+  'home.right.complaint': 'Faire une réclamation',
   'home.right.complaint.text':
     'Quand nous n’avons pas traité vos données, ou votre demande, comme nous l’aurions dû.',
   'home.none': 'Vous n’avez pas encore de demande.',
@@ -195,7 +195,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'policy.decisions': 'Décisions automatisées',
   'policy.rights': 'Vos droits',
   'policy.rights.ask': 'Faire une demande',
-  'policy.authority': 'Vous pouvez déposer une plainte auprès de : {authority}.',
+  'policy.authority': 'Vous pouvez adresser une réclamation à : {authority}.',
   'policy.data': 'La même chose sous forme de données',
   'cookies.title': 'Cookies',
   'cookies.intro':
