@@ -4,6 +4,9 @@ import { seedDemo } from '../../src/demo/seed-demo.js';
 import { type Locale } from '../../src/platform/i18n/locale.js';
 import { JobWorker } from '../../src/platform/jobs/job-worker.js';
 import { findChromium } from '../../src/platform/pdf/find-chromium.js';
+import { Config } from '../../src/platform/config/config.js';
+import { dueDates } from '../../src/policy/due-dates.js';
+import { SubjectRequest } from '../../src/requests/subject-request.js';
 import { TestApp } from './app.js';
 import { freePort } from './free-port.js';
 import pg from 'pg';
@@ -56,6 +59,14 @@ export class BrowserTest {
        WHERE tasks.name = 'request.erase' AND tasks.key = over.id::text AND tasks.state = 'waiting'`,
     );
     await this.portal.app.get(JobWorker).runUntilIdle();
+  }
+
+  /** Makes a case one from before the office came under the demo's law: a case keeps the law it was taken under. */
+  async putUnderLaw(reference: string, regime: string): Promise<void> {
+    const requests = this.portal.sql.getRepository(SubjectRequest);
+    const { kind, receivedAt } = await requests.findOneByOrFail({ reference });
+    const { dueOn, dueAt, basis } = dueDates(regime, kind, receivedAt, this.portal.app.get(Config).zone);
+    await requests.update({ reference }, { regime, dueOn, dueAt, dueBasis: basis });
   }
 
   /** Does `work` while nobody can read or write a table. */

@@ -17,7 +17,10 @@ export function exportJourney(site: () => BrowserTest): void {
     await member.speakOwnLanguage();
     await watch(site(), member, reference);
     await comeBackByMail(member, `${reader}@example.org`, reference, reader);
+    const file = `/requests/${reference}/bundle`;
+    expect(await member.leadsTo(file)).toBe(`/api/v1${file}`);
     site().portal.clock.advance(PAST_THE_STEP_UP);
+    expect(await member.leadsTo(file)).toBe(`/login?again=true&next=/requests/${reference}`);
     await member.click('a[href*="/bundle"]');
     await member.see('step-up', 'login.title');
     await signIn(member, reader);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { type BrowserTest } from '../../support/browser.js';
 import { Keyboard } from '../../support/keyboard.js';
-import { look } from '../../support/look.js';
+import { kindOf, look, seenKinds } from '../../support/look.js';
 import { type Visit } from '../../support/visit.js';
 import { type Locale } from '../../../src/platform/i18n/locale.js';
 import { pageWords, type PageKey } from '../../../src/web/words/words.js';
@@ -30,6 +30,14 @@ export class Journey {
     options: { scripts?: boolean } = {},
   ): Promise<Journey> {
     return new Journey(name, await site.visit(locale, options));
+  }
+
+  /** Where a path leads that is never a page of its own, without going there. */
+  async leadsTo(path: string): Promise<string> {
+    const answer = await this.visit.context.request.get(path, { maxRedirects: 0 });
+    expect(answer.status()).toBe(303);
+    seenKinds.add(kindOf(path));
+    return answer.headers().location ?? '';
   }
 
   /** Looks at the page that is open. @param heading the key of its first heading, where that says where one is */

@@ -28,6 +28,22 @@ export function officeJourney(site: () => BrowserTest): void {
     await admin.end();
   }, 120_000);
 
+  it('an admin takes longer for a case whose law allows it', async () => {
+    const [, , , reader = ''] = await site().readers();
+    const person = await Journey.begin(site(), 'waiting', 'ar');
+    await person.visit.signIn(reader);
+    const reference = await person.ask({ kind: 'restriction', message: 'أنتظر نتيجة التحقق.' });
+    await site().putUnderLaw(reference, 'GDPR');
+    const admin = await Journey.begin(site(), 'longer', 'fr');
+    await admin.visit.signIn(ADMIN);
+    await takeLonger(admin, reference);
+    await person.open(`/requests/${reference}`);
+    await person.see('extended');
+    expect(await person.text('.timeline')).toContain(person.say('step.extended'));
+    await person.end();
+    await admin.end();
+  }, 120_000);
+
   it('an admin looks at a person, and takes the wish for a release back', async () => {
     const admin = await Journey.begin(site(), 'desk', 'ar');
     await admin.visit.signIn(ADMIN);
@@ -60,6 +76,25 @@ async function refuse(admin: Journey, reference: string): Promise<void> {
   await admin.see('refused');
   expect(await admin.text('p.state')).toContain(admin.say('office.state.refused'));
   expect(await admin.text('main')).toContain(`${ADMIN} refused it`);
+}
+
+/** Not without a reason, and by the mail as the person will receive it. */
+async function takeLonger(admin: Journey, reference: string): Promise<void> {
+  await admin.open(`/admin/requests/${reference}`);
+  await admin.click(`a[href*="/${reference}/extend"]`);
+  await admin.see('extend');
+  expect(await admin.text('main')).toContain('RGPD, article 12(3)');
+  await admin.click(FORM);
+  await admin.see('no-reason', undefined, 422);
+  expect(await admin.text('.error-summary')).toContain(admin.say('error.case.reason'));
+  await admin.visit.page.fill('#reason', 'التحقق يستغرق وقتا أطول.');
+  await admin.click(FORM);
+  await admin.see('preview');
+  expect(await admin.text('.mail-text')).toContain('التحقق يستغرق وقتا أطول.');
+  await admin.click(FORM);
+  await admin.see('extended');
+  expect(await admin.text('[role=status]')).toBe(admin.say('done.case.extended'));
+  expect(await admin.visit.page.locator(`a[href*="/${reference}/extend"]`).count()).toBe(0);
 }
 
 async function closeByHand(admin: Journey, reference: string): Promise<void> {
