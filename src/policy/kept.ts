@@ -175,7 +175,7 @@ export const KEPT: readonly KeptCollection[] = [
   },
   {
     collection: 'mails',
-    title: { ar: 'الرسائل المرسلة إليكم', fr: 'E-mails envoyés', en: 'Mails sent to you' },
+    title: { ar: 'الرسائل المرسلة إليكم', fr: 'Courriels envoyés', en: 'Mails sent to you' },
     lengths: ['outboxBody', 'mailRecord'],
     until: {
       ar: 'يُحذف نص الرسالة بمجرد إرسالها. ويُحفظ نوعها وتاريخها مدة: {mailRecord}.',

@@ -16,6 +16,7 @@ const sentences = (locale: Locale, ...catalogues: Readonly<Record<string, string
 describe('one word for one thing', () => {
   it.each<[string, string[], RegExp, RegExp]>([
     ['a complaint in French', sentences('fr', mailFr, bundleFr), /réclamation/i, /plainte|plaindre/i],
+    ['a mail in French', sentences('fr', mailFr, bundleFr), /courriel/i, /e-mails|(?:par|un) e-mail/i],
     ['a complaint in Arabic', sentences('ar', mailAr, bundleAr), /شكاية/, /شكوى|شكاوى|تظلم/],
     ['a password in Arabic', sentences('ar', mailAr, bundleAr), /كلمة المرور/, /كلمة السر|الرقم السري/],
   ])('%s', (_name, all, word, others) => {

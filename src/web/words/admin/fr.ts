@@ -133,10 +133,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'letter.title': 'Enregistrer une demande',
   'letter.intro':
-    'Pour ce qui est arrivé par courrier, par e-mail ou au guichet. Le délai court à partir du jour d’arrivée.',
+    'Pour ce qui est arrivé par courrier, par courriel ou au guichet. Le délai court à partir du jour d’arrivée.',
   'letter.channel': 'Mode d’arrivée',
   'letter.channel.letter': 'Par courrier',
-  'letter.channel.mail': 'Par e-mail',
+  'letter.channel.mail': 'Par courriel',
   'letter.channel.in_person': 'En personne',
   'letter.receivedAt': 'Arrivée le',
   'letter.receivedAt.hint': 'Le jour du cachet, ou de la visite.',

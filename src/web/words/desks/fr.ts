@@ -137,7 +137,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
 
   'done.holdPlaced':
     'La suspension de l’effacement est en vigueur : rien de ce qu’elle conserve ne peut plus être effacé.',
-  'done.holdReleaseAsked': 'La levée est demandée ; les autres administrateurs en sont avertis par e-mail.',
+  'done.holdReleaseAsked': 'La levée est demandée ; les autres administrateurs en sont avertis par courriel.',
   'done.holdReleaseConfirmed': 'La levée est confirmée. Elle prendra effet d’elle-même le moment venu.',
   'done.holdReleased': 'La suspension de l’effacement est levée.',
   'done.holdKept': 'La levée est annulée ; la suspension reste en vigueur.',

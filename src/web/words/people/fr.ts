@@ -37,13 +37,13 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'person.website': 'Site web',
   'person.about': 'À propos',
   'person.language': 'Langue',
-  'person.language.hint': 'Les e-mails à la personne sont écrits dans cette langue.',
+  'person.language.hint': 'Les courriels à la personne sont écrits dans cette langue.',
   'person.language.ar': 'Arabe',
   'person.language.fr': 'Français',
   'person.language.en': 'Anglais',
   'person.edit': 'Modifier le profil',
   'person.edit.text':
-    'La personne est informée par e-mail des éléments modifiés. Le nom d’utilisateur, l’adresse et le rôle ne se modifient pas ici.',
+    'La personne est informée par courriel des éléments modifiés. Le nom d’utilisateur, l’adresse et le rôle ne se modifient pas ici.',
   'person.save': 'Enregistrer les modifications',
   'person.addresses': 'Adresses confirmées',
   'person.address.since': 'depuis le {at}',
@@ -94,7 +94,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.banReason': 'Indiquez un motif : il manque ou dépasse 500 caractères.',
   'error.banUntil': 'Indiquez un jour à venir, ou aucun.',
 
-  'done.personChanged': 'Le profil est modifié et son titulaire en est averti par e-mail.',
+  'done.personChanged': 'Le profil est modifié et son titulaire en est averti par courriel.',
   'done.banPlaced': 'L’adresse est interdite.',
   'done.banLifted': 'L’interdiction est levée.',
 

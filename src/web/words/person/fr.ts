@@ -98,7 +98,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'step.approved_once': 'Une première personne l’a acceptée ; une seconde l’examine',
   'step.approved': 'Le bureau l’a acceptée',
   'step.scheduled': 'Le délai avant l’effacement a commencé',
-  'step.stopped': 'Le service a arrêté l’effacement pour réexaminer la demande',
+  'step.stopped': 'Le bureau a arrêté l’effacement pour réexaminer la demande',
   'step.started': 'Le travail a commencé',
   'step.ready': 'Votre copie est prête',
   'step.downloaded': 'La copie a été téléchargée',
