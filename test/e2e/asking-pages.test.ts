@@ -266,7 +266,7 @@ describe('what a request is about', () => {
     expect(check.text).toContain('https://site.example/2026/a-&lt;title>');
     await send(omar, { ...whole, send: 'true' }).expect(303);
     expect(await messageOfNewest(omar)).toBe(
-      'Article: https://site.example/2026/a-<title>\n\nMy name is wrong.',
+      'Article:\nhttps://site.example/2026/a-<title>\n\nMy name is wrong.',
     );
   });
 
@@ -290,9 +290,9 @@ describe('what a request is about', () => {
     const told = await messageOfNewest(omar);
     expect(told.split('\n\n')).toEqual([
       expect.stringMatching(
-        /^Consent to be withdrawn: an <earlier> purpose \(given on February 3, 2026.*2026-01\)$/,
+        /^Consent to be withdrawn:\nan <earlier> purpose \(given on February 3, 2026.*2026-01\)$/,
       ),
-      expect.stringMatching(/^Consent to be withdrawn: Showing the picture of a comment’s author \(given/),
+      expect.stringMatching(/^Consent to be withdrawn:\nShowing the picture of a comment’s author \(given/),
       'At once, please.',
     ]);
   });
@@ -305,7 +305,7 @@ describe('what a request is about', () => {
     expect(asked.text).toContain('href="/requests/new?kind=objection"');
     expect(asked.text).toMatch(/<input id="consent" name="consent"[^>]* type="text"/);
     await send(karim, { ...self, consent: 'Photos of the fair', message: '', send: 'true' }).expect(303);
-    expect(await messageOfNewest(karim)).toBe('Consent to be withdrawn: Photos of the fair');
+    expect(await messageOfNewest(karim)).toBe('Consent to be withdrawn:\nPhotos of the fair');
     const guest = await send(portal.visitor(), { question: 'actingAs', ...self }).expect(200);
     expect(guest.text).toContain('Say what you agreed to');
     expect(guest.text).not.toContain('No consent of yours');

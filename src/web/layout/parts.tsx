@@ -50,6 +50,8 @@ export interface Column<Row> {
   readonly number?: boolean;
   /** The cells name their rows. */
   readonly header?: boolean;
+  /** The cells are buttons that say the same as the title, which is left to those who cannot see them. */
+  readonly act?: boolean;
 }
 
 /** A table with its title. Narrow screens show each row as a card, with the titles of the columns beside its values. */
@@ -74,9 +76,9 @@ export function Table<Row>({
         <caption class={under ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ title, number }, index) => (
+            {columns.map(({ title, number, act }, index) => (
               <th key={index} scope="col" class={number ? 'number' : undefined}>
-                {title}
+                {act ? <span class="visually-hidden">{title}</span> : title}
               </th>
             ))}
           </tr>
@@ -95,14 +97,14 @@ export function Table<Row>({
   );
 }
 
-function Cell<Row>({ column: { title, cell, number, header }, row }: { column: Column<Row>; row: Row }) {
+function Cell<Row>({ column: { title, cell, number, header, act }, row }: { column: Column<Row>; row: Row }) {
   const value = <div>{cell(row)}</div>;
   return header ? (
     <th scope="row" data-label={title}>
       {value}
     </th>
   ) : (
-    <td class={number ? 'number' : undefined} data-label={title}>
+    <td class={number ? 'number' : act ? 'act' : undefined} data-label={title}>
       {value}
     </td>
   );

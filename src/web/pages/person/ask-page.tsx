@@ -28,8 +28,10 @@ export function QuestionPage(view: QuestionView) {
         <Carried values={view.carried} />
         <input type="hidden" name="question" value={question} />
         <Answer {...view} />
-        <Submit>{say('ask.continue')}</Submit>{' '}
-        {back !== undefined && <GoTo question={back}>{say('ask.back')}</GoTo>}
+        <div class="actions">
+          <Submit>{say('ask.continue')}</Submit>
+          {back !== undefined && <GoTo question={back}>{say('ask.back')}</GoTo>}
+        </div>
       </Form>
       {view.signInPath !== undefined && (
         <p class="quiet-text mt-4">

@@ -29,6 +29,7 @@ export function DataPage({ frame, sources }: DataView) {
             <Table
               frame={frame}
               caption={say('data.table', { source: title })}
+              under
               rows={rows}
               columns={[
                 { title: say('data.what'), header: true, cell: (row) => row.title },

@@ -36,7 +36,11 @@ export function SessionList({ frame, sessions }: Pick<AccountPageView, 'frame' |
           { title: say('sessions.ip'), cell: ({ ip }) => (ip === undefined ? '' : <Ltr>{ip}</Ltr>) },
           { title: say('sessions.opened'), cell: ({ openedAt }) => openedAt },
           { title: say('sessions.until'), cell: ({ until }) => until },
-          { title: say('sessions.endOne'), cell: (session) => <EndButton frame={frame} session={session} /> },
+          {
+            title: say('sessions.endOne'),
+            act: true,
+            cell: (session) => <EndButton frame={frame} session={session} />,
+          },
         ]}
       />
       <ButtonForm frame={frame} path="/account/sessions/end">

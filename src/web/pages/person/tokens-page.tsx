@@ -77,6 +77,7 @@ function Tokens({ frame, tokens }: Pick<TokensView, 'frame' | 'tokens'>) {
         { title: say('sessions.until'), cell: ({ until }) => until },
         {
           title: say('tokens.revoke'),
+          act: true,
           cell: ({ id, name }) => (
             <ButtonForm frame={frame} path={`/account/tokens/${id}/revoke`}>
               {say('tokens.revoke')} <bdi class="visually-hidden">{name}</bdi>

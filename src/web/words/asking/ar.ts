@@ -42,8 +42,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'ask.consent.none':
     'ليست لدينا أي موافقة سارية منكم، فلا شيء نعرضه للاختيار. صفوا أدناه موافقة أعطيتموها في مكان آخر. هل تريدون ألا تستعمل معطياتكم لغرض لا يحتاج إلى موافقة؟',
   'ask.consent.object': 'التعرض على هذا الاستعمال',
-  'ask.told.article': 'المقال: {article}',
-  'ask.told.consent': 'الموافقة المراد سحبها: {consent}',
+  'ask.told.article': 'المقال:\n{article}',
+  'ask.told.consent': 'الموافقة المراد سحبها:\n{consent}',
   'ask.open':
     'طلبتم الشيء نفسه في {date}، وما زال ذلك الطلب مفتوحا: {reference}. تجدون هناك أين وصل، ويمكنكم مع ذلك تقديم طلب آخر.',
   'ask.email.title': 'ما البريد الإلكتروني الذي سجلت به معطياتكم؟',

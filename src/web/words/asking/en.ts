@@ -50,8 +50,8 @@ export const en = {
   'ask.consent.none':
     'No consent of yours is in force with us, so there is none to choose. Describe below one that you gave elsewhere. Do you want your data no longer to be used for something that needs no consent?',
   'ask.consent.object': 'Object to that use',
-  'ask.told.article': 'Article: {article}',
-  'ask.told.consent': 'Consent to be withdrawn: {consent}',
+  'ask.told.article': 'Article:\n{article}',
+  'ask.told.consent': 'Consent to be withdrawn:\n{consent}',
   'ask.open':
     'You asked for the same on {date}, and that request is not over: {reference}. You see there how far it is. You can ask once more all the same.',
   'ask.email.title': 'Which e-mail address are your data held under?',

@@ -51,8 +51,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'ask.consent.none':
     'Aucun consentement de votre part n’est en vigueur chez nous ; il n’y en a donc pas à choisir. Décrivez ci-dessous celui que vous auriez donné ailleurs. Voulez-vous que vos données ne servent plus à quelque chose qui ne demande pas de consentement ?',
   'ask.consent.object': 'S’opposer à cet usage',
-  'ask.told.article': 'Article : {article}',
-  'ask.told.consent': 'Consentement à retirer : {consent}',
+  'ask.told.article': 'Article :\n{article}',
+  'ask.told.consent': 'Consentement à retirer :\n{consent}',
   'ask.open':
     'Vous avez demandé la même chose le {date}, et cette demande n’est pas close : {reference}. Vous y voyez où elle en est. Vous pouvez tout de même en faire une autre.',
   'ask.email.title': 'Sous quelle adresse e-mail vos données sont-elles enregistrées ?',
