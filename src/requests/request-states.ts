@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../platform/clock/clock.js';
 import { conflict, notFound } from '../platform/http/problem.js';
 import { CLOSED_STATES, type RequestState, type RequestStep, type StepActor } from './request-kinds.js';
@@ -70,7 +71,10 @@ export class RequestStates {
     await this.note(manager, request, step.step, step.actor);
   }
 
-  /** Writes a step into the timeline without a change of state. */
+  /**
+   * Writes a step into the timeline without a change of state. Its id is made here: those of one process go up within a
+   * millisecond too, so that an approval and the wait that comes of it stay in their order.
+   */
   async note(
     manager: EntityManager,
     request: SubjectRequest,
@@ -78,8 +82,8 @@ export class RequestStates {
     actor: StepActor,
   ): Promise<void> {
     await manager.query(
-      'INSERT INTO request_steps (request_id, at, step, state, actor) VALUES ($1, $2, $3, $4, $5)',
-      [request.id, this.clock.now(), step, request.state, actor],
+      'INSERT INTO request_steps (id, request_id, at, step, state, actor) VALUES ($1, $2, $3, $4, $5, $6)',
+      [uuidv7(), request.id, this.clock.now(), step, request.state, actor],
     );
   }
 }
