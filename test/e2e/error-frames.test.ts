@@ -24,4 +24,14 @@ describe('the page of a refusal', () => {
     const chosen = await member.get(`${path}?lang=fr`).expect(status);
     expect(chosen.text).toContain('<html lang="fr-MA"');
   });
+
+  it('where there is no page asks nobody with a session to sign in', async () => {
+    const member = await portal.signIn('karim');
+    const { text } = await member.get('/no-such-page').expect(404);
+    expect(text).not.toContain('href="/login"');
+    expect(text).toContain('action="/logout"');
+    const nobody = await portal.visitor().get('/no-such-page').expect(404);
+    expect(nobody.text).toContain('href="/login"');
+    expect(nobody.text).not.toContain('action="/logout"');
+  });
 });

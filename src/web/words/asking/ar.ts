@@ -97,7 +97,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
 
   'sent.title': 'توصلنا بطلبكم',
   'sent.reference': 'مرجعكم',
-  'sent.regime': 'يطبق {regime} لأن المكتب خاضع له.',
+  'sent.regime': 'القانون المطبق: {regime}، لأن المكتب خاضع له.',
   'sent.keep': 'يمكنكم حفظ هذه الصفحة في المفضلة. وقد أرسلنا إليكم رسالة بالمضمون نفسه.',
   'sent.open': 'فتح طلبي',
   'sent.guest.title': 'راجعوا بريدكم',
