@@ -18,6 +18,12 @@ describe('one word for one thing', () => {
     ['a complaint in French', sentences('fr', mailFr, bundleFr), /réclamation/i, /plainte|plaindre/i],
     ['a mail in French', sentences('fr', mailFr, bundleFr), /courriel/i, /e-mails|(?:par|un) e-mail/i],
     ['a complaint in Arabic', sentences('ar', mailAr, bundleAr), /شكاية/, /شكوى|شكاوى|تظلم/],
+    [
+      'the European law in Arabic',
+      sentences('ar', mailAr, bundleAr),
+      /اللائحة العامة لحماية البيانات/,
+      /النظام العام/,
+    ],
     ['a password in Arabic', sentences('ar', mailAr, bundleAr), /كلمة المرور/, /كلمة السر|الرقم السري/],
   ])('%s', (_name, all, word, others) => {
     expect(all.filter((text) => word.test(text)).length).toBeGreaterThan(0);

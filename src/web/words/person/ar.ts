@@ -107,8 +107,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'step.retried': 'استؤنف العمل',
 
   'regime.MA': 'القانون رقم 09.08، المغرب',
-  'regime.GDPR': 'النظام العام لحماية المعطيات، الاتحاد الأوروبي',
-  'regime.UK': 'النظام العام لحماية المعطيات، المملكة المتحدة',
+  'regime.GDPR': 'اللائحة العامة لحماية البيانات، الاتحاد الأوروبي',
+  'regime.UK': 'اللائحة البريطانية العامة لحماية البيانات',
 
   'receipt.title': 'شهادة المحو {reference}',
   'receipt.language': 'حُررت هذه الوثيقة بلغة الطلب: {language}.',
