@@ -6,10 +6,13 @@ import { JobWorker } from '../../src/platform/jobs/job-worker.js';
 import { findChromium } from '../../src/platform/pdf/find-chromium.js';
 import { Config } from '../../src/platform/config/config.js';
 import { dueDates } from '../../src/policy/due-dates.js';
+import { type ManualSystem } from '../../src/sources/manual/manual-system.js';
+import { Sources } from '../../src/sources/sources.js';
 import { SubjectRequest } from '../../src/requests/subject-request.js';
 import { TestApp } from './app.js';
 import { freePort } from './free-port.js';
 import pg from 'pg';
+import { vi } from 'vitest';
 import { Visit } from './visit.js';
 
 /** Said by the tests that are skipped without one. */
@@ -67,6 +70,17 @@ export class BrowserTest {
     const { kind, receivedAt } = await requests.findOneByOrFail({ reference });
     const { dueOn, dueAt, basis } = dueDates(regime, kind, receivedAt, this.portal.app.get(Config).zone);
     await requests.update({ reference }, { regime, dueOn, dueAt, dueBasis: basis });
+  }
+
+  /** Does `work` while the site has a system that is searched by hand. */
+  async withManualSystem(system: ManualSystem, work: () => Promise<void>): Promise<void> {
+    const sources = this.portal.app.get(Sources);
+    const spy = vi.spyOn(sources, 'manual').mockReturnValue([system]);
+    try {
+      await work();
+    } finally {
+      spy.mockRestore();
+    }
   }
 
   /** Does `work` while nobody can read or write a table. */

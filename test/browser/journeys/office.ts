@@ -3,6 +3,12 @@ import { type BrowserTest } from '../../support/browser.js';
 import { Journey } from './journey.js';
 
 const ADMIN = 'admin2';
+const NEWSLETTER = {
+  id: 'newsletter',
+  kind: 'manual' as const,
+  title: { ar: 'النشرة البريدية', fr: 'Lettre d’information', en: 'Newsletter' },
+  concerns: ['export' as const, 'erasure' as const],
+};
 const FORM = 'main form .btn-primary';
 
 /** What an admin does beside erasures: refusing by a letter, closing by hand, looking at people, asking for a release. */
@@ -42,6 +48,20 @@ export function officeJourney(site: () => BrowserTest): void {
     expect(await person.text('.timeline')).toContain(person.say('step.extended'));
     await person.end();
     await admin.end();
+  }, 120_000);
+
+  it('an admin says what was found by hand in a system that is no database', async () => {
+    const [, , , , reader = ''] = await site().readers();
+    const person = await Journey.begin(site(), 'searched', 'ar');
+    await person.visit.signIn(reader);
+    const reference = await person.ask({ kind: 'erasure' });
+    await site().withManualSystem(NEWSLETTER, async () => {
+      const admin = await Journey.begin(site(), 'by-hand', 'ar');
+      await admin.visit.signIn(ADMIN);
+      await searchByHand(admin, reference);
+      await admin.end();
+    });
+    await person.end();
   }, 120_000);
 
   it('an admin looks at a person, and takes the wish for a release back', async () => {
@@ -95,6 +115,23 @@ async function takeLonger(admin: Journey, reference: string): Promise<void> {
   await admin.see('extended');
   expect(await admin.text('[role=status]')).toBe(admin.say('done.case.extended'));
   expect(await admin.visit.page.locator(`a[href*="/${reference}/extend"]`).count()).toBe(0);
+}
+
+/** Not without the day by which what was found is gone, where it goes by itself. */
+async function searchByHand(admin: Journey, reference: string): Promise<void> {
+  await admin.open(`/admin/requests/${reference}`);
+  await admin.see('to-be-searched');
+  expect(await admin.text('#checks')).toContain(admin.say('check.open'));
+  await admin.click(`a[href*="/${reference}/checks/"]`);
+  await admin.see('found');
+  await admin.visit.page.check('input[value=expires]');
+  await admin.click(FORM);
+  await admin.see('no-day', undefined, 422);
+  expect(await admin.text('.error-summary')).toContain(admin.say('error.check.expiresOn'));
+  await admin.visit.page.check('input[value=nothing]');
+  await admin.click(FORM);
+  await admin.see('searched');
+  expect(await admin.text('#checks')).toContain(admin.say('check.found.nothing'));
 }
 
 async function closeByHand(admin: Journey, reference: string): Promise<void> {
