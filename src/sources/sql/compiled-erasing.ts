@@ -1,10 +1,10 @@
 import { escapeIdentifier as quote } from 'pg';
-import { mayBeUnconfirmed, viewOf } from '../engine/collection-view.js';
-import { type ErasableCollection, type ErasureAction, type ErasureScope } from '../erasing.js';
+import { detaches, erasableOf } from '../engine/erasable-collection.js';
+import { eraseOrder } from '../engine/erase-order.js';
+import { type ErasableCollection, type ErasureScope } from '../erasing.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { canDetach, datedRetention, erasingRule } from '../map/erased-columns.js';
+import { datedRetention, erasingRule } from '../map/erased-columns.js';
 import { batchStatement, freeStatement } from './erase-statement.js';
-import { eraseOrder } from './erase-order.js';
 import { clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, scopesOf, within } from './kept-scopes.js';
 import { type LiveSchema } from '../engine/live-schema.js';
@@ -52,9 +52,10 @@ function compile(
   map: DataMap,
   collection: Collection,
   predicates: Predicates,
-  { comments, before }: ErasureScope,
+  scope: ErasureScope,
 ): CompiledErasing {
-  const detach = comments === 'detach' && canDetach(collection);
+  const { before } = scope;
+  const detach = detaches(collection, scope);
   const facts = factsOf(collection, predicates);
   const { retained, until } = retentionOf(collection, predicates);
   const dated = datedRetention(collection) !== undefined;
@@ -64,11 +65,7 @@ function compile(
   const erased = erasingRule(collection) !== undefined;
   return {
     collection,
-    erasable: {
-      view: viewOf(collection, mayBeUnconfirmed(map, collection)),
-      action: actionOf(collection, detach),
-      retained: collection.erase?.action === 'retain' ? retainedOf(collection.erase) : undefined,
-    },
+    erasable: erasableOf(map, collection, scope),
     ...keysOf(collection, predicates, early, dated),
     plan: `WITH ${scopesOf('$1')}, mine AS MATERIALIZED (
       SELECT ${facts.record} AS record, ${facts.article} AS article, ${facts.first} AS first, ${facts.last} AS last,
@@ -104,16 +101,6 @@ function keysOf(
 }
 
 const MINE = { record: 'm.record', article: 'm.article', first: 'm.first', last: 'm.last' };
-
-function actionOf(collection: Collection, detach: boolean): ErasureAction {
-  const { erase } = collection;
-  if (erase === undefined) return 'unreachable';
-  return detach ? 'detach' : (erasingRule(collection) ?? erase).action;
-}
-
-function retainedOf({ purpose, citation }: NonNullable<ErasableCollection['retained']>) {
-  return { purpose, citation };
-}
 
 /** What cannot be erased remains; of the rest, what neither a scope nor a retention keeps and a batch would still change. */
 function remainingStatement(

@@ -1,4 +1,5 @@
 import { escapeIdentifier as quote } from 'pg';
+import { mayBeReferred } from '../engine/erasable-collection.js';
 import { type Collection } from '../map/data-map.js';
 import { datedRetention, erasingRule } from '../map/erased-columns.js';
 import { castable, clearedColumns } from './erased-values.js';
@@ -74,11 +75,6 @@ function counts(collection: Collection): string {
   if (!mayBeReferred(collection)) return done;
   const keys = (of: string) => `(SELECT coalesce(jsonb_agg(key), '[]') FROM ${of})`;
   return `${done}, jsonb_build_object('deleted', ${keys('gone')}, 'cleared', ${keys('cleared WHERE NOT partly')}) AS "byKey"`;
-}
-
-function mayBeReferred(collection: Collection): boolean {
-  const rule = erasingRule(collection);
-  return rule?.action === 'delete' && rule.unlessReferredBy.length > 0;
 }
 
 /** Rows to change, and what is known of each, as SQL. */

@@ -4,9 +4,6 @@ import { type ColumnErase } from '../map/erase-shape.js';
 import { categoriesOfColumn, erasedColumns, erasingRule } from '../map/erased-columns.js';
 import { type Predicates } from './predicates.js';
 
-/** Characters of a pseudonym. */
-export const PSEUDONYM_LENGTH = 39;
-
 const HEX = `replace(gen_random_uuid()::text, '-', '')`;
 const TEXT = `'erased-' || ${HEX}`;
 const TEXT_MADE = `'^erased-[0-9a-f]{32}$'`;

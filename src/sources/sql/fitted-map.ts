@@ -3,8 +3,9 @@ import { type Finding } from '../finding.js';
 import { type DataMap } from '../map/data-map.js';
 import { type CompiledErasure, compileErasure } from './compiled-erasing.js';
 import { type CompiledMap, compileMap } from './compiled-map.js';
-import { eraseMismatches } from './erase-mismatches.js';
+import { eraseMismatches } from '../engine/erase-mismatches.js';
 import { type LiveSchema } from '../engine/live-schema.js';
+import { HOLDING } from './holding.js';
 import { type AddressReach } from './predicates.js';
 
 /** A data map with the live schema that it fits. Each statement is made once: none holds a value. */
@@ -31,7 +32,7 @@ export class FittedMap {
 
   /** What keeps the source from being erased in. */
   eraseMismatches(): readonly Finding[] {
-    this.unfit ??= eraseMismatches(this.map, this.live);
+    this.unfit ??= eraseMismatches(this.map, this.live, HOLDING);
     return this.unfit;
   }
 }

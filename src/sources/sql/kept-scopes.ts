@@ -1,7 +1,7 @@
 import { escapeIdentifier as quote } from 'pg';
+import { scopesOn } from '../engine/scopes-on.js';
 import { type KeptScope } from '../erasing.js';
 import { type Collection } from '../map/data-map.js';
-import { categoriesOf } from '../map/erased-columns.js';
 import { type Predicates } from './predicates.js';
 import { datesOf, type RowDates } from './row-dates.js';
 
@@ -66,17 +66,13 @@ export function scopesParameter(
   predicates: Predicates,
   kept: readonly KeptScope[],
 ): string | undefined {
-  const categories = categoriesOf(collection);
   const spelling = (column: string | undefined) => {
     const isUuid = column !== undefined && predicates.column(collection, column).family === 'uuid';
     return (text: string) => (isUuid ? text.toLowerCase() : text);
   };
   const [spellArticle, spellRecord] = [spelling(collection.article), spelling(firstKey(collection))];
-  const rows = kept.flatMap((scope, n): ScopeRow[] => {
-    if (scope.collection !== undefined && scope.collection !== collection.id) return [];
-    if (scope.category !== undefined && !categories.has(scope.category)) return [];
-    if (scope.articleId !== undefined && (collection.article === undefined || !storable(scope.articleId)))
-      return [];
+  const rows = scopesOn(collection, kept).flatMap(({ n, scope }): ScopeRow[] => {
+    if (scope.articleId !== undefined && !storable(scope.articleId)) return [];
     return [
       {
         n,

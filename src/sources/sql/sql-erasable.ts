@@ -1,4 +1,5 @@
 import { escapeIdentifier as quote } from 'pg';
+import { identifierOf, identifyingColumns } from '../engine/identifying-columns.js';
 import {
   type ErasableSource,
   type ErasedSubject,
@@ -8,8 +9,7 @@ import {
   type OfficeCalendar,
 } from '../erasing.js';
 import { type SourceFiles } from '../files/source-files.js';
-import { type Collection, type Lead } from '../map/data-map.js';
-import { erasingRule } from '../map/erased-columns.js';
+import { type Collection } from '../map/data-map.js';
 import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { piecesOf } from './looking.js';
@@ -45,18 +45,8 @@ export class SqlErasable implements ErasableSource {
     return new SqlEraser(this.sql, subject, fitted, scope, this.calendar);
   }
 
-  /** Of collections whose rows are erased; what belongs to such a row is found by way of it. */
   identifyingColumns(): readonly IdentifyingColumn[] {
-    const columns = this.sql.map.collections.flatMap((collection) => {
-      if (erasingRule(collection) === undefined) return [];
-      return collection.leads.flatMap((lead) => {
-        const identifier = identifierOf(lead);
-        if (identifier === undefined) return [];
-        const { id, date } = collection;
-        return [{ collection: id, column: lead.column, identifier, dated: date !== undefined }];
-      });
-    });
-    return columns.filter((column, index) => columns.findIndex((other) => isSame(other, column)) === index);
+    return identifyingColumns(this.sql.map);
   }
 
   async *values(wanted: IdentifyingColumn): AsyncGenerator<readonly string[]> {
@@ -71,17 +61,6 @@ export class SqlErasable implements ErasableSource {
       yield piece.flatMap(([value]) => (value === undefined ? [] : [value]));
     }
   }
-}
-
-function identifierOf(lead: Lead): string | undefined {
-  if (lead.by === 'address') return 'address';
-  return lead.by === 'identifier' ? lead.identifier : undefined;
-}
-
-function isSame(one: IdentifyingColumn, other: IdentifyingColumn): boolean {
-  return (
-    one.collection === other.collection && one.column === other.column && one.identifier === other.identifier
-  );
 }
 
 /** Addresses as they compare, all else as it is; only of rows for which the value leads to anybody. */

@@ -12,13 +12,15 @@ import {
   type PlannedRows,
   type RecordKey,
   type RemainingRows,
-  type RetainedRows,
   type Statements,
 } from '../erasing.js';
 import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.js';
 import { addressesOf } from '../engine/addresses-of.js';
+import { retentionsOf } from '../engine/erasable-collection.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { type Snapshot } from '../snapshot.js';
+import { inTurn } from '../engine/in-turn.js';
+import { tidied } from '../engine/batch-outcome.js';
 import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
 import { namingStatement } from './naming-statement.js';
@@ -201,30 +203,8 @@ export class SqlEraser implements Eraser {
   }
 }
 
-/** Without what is empty. */
-function tidied({ deleted, cleared, partly = 0, kept, byKey }: BatchOutcome): BatchOutcome {
-  const named = byKey !== undefined && byKey.deleted.length + byKey.cleared.length > 0;
-  return { deleted, cleared, kept, ...(partly > 0 ? { partly } : {}), ...(named ? { byKey } : {}) };
-}
-
-async function inTurn<A, B>(all: readonly A[], ask: (each: A) => Promise<B>): Promise<B[]> {
-  const answers: B[] = [];
-  for (const each of all) answers.push(await ask(each));
-  return answers;
-}
-
 interface PlanRow {
   readonly rows: number;
   readonly held?: Readonly<Record<number, number>>;
   readonly retained?: readonly { readonly until: string | null; readonly rows: number }[];
-}
-
-/** What is kept without an end is kept as a whole. */
-function retentionsOf(
-  { action }: ErasableCollection,
-  rows: number,
-  dated: NonNullable<PlanRow['retained']>,
-): RetainedRows[] {
-  if (action === 'retain') return rows === 0 ? [] : [{ rows }];
-  return dated.map(({ until, rows: kept }) => (until === null ? { rows: kept } : { until, rows: kept }));
 }

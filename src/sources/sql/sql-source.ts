@@ -2,6 +2,7 @@ import { type PoolClient } from 'pg';
 import { setLocals } from '../../platform/database/copy.js';
 import { type Begun } from '../begun.js';
 import { addressesOf } from '../engine/addresses-of.js';
+import { eraseMismatches } from '../engine/erase-mismatches.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { leadWarnings } from '../engine/lead-warnings.js';
 import { type LiveSchema } from '../engine/live-schema.js';
@@ -13,7 +14,7 @@ import { type SourceSubject } from '../snapshot.js';
 import { type Finding, finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledMap } from './compiled-map.js';
-import { eraseMismatches } from './erase-mismatches.js';
+import { HOLDING } from './holding.js';
 import { FittedMap } from './fitted-map.js';
 import { indexServes } from './index-serves.js';
 import { learnIdentifiers } from './learn-identifiers.js';
@@ -136,7 +137,7 @@ export class SqlSource implements SourceEngine {
   }
 
   eraseMismatches(live: LiveSchema): Finding[] {
-    return eraseMismatches(this.map, live);
+    return eraseMismatches(this.map, live, HOLDING);
   }
 
   leadWarnings(live: LiveSchema): Finding[] {

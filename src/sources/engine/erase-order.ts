@@ -1,6 +1,6 @@
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { erasingRule } from '../map/erased-columns.js';
-import { type LiveSchema } from '../engine/live-schema.js';
+import { type LiveSchema } from './live-schema.js';
 
 /**
  * Collections in the order in which their rows are erased: what refers to others first, else as in the map. Where tables

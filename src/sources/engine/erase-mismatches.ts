@@ -1,31 +1,41 @@
 import { type Finding, type FindingCode, finding } from '../finding.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { type ErasingRule } from '../map/erase-shape.js';
 import { erasedColumns, erasingRule } from '../map/erased-columns.js';
-import { PSEUDONYM_LENGTH } from './erased-values.js';
-import { type LiveColumn, type LiveSchema, type LiveTable } from '../engine/live-schema.js';
+import { type ColumnErase, type ErasingRule } from '../map/erase-shape.js';
+import { type LiveColumn, type LiveSchema, type LiveTable } from './live-schema.js';
 
-const DATES = ['date', 'timestamp with time zone', 'timestamp without time zone'];
-const TEXTS = ['text', 'character varying', 'character', 'citext'];
+/** Characters of a pseudonym of text. */
+export const PSEUDONYM_LENGTH = 39;
+
+/** What a column holds once its row is cleared. */
+export type Becomes = Exclude<ColumnErase, 'keep'>;
+
+/** What differs between kinds of databases in what columns can hold. */
+export interface Holding {
+  /** Types of columns that say when a row was written. */
+  readonly dates: readonly string[];
+  /** Why the column cannot hold this; undefined where it can, or only the database knows. Not asked about nothing. */
+  problem(column: LiveColumn, becomes: NonNullable<Becomes>): FindingCode | undefined;
+}
 
 /**
  * Where the live schema does not let rows be erased as the map says, each by itself: a source with any may be read and
  * is not erased in. What it lacks altogether is among `mapMismatches`.
  */
-export function eraseMismatches(map: DataMap, live: LiveSchema): Finding[] {
+export function eraseMismatches(map: DataMap, live: LiveSchema, holding: Holding): Finding[] {
   return map.collections.flatMap((collection) => {
     const table = live.get(collection.table);
     const rule = erasingRule(collection);
     const date = table?.columns.get(collection.date ?? '');
     const undated =
-      date !== undefined && !DATES.includes(date.type)
+      date !== undefined && !holding.dates.includes(date.type)
         ? [finding('noDate', { collection: collection.id, column: `${collection.table}.${date.name}` })]
         : [];
     if (table === undefined || rule === undefined) return undated;
     if (table.isView) return [finding('view', { collection: collection.id, table: table.name })];
     return [
       ...undated,
-      ...emptiedProblems(collection, rule, table),
+      ...emptiedProblems(collection, rule, table, holding),
       ...referrerProblems(map, rule, live),
       ...cascadeProblems(map, collection, rule, live),
     ];
@@ -33,26 +43,28 @@ export function eraseMismatches(map: DataMap, live: LiveSchema): Finding[] {
 }
 
 /** What rows hold once they are cleared must be allowed in each column. */
-function emptiedProblems(collection: Collection, rule: ErasingRule, table: LiveTable): Finding[] {
-  const emptied = [
+function emptiedProblems(
+  collection: Collection,
+  rule: ErasingRule,
+  table: LiveTable,
+  holding: Holding,
+): Finding[] {
+  const emptied: { readonly column: string; readonly becomes: Becomes }[] = [
     ...erasedColumns(collection).map(({ column, rule: own }) => ({ column, becomes: own })),
     ...rule.unlink.map((column) => ({ column, becomes: null })),
-    ...Object.entries(rule.set).map(([column, becomes]) => ({ column, becomes })),
+    ...Object.entries(rule.set).map(([column, given]) => ({
+      column,
+      becomes: typeof given === 'object' ? given : { constant: given },
+    })),
   ];
   return emptied.flatMap(({ column: name, becomes }) => {
     const column = table.columns.get(name);
-    const problem = column && problemOf(column, becomes);
+    if (column === undefined) return [];
     const place = { collection: collection.id, column: `${table.name}.${name}`, length: PSEUDONYM_LENGTH };
+    const empty = becomes === null && !column.nullable ? 'notEmpty' : undefined;
+    const problem = becomes === null ? empty : holding.problem(column, becomes);
     return problem === undefined ? [] : [finding(problem, place)];
   });
-}
-
-function problemOf(column: LiveColumn, becomes: unknown): FindingCode | undefined {
-  if (becomes === null) return column.nullable ? undefined : 'notEmpty';
-  if (typeof becomes !== 'object' || !('pseudonym' in becomes)) return undefined;
-  if (becomes.pseudonym === 'bytes') return column.type === 'bytea' ? undefined : 'noBytes';
-  if (!TEXTS.includes(column.type)) return 'noText';
-  return (column.length ?? PSEUDONYM_LENGTH) < PSEUDONYM_LENGTH ? 'tooShort' : undefined;
 }
 
 function referrerProblems(map: DataMap, rule: ErasingRule, live: LiveSchema): Finding[] {

@@ -1,0 +1,50 @@
+import {
+  type ErasableCollection,
+  type ErasureAction,
+  type ErasureScope,
+  type RetainedRows,
+} from '../erasing.js';
+import { type Collection, type DataMap } from '../map/data-map.js';
+import { canDetach, erasingRule } from '../map/erased-columns.js';
+import { mayBeUnconfirmed, viewOf } from './collection-view.js';
+
+/** Whether erasing takes only the person's name away from rows of the collection. */
+export function detaches(collection: Collection, { comments }: Pick<ErasureScope, 'comments'>): boolean {
+  return comments === 'detach' && canDetach(collection);
+}
+
+/** The collection as far as erasing is concerned. */
+export function erasableOf(
+  map: DataMap,
+  collection: Collection,
+  scope: Pick<ErasureScope, 'comments'>,
+): ErasableCollection {
+  const { erase } = collection;
+  return {
+    view: viewOf(collection, mayBeUnconfirmed(map, collection)),
+    action: actionOf(collection, scope),
+    retained: erase?.action === 'retain' ? { purpose: erase.purpose, citation: erase.citation } : undefined,
+  };
+}
+
+function actionOf(collection: Collection, scope: Pick<ErasureScope, 'comments'>): ErasureAction {
+  const { erase } = collection;
+  if (erase === undefined) return 'unreachable';
+  return detaches(collection, scope) ? 'detach' : (erasingRule(collection) ?? erase).action;
+}
+
+/** Whether a row that is cleared now may be deleted later, once nothing refers to it. */
+export function mayBeReferred(collection: Collection): boolean {
+  const rule = erasingRule(collection);
+  return rule?.action === 'delete' && rule.unlessReferredBy.length > 0;
+}
+
+/** Rows that the map keeps today. What is kept without an end is kept as a whole. */
+export function retentionsOf(
+  { action }: ErasableCollection,
+  rows: number,
+  dated: readonly { readonly until: string | null; readonly rows: number }[],
+): RetainedRows[] {
+  if (action === 'retain') return rows === 0 ? [] : [{ rows }];
+  return dated.map(({ until, rows: kept }) => (until === null ? { rows: kept } : { until, rows: kept }));
+}
