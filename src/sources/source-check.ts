@@ -12,7 +12,7 @@ export interface SourceCheck {
   readonly problems: readonly Finding[];
   /** Any of these keeps the source from being erased in. */
   readonly erasing: readonly Finding[];
-  /** Reading works, but may be slow. */
+  /** Reading and erasing work, with what is said here. */
   readonly warnings: readonly Finding[];
   /** Columns that look personal and that the map does not speak of. */
   readonly unmapped: readonly UnmappedColumn[];
@@ -27,7 +27,7 @@ export async function checkSource(source: SourceEngine, files?: SourceFiles): Pr
       source: id,
       problems: mapMismatches(map, live),
       erasing: source.eraseMismatches(live),
-      warnings: [...source.leadWarnings(live), ...(await filesWarnings(source, files))],
+      warnings: [...source.warnings(live), ...(await filesWarnings(source, files))],
       unmapped: unmappedColumns(map, live),
     };
   } catch (error) {

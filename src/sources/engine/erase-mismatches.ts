@@ -7,22 +7,35 @@ import { type LiveColumn, type LiveSchema, type LiveTable } from './live-schema.
 /** Characters of a pseudonym of text. */
 export const PSEUDONYM_LENGTH = 39;
 
+/** Bytes of a pseudonym of bytes. */
+export const PSEUDONYM_BYTES = 23;
+
 /** What a column holds once its row is cleared. */
 export type Becomes = Exclude<ColumnErase, 'keep'>;
 
-/** What differs between kinds of databases in what columns can hold. */
-export interface Holding {
+interface HasColumns<Column> {
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+/** What differs between kinds of databases in what they can hold and undo. */
+export interface Holding<Column extends LiveColumn = LiveColumn, Table extends LiveTable = LiveTable> {
   /** Types of columns that say when a row was written. */
   readonly dates: readonly string[];
-  /** Why the column cannot hold this; undefined where it can, or only the database knows. Not asked about nothing. */
-  problem(column: LiveColumn, becomes: NonNullable<Becomes>): FindingCode | undefined;
+  /** Why nothing can be erased in the table; undefined where something can. */
+  tableProblem?(table: Table): FindingCode | undefined;
+  /** Why the column cannot hold this; undefined where it can, or only the database knows. */
+  problem(column: Column, becomes: Becomes): FindingCode | undefined;
 }
 
 /**
  * Where the live schema does not let rows be erased as the map says, each by itself: a source with any may be read and
  * is not erased in. What it lacks altogether is among `mapMismatches`.
  */
-export function eraseMismatches(map: DataMap, live: LiveSchema, holding: Holding): Finding[] {
+export function eraseMismatches<Column extends LiveColumn, Table extends LiveTable & HasColumns<Column>>(
+  map: DataMap,
+  live: ReadonlyMap<string, Table>,
+  holding: Holding<Column, Table>,
+): Finding[] {
   return map.collections.flatMap((collection) => {
     const table = live.get(collection.table);
     const rule = erasingRule(collection);
@@ -33,8 +46,10 @@ export function eraseMismatches(map: DataMap, live: LiveSchema, holding: Holding
         : [];
     if (table === undefined || rule === undefined) return undated;
     if (table.isView) return [finding('view', { collection: collection.id, table: table.name })];
+    const unfit = holding.tableProblem?.(table);
     return [
       ...undated,
+      ...(unfit === undefined ? [] : [finding(unfit, { collection: collection.id, table: table.name })]),
       ...emptiedProblems(collection, rule, table, holding),
       ...referrerProblems(map, rule, live),
       ...cascadeProblems(map, collection, rule, live),
@@ -43,11 +58,11 @@ export function eraseMismatches(map: DataMap, live: LiveSchema, holding: Holding
 }
 
 /** What rows hold once they are cleared must be allowed in each column. */
-function emptiedProblems(
+function emptiedProblems<Column extends LiveColumn, Table extends LiveTable & HasColumns<Column>>(
   collection: Collection,
   rule: ErasingRule,
-  table: LiveTable,
-  holding: Holding,
+  table: Table,
+  holding: Holding<Column, Table>,
 ): Finding[] {
   const emptied: { readonly column: string; readonly becomes: Becomes }[] = [
     ...erasedColumns(collection).map(({ column, rule: own }) => ({ column, becomes: own })),
@@ -57,14 +72,27 @@ function emptiedProblems(
       becomes: typeof given === 'object' ? given : { constant: given },
     })),
   ];
+  const columns: ReadonlyMap<string, Column> = table.columns;
   return emptied.flatMap(({ column: name, becomes }) => {
-    const column = table.columns.get(name);
+    const column = columns.get(name);
     if (column === undefined) return [];
-    const place = { collection: collection.id, column: `${table.name}.${name}`, length: PSEUDONYM_LENGTH };
-    const empty = becomes === null && !column.nullable ? 'notEmpty' : undefined;
-    const problem = becomes === null ? empty : holding.problem(column, becomes);
-    return problem === undefined ? [] : [finding(problem, place)];
+    const place = { collection: collection.id, column: `${table.name}.${name}` };
+    const sizes = { length: PSEUDONYM_LENGTH, bytes: PSEUDONYM_BYTES };
+    const problem = holding.problem(column, becomes) ?? commonProblem(column, becomes, table);
+    return problem === undefined ? [] : [finding(problem, { ...place, ...sizes })];
   });
+}
+
+function commonProblem(
+  column: LiveColumn,
+  becomes: Becomes,
+  { indexes }: LiveTable,
+): FindingCode | undefined {
+  if (becomes === null) return column.nullable ? undefined : 'notEmpty';
+  const unique = indexes.some(
+    ({ unique: only, partial, keys }) => only && !partial && keys.length === 1 && keys[0] === column.name,
+  );
+  return unique && 'constant' in becomes ? 'onlyOnce' : undefined;
 }
 
 function referrerProblems(map: DataMap, rule: ErasingRule, live: LiveSchema): Finding[] {

@@ -40,6 +40,10 @@ const FAULTS: Readonly<Record<string, string>> = {
   ER_USER_LIMIT_REACHED: 'full',
   ER_QUERY_TIMEOUT: 'stopped',
   ER_LOCK_WAIT_TIMEOUT: 'stopped',
+  ER_LOCK_DEADLOCK: 'deadlock',
+  ER_BAD_NULL_ERROR: 'empty',
+  ER_ROW_IS_REFERENCED: 'referred',
+  ER_ROW_IS_REFERENCED_2: 'referred',
   ER_QUERY_INTERRUPTED: 'stopped',
   ER_SERVER_SHUTDOWN: 'ended',
 };

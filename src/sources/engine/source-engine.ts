@@ -10,8 +10,8 @@ export interface SourceEngine extends Source {
   wholeSchema(): Promise<LiveSchema>;
   /** What keeps the source from being erased in. */
   eraseMismatches(live: LiveSchema): Finding[];
-  /** Leads that no index serves. */
-  leadWarnings(live: LiveSchema): Finding[];
+  /** What keeps nothing from being done and should be known: leads that no index serves, triggers on rows that are erased. */
+  warnings(live: LiveSchema): Finding[];
   /** About how many rows each mapped table has, by table; nothing is counted. @throws SourceUnavailable */
   estimatedRows(): Promise<ReadonlyMap<string, number>>;
 }

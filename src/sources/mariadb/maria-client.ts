@@ -1,6 +1,7 @@
 import { type PoolConnection } from 'mysql2';
 import { type Readable } from 'node:stream';
 import { type Sql } from './sql-text.js';
+import { textOfValue } from './text-of-value.js';
 
 /** Milliseconds beyond the database's own time limit after which it is taken to be gone. */
 const GRACE = 5_000;
@@ -54,7 +55,7 @@ export class MariaClient {
     return this.inTime((resolve, reject) => {
       const asked = { sql: text, values: [...values], rowsAsArray: true };
       this.connection.execute<never>(asked, (error, rows) => {
-        if (error === null) resolve((rows as unknown[][]).map((row) => row.map(asText)));
+        if (error === null) resolve((rows as unknown[][]).map((row) => row.map(textOfValue)));
         else reject(error);
       });
     });
@@ -113,10 +114,4 @@ export class MariaClient {
 
 function late(): Error {
   return Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
-}
-
-function asText(value: unknown): string | null {
-  if (value === null || typeof value === 'string') return value;
-  if (Buffer.isBuffer(value)) return value.toString('utf8');
-  return JSON.stringify(value);
 }

@@ -1,23 +1,10 @@
-import { type Begun } from '../begun.js';
 import { collectionOf, mayBeUnconfirmed } from '../engine/collection-view.js';
-import { type Known } from '../engine/learning.js';
-import { type RecordKey } from '../erasing.js';
 import { type Collection, type Condition, type DataMap, type Lead, type Lesson } from '../map/data-map.js';
 import { holdsAddress, holdsAny, holdsConstant, holdsFound, isFew } from './matches.js';
 import { type MariaColumn, type MariaSchema } from './maria-schema.js';
-import { datesOf, instant } from './row-dates.js';
+import { datesOf, instant, type RowDates } from './row-dates.js';
+import { type SoughtPerson } from './sought-person.js';
 import { either, joined, named, type Sql, sql } from './sql-text.js';
-
-/** Whom rows are looked for. */
-export interface SoughtPerson {
-  /** Folded. */
-  readonly addresses: readonly string[];
-  /** What their rows taught so far. */
-  readonly known: Known;
-  /** Rows of this source that no address leads to, by collection. */
-  readonly left?: Readonly<Record<string, readonly RecordKey[]>>;
-  readonly begun?: Begun;
-}
 
 /** How rows lead to one person: conditions over a table under an alias. */
 export class MariaPredicates {
@@ -153,7 +140,8 @@ export class MariaPredicates {
     return [sql`NOT (${joined(each, ' OR ')})`];
   }
 
-  private dates({ table, date }: Collection, alias: string) {
+  /** When a row was written. */
+  dates({ table, date }: Collection, alias = 't'): RowDates {
     return datesOf(named(alias, date ?? ''), date === undefined ? undefined : this.column({ table }, date));
   }
 }

@@ -1,29 +1,53 @@
 import { type Begun } from '../begun.js';
-import { addressesOf } from '../engine/addresses-of.js';
 import { mayBeUnconfirmed, usesOf, viewOf } from '../engine/collection-view.js';
+import { eraseMismatches } from '../engine/erase-mismatches.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { leadWarnings, type Serves } from '../engine/lead-warnings.js';
-import { type Known, learn, type Lesson as Asked } from '../engine/learning.js';
+import { type Known, learn, type Lesson as Asked, type Teacher } from '../engine/learning.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { mapMismatches, mappedTables } from '../engine/map-mismatches.js';
 import { type SourceEngine } from '../engine/source-engine.js';
+import { type ErasedSubject } from '../erasing.js';
 import { type Finding, finding } from '../finding.js';
 import { type Collection, type DataMap, type Lesson } from '../map/data-map.js';
 import { type SourceSubject } from '../snapshot.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { compileCollection, lessonStatement } from './compiled-collection.js';
+import { HOLDING } from './holding.js';
 import { findsFolded } from './matches.js';
 import { type MariaClient, type MariaLimits } from './maria-client.js';
 import { type MariaPool } from './maria-pool.js';
-import { MariaPredicates, type SoughtPerson } from './maria-predicates.js';
+import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema, type MariaTable, readMariaSchema } from './maria-schema.js';
 import { MariaSnapshot } from './maria-snapshot.js';
+import { soughtPerson, type SoughtPerson } from './sought-person.js';
 import { bound, joined, sql } from './sql-text.js';
+import { triggerWarnings } from './trigger-warnings.js';
 
 const LIMITS: MariaLimits = { search: 60_000, stream: 3_600_000 };
 
 /** Milliseconds for which the database may look its statistics up. */
 const LOOKING = 5_000;
+
+/** Milliseconds for which a schema that was read is taken to be the one that is there. Statements that do not fit fail. */
+const FRESH = 10_000;
+
+/** A connection inside a read-only transaction of one instant. Whoever holds it finishes or releases it. */
+export interface MariaSearch {
+  readonly client: MariaClient;
+  readonly live: MariaSchema;
+  readonly person: SoughtPerson;
+}
+
+/** How to look for a person. */
+export interface MariaLooking {
+  /** How far addresses reach of an erasure that has begun. */
+  readonly begun?: Begun;
+  /** The schema as the map fitted it lately; it is read where left out. */
+  readonly live?: MariaSchema;
+  /** Whether nothing is learned beyond what is known. */
+  readonly known?: boolean;
+}
 
 interface TaughtBy extends Asked {
   readonly rows: Collection;
@@ -32,6 +56,8 @@ interface TaughtBy extends Asked {
 
 /** A MariaDB or MySQL database as a source, by its data map; its tables are in the database that the address names. */
 export class MariaSource implements SourceEngine {
+  private lately?: { readonly live: MariaSchema; readonly until: number };
+
   constructor(
     readonly id: string,
     readonly map: DataMap,
@@ -43,34 +69,51 @@ export class MariaSource implements SourceEngine {
     return this.map.title;
   }
 
-  open(subject: SourceSubject, begun?: Begun): Promise<MariaSnapshot> {
-    return this.begin(this.limits.search, async (client) => {
-      const live = await this.fitting(client);
-      const person = await this.learned(client, live, subject, begun);
-      await client.limitTo(this.limits.stream);
-      const predicates = new MariaPredicates(this.map, live, person);
-      const compiled = this.map.collections.map((collection) => {
-        const view = viewOf(collection, mayBeUnconfirmed(this.map, collection));
-        return [
-          collection.id,
-          { view, statements: compileCollection(this.map, live, collection, predicates) },
-        ] as const;
-      });
-      return new MariaSnapshot(this.id, client, new Map(compiled));
+  async open(subject: SourceSubject, begun?: Begun): Promise<MariaSnapshot> {
+    const { client, live, person } = await this.search(subject, { begun });
+    const predicates = new MariaPredicates(this.map, live, person);
+    const compiled = this.map.collections.map((collection) => {
+      const view = viewOf(collection, mayBeUnconfirmed(this.map, collection));
+      const statements = compileCollection(this.map, live, collection, predicates);
+      return [collection.id, { view, statements }] as const;
     });
+    return new MariaSnapshot(this.id, client, new Map(compiled));
+  }
+
+  /** Looks for the person, and leaves the rest to the caller. @throws SourceUnavailable */
+  search(subject: ErasedSubject, how: MariaLooking = {}): Promise<MariaSearch> {
+    return this.begin(this.limits.search, async (client) => {
+      const live = how.live ?? (await this.fitting(client));
+      const person =
+        how.known === true
+          ? soughtPerson(this.id, subject, how.begun)
+          : await this.learned(client, live, subject, how.begun);
+      await client.limitTo(this.limits.stream);
+      return { client, live, person };
+    });
+  }
+
+  /** The schema as it was read a moment ago, or is read now; the map fits it. @throws SourceUnavailable */
+  async schema(): Promise<MariaSchema> {
+    if (this.lately !== undefined && performance.now() < this.lately.until) return this.lately.live;
+    return this.looked(this.limits.search, (client) => this.fitting(client));
+  }
+
+  /** Something did not fit: the schema is read anew by whoever comes next. */
+  misfitted(): void {
+    this.lately = undefined;
   }
 
   wholeSchema(): Promise<LiveSchema> {
     return this.looked(this.limits.search, (client) => readMariaSchema(client));
   }
 
-  /** None: nothing is erased in such a source. */
-  eraseMismatches(): Finding[] {
-    return [];
+  eraseMismatches(live: LiveSchema): Finding[] {
+    return eraseMismatches(this.map, live as MariaSchema, HOLDING);
   }
 
-  leadWarnings(live: LiveSchema): Finding[] {
-    return leadWarnings(this.map, live, serves);
+  warnings(live: LiveSchema): Finding[] {
+    return [...leadWarnings(this.map, live, serves), ...triggerWarnings(this.map, live as MariaSchema)];
   }
 
   estimatedRows(): Promise<ReadonlyMap<string, number>> {
@@ -88,14 +131,17 @@ export class MariaSource implements SourceEngine {
   private async fitting(client: MariaClient): Promise<MariaSchema> {
     const live = await readMariaSchema(client, mappedTables(this.map));
     const mismatches = mapMismatches(this.map, live);
-    if (mismatches.length === 0) return live;
+    if (mismatches.length === 0) {
+      this.lately = { live, until: performance.now() + FRESH };
+      return live;
+    }
     throw new SourceUnavailable(this.id, finding('misfit', { source: this.id }), ...mismatches);
   }
 
   private async learned(
     client: MariaClient,
     live: MariaSchema,
-    subject: SourceSubject,
+    subject: ErasedSubject,
     begun: Begun | undefined,
   ): Promise<SoughtPerson> {
     const lessons = this.map.collections.flatMap((rows) =>
@@ -104,9 +150,9 @@ export class MariaSource implements SourceEngine {
         uses: usesOf(this.map, rows),
       })),
     );
-    const person = { addresses: [...addressesOf(subject)], left: subject.left?.[this.id], begun };
+    const person = soughtPerson(this.id, subject, begun);
     let known: Known = new Map();
-    await learn<TaughtBy>(this.id, {
+    const teacher: Teacher<TaughtBy> = {
       lessons,
       publish: (all) => {
         known = all;
@@ -117,7 +163,8 @@ export class MariaSource implements SourceEngine {
         const answer = await client.rows(lessonStatement(rows, lesson, predicates, most));
         return answer.map(([value]) => value ?? '');
       },
-    });
+    };
+    await learn(this.id, teacher, subject.known);
     return { ...person, known };
   }
 
@@ -137,6 +184,7 @@ export class MariaSource implements SourceEngine {
       await client.begin(limit);
       return await work(client);
     } catch (error) {
+      this.misfitted();
       client?.release(true);
       throw asUnavailable(this.id, error);
     }

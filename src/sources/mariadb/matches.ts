@@ -41,16 +41,19 @@ export function findsFolded({ collation }: MariaColumn): boolean {
   return collation !== null && /_ci$/.test(collation) && !/turkish|_tr_/.test(collation);
 }
 
+/** Most values that stand in a statement one by one, where nothing else is said. */
+const FEW = 200;
+
 /** Whether so many values stand in a statement one by one, by which an index serves them beside other ways to a row. */
 export function isFew(values: number): boolean {
-  return values <= 200;
+  return values <= FEW;
 }
 
-/** Rows whose column holds one of these identifiers. */
-export function holdsAny(held: Sql, column: MariaColumn, values: readonly string[]): Sql {
+/** Rows whose column holds one of these identifiers. @param few so many stand in the statement one by one */
+export function holdsAny(held: Sql, column: MariaColumn, values: readonly string[], few = FEW): Sql {
   const fitting = column.family === 'integer' ? values.filter((value) => fits(value, column)) : values;
   if (fitting.length === 0) return sql`FALSE`;
-  return isFew(fitting.length) ? holdsFew(held, column, fitting) : holdsMany(held, column, fitting);
+  return fitting.length <= few ? holdsFew(held, column, fitting) : holdsMany(held, column, fitting);
 }
 
 function holdsFew(held: Sql, column: MariaColumn, values: readonly string[]): Sql {
@@ -106,13 +109,13 @@ export function holdsFound(
 }
 
 /** Integers as the database writes them, of those that 64 bits hold; others are no value of a column of integers. */
-function fits(text: string, { unsigned }: MariaColumn): boolean {
+export function fits(text: string, { unsigned }: MariaColumn): boolean {
   if (!/^(0|-?[1-9][0-9]{0,19})$/.test(text)) return false;
   const value = BigInt(text);
   return value === (unsigned ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value));
 }
 
-function integer(value: string, { unsigned }: MariaColumn): Sql {
+export function integer(value: string, { unsigned }: MariaColumn): Sql {
   return sql`CAST(${bound(value)} AS ${unsigned ? sql`UNSIGNED` : sql`SIGNED`})`;
 }
 

@@ -28,7 +28,16 @@ export function word(name: string | number): Sql {
   return { text: String(name), values: [] };
 }
 
-export function joined(parts: readonly Sql[], separator: ', ' | ' AND ' | ' OR ' | ' UNION ALL '): Sql {
+/** A whole number that the code itself counted. */
+export function whole(number: number): Sql {
+  const digits = word(Math.abs(Math.trunc(number)));
+  return number < 0 ? sql`-${digits}` : digits;
+}
+
+export function joined(
+  parts: readonly Sql[],
+  separator: ', ' | ' AND ' | ' OR ' | ' + ' | ' UNION ALL ',
+): Sql {
   return {
     text: parts.map(({ text }) => text).join(separator),
     values: parts.flatMap(({ values }) => values),

@@ -14,6 +14,11 @@ const SHAPES = [
   'geometrycollection',
 ];
 
+/** Whether the column holds bytes, which are no text. */
+export function isBinary({ type }: Pick<MariaColumn, 'type'>): boolean {
+  return BINARY.includes(type);
+}
+
 /** The column's value as bundles write it, for `JSON_OBJECT`. */
 export function jsonValue(held: Sql, column: MariaColumn): Sql {
   const { type, family, json, zerofill } = column;

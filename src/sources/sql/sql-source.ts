@@ -140,7 +140,7 @@ export class SqlSource implements SourceEngine {
     return eraseMismatches(this.map, live, HOLDING);
   }
 
-  leadWarnings(live: LiveSchema): Finding[] {
+  warnings(live: LiveSchema): Finding[] {
     return leadWarnings(this.map, live, indexServes);
   }
 

@@ -8,10 +8,20 @@ export const ar = {
   'finding.noDate': '{collection}: العمود {column} ليس تاريخا.',
   'finding.view': '{collection}: {table} عرض (view) لا يُمحى منه شيء.',
   'finding.notEmpty': '{collection}: لا يجوز أن يكون {column} فارغا، فيلزمه حكم محو خاص به.',
-  'finding.noBytes': '{collection}: ليس {column} من نوع bytea، فلا يسع هذا الاسم المستعار.',
+  'finding.noBytes': '{collection}: لا يحمل {column} بيانات ثنائية، فلا يسع هذا الاسم المستعار.',
   'finding.noText': '{collection}: ليس {column} نصا، فلا يسع اسما مستعارا نصيا.',
   'finding.tooShort':
     '{collection}: {column} أقصر من أن يسع اسما مستعارا طوله {length, plural, one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفا} other {# حرف}}.',
+  'finding.noUndo': '{collection}: محرك {table} لا يتراجع عن التغييرات، ولا يُمحى شيء إلا من جداول InnoDB.',
+  'finding.versioned': '{collection}: يحتفظ {table} بنسخ قديمة من أسطره، ولا يُمحى منها شيء.',
+  'finding.generated': '{collection}: يُحسب {column} من أعمدة أخرى، فيجب أن يكون حكم محوه keep.',
+  'finding.noFit': '{collection}: لا يسع {column} القيمة الثابتة التي يضعها المحو فيه.',
+  'finding.onlyOnce': '{collection}: العمود {column} فريد، فيلزمه اسم مستعار بدل القيمة الثابتة.',
+  'finding.fewBytes':
+    '{collection}: {column} أقصر من أن يسع اسما مستعارا ثنائيا طوله {bytes, plural, one {بايت واحد} two {بايتان} few {# بايتات} many {# بايتا} other {# بايت}}.',
+  'finding.triggers':
+    '{collection}: تعمل مشغلات (triggers) في {table} عند محو الأسطر ({triggers})، فتأكدوا من أنها لا تنسخ شيئا.',
+  'finding.notWritable': '{collection}: لا يُسمح للمستخدم الذي يمحو بذلك في {table} ({code}).',
   'finding.cascade': '{collection}: الحذف من {table} يحذف من {other} أيضا، فيجب أن يسميه unlessReferredBy.',
   'finding.noIndex': '{collection}: لا فهرس يجد {column}، فيُقرأ الجدول كله.',
   'finding.noFoldedIndex':

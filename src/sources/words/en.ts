@@ -8,10 +8,21 @@ export const en = {
   'finding.noDate': '{collection}: {column} is no date.',
   'finding.view': '{collection}: {table} is a view, in which nothing is erased.',
   'finding.notEmpty': '{collection}: {column} may not be empty, so it needs an erase rule of its own.',
-  'finding.noBytes': '{collection}: {column} is not of type bytea, so it cannot hold such a pseudonym.',
+  'finding.noBytes': '{collection}: {column} holds no bytes, so it cannot hold such a pseudonym.',
   'finding.noText': '{collection}: {column} is no text, so it cannot hold a pseudonym of text.',
   'finding.tooShort':
     '{collection}: {column} is too short for a pseudonym, which has {length, plural, other {# characters}}.',
+  'finding.noUndo':
+    '{collection}: the engine of {table} cannot undo changes; nothing is erased in tables other than those of InnoDB.',
+  'finding.versioned': '{collection}: {table} keeps old versions of its rows, in which nothing is erased.',
+  'finding.generated': '{collection}: {column} is made from other columns, so its erase must be keep.',
+  'finding.noFit': '{collection}: {column} cannot hold the constant that erasing puts there.',
+  'finding.onlyOnce': '{collection}: {column} is unique, so it needs a pseudonym instead of a constant.',
+  'finding.fewBytes':
+    '{collection}: {column} is too short for a pseudonym of bytes, which has {bytes, plural, other {# bytes}}.',
+  'finding.triggers':
+    '{collection}: triggers of {table} run as rows are erased ({triggers}); see that they copy nothing.',
+  'finding.notWritable': '{collection}: the user that erases may not do so in {table} ({code}).',
   'finding.cascade':
     '{collection}: deleting from {table} deletes from {other}, which unlessReferredBy must name.',
   'finding.noIndex': '{collection}: no index finds {column}; the whole table is read.',

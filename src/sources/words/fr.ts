@@ -10,11 +10,25 @@ export const fr = {
   'finding.notEmpty':
     '{collection} : {column} ne peut pas être vide ; il lui faut une règle d’effacement propre.',
   'finding.noBytes':
-    '{collection} : {column} n’est pas de type bytea et ne peut pas contenir un tel pseudonyme.',
+    '{collection} : {column} ne contient pas de données binaires et ne peut pas contenir un tel pseudonyme.',
   'finding.noText':
     '{collection} : {column} n’est pas un texte et ne peut pas contenir un pseudonyme de texte.',
   'finding.tooShort':
     '{collection} : {column} est trop court pour un pseudonyme, qui a {length, plural, one {# caractère} other {# caractères}}.',
+  'finding.noUndo':
+    '{collection} : le moteur de {table} ne sait rien annuler ; rien n’est effacé dans des tables autres qu’InnoDB.',
+  'finding.versioned':
+    '{collection} : {table} garde d’anciennes versions de ses lignes, où rien n’est effacé.',
+  'finding.generated':
+    '{collection} : {column} est calculé à partir d’autres colonnes ; son erase doit être keep.',
+  'finding.noFit': '{collection} : {column} ne peut pas contenir la constante que l’effacement y écrit.',
+  'finding.onlyOnce':
+    '{collection} : {column} est unique ; il lui faut un pseudonyme au lieu d’une constante.',
+  'finding.fewBytes':
+    '{collection} : {column} est trop court pour un pseudonyme binaire, qui a {bytes, plural, one {# octet} other {# octets}}.',
+  'finding.triggers':
+    '{collection} : des déclencheurs de {table} s’exécutent quand des lignes sont effacées ({triggers}) ; vérifiez qu’ils ne copient rien.',
+  'finding.notWritable': '{collection} : l’utilisateur qui efface n’en a pas le droit dans {table} ({code}).',
   'finding.cascade':
     '{collection} : effacer dans {table} efface aussi dans {other}, que unlessReferredBy doit nommer.',
   'finding.noIndex': '{collection} : aucun index ne trouve {column} ; toute la table est lue.',

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { tidied } from '../engine/batch-outcome.js';
+import { mayBeReferred } from '../engine/erasable-collection.js';
+import { type PlacedScope, scopesOn } from '../engine/scopes-on.js';
+import {
+  type BatchOutcome,
+  type KeptRecord,
+  type KeptScope,
+  type RecordKey,
+  type Statements,
+} from '../erasing.js';
+import { type DataCategory } from '../../policy/purposes.js';
+import { clearStatement, deleteStatement, type FateRow, lockStatement } from './batch-statements.js';
+import { type ErasedRows } from './erased-rows.js';
+import { possibleKeys } from './given-keys.js';
+import { type Sql } from './sql-text.js';
+
+/** Seconds that one statement may take, and that it may wait for a row that somebody else is changing. */
+const [MOST, PATIENCE] = [60, 20];
+
+/**
+ * What the statements expect of the session: nothing is cut to fit, zeros stay where they stand for no date, a backslash is
+ * one, and a day is one of UTC.
+ */
+const SESSION = `SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',
+  max_statement_time = ${MOST}, innodb_lock_wait_timeout = ${PATIENCE}, lock_wait_timeout = ${PATIENCE}`;
+
+/** A row that is locked, by its key. */
+interface LockedRow {
+  readonly key: RecordKey;
+  readonly fate: string;
+  readonly holds: readonly string[];
+  /** Of which holds keep a part. */
+  readonly categories: readonly DataCategory[];
+  readonly retained: boolean;
+  readonly until?: string;
+}
+
+/** Erases those of these rows that are the person's and that nothing keeps, in a few statements. */
+export async function eraseBatch(
+  statements: Statements,
+  rows: ErasedRows,
+  given: readonly RecordKey[],
+  kept: readonly KeptScope[],
+  named: boolean,
+): Promise<BatchOutcome> {
+  const scopes = scopesOn(rows.collection, kept);
+  const keys = possibleKeys(rows, given);
+  if (keys.length === 0) return { deleted: 0, cleared: 0, kept: [] };
+  await statements.query(SESSION);
+  const fates = await ask<FateRow>(statements, lockStatement(rows, keys, scopes, named));
+  const found = fates.map((row) => lockedRow(row, keys, scopes));
+  const [gone, cleared] = [of(found, 'deleted'), of(found, 'cleared')];
+  if (gone.length > 0) await ask(statements, deleteStatement(rows, keysOf(gone)));
+  for (const alike of byCategories(cleared)) {
+    const salt = randomBytes(32).toString('hex');
+    const statement = clearStatement(rows, keysOf(alike), alike[0]?.categories ?? [], salt);
+    if (statement !== undefined) await ask(statements, statement);
+  }
+  const wholly = cleared.filter(({ categories }) => categories.length === 0);
+  return tidied({
+    deleted: gone.length,
+    cleared: cleared.length,
+    partly: cleared.length - wholly.length,
+    kept: found.flatMap(keptRecord),
+    ...(mayBeReferred(rows.collection) ? { byKey: { deleted: keysOf(gone), cleared: keysOf(wholly) } } : {}),
+  });
+}
+
+function ask<Row>(statements: Statements, { text, values }: Sql): Promise<Row[]> {
+  return statements.query<Row>(text, values);
+}
+
+function lockedRow(row: FateRow, keys: readonly RecordKey[], scopes: readonly PlacedScope[]): LockedRow {
+  const within = scopes.filter((_, place) => row.marks[place] === '1').map(({ scope }) => scope);
+  const categories = within.flatMap(({ category }) => (category === undefined ? [] : [category]));
+  return {
+    key: keys[Number(row.place) - 1] ?? [],
+    fate: row.fate,
+    holds: [...new Set(within.map(({ hold }) => hold))].toSorted(),
+    categories: row.fate === 'kept' ? [] : [...new Set(categories)].toSorted(),
+    retained: Number(row.retained) === 1,
+    until: row.until ?? undefined,
+  };
+}
+
+function keptRecord({ key, holds, categories, retained, until }: LockedRow): KeptRecord[] {
+  if (holds.length === 0 && !retained) return [];
+  const retention = { ...(retained ? { retained } : {}), ...(until === undefined ? {} : { until }) };
+  return [{ key, holds, categories, ...retention }];
+}
+
+/** Rows of which the same is kept are cleared by the same statement. */
+function byCategories(rows: readonly LockedRow[]): LockedRow[][] {
+  const groups = new Map<string, LockedRow[]>();
+  for (const row of rows) {
+    const kept = row.categories.join(' ');
+    const alike = groups.get(kept);
+    if (alike === undefined) groups.set(kept, [row]);
+    else alike.push(row);
+  }
+  return [...groups.values()];
+}
+
+function of(rows: readonly LockedRow[], fate: string): LockedRow[] {
+  return rows.filter((row) => row.fate === fate);
+}
+
+function keysOf(rows: readonly LockedRow[]): RecordKey[] {
+  return rows.map(({ key }) => key);
+}

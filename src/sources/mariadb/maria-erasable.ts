@@ -1,0 +1,82 @@
+import { eraseMismatches } from '../engine/erase-mismatches.js';
+import { identifierOf, identifyingColumns } from '../engine/identifying-columns.js';
+import {
+  type ErasableSource,
+  type ErasedSubject,
+  type Eraser,
+  type ErasureScope,
+  type IdentifyingColumn,
+  type OfficeCalendar,
+} from '../erasing.js';
+import { finding } from '../finding.js';
+import { type Collection } from '../map/data-map.js';
+import { SourceUnavailable } from '../source-unavailable.js';
+import { HOLDING } from './holding.js';
+import { piecesOf } from './looking.js';
+import { MariaEraser } from './maria-eraser.js';
+import { MariaPredicates } from './maria-predicates.js';
+import { type MariaSource } from './maria-source.js';
+import { folded } from './matches.js';
+import { either, joined, named, type Sql, sql } from './sql-text.js';
+import { bytesOf } from './values.js';
+
+/** Values read in one piece. */
+const PIECE = 5000;
+
+/** Where nobody knows the day, no retention ends. */
+const ENDLESS: OfficeCalendar = { zone: 'UTC', today: () => '0001-01-01' };
+
+/** A MariaDB source that is erased in by the rules of its map. */
+export class MariaErasable implements ErasableSource {
+  /** @param maria reads by a user that may only read; batches run on the connection that `eraseBatch` is given */
+  constructor(
+    private readonly maria: MariaSource,
+    private readonly calendar: OfficeCalendar = ENDLESS,
+  ) {}
+
+  get id(): string {
+    return this.maria.id;
+  }
+
+  async eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser> {
+    const live = await this.maria.schema();
+    const mismatches = eraseMismatches(this.maria.map, live, HOLDING);
+    if (mismatches.length > 0) {
+      this.maria.misfitted();
+      throw new SourceUnavailable(this.id, finding('unerasable', { source: this.id }), ...mismatches);
+    }
+    return new MariaEraser(this.maria, subject, live, scope, this.calendar);
+  }
+
+  identifyingColumns(): readonly IdentifyingColumn[] {
+    return identifyingColumns(this.maria.map);
+  }
+
+  async *values(wanted: IdentifyingColumn): AsyncGenerator<readonly string[]> {
+    const { map } = this.maria;
+    const collection = map.collections.find(({ id }) => id === wanted.collection);
+    if (collection === undefined)
+      throw new Error(`The source ${this.id} has no collection ${wanted.collection}.`);
+    const { client, live, person } = await this.maria.search({ emails: [] }, { known: true });
+    const select = valuesStatement(collection, wanted, new MariaPredicates(map, live, person));
+    for await (const piece of piecesOf(this.id, client, select, PIECE)) {
+      yield piece.flatMap(([value]) => (value === undefined ? [] : [value]));
+    }
+  }
+}
+
+/** Addresses as they compare, all else as it is; only of rows for which the value leads to anybody. */
+function valuesStatement(
+  collection: Collection,
+  { column: name, identifier }: IdentifyingColumn,
+  predicates: MariaPredicates,
+): Sql {
+  const held = named('t', name);
+  const column = predicates.column(collection, name);
+  const ways = collection.leads
+    .filter((lead) => lead.column === name && identifierOf(lead) === identifier)
+    .map(({ where }) => joined([sql`TRUE`, ...predicates.conditions(collection, where)], ' AND '));
+  const value = identifier === 'address' ? folded(held, column) : bytesOf(held, column);
+  return sql`SELECT DISTINCT ${value} FROM ${named(collection.table)} t
+    WHERE ${held} IS NOT NULL AND ${either(ways.map((way) => sql`(${way})`))}`;
+}

@@ -1,0 +1,187 @@
+import { erasableOf, retentionsOf } from '../engine/erasable-collection.js';
+import { eraseOrder } from '../engine/erase-order.js';
+import { asUnavailable } from '../engine/failure-sentence.js';
+import { inTurn } from '../engine/in-turn.js';
+import { scopesOn } from '../engine/scopes-on.js';
+import {
+  type BatchOutcome,
+  type ErasableCollection,
+  type ErasedSubject,
+  type Eraser,
+  type ErasureAction,
+  type ErasureScope,
+  type KeptScope,
+  type KnownIdentifiers,
+  type OfficeCalendar,
+  type PlannedRows,
+  type RecordKey,
+  type RemainingRows,
+  type Statements,
+} from '../erasing.js';
+import { type Collection } from '../map/data-map.js';
+import { datedRetention, erasingRule } from '../map/erased-columns.js';
+import { eraseBatch } from './erase-batch.js';
+import { type ErasedRows } from './erased-rows.js';
+import { daysStatement, keysStatement, planStatement, remainingStatement } from './look-statements.js';
+import { answerOf, piecesOf } from './looking.js';
+import { type MariaClient } from './maria-client.js';
+import { MariaPredicates } from './maria-predicates.js';
+import { type MariaSchema } from './maria-schema.js';
+import { type MariaSearch, type MariaSource } from './maria-source.js';
+import { soughtPerson } from './sought-person.js';
+
+/**
+ * One person in one MariaDB source, for erasing. What rows taught once stays known for as long as it lives.
+ *
+ * `eraseBatch` locks the rows of the batch and looks at them as they are by then, then deletes and clears them by their keys, in
+ * the transaction that it is given. Its `Statements` run by the prepared protocol on one connection, whose transaction has
+ * read nothing before where it is of REPEATABLE READ. The session is made strict first, so that nothing is cut to fit, counts
+ * in UTC, and gives up after some time; these settings stay when the transaction is over.
+ */
+export class MariaEraser implements Eraser {
+  readonly source: string;
+  readonly collections: readonly ErasableCollection[];
+  private readonly ordered: ReadonlyMap<
+    string,
+    { readonly collection: Collection; readonly erasable: ErasableCollection }
+  >;
+  /** What the person's rows taught, and what was given; absent until the first look. */
+  private known?: KnownIdentifiers;
+
+  /** @param live fits the map, and lets rows be erased (see `eraseMismatches`) */
+  constructor(
+    private readonly maria: MariaSource,
+    private readonly subject: ErasedSubject,
+    private readonly live: MariaSchema,
+    private readonly scope: ErasureScope,
+    private readonly calendar: OfficeCalendar,
+  ) {
+    this.source = maria.id;
+    const ordered = eraseOrder(maria.map, live).map((collection) => ({
+      collection,
+      erasable: erasableOf(maria.map, collection, scope),
+    }));
+    this.ordered = new Map(ordered.map((each) => [each.collection.id, each]));
+    this.collections = ordered.map(({ erasable }) => erasable);
+  }
+
+  async learn(): Promise<KnownIdentifiers> {
+    return this.known ?? this.look(() => Promise.resolve(this.known ?? {}));
+  }
+
+  plan(kept: readonly KeptScope[]): Promise<PlannedRows[]> {
+    const all = [...this.ordered.values()];
+    return this.look((search) => inTurn(all, ({ collection }) => this.planned(search, collection, kept)));
+  }
+
+  async held(kept: readonly KeptScope[], action: ErasureAction): Promise<PlannedRows[]> {
+    const some = [...this.ordered.values()].filter(
+      ({ collection, erasable }) => erasable.action === action && scopesOn(collection, kept).length > 0,
+    );
+    if (some.length === 0) return [];
+    const planned = await this.look((search) =>
+      inTurn(some, ({ collection }) => this.planned(search, collection, kept)),
+    );
+    return planned.filter(({ held }) => held.some(({ rows }) => rows > 0));
+  }
+
+  async *keys(id: string, most: number): AsyncGenerator<readonly RecordKey[]> {
+    const { collection } = this.found(id);
+    try {
+      const search = await this.search();
+      const statement = keysStatement(this.rowsOf(collection, search));
+      yield* piecesOf(this.source, search.client, statement, most);
+    } catch (error) {
+      this.maria.misfitted();
+      throw error;
+    }
+  }
+
+  async eraseBatch(
+    statements: Statements,
+    id: string,
+    keys: readonly RecordKey[],
+    kept: readonly KeptScope[],
+    named = false,
+  ): Promise<BatchOutcome> {
+    const { collection } = this.found(id);
+    if (erasingRule(collection) === undefined)
+      throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
+    const known = await this.learn();
+    const person = soughtPerson(this.source, { ...this.subject, known }, this.scope.begun);
+    try {
+      return await eraseBatch(statements, this.rowsOf(collection, { person }), keys, kept, named);
+    } catch (error) {
+      this.maria.misfitted();
+      throw asUnavailable(this.source, error, 'erase');
+    }
+  }
+
+  async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {
+    const ask = (search: MariaSearch) =>
+      inTurn([...this.ordered.values()], async ({ collection }): Promise<RemainingRows | undefined> => {
+        const statement = remainingStatement(this.rowsOf(collection, search), scopesOn(collection, kept));
+        if (statement === undefined) return undefined;
+        const [answer] = await search.client.rows(statement);
+        return { collection: collection.id, rows: Number(answer?.[0] ?? 0) };
+      });
+    const found = await this.look(ask, true);
+    return found.filter((each) => each !== undefined);
+  }
+
+  private async planned(
+    search: MariaSearch,
+    collection: Collection,
+    kept: readonly KeptScope[],
+  ): Promise<PlannedRows> {
+    const rows = this.rowsOf(collection, search);
+    const { erasable } = this.found(collection.id);
+    const scopes = scopesOn(collection, kept);
+    const [answer] = await search.client.rows(planStatement(rows, scopes));
+    const [count = 0, ...within] = (answer ?? []).map(Number);
+    const held = scopes.flatMap(({ scope: { hold, category } }, place) => {
+      const many = within[place] ?? 0;
+      return many === 0 ? [] : [{ hold, category, rows: many }];
+    });
+    const days = datedRetention(collection) === undefined ? [] : await daysOf(search.client, rows);
+    return { ...erasable, rows: count, held, retentions: retentionsOf(erasable, count, days) };
+  }
+
+  /** One answer, as of one instant. @param anew learns also where this eraser knows already */
+  private async look<T>(ask: (search: MariaSearch) => Promise<T>, anew = false): Promise<T> {
+    const search = await this.search(anew);
+    try {
+      return await answerOf(this.source, search.client, () => ask(search));
+    } catch (error) {
+      this.maria.misfitted();
+      throw error;
+    }
+  }
+
+  private async search(anew = false): Promise<MariaSearch> {
+    const { live, known, scope } = this;
+    const search = await this.maria.search(
+      { ...this.subject, known: known ?? this.subject.known },
+      { live, begun: scope.begun, known: known !== undefined && !anew },
+    );
+    this.known = Object.fromEntries([...search.person.known].map(([name, values]) => [name, [...values]]));
+    return search;
+  }
+
+  private rowsOf(collection: Collection, { person }: Pick<MariaSearch, 'person'>): ErasedRows {
+    const { live, scope, calendar } = this;
+    const { map } = this.maria;
+    return { map, live, collection, predicates: new MariaPredicates(map, live, person), scope, calendar };
+  }
+
+  private found(id: string) {
+    const found = this.ordered.get(id);
+    if (found === undefined) throw new Error(`The source ${this.source} has no collection ${id}.`);
+    return found;
+  }
+}
+
+async function daysOf(client: MariaClient, rows: ErasedRows) {
+  const days = await client.rows(daysStatement(rows));
+  return days.map(([until, many]) => ({ until: until ?? null, rows: Number(many) }));
+}
