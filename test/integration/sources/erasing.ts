@@ -30,9 +30,22 @@ export async function inTransaction<T>(
   }
 }
 
+/** Runs work in a transaction of its own. */
+export type InTransaction = <T>(work: (statements: Statements) => Promise<T>) => Promise<T>;
+
 /** Erases everything that may be erased, a transaction a batch. @returns what was done, by collection */
-export async function eraseAll(
+export function eraseAll(
   client: pg.ClientBase,
+  eraser: Eraser,
+  kept: readonly KeptScope[] = [],
+  most = 2,
+): Promise<Record<string, BatchOutcome>> {
+  return eraseBy((work) => inTransaction(client, work), eraser, kept, most);
+}
+
+/** The same in whatever database the transactions are. */
+export async function eraseBy(
+  transaction: InTransaction,
   eraser: Eraser,
   kept: readonly KeptScope[] = [],
   most = 2,
@@ -41,9 +54,7 @@ export async function eraseAll(
   for (const { view, action } of eraser.collections) {
     if (!['delete', 'clear', 'detach'].includes(action)) continue;
     for await (const keys of eraser.keys(view.id, most)) {
-      const outcome = await inTransaction(client, (statements) =>
-        eraser.eraseBatch(statements, view.id, keys, kept),
-      );
+      const outcome = await transaction((statements) => eraser.eraseBatch(statements, view.id, keys, kept));
       const before = done[view.id] ?? { deleted: 0, cleared: 0, kept: [] };
       done[view.id] = {
         deleted: before.deleted + outcome.deleted,
