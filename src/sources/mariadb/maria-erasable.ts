@@ -1,3 +1,4 @@
+import { asUnavailable } from '../engine/failure-sentence.js';
 import { eraseMismatches } from '../engine/erase-mismatches.js';
 import { identifierOf, identifyingColumns } from '../engine/identifying-columns.js';
 import {
@@ -7,8 +8,9 @@ import {
   type ErasureScope,
   type IdentifyingColumn,
   type OfficeCalendar,
+  type Statements,
 } from '../erasing.js';
-import { finding } from '../finding.js';
+import { type Finding, finding } from '../finding.js';
 import { type Collection } from '../map/data-map.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { HOLDING } from './holding.js';
@@ -19,6 +21,7 @@ import { type MariaSource } from './maria-source.js';
 import { folded } from './matches.js';
 import { either, joined, named, type Sql, sql } from './sql-text.js';
 import { bytesOf } from './values.js';
+import { writeMismatches } from './write-mismatches.js';
 
 /** Values read in one piece. */
 const PIECE = 5000;
@@ -46,6 +49,20 @@ export class MariaErasable implements ErasableSource {
       throw new SourceUnavailable(this.id, finding('unerasable', { source: this.id }), ...mismatches);
     }
     return new MariaEraser(this.maria, subject, live, scope, this.calendar);
+  }
+
+  /**
+   * What the user that erases may not do, each by itself; nothing is changed.
+   * @param statements on the connection by which batches run
+   * @throws SourceUnavailable
+   */
+  async writeMismatches(statements: Statements): Promise<Finding[]> {
+    const live = await this.maria.schema();
+    try {
+      return await writeMismatches(statements, this.maria.map, live);
+    } catch (error) {
+      throw asUnavailable(this.id, error, 'erase');
+    }
   }
 
   identifyingColumns(): readonly IdentifyingColumn[] {

@@ -1,7 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { createConnection } from 'mysql2/promise';
+import { type Connection, createConnection } from 'mysql2/promise';
 import pg from 'pg';
-import { type ErasableSource, type OfficeCalendar } from '../../../src/sources/erasing.js';
+import { type ErasableSource, type OfficeCalendar, type Statements } from '../../../src/sources/erasing.js';
+import { type Finding } from '../../../src/sources/finding.js';
 import { type DataMap } from '../../../src/sources/map/data-map.js';
 import { MariaErasable } from '../../../src/sources/mariadb/maria-erasable.js';
 import { MariaPool } from '../../../src/sources/mariadb/maria-pool.js';
@@ -76,11 +77,23 @@ export async function postgresShop(): Promise<ErasingShop> {
   };
 }
 
-export async function mariaShop(): Promise<ErasingShop & { readonly server: MariaDbServer }> {
+/** A MariaDB, and how others than its owner see it. */
+export interface MariaErasingShop extends ErasingShop {
+  readonly server: MariaDbServer;
+  erasable(map: DataMap, calendar?: OfficeCalendar): MariaErasable;
+  /** Statements of another user. */
+  as<T>(user: string, password: string, work: (statements: Statements) => Promise<T>): Promise<T>;
+  warnings(map: DataMap): Promise<Finding[]>;
+  mismatchesAs(user: string, password: string, map: DataMap): Promise<Finding[]>;
+}
+
+export async function mariaShop(): Promise<MariaErasingShop> {
   const server = await MariaDbServer.start();
   await server.database('shop', 'SELECT 1');
   const connect = () => createConnection({ uri: server.url('shop'), multipleStatements: true });
   const [client, other] = [await connect(), await connect()];
+  // As lax as a server may be set: what is too long would be cut.
+  await client.query(`SET SESSION sql_mode = ''`);
   const pool = new MariaPool(server.url('shop'), 3);
   return {
     server,
@@ -96,10 +109,7 @@ export async function mariaShop(): Promise<ErasingShop & { readonly server: Mari
     transaction: async (work) => {
       await client.query('USE shop; START TRANSACTION');
       try {
-        const answer = await work({
-          query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
-            (await client.execute(sql, parameters as string[] | undefined))[0] as Row[],
-        });
+        const answer = await work(statementsOf(client));
         await client.query('COMMIT');
         return answer;
       } catch (error) {
@@ -108,6 +118,25 @@ export async function mariaShop(): Promise<ErasingShop & { readonly server: Mari
       }
     },
     other: { run: async (sql) => void (await other.query(sql)) },
+    as: async (user, password, work) => {
+      const theirs = await createConnection({ uri: server.url('shop', user, password) });
+      try {
+        return await work(statementsOf(theirs));
+      } finally {
+        await theirs.end();
+      }
+    },
+    warnings: async (map) => {
+      const source = new MariaSource('shop', map, pool);
+      return source.warnings(await source.wholeSchema());
+    },
+    mismatchesAs: async (user, password, map) => {
+      const theirs = new MariaPool(server.url('shop', user, password), 1);
+      const source = new MariaSource('shop', map, theirs);
+      const found = source.eraseMismatches(await source.wholeSchema());
+      await theirs.end();
+      return found;
+    },
     waiting: async () => {
       const sql = `SELECT 1 FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'`;
       // The server looks anew only where nobody has looked for a tenth of a second.
@@ -119,5 +148,12 @@ export async function mariaShop(): Promise<ErasingShop & { readonly server: Mari
       await other.end();
       await server.stop();
     },
+  };
+}
+
+function statementsOf(client: Connection): Statements {
+  return {
+    query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
+      (await client.execute(sql, parameters as string[] | undefined))[0] as Row[],
   };
 }
