@@ -49,7 +49,7 @@ const VALUES: Finding['values'] = {
     source: 'shop',
     sources: 'shop',
   },
-  ...{ identifier: 'user', most: 1000, steps: 9, length: 39 },
+  ...{ identifier: 'user', most: 1000, steps: 9, length: 39, bytes: 23, triggers: 'copies' },
   ...{ doing: 'read', fault: 'late', code: 'ETIMEDOUT', work: 'erasure' },
 };
 const LATIN_WORDS = /\b(?:the|is|not|it|and|there|again)\b/i;
