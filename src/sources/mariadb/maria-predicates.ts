@@ -1,6 +1,7 @@
 import { collectionOf, mayBeUnconfirmed } from '../engine/collection-view.js';
 import { type Collection, type Condition, type DataMap, type Lead, type Lesson } from '../map/data-map.js';
-import { holdsAddress, holdsAny, holdsConstant, holdsFound, isFew } from './matches.js';
+import { holdsCondition } from './conditions.js';
+import { holdsAddress, holdsAny, holdsFound, isFew } from './matches.js';
 import { type MariaColumn, type MariaSchema } from './maria-schema.js';
 import { datesOf, instant, type RowDates } from './row-dates.js';
 import { type SoughtPerson } from './sought-person.js';
@@ -46,12 +47,9 @@ export class MariaPredicates {
   }
 
   conditions(collection: Collection, conditions: readonly Condition[] | undefined, alias = 't'): Sql[] {
-    return (conditions ?? []).map(({ column, equals, oneOf, isNull }) => {
-      const held = named(alias, column);
-      if (isNull !== undefined) return isNull ? sql`${held} IS NULL` : sql`${held} IS NOT NULL`;
-      const values = [equals, ...(oneOf ?? [])].filter((value) => value !== undefined);
-      return either(values.map((value) => holdsConstant(held, this.column(collection, column), value)));
-    });
+    return (conditions ?? []).map((condition) =>
+      holdsCondition(named(alias, condition.column), this.column(collection, condition.column), condition),
+    );
   }
 
   column(collection: { readonly table: string }, name: string): MariaColumn {

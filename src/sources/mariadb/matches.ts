@@ -30,7 +30,7 @@ export function holdsAddress(held: Sql, column: MariaColumn, addresses: readonly
   // Most hold it as it is, and folding takes its time.
   const exact = sql`(${bytesOf(held, column)} IN (${sought}) OR ${folded(held, column)} IN (${sought}))`;
   if (!findsFolded(column)) return exact;
-  const begins = [...addresses.map((address) => address.replace(/[\\%_]/g, '\\$&')), ' ', '\t', '\r', '\n'];
+  const begins = [...addresses.map(likely), ' ', '\t', '\r', '\n'];
   const found = begins.map((begin) => sql`${held} LIKE ${constant(`${begin}%`, column)}`);
   return sql`(${either(found)} AND ${exact})`;
 }
@@ -94,6 +94,14 @@ export function holdsConstant(held: Sql, column: MariaColumn, value: string | nu
   return column.charset === null ? exact : sql`(${held} = ${constant(text, column)} AND ${exact})`;
 }
 
+/** Rows whose column holds text that starts with this one, byte by byte. */
+export function startsWith(held: Sql, column: MariaColumn, start: string): Sql {
+  const length = word(Buffer.byteLength(start));
+  const exact = sql`LEFT(${bytesOf(held, column)}, ${length}) = CAST(${bound(start)} AS BINARY)`;
+  if (column.charset === null) return exact;
+  return sql`(${held} LIKE ${constant(`${likely(start)}%`, column)} AND ${exact})`;
+}
+
 /** Rows whose column holds what a select finds in a column of another table, byte by byte. */
 export function holdsFound(
   held: Sql,
@@ -117,6 +125,11 @@ export function fits(text: string, { unsigned }: MariaColumn): boolean {
 
 export function integer(value: string, { unsigned }: MariaColumn): Sql {
   return sql`CAST(${bound(value)} AS ${unsigned ? sql`UNSIGNED` : sql`SIGNED`})`;
+}
+
+/** Text for LIKE, standing for itself. */
+function likely(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 function list(values: readonly string[], type: Sql): Sql {

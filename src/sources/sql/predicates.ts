@@ -3,6 +3,7 @@ import { type Begun } from '../begun.js';
 import { type Collection, type Condition, type DataMap, type Lead } from '../map/data-map.js';
 import { collectionOf } from '../engine/collection-view.js';
 import { type Family, type LiveColumn, type LiveSchema } from '../engine/live-schema.js';
+import { holdsCondition } from './conditions.js';
 import { datesOf } from './row-dates.js';
 import { arraySetting, BEGUN, Constants, EMAILS, KEY_PARTS, knownSetting, leftSetting } from './settings.js';
 
@@ -52,14 +53,10 @@ export class Predicates {
   }
 
   conditions(collection: Collection, conditions: readonly Condition[] | undefined, alias = 't'): string[] {
-    return (conditions ?? []).map(({ column, equals, oneOf, isNull }) => {
-      const held = `${alias}.${quote(column)}`;
-      if (isNull !== undefined) return isNull ? `${held} IS NULL` : `${held} IS NOT NULL`;
-      const values = [equals, ...(oneOf ?? [])].filter((value) => value !== undefined);
-      const constants = values.map((value) => this.constants.add(value));
-      const text = bytes(held, this.column(collection, column));
-      // A list of one would be read as a subquery, which no index serves.
-      return constants.length === 1 ? `${text} = ${constants[0]}` : `${text} IN (${constants.join(', ')})`;
+    return (conditions ?? []).map((condition) => {
+      const held = `${alias}.${quote(condition.column)}`;
+      const text = bytes(held, this.column(collection, condition.column));
+      return holdsCondition(held, text, condition, this.constants);
     });
   }
 

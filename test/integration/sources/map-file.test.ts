@@ -100,7 +100,7 @@ describe('a data map', () => {
     [
       'column: email',
       'column: email, where: [{ column: a }]',
-      /^shop\.yaml:10: .*expected one of equals, oneOf and isNull/,
+      /^shop\.yaml:10: .*expected one of equals, oneOf, noneOf, startsWith and isNull/,
     ],
     ['name: body', 'name: the-body', /^shop\.yaml:14: .*expected letters and digits/],
     ['name: body', 'name: addressUnconfirmed', /^shop\.yaml:14: .*expected another name/],

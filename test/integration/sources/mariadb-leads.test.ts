@@ -280,6 +280,11 @@ describe.skipIf(!hasMariaDb)(`how rows of a MariaDB lead to a person (${HOW_TO_G
     expect(await where({ column: 'big', equals: 'one' })).toEqual([]);
     expect(await where({ column: 'gone', isNull: false })).toEqual([3]);
     expect(await where({ column: 'gone', isNull: true })).toEqual([1, 2, 4]);
+    expect(await where({ column: 'state', noneOf: ['sent', 'kept'] })).toEqual([2, 3]);
+    expect(await where({ column: 'big', noneOf: ['1', 'one'] })).toEqual([1, 3, 4]);
+    expect(await where({ column: 'state', startsWith: 'sen' })).toEqual([1, 3]);
+    expect(await where({ column: 'state', startsWith: 's_n%' })).toEqual([]);
+    expect(await where({ column: 'big', startsWith: '90071992' })).toEqual([1, 3]);
   });
 
   describe('where somebody else had the address', () => {

@@ -189,6 +189,26 @@ describe('a PostgreSQL source', () => {
     await snapshot.close();
   });
 
+  it('narrows leads by conditions, byte by byte', async () => {
+    await shop(`
+      CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false);
+      CREATE TABLE meta (id integer PRIMARY KEY, email text, state text COLLATE loose, big bigint);
+      INSERT INTO meta VALUES (1, 'jose@x.test', 'sent', 90071992), (2, 'jose@x.test', 'Sent', 1),
+        (3, 'jose@x.test', 's_nt%', 90071993), (4, 'jose@x.test', NULL, NULL)`);
+    const where = async (condition: Record<string, unknown>) => {
+      const map = mapOf({ id: 'meta', leads: [{ ...address, where: [condition] }], fields: ['id'] });
+      const snapshot = await open(map);
+      const found = await records(snapshot, 'meta');
+      await snapshot.close();
+      return found.map(({ id }) => id);
+    };
+    expect(await where({ column: 'state', noneOf: ['sent'] })).toEqual([2, 3, 4]);
+    expect(await where({ column: 'big', noneOf: ['1', 'one'] })).toEqual([1, 3, 4]);
+    expect(await where({ column: 'state', startsWith: 'se' })).toEqual([1]);
+    expect(await where({ column: 'state', startsWith: 's_n' })).toEqual([3]);
+    expect(await where({ column: 'big', startsWith: '900719' })).toEqual([1, 3]);
+  });
+
   it('takes names and values for nothing but names and values', async () => {
     await shop(`
       CREATE TABLE "we""ird; --" (id integer PRIMARY KEY, "e'ma""il" text, "select" text);
