@@ -3,6 +3,7 @@ import { type DataCategory } from '../policy/purposes.js';
 import { type Retained } from './erasing.js';
 import { type Collection } from './map/data-map.js';
 import { categoriesOf, erasedColumns, erasingRule } from './map/erased-columns.js';
+import { fieldsOf } from './map/entry-fields.js';
 
 /** A collection as its data map describes it, known without asking the source. */
 export interface MappedCollection {
@@ -24,9 +25,9 @@ export interface MappedCollection {
 }
 
 export function mappedCollection(collection: Collection): MappedCollection {
-  const { id, title, category, table, fields, erase } = collection;
+  const { id, title, category, table, erase } = collection;
   const rule = erasingRule(collection);
-  const kinds = fields.map((field) => [field.name, field.category ?? category] as const);
+  const kinds = fieldsOf(collection).map((field) => [field.name, field.category] as const);
   return {
     id,
     title,

@@ -4,6 +4,7 @@ import { MARIA_EXAMPLE, mariaUrlProblem } from './mariadb/maria-url.js';
 import { manualSystem, type ManualSystem } from './manual/manual-system.js';
 import { type DataMap, DEFAULT_SCHEMA } from './map/data-map.js';
 import { readMap } from './map/map-file.js';
+import { withPrefix } from './map/with-prefix.js';
 import { readYaml, YamlProblems } from './map/yaml-file.js';
 
 /** The portal's own tables; no configured source may take this id. */
@@ -138,20 +139,5 @@ function configured(
     kind,
     uploadsDir: options.uploadsDir,
     map: withPrefix(map, options.tablePrefix),
-  };
-}
-
-function withPrefix(map: DataMap, prefix: string): DataMap {
-  const prefixed = <T extends { readonly table: string }>(item: T): T => ({
-    ...item,
-    table: `${prefix}${item.table}`,
-  });
-  return {
-    ...map,
-    collections: map.collections.map((collection) => ({
-      ...prefixed(collection),
-      joins: collection.joins.map(prefixed),
-    })),
-    notMapped: map.notMapped.map(prefixed),
   };
 }

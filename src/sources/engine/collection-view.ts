@@ -1,23 +1,36 @@
 import { type Collection, type DataMap } from '../map/data-map.js';
+import { fieldsOf } from '../map/entry-fields.js';
 import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
 import { type CollectionView } from '../snapshot.js';
 
 /** The collection as bundles and pages show it. */
 export function viewOf(collection: Collection, unconfirmed: boolean): CollectionView {
   const { id, title, category } = collection;
-  const fields = collection.fields.map((field) => ({
-    name: field.name,
-    title: field.title,
-    category: field.category ?? category,
-  }));
+  const fields = fieldsOf(collection);
   return {
     id,
     title,
     category,
     fields: unconfirmed ? [...fields, UNCONFIRMED_FIELD] : fields,
-    withheld: collection.withheld.map(({ column, reason }) => ({ name: column, reason })),
+    withheld: withheldOf(collection),
     ...(collection.files === undefined ? {} : { files: collection.files }),
   };
+}
+
+/** Columns, entries and parts of values that are not handed out. */
+function withheldOf({ withheld, fields, entries }: Collection): CollectionView['withheld'] {
+  const keys = (entries?.keys ?? []).map((key) => ({ ...key, name: key.key ?? `${key.prefix}…` }));
+  const structured = [...fields.map((field) => ({ ...field, name: field.column })), ...keys];
+  return [
+    ...withheld.map(({ column, reason }) => ({ name: column, reason })),
+    ...keys.flatMap((key) => (key.withheld === undefined ? [] : [{ name: key.name, reason: key.withheld }])),
+    ...structured.flatMap(({ name, secret = [] }) =>
+      secret.map(({ member, reason }) => ({
+        name: member === undefined ? name : `${name}.${member}`,
+        reason,
+      })),
+    ),
+  ];
 }
 
 /** True where rows of the collection may be reached by an unconfirmed address alone. */

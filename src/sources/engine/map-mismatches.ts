@@ -28,7 +28,7 @@ export function mappedTables(map: DataMap): string[] {
 
 /** Every column of the collection's own table that the collection speaks of. */
 export function namedColumns(collection: Collection): Set<string> {
-  const { leads, learns, joins, fields, withheld, notPersonal } = collection;
+  const { leads, learns, joins, fields, withheld, notPersonal, entries } = collection;
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
   const retained = datedRetention(collection)?.where ?? [];
   const conditions = [...retained, ...[...leads, ...learns].flatMap(({ where }) => where ?? [])];
@@ -36,7 +36,15 @@ export function namedColumns(collection: Collection): Set<string> {
   const named = [...leads, ...learns, ...conditions, ...joins, ...own, ...withheld].map(
     ({ column }) => column,
   );
-  return new Set([...fixedColumns(collection), ...named, ...notPersonal, ...unlink, ...Object.keys(set)]);
+  const pairs = entries === undefined ? [] : [entries.of, entries.name, entries.value];
+  return new Set([
+    ...fixedColumns(collection),
+    ...named,
+    ...pairs,
+    ...notPersonal,
+    ...unlink,
+    ...Object.keys(set),
+  ]);
 }
 
 function columnMismatches(collection: Collection, table: LiveTable): Finding[] {

@@ -1,4 +1,3 @@
-import { UNCONFIRMED_FIELD } from './unconfirmed-field.js';
 import { type Collection, type DataMap } from './data-map.js';
 
 /** A rule of the format that one place of a map breaks. */
@@ -34,24 +33,14 @@ export function dataMapProblems(map: DataMap): MapProblem[] {
 }
 
 function ownProblems(collection: Collection, at: MapProblem['path']): MapProblem[] {
-  const names = collection.fields.map(({ name }) => name);
   const joins = new Set(collection.joins.map(({ name }) => name));
   return [
-    ...repeated(names, (index) => [...at, 'fields', index, 'name'], 'field'),
     ...repeated(
       collection.joins.map(({ name }) => name),
       (index) => [...at, 'joins', index, 'name'],
       'join',
     ),
-    ...collection.fields.flatMap(({ name, join }, index) => [
-      ...(name === UNCONFIRMED_FIELD.name
-        ? [
-            {
-              path: [...at, 'fields', index, 'name'],
-              message: `expected another name: ${name} is made by Athar`,
-            },
-          ]
-        : []),
+    ...collection.fields.flatMap(({ join }, index) => [
       ...(join !== undefined && !joins.has(join)
         ? [
             {
@@ -154,7 +143,8 @@ function belongsTo(map: DataMap, id: string, found = new Set<string>()): Set<str
   return found;
 }
 
-function repeated(
+/** Names that are there more than once. */
+export function repeated(
   names: readonly string[],
   path: (index: number) => MapProblem['path'],
   what: string,

@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../../policy/purposes.js';
 import { recordFiles } from '../files/files-shape.js';
 import { where } from './condition-shape.js';
+import { entries } from './entries-shape.js';
 import { collectionErase, columnErase, onDetach } from './erase-shape.js';
+import { format, secrets } from './format-shape.js';
+import { category, fieldName, sqlName, titles, words } from './shared-shapes.js';
 
-const words = z.string().trim().min(1).max(500);
-const titles = z
-  .strictObject({ ar: words, fr: words, en: words })
-  .describe('What people read, in Arabic, French and English.');
-const category = z
-  .enum(CATEGORIES)
-  .describe('Kind of data; a field without one is of the kind of its collection.');
-const sqlName = z.string().min(1).max(63);
 const collectionId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,62}$/, 'expected lower-case letters, digits and _, starting with a letter');
@@ -66,13 +60,13 @@ const join = z
   .describe('A look-up of one row, for fields that explain a reference.');
 
 const field = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z][A-Za-z0-9]{0,62}$/, 'expected letters and digits, starting with a lower-case letter'),
+  name: fieldName,
   column: sqlName,
   join: z.string().optional().describe('The join whose table has the column.'),
   title: titles,
   category: category.optional(),
+  format: format.optional(),
+  secret: secrets.optional(),
   erase: columnErase.optional(),
   onDetach: onDetach.optional(),
 });
@@ -96,7 +90,8 @@ const collection = z.strictObject({
   leads: z.array(lead).min(1),
   learns: z.array(lesson).default([]),
   joins: z.array(join).default([]),
-  fields: z.array(field).min(1),
+  fields: z.array(field).default([]).describe('What is handed out; of entries, what their thing is besides.'),
+  entries: entries.optional(),
   withheld: z
     .array(withheld)
     .default([])

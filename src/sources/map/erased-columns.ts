@@ -2,6 +2,8 @@ import { type DataCategory } from '../../policy/purposes.js';
 import { type Collection } from './data-map.js';
 import { type ColumnErase, type ErasingRule, type RetainRule } from './erase-shape.js';
 
+type OwnColumn = Pick<Collection['withheld'][number], 'column' | 'category' | 'erase' | 'onDetach'>;
+
 /** A column that is emptied by a rule of its own, unless a hold keeps one of its categories. */
 export interface ErasedColumn {
   readonly column: string;
@@ -66,6 +68,7 @@ export function categoriesOf(collection: Collection): Set<DataCategory> {
 }
 
 /** What the map says of columns of the collection's own table that hold data of the person. */
-function ownColumns({ fields, withheld }: Collection) {
-  return [...fields.filter(({ join }) => join === undefined), ...withheld];
+function ownColumns({ fields, withheld, entries }: Collection): OwnColumn[] {
+  const own = [...fields.filter(({ join }) => join === undefined), ...withheld];
+  return entries === undefined ? own : [...own, { column: entries.value }];
 }

@@ -2,6 +2,7 @@ import { mayBeUnconfirmed } from '../engine/collection-view.js';
 import { type Collection, type DataMap, type Lesson } from '../map/data-map.js';
 import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
 import { foundRows } from './found-rows.js';
+import { entryColumns } from './entry-columns.js';
 import { type MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema } from './maria-schema.js';
 import { bound, either, joined, named, type Sql, sql, word } from './sql-text.js';
@@ -43,13 +44,19 @@ export function compileCollection(
   const unconfirmed = mayBeUnconfirmed(map, collection);
   const found = foundRows(map, live, collection, predicates);
   const key = collection.key.map((column) => named(found.ordered, column));
-  const { values, large, broken } = outputsOf(collection, predicates, unconfirmed ? found.unsure : undefined);
-  const object = sql`JSON_OBJECT(${joined(values, ', ')})`;
+  const outputs = outputsOf(collection, predicates, unconfirmed ? found.unsure : undefined);
+  const { values, large, broken } = outputs;
+  const { entries } = collection;
+  const asked = entries === undefined ? undefined : entryColumns(collection, entries, predicates);
+  const object = sql`JSON_OBJECT(${joined([...(asked?.members ?? []), ...values], ', ')})`;
   const line = broken ? sql`REPLACE(REPLACE(${object}, '\n', ' '), '\r', ' ')` : object;
   return {
-    count: sql`SELECT COUNT(*) FROM ${found.counted} ${found.where}`,
+    count:
+      asked === undefined
+        ? sql`SELECT COUNT(*) FROM ${found.counted} ${found.where}`
+        : sql`SELECT ${asked.count} FROM ${found.from} ${found.where}`,
     lines: sql`SELECT ${line}, ${either(large)}
-      FROM ${found.from} ${joinsOf(collection)} ${found.where} ORDER BY ${joined(key, ', ')}`,
+      FROM ${found.from} ${joinsOf(collection)} ${found.where} ORDER BY ${joined([...(asked?.order ?? []), ...key], ', ')}`,
   };
 }
 
@@ -79,6 +86,11 @@ function outputsOf(
     };
   });
   const values = outputs.map(({ value }) => value);
+  if (collection.entries !== undefined) {
+    const { value: column } = collection.entries;
+    const live = predicates.column(collection, column);
+    outputs.push({ value: sql``, large: tooLarge(named('t', column), live), json: live.json });
+  }
   if (unsure !== undefined) values.push(sql`${bound(UNCONFIRMED_FIELD.name)}, ${unsure}`);
   return {
     values,

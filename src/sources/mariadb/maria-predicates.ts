@@ -5,7 +5,7 @@ import { holdsAddress, holdsAny, holdsFound, isFew } from './matches.js';
 import { type MariaColumn, type MariaSchema } from './maria-schema.js';
 import { datesOf, instant, type RowDates } from './row-dates.js';
 import { type SoughtPerson } from './sought-person.js';
-import { either, joined, named, type Sql, sql } from './sql-text.js';
+import { joined, named, type Sql, sql } from './sql-text.js';
 
 /** How rows lead to one person: conditions over a table under an alias. */
 export class MariaPredicates {

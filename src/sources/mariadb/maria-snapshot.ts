@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { asUnavailable } from '../engine/failure-sentence.js';
+import { type LineShape } from '../engine/line-shape.js';
 import { finding } from '../finding.js';
 import { type CollectionView, type Snapshot } from '../snapshot.js';
 import { SourceUnavailable } from '../source-unavailable.js';
@@ -13,6 +14,8 @@ const CHUNK = 64 * 1024;
 export interface ReadCollection {
   readonly view: CollectionView;
   readonly statements: CompiledCollection;
+  /** Makes records of the lines; each reading has one of its own. */
+  readonly shape?: () => LineShape | undefined;
 }
 
 /**
@@ -35,7 +38,7 @@ export class MariaSnapshot implements Snapshot {
 
   async count(collection: string): Promise<number> {
     this.demandIdle();
-    const { count } = this.statements(collection);
+    const { count } = this.compiledOf(collection).statements;
     try {
       const [answer] = await this.client.rows(count);
       return Number(answer?.[0] ?? 0);
@@ -46,10 +49,10 @@ export class MariaSnapshot implements Snapshot {
 
   read(collection: string): Readable {
     this.demandIdle();
-    const { lines } = this.statements(collection);
+    const { statements, shape } = this.compiledOf(collection);
     this.state = 'streaming';
-    const rows = this.client.stream(lines);
-    const chunks = Readable.from(this.chunks(rows), { highWaterMark: 2 });
+    const rows = this.client.stream(statements.lines);
+    const chunks = Readable.from(this.chunks(rows, shape?.()), { highWaterMark: 2 });
     const out = new PassThrough();
     this.stream = out;
     chunks.on('error', (error) => out.destroy(asUnavailable(this.source, error)));
@@ -75,19 +78,20 @@ export class MariaSnapshot implements Snapshot {
   }
 
   /** Lines of NDJSON, many together. */
-  private async *chunks(rows: Readable): AsyncGenerator<Buffer> {
+  private async *chunks(rows: Readable, shape: LineShape | undefined): AsyncGenerator<Buffer> {
     let lines = '';
     for await (const row of rows as AsyncIterable<readonly [string | null, unknown]>) {
       const [line, large] = row;
       if (line === null || Number(large) !== 0) {
         throw new SourceUnavailable(this.source, finding('tooLarge', { source: this.source }));
       }
-      lines += `${line}\n`;
+      lines += shape === undefined ? `${line}\n` : shape.take(line);
       if (lines.length < CHUNK) continue;
       yield Buffer.from(lines);
       lines = '';
     }
     if (this.state === 'streaming') this.state = 'idle';
+    lines += shape?.end() ?? '';
     if (lines !== '') yield Buffer.from(lines);
   }
 
@@ -106,9 +110,9 @@ export class MariaSnapshot implements Snapshot {
     }
   }
 
-  private statements(id: string): CompiledCollection {
+  private compiledOf(id: string): ReadCollection {
     const found = this.compiled.get(id);
     if (found === undefined) throw new Error(`The source ${this.source} has no collection ${id}.`);
-    return found.statements;
+    return found;
   }
 }

@@ -6,6 +6,7 @@ import { leadWarnings, type Serves } from '../engine/lead-warnings.js';
 import { type Known, learn, type Lesson as Asked, type Teacher } from '../engine/learning.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { mapMismatches, mappedTables } from '../engine/map-mismatches.js';
+import { shapeOf } from '../engine/shaped-lines.js';
 import { type SourceEngine } from '../engine/source-engine.js';
 import { type ErasedSubject } from '../erasing.js';
 import { type Finding, finding } from '../finding.js';
@@ -70,12 +71,17 @@ export class MariaSource implements SourceEngine {
   }
 
   async open(subject: SourceSubject, begun?: Begun): Promise<MariaSnapshot> {
-    const { client, live, person } = await this.search(subject, { begun });
+    return this.snapshotOf(await this.search(subject, { begun }));
+  }
+
+  /** The person's records by a search, whose connection they go on with. */
+  snapshotOf({ client, live, person }: MariaSearch): MariaSnapshot {
     const predicates = new MariaPredicates(this.map, live, person);
     const compiled = this.map.collections.map((collection) => {
-      const view = viewOf(collection, mayBeUnconfirmed(this.map, collection));
+      const unconfirmed = mayBeUnconfirmed(this.map, collection);
       const statements = compileCollection(this.map, live, collection, predicates);
-      return [collection.id, { view, statements }] as const;
+      const shape = () => shapeOf(collection, unconfirmed);
+      return [collection.id, { view: viewOf(collection, unconfirmed), statements, shape }] as const;
     });
     return new MariaSnapshot(this.id, client, new Map(compiled));
   }

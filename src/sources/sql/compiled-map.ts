@@ -2,10 +2,13 @@ import { escapeIdentifier as quote } from 'pg';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { UNCONFIRMED_FIELD } from '../map/unconfirmed-field.js';
 import { mayBeUnconfirmed, usesOf, viewOf } from '../engine/collection-view.js';
+import { shapeOf } from '../engine/shaped-lines.js';
+import { type LineShape } from '../engine/line-shape.js';
 import { type Lesson } from '../engine/learning.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { type CollectionView } from '../snapshot.js';
 import { jsonValue } from './column-values.js';
+import { entryColumns } from './entry-columns.js';
 import { type AddressReach, Predicates } from './predicates.js';
 
 /** The statements of one collection. */
@@ -13,6 +16,8 @@ export interface CompiledCollection {
   readonly view: CollectionView;
   readonly count: string;
   readonly ndjson: string;
+  /** Makes records of the lines; each reading has one of its own. */
+  readonly shape: () => LineShape | undefined;
 }
 
 /** A statement whose answers (`value`) are identifiers of the person. */
@@ -64,13 +69,18 @@ function lessonsOf(map: DataMap, collection: Collection, predicates: Predicates)
 function compileCollection(map: DataMap, collection: Collection, predicates: Predicates): CompiledCollection {
   const unconfirmed = mayBeUnconfirmed(map, collection);
   const rows = `WHERE ${predicates.reached(collection)}`;
-  const order = `ORDER BY ${collection.key.map((column) => `t.${quote(column)}`).join(', ')}`;
+  const { entries } = collection;
+  const asked = entries === undefined ? undefined : entryColumns(collection, entries, predicates);
+  const key = collection.key.map((column) => `t.${quote(column)}`);
+  const order = `ORDER BY ${[...(asked?.order ?? []), ...key].join(', ')}`;
   const from = `FROM ${predicates.table(collection)} t${joinsOf(collection, predicates)}`;
-  const select = `SELECT ${outputsOf(collection, predicates, unconfirmed)} ${from} ${rows} ${order}`;
+  const outputs = [...(asked?.outputs ?? []), ...outputsOf(collection, predicates, unconfirmed)];
+  const select = `SELECT ${outputs.join(', ')} ${from} ${rows} ${order}`;
   return {
     view: viewOf(collection, unconfirmed),
-    count: `SELECT count(*) AS count FROM ${predicates.table(collection)} t ${rows}`,
+    count: `SELECT ${asked?.count ?? 'count(*)'} AS count FROM ${predicates.table(collection)} t ${rows}`,
     ndjson: `SELECT row_to_json(r) FROM (${select}) r`,
+    shape: () => shapeOf(collection, unconfirmed),
   };
 }
 
@@ -84,7 +94,7 @@ function joinsOf(collection: Collection, predicates: Predicates): string {
     .join('');
 }
 
-function outputsOf(collection: Collection, predicates: Predicates, unconfirmed: boolean): string {
+function outputsOf(collection: Collection, predicates: Predicates, unconfirmed: boolean): string[] {
   const outputs = collection.fields.map((field) => {
     const join = collection.joins.find(({ name }) => name === field.join);
     const alias = join === undefined ? 't' : quote(`j_${join.name}`);
@@ -94,5 +104,5 @@ function outputsOf(collection: Collection, predicates: Predicates, unconfirmed: 
   if (unconfirmed) {
     outputs.push(`(${predicates.confirmed(collection)} IS NOT TRUE) AS ${quote(UNCONFIRMED_FIELD.name)}`);
   }
-  return outputs.join(', ');
+  return outputs;
 }

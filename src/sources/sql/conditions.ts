@@ -5,7 +5,12 @@ import { type Constants } from './settings.js';
  * Rows for which a condition of the map holds.
  * @param text what the column holds, as text that compares byte by byte
  */
-export function holdsCondition(held: string, text: string, condition: Condition, constants: Constants): string {
+export function holdsCondition(
+  held: string,
+  text: string,
+  condition: Condition,
+  constants: Constants,
+): string {
   const { equals, oneOf, noneOf, startsWith, isNull } = condition;
   if (isNull !== undefined) return isNull ? `${held} IS NULL` : `${held} IS NOT NULL`;
   if (startsWith !== undefined) return `starts_with(${text}, ${constants.add(startsWith)})`;

@@ -1,7 +1,8 @@
 import { type PoolClient } from 'pg';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { copyOut } from '../../platform/database/copy.js';
 import { type CollectionView, type Snapshot } from '../snapshot.js';
+import { shapedLines } from '../engine/shaped-lines.js';
 import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type CompiledCollection, type CompiledMap } from './compiled-map.js';
@@ -41,18 +42,24 @@ export class SqlSnapshot implements Snapshot {
 
   read(collection: string): Readable {
     this.demandIdle();
-    const copy = copyOut(this.client, this.compiled(collection).ndjson, 'json');
+    const { ndjson, shape: shaped } = this.compiled(collection);
+    const copy = copyOut(this.client, ndjson, 'json');
+    const shape = shaped();
+    const records = shape === undefined ? copy : Readable.from(shapedLines(copy, shape));
     const out = new PassThrough();
     this.state = 'streaming';
     this.stream = out;
     copy.once('end', () => {
       if (this.state === 'streaming') this.state = 'idle';
     });
-    copy.on('error', (error) => out.destroy(asUnavailable(this.source, error)));
+    const onError = (error: Error) => out.destroy(asUnavailable(this.source, error));
+    copy.on('error', onError);
+    if (records !== copy) records.on('error', onError);
     out.once('close', () => {
       if (this.state === 'streaming') this.abandon();
+      if (records !== copy) records.destroy();
     });
-    copy.pipe(out);
+    records.pipe(out);
     return out;
   }
 

@@ -219,6 +219,57 @@ describe('a data map', () => {
     ].map(
       ([erase, message]) => ['action: clear, unlink: [post_id]', erase, message] as [string, string, RegExp],
     ),
+    ...(
+      [
+        ['of: id, name: k, value: v', 'key: x, prefix: y', 'expected key or prefix'],
+        ['of: id, name: k, value: v', 'key: x, title: { ar: ا, fr: F, en: E }', 'expected name and title'],
+        [
+          'of: id, name: k, value: v',
+          'key: x, name: x, withheld: { ar: ا, fr: F, en: E }',
+          'expected name and',
+        ],
+        [
+          'of: id, name: k, value: v',
+          'key: x, name: x, title: { ar: ا, fr: F, en: E }, secret: [{ member: a, reason: { ar: ا, fr: F, en: E } }]',
+          'secret: expected a format as well',
+        ],
+        [
+          'of: id, name: k, value: v',
+          'key: x, name: other, title: { ar: ا, fr: F, en: E }',
+          'expected a field that is named once; "other"',
+        ],
+        [
+          'of: id, name: k, value: v',
+          'key: x, name: addressUnconfirmed, title: { ar: ا, fr: F, en: E }',
+          'expected another name',
+        ],
+        [
+          'of: id, name: k, value: v',
+          'key: x, withheld: { ar: ا, fr: F, en: E } }, { key: x, withheld: { ar: ا, fr: F, en: E }',
+          'expected a key that is named once; "x"',
+        ],
+        [
+          'of: id, name: secret, value: v',
+          'key: x, withheld: { ar: ا, fr: F, en: E }',
+          'entries.name: expected',
+        ],
+        [
+          'of: n, name: k, value: v',
+          'key: x, withheld: { ar: ا, fr: F, en: E }',
+          'expected n: other columns differ',
+        ],
+      ] as const
+    ).map(([columns, key, message]): [string, string, RegExp] => [
+      '    withheld:\n',
+      `    entries: { ${columns}, keys: [{ ${key} }], others: { name: other, title: { ar: ا, fr: F, en: E } } }\n    withheld:\n`,
+      new RegExp(`^shop\\.yaml:1[45]: .*${message}`),
+    ]),
+    ['name: body', 'format: xml, name: body', /^shop\.yaml:14: .*format: .*"php"\|"json"/],
+    [
+      '      - { name: body, column: body, title: { ar: ا, fr: F, en: E } }\n    withheld',
+      '    withheld',
+      /^shop\.yaml:13: .*/,
+    ],
     ['version: 1', 'version: 2', /^shop\.yaml:1: version: .*expected 1/],
     ['version: 1', 'version: 1\nversion: 1', /^shop\.yaml:2: Map keys must be unique/],
     ['    category: content', '   category: content', /^shop\.yaml:8: /],
@@ -275,6 +326,35 @@ describe('the sources file', () => {
     expect(second?.map.collections.map(({ table }) => table)).toEqual(['f1_posts', 'f1_replies']);
     expect(second?.map.notMapped.map(({ table }) => table)).toEqual(['f1_topics']);
     expect(second?.uploadsDir).toBe('/srv/f');
+  });
+
+  it('puts the prefix where names in rows and values of conditions have it', () => {
+    writeFileSync(
+      join(folder, 'meta.yaml'),
+      MAP.replace(
+        'by: address, column: email',
+        "by: address, column: email, where: [{ column: k, oneOf: ['${prefix}a'] }]",
+      )
+        .replace('column: id }', "column: id, where: [{ column: k, startsWith: '${prefix}${prefix}b' }] }")
+        .replace(
+          '    withheld:',
+          `    entries:
+      { of: id, name: k, value: v, keys: [{ key: '\${prefix}c', withheld: { ar: ا, fr: F, en: E } }], others: { name: o, title: { ar: ا, fr: F, en: E } } }
+    withheld:`,
+        )
+        .replace(
+          '      - { name: body, column: body, title: { ar: ا, fr: F, en: E } }\n',
+          '      - { name: id, column: id, title: { ar: ا, fr: F, en: E } }\n',
+        )
+        .replace('notPersonal: [id]', 'notPersonal: []'),
+    );
+    const [source] = read(
+      `sources:\n${entry('shop', ', options: { tablePrefix: w_ }').replace('./shop.yaml', './meta.yaml')}`,
+    );
+    const [posts] = source?.map.collections ?? [];
+    expect(posts?.leads[0]?.where?.[0]?.oneOf).toEqual(['w_a']);
+    expect(posts?.learns[0]?.where?.[0]?.startsWith).toBe('w_w_b');
+    expect(posts?.entries?.keys[0]?.key).toBe('w_c');
   });
 
   it.each([

@@ -1,0 +1,109 @@
+import { type Collection, type DataMap } from './data-map.js';
+import { type MapProblem, repeated } from './data-map-problems.js';
+import { type Entries } from './entries-shape.js';
+import { UNCONFIRMED_FIELD } from './unconfirmed-field.js';
+
+type Path = MapProblem['path'];
+
+/** What the shapes of fields and of key-value tables cannot say. */
+export function fieldProblems(map: DataMap): MapProblem[] {
+  return map.collections.flatMap((collection, index) => {
+    const at = ['collections', index];
+    return [...fieldNameProblems(collection, at), ...entriesProblems(collection, at)];
+  });
+}
+
+function fieldNameProblems({ fields, entries }: Collection, at: Path): MapProblem[] {
+  const named = [
+    ...fields.map(({ name }, index) => ({ name, path: [...at, 'fields', index, 'name'] })),
+    ...(entries?.keys ?? []).map(({ name }, index) => ({
+      name,
+      path: [...at, 'entries', 'keys', index, 'name'],
+    })),
+    ...(entries === undefined
+      ? []
+      : [{ name: entries.others.name, path: [...at, 'entries', 'others', 'name'] }]),
+  ].filter(({ name }) => name !== undefined);
+  return [
+    ...repeated(
+      named.map(({ name }) => name ?? ''),
+      (index) => named[index]?.path ?? at,
+      'field',
+    ),
+    ...named
+      .filter(({ name }) => name === UNCONFIRMED_FIELD.name)
+      .map(({ name, path }) => ({ path, message: `expected another name: ${name} is made by Athar` })),
+  ];
+}
+
+function entriesProblems(collection: Collection, at: Path): MapProblem[] {
+  const { entries, fields } = collection;
+  const formats = [
+    ...fields.map((field, index) => ({ ...field, path: [...at, 'fields', index] })),
+    ...(entries?.keys ?? []).map((key, index) => ({ ...key, path: [...at, 'entries', 'keys', index] })),
+  ];
+  return [
+    ...formats.flatMap(({ format, secret, path }) =>
+      secret === undefined || format !== undefined
+        ? []
+        : [
+            {
+              path: [...path, 'secret'],
+              message: 'expected a format as well: only what has structure has parts',
+            },
+          ],
+    ),
+    ...(entries === undefined
+      ? fields.length > 0
+        ? []
+        : [{ path: [...at, 'fields'], message: 'expected a field, or entries' }]
+      : problemsOf(collection, entries, at)),
+  ];
+}
+
+function problemsOf(collection: Collection, entries: Entries, at: Path): MapProblem[] {
+  const { fields, joins, withheld, notPersonal } = collection;
+  const elsewhere = [...withheld.map(({ column }) => column), ...notPersonal];
+  return [
+    ...(['name', 'value'] as const).flatMap((part) =>
+      elsewhere.includes(entries[part])
+        ? [
+            {
+              path: [...at, 'entries', part],
+              message: `expected a column that is neither withheld nor not personal, not "${entries[part]}"`,
+            },
+          ]
+        : [],
+    ),
+    ...fields.flatMap(({ column, join }, index) =>
+      join === undefined && column !== entries.of
+        ? [
+            {
+              path: [...at, 'fields', index, 'column'],
+              message: `expected ${entries.of}: other columns differ within a record`,
+            },
+          ]
+        : [],
+    ),
+    ...joins.flatMap(({ column }, index) =>
+      column === entries.of
+        ? []
+        : [
+            {
+              path: [...at, 'joins', index, 'column'],
+              message: `expected ${entries.of}: other columns differ within a record`,
+            },
+          ],
+    ),
+    ...entries.keys.flatMap(({ key, prefix }, index) =>
+      entries.keys.findIndex((other) => other.key === key && other.prefix === prefix) < index
+        ? [
+            {
+              path: [...at, 'entries', 'keys', index],
+              message: `expected a key that is named once; "${key ?? prefix}" is there already`,
+            },
+          ]
+        : [],
+    ),
+  ];
+}
