@@ -18,6 +18,7 @@ export function sourceCommand(program: Command): void {
           const found = await sources.check(each);
           if (found === undefined) throw new Error(`There is no source "${each}".`);
           report(each, 'problem', found.problems.map(inEnglish));
+          report(each, 'left out', found.absent.map(inEnglish));
           report(each, 'warning', found.warnings.map(inEnglish));
           report(
             each,

@@ -1,5 +1,6 @@
 import { asUnavailable } from './engine/failure-sentence.js';
 import { mapMismatches } from './engine/map-mismatches.js';
+import { absentCollections } from './engine/present-map.js';
 import { type SourceEngine } from './engine/source-engine.js';
 import { type SourceFiles } from './files/source-files.js';
 import { type Finding, finding } from './finding.js';
@@ -12,6 +13,8 @@ export interface SourceCheck {
   readonly problems: readonly Finding[];
   /** Any of these keeps the source from being erased in. */
   readonly erasing: readonly Finding[];
+  /** Optional parts of the map whose tables are not there. */
+  readonly absent: readonly Finding[];
   /** Reading and erasing work, with what is said here. */
   readonly warnings: readonly Finding[];
   /** Columns that look personal and that the map does not speak of. */
@@ -27,6 +30,7 @@ export async function checkSource(source: SourceEngine, files?: SourceFiles): Pr
       source: id,
       problems: mapMismatches(map, live),
       erasing: source.eraseMismatches(live),
+      absent: absentCollections(map, live),
       warnings: [...source.warnings(live), ...(await filesWarnings(source, files))],
       unmapped: unmappedColumns(map, live),
     };
@@ -35,6 +39,7 @@ export async function checkSource(source: SourceEngine, files?: SourceFiles): Pr
       source: id,
       problems: asUnavailable(id, error).findings,
       erasing: [],
+      absent: [],
       warnings: [],
       unmapped: [],
     };

@@ -18,7 +18,7 @@ export function viewOf(collection: Collection, unconfirmed: boolean): Collection
 }
 
 /** Columns, entries and parts of values that are not handed out. */
-function withheldOf({ withheld, fields, entries }: Collection): CollectionView['withheld'] {
+function withheldOf({ withheld, fields, entries, unreached }: Collection): CollectionView['withheld'] {
   const keys = (entries?.keys ?? []).map((key) => ({ ...key, name: key.key ?? `${key.prefix}…` }));
   const structured = [...fields.map((field) => ({ ...field, name: field.column })), ...keys];
   return [
@@ -30,6 +30,7 @@ function withheldOf({ withheld, fields, entries }: Collection): CollectionView['
         reason,
       })),
     ),
+    ...unreached,
   ];
 }
 

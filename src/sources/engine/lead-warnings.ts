@@ -9,7 +9,7 @@ export type Serves = (key: string, lead: Lead, table: LiveTable) => boolean;
 export function leadWarnings(map: DataMap, live: LiveSchema, serves: Serves): Finding[] {
   const found = map.collections.flatMap((collection) =>
     collection.leads
-      .filter((lead) => !isIndexed(collection, lead, live, serves))
+      .filter((lead) => lead.unindexed !== true && !isIndexed(collection, lead, live, serves))
       .map(({ by, column }) =>
         finding(by === 'address' ? 'noFoldedIndex' : 'noIndex', {
           collection: collection.id,
@@ -20,16 +20,15 @@ export function leadWarnings(map: DataMap, live: LiveSchema, serves: Serves): Fi
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-/** An index serves a lead where it starts with its column, after columns that the lead's conditions fix. */
+/** An index serves a lead where it starts with its column, or with one whose value the lead's conditions fix. */
 function isIndexed(collection: Collection, lead: Lead, live: LiveSchema, serves: Serves): boolean {
   const table = live.get(collection.table);
   // What is missing is a mismatch, and a view's indexes are those of the tables under it.
   if (table === undefined || table.isView) return true;
   const fixed = new Set(
-    (lead.where ?? []).filter(({ equals }) => equals !== undefined).map(({ column }) => column),
+    (lead.where ?? [])
+      .filter(({ equals, oneOf }) => equals !== undefined || oneOf !== undefined)
+      .map(({ column }) => column),
   );
-  return table.indexes.some(({ keys }) => {
-    const first = keys.find((key) => !fixed.has(key));
-    return first !== undefined && serves(first, lead, table);
-  });
+  return table.indexes.some(({ keys: [first = ''] }) => fixed.has(first) || serves(first, lead, table));
 }

@@ -2,6 +2,7 @@ import { type Finding, finding } from '../finding.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { datedRetention, erasingRule, fixedColumns } from '../map/erased-columns.js';
 import { type LiveSchema, type LiveTable } from './live-schema.js';
+import { isAbsent } from './present-map.js';
 
 /**
  * Where the live schema is not what the map says, each by itself: a source with any is not read, since a part that
@@ -9,6 +10,7 @@ import { type LiveSchema, type LiveTable } from './live-schema.js';
  */
 export function mapMismatches(map: DataMap, live: LiveSchema): Finding[] {
   return map.collections.flatMap((collection) => {
+    if (isAbsent(collection, live)) return [];
     const table = live.get(collection.table);
     if (table === undefined)
       return [finding('noTable', { collection: collection.id, table: collection.table })];

@@ -14,6 +14,11 @@ const identifierName = z
   .regex(/^[a-z][a-z0-9_]{0,30}$/, 'expected lower-case letters, digits and _, starting with a letter')
   .refine((name) => name !== 'address', 'expected another name: address stands for confirmed addresses');
 
+const unindexed = z
+  .literal(true)
+  .optional()
+  .describe('No index serves the lead, which is known: the whole table is read.');
+
 const lead = z
   .discriminatedUnion(
     'by',
@@ -26,11 +31,24 @@ const lead = z
             .literal(true)
             .optional()
             .describe('The address was typed and never confirmed when the row was written.'),
+          unindexed,
           where,
         })
         .describe('The column holds a confirmed e-mail address of the person.'),
       z
-        .strictObject({ by: z.literal('identifier'), column: sqlName, identifier: identifierName, where })
+        .strictObject({
+          by: z.literal('identifier'),
+          column: sqlName,
+          identifier: identifierName,
+          after: z
+            .string()
+            .min(1)
+            .max(20)
+            .optional()
+            .describe('The identifier is what stands behind the last of these in the column.'),
+          unindexed,
+          where,
+        })
         .describe('The column holds an identifier that other rows of the person taught.'),
       z
         .strictObject({
@@ -38,6 +56,7 @@ const lead = z
           column: sqlName,
           collection: collectionId,
           key: sqlName.describe('Column of the other collection that the column holds.'),
+          unindexed,
           where,
         })
         .describe('The row belongs to a row of the person in another collection.'),
@@ -82,6 +101,7 @@ const withheld = z.strictObject({
 const collection = z.strictObject({
   id: collectionId.describe('Name of the files in a bundle.'),
   table: sqlName,
+  optional: z.literal(true).optional().describe('Where there is no such table, the collection is left out.'),
   key: z.array(sqlName).min(1).describe('The columns that name a row.'),
   title: titles,
   category,
@@ -96,6 +116,10 @@ const collection = z.strictObject({
     .array(withheld)
     .default([])
     .describe('Columns that hold data of the person and are not handed out.'),
+  unreached: z
+    .array(z.strictObject({ name: words, reason: titles.describe('Why, as people read it.') }))
+    .default([])
+    .describe('What the table may say of people and no lead reaches, by the name that people read.'),
   notPersonal: z.array(sqlName).default([]).describe('Columns that say nothing about a person.'),
   files: recordFiles.optional(),
   erase: collectionErase.optional(),

@@ -12,6 +12,7 @@ import {
 } from '../erasing.js';
 import { type Finding, finding } from '../finding.js';
 import { type Collection } from '../map/data-map.js';
+import { presentMap } from '../engine/present-map.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { HOLDING } from './holding.js';
 import { piecesOf } from './looking.js';
@@ -43,7 +44,7 @@ export class MariaErasable implements ErasableSource {
 
   async eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser> {
     const live = await this.maria.schema();
-    const mismatches = eraseMismatches(this.maria.map, live, HOLDING);
+    const mismatches = eraseMismatches(presentMap(this.maria.map, live), live, HOLDING);
     if (mismatches.length > 0) {
       this.maria.misfitted();
       throw new SourceUnavailable(this.id, finding('unerasable', { source: this.id }), ...mismatches);
@@ -59,7 +60,7 @@ export class MariaErasable implements ErasableSource {
   async writeMismatches(statements: Statements): Promise<Finding[]> {
     const live = await this.maria.schema();
     try {
-      return await writeMismatches(statements, this.maria.map, live);
+      return await writeMismatches(statements, presentMap(this.maria.map, live), live);
     } catch (error) {
       throw asUnavailable(this.id, error, 'erase');
     }
@@ -70,11 +71,10 @@ export class MariaErasable implements ErasableSource {
   }
 
   async *values(wanted: IdentifyingColumn): AsyncGenerator<readonly string[]> {
-    const { map } = this.maria;
-    const collection = map.collections.find(({ id }) => id === wanted.collection);
+    const collection = this.maria.map.collections.find(({ id }) => id === wanted.collection);
     if (collection === undefined)
       throw new Error(`The source ${this.id} has no collection ${wanted.collection}.`);
-    const { client, live, person } = await this.maria.search({ emails: [] }, { known: true });
+    const { client, map, live, person } = await this.maria.search({ emails: [] }, { known: true });
     const select = valuesStatement(collection, wanted, new MariaPredicates(map, live, person));
     for await (const piece of piecesOf(this.id, client, select, PIECE)) {
       yield piece.flatMap(([value]) => (value === undefined ? [] : [value]));

@@ -2,6 +2,7 @@ import { erasableOf, retentionsOf } from '../engine/erasable-collection.js';
 import { eraseOrder } from '../engine/erase-order.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { inTurn } from '../engine/in-turn.js';
+import { presentMap } from '../engine/present-map.js';
 import { scopesOn } from '../engine/scopes-on.js';
 import {
   type BatchOutcome,
@@ -18,7 +19,7 @@ import {
   type RemainingRows,
   type Statements,
 } from '../erasing.js';
-import { type Collection } from '../map/data-map.js';
+import { type Collection, type DataMap } from '../map/data-map.js';
 import { datedRetention, erasingRule } from '../map/erased-columns.js';
 import { eraseBatch } from './erase-batch.js';
 import { type ErasedRows } from './erased-rows.js';
@@ -45,6 +46,7 @@ export class MariaEraser implements Eraser {
     string,
     { readonly collection: Collection; readonly erasable: ErasableCollection }
   >;
+  private readonly map: DataMap;
   /** What the person's rows taught, and what was given; absent until the first look. */
   private known?: KnownIdentifiers;
 
@@ -57,9 +59,10 @@ export class MariaEraser implements Eraser {
     private readonly calendar: OfficeCalendar,
   ) {
     this.source = maria.id;
-    const ordered = eraseOrder(maria.map, live).map((collection) => ({
+    this.map = presentMap(maria.map, live);
+    const ordered = eraseOrder(this.map, live).map((collection) => ({
       collection,
-      erasable: erasableOf(maria.map, collection, scope),
+      erasable: erasableOf(this.map, collection, scope),
     }));
     this.ordered = new Map(ordered.map((each) => [each.collection.id, each]));
     this.collections = ordered.map(({ erasable }) => erasable);
@@ -169,8 +172,7 @@ export class MariaEraser implements Eraser {
   }
 
   private rowsOf(collection: Collection, { person }: Pick<MariaSearch, 'person'>): ErasedRows {
-    const { live, scope, calendar } = this;
-    const { map } = this.maria;
+    const { map, live, scope, calendar } = this;
     return { map, live, collection, predicates: new MariaPredicates(map, live, person), scope, calendar };
   }
 

@@ -1,7 +1,7 @@
 import { collectionOf, mayBeUnconfirmed } from '../engine/collection-view.js';
 import { type Collection, type Condition, type DataMap, type Lead, type Lesson } from '../map/data-map.js';
 import { holdsCondition } from './conditions.js';
-import { holdsAddress, holdsAny, holdsFound, isFew } from './matches.js';
+import { holdsAddress, holdsAfter, holdsAny, holdsFound, isFew } from './matches.js';
 import { type MariaColumn, type MariaSchema } from './maria-schema.js';
 import { datesOf, instant, type RowDates } from './row-dates.js';
 import { type SoughtPerson } from './sought-person.js';
@@ -74,7 +74,11 @@ export class MariaPredicates {
     const column = this.column(collection, lead.column);
     const held = named(alias, lead.column);
     if (lead.by === 'address') return holdsAddress(held, column, this.person.addresses);
-    if (lead.by === 'identifier') return this.holds(lead.identifier, held, column);
+    if (lead.by === 'identifier') {
+      return lead.after === undefined
+        ? this.holds(lead.identifier, held, column)
+        : holdsAfter(held, column, lead.after, [...(this.person.known.get(lead.identifier) ?? [])]);
+    }
     const inner = `${alias}m`;
     const other = collectionOf(this.map, lead.collection);
     const ways = confirmed ? this.confirmed(other, inner) : this.reached(other, inner);

@@ -6,6 +6,7 @@ import { leadWarnings, type Serves } from '../engine/lead-warnings.js';
 import { type Known, learn, type Lesson as Asked, type Teacher } from '../engine/learning.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { mapMismatches, mappedTables } from '../engine/map-mismatches.js';
+import { presentMap } from '../engine/present-map.js';
 import { shapeOf } from '../engine/shaped-lines.js';
 import { type SourceEngine } from '../engine/source-engine.js';
 import { type ErasedSubject } from '../erasing.js';
@@ -36,6 +37,8 @@ const FRESH = 10_000;
 /** A connection inside a read-only transaction of one instant. Whoever holds it finishes or releases it. */
 export interface MariaSearch {
   readonly client: MariaClient;
+  /** Without what is not there. */
+  readonly map: DataMap;
   readonly live: MariaSchema;
   readonly person: SoughtPerson;
 }
@@ -75,11 +78,11 @@ export class MariaSource implements SourceEngine {
   }
 
   /** The person's records by a search, whose connection they go on with. */
-  snapshotOf({ client, live, person }: MariaSearch): MariaSnapshot {
-    const predicates = new MariaPredicates(this.map, live, person);
-    const compiled = this.map.collections.map((collection) => {
-      const unconfirmed = mayBeUnconfirmed(this.map, collection);
-      const statements = compileCollection(this.map, live, collection, predicates);
+  snapshotOf({ client, map, live, person }: MariaSearch): MariaSnapshot {
+    const predicates = new MariaPredicates(map, live, person);
+    const compiled = map.collections.map((collection) => {
+      const unconfirmed = mayBeUnconfirmed(map, collection);
+      const statements = compileCollection(map, live, collection, predicates);
       const shape = () => shapeOf(collection, unconfirmed);
       return [collection.id, { view: viewOf(collection, unconfirmed), statements, shape }] as const;
     });
@@ -90,12 +93,13 @@ export class MariaSource implements SourceEngine {
   search(subject: ErasedSubject, how: MariaLooking = {}): Promise<MariaSearch> {
     return this.begin(this.limits.search, async (client) => {
       const live = how.live ?? (await this.fitting(client));
+      const map = presentMap(this.map, live);
       const person =
         how.known === true
           ? soughtPerson(this.id, subject, how.begun)
-          : await this.learned(client, live, subject, how.begun);
+          : await this.learned(client, { map, live }, subject, how.begun);
       await client.limitTo(this.limits.stream);
-      return { client, live, person };
+      return { client, map, live, person };
     });
   }
 
@@ -115,7 +119,7 @@ export class MariaSource implements SourceEngine {
   }
 
   eraseMismatches(live: LiveSchema): Finding[] {
-    return eraseMismatches(this.map, live as MariaSchema, HOLDING);
+    return eraseMismatches(presentMap(this.map, live), live as MariaSchema, HOLDING);
   }
 
   warnings(live: LiveSchema): Finding[] {
@@ -146,14 +150,14 @@ export class MariaSource implements SourceEngine {
 
   private async learned(
     client: MariaClient,
-    live: MariaSchema,
+    { map, live }: { readonly map: DataMap; readonly live: MariaSchema },
     subject: ErasedSubject,
     begun: Begun | undefined,
   ): Promise<SoughtPerson> {
-    const lessons = this.map.collections.flatMap((rows) =>
+    const lessons = map.collections.flatMap((rows) =>
       rows.learns.map((lesson) => ({
         ...{ rows, lesson, collection: rows.id, identifier: lesson.identifier },
-        uses: usesOf(this.map, rows),
+        uses: usesOf(map, rows),
       })),
     );
     const person = soughtPerson(this.id, subject, begun);
@@ -165,7 +169,7 @@ export class MariaSource implements SourceEngine {
         return Promise.resolve();
       },
       ask: async ({ rows, lesson }, most) => {
-        const predicates = new MariaPredicates(this.map, live, { ...person, known });
+        const predicates = new MariaPredicates(map, live, { ...person, known });
         const answer = await client.rows(lessonStatement(rows, lesson, predicates, most));
         return answer.map(([value]) => value ?? '');
       },

@@ -102,6 +102,17 @@ export function startsWith(held: Sql, column: MariaColumn, start: string): Sql {
   return sql`(${held} LIKE ${constant(`${likely(start)}%`, column)} AND ${exact})`;
 }
 
+/** Rows whose column holds one of these identifiers behind the last of such a text. */
+export function holdsAfter(held: Sql, column: MariaColumn, text: string, values: readonly string[]): Sql {
+  if (values.length === 0) return sql`FALSE`;
+  const bytes = bytesOf(held, column);
+  const last = sql`SUBSTRING_INDEX(${bytes}, CAST(${bound(text)} AS BINARY), -1)`;
+  const longest = word(values.reduce((most, { length }) => Math.max(most, length), 1));
+  const among = list(values, sql`VARCHAR(${longest}) CHARACTER SET utf8mb4`);
+  const sought = sql`SELECT CAST(j.v AS BINARY) FROM ${among}`;
+  return sql`(LOCATE(CAST(${bound(text)} AS BINARY), ${bytes}) > 0 AND ${last} IN (${sought}))`;
+}
+
 /** Rows whose column holds what a select finds in a column of another table, byte by byte. */
 export function holdsFound(
   held: Sql,

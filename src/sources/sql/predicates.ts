@@ -116,7 +116,7 @@ export class Predicates {
 
   private notLeft(collection: Collection, alias: string): string {
     const key = collection.key.map((column) => `${alias}.${quote(column)}::text`);
-    const left = arraySetting(leftSetting(this.map.collections.indexOf(collection)), 'text');
+    const left = arraySetting(leftSetting(collection.id), 'text');
     return `NOT (concat_ws('${KEY_PARTS}', ${key.join(', ')}) = ANY (${left}))`;
   }
 
@@ -133,7 +133,13 @@ export class Predicates {
           : [bytes(held, column), bytes(`${inner}.${quote(lead.key)}`, key)];
       return [`${mine} IN (SELECT ${theirs} FROM ${this.table(other)} ${inner} WHERE ${rows})`];
     }
-    return this.holds(lead.identifier, held, column);
+    if (lead.after === undefined) return this.holds(lead.identifier, held, column);
+    const after = this.constants.add(lead.after);
+    // What follows the last of them: the whole text where there is none.
+    const text = `${held}::text COLLATE "C"`;
+    const last = `reverse(split_part(reverse(${text}), reverse(${after}), 1))`;
+    const values = arraySetting(knownSetting(lead.identifier), this.families.get(lead.identifier) ?? 'text');
+    return [`strpos(${text}, ${after}) > 0`, `${last} = ANY (${values}::text[])`];
   }
 
   private holds(identifier: string, held: string, column: LiveColumn): string[] {

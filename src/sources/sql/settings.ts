@@ -1,7 +1,6 @@
 import { type Begun } from '../begun.js';
 import { type Statements } from '../erasing.js';
 import { type Family } from '../engine/live-schema.js';
-import { type DataMap } from '../map/data-map.js';
 import { type SourceSubject } from '../snapshot.js';
 
 /**
@@ -19,8 +18,8 @@ export const BEGUN = 'athar.begun';
 /** What stands between the parts of a key that is written as one text. */
 export const KEY_PARTS = '\u001f';
 
-/** Keys of rows of a collection that nothing leads to; read where there are some. @param place of it in the map */
-export const leftSetting = (place: number): string => `athar.left_${place}`;
+/** Keys of rows of a collection that nothing leads to; read where there are some. */
+export const leftSetting = (collection: string): string => `athar.left_${collection}`;
 
 /** The day it is where the office is, and the office's time zone; read where retentions end. */
 export const TODAY = 'athar.today';
@@ -69,14 +68,14 @@ export async function makeSettings(
 
 /** The settings of how far addresses reach for one person. */
 export function reachSettings(
-  { id, map }: { readonly id: string; readonly map: DataMap },
+  id: string,
   { left }: SourceSubject,
   begun: Begun | undefined,
 ): Record<string, string> {
-  const keys = Object.entries(left?.[id] ?? {}).map(([collection, rows]) => {
-    const place = map.collections.findIndex((one) => one.id === collection);
-    return [leftSetting(place), arrayLiteral(rows.map((key) => key.join(KEY_PARTS)))] as const;
-  });
+  const keys = Object.entries(left?.[id] ?? {}).map(
+    ([collection, rows]) =>
+      [leftSetting(collection), arrayLiteral(rows.map((key) => key.join(KEY_PARTS)))] as const,
+  );
   return {
     ...(begun === undefined ? {} : { [BEGUN]: begun.at.toISOString() }),
     ...Object.fromEntries(keys),

@@ -63,7 +63,7 @@ export class SqlEraser implements Eraser {
       [TODAY]: calendar.today(),
       [ZONE]: calendar.zone,
       ...(before === undefined ? {} : { [BEFORE]: before.toISOString() }),
-      ...reachSettings(sql, subject, begun),
+      ...reachSettings(sql.id, subject, begun),
     };
   }
 

@@ -7,6 +7,7 @@ import { asUnavailable } from '../engine/failure-sentence.js';
 import { leadWarnings } from '../engine/lead-warnings.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { mapMismatches, mappedTables } from '../engine/map-mismatches.js';
+import { presentMap } from '../engine/present-map.js';
 import { type SourceEngine } from '../engine/source-engine.js';
 import { type ErasedSubject, type KnownIdentifiers } from '../erasing.js';
 import { type DataMap } from '../map/data-map.js';
@@ -137,7 +138,7 @@ export class SqlSource implements SourceEngine {
   }
 
   eraseMismatches(live: LiveSchema): Finding[] {
-    return eraseMismatches(this.map, live, HOLDING);
+    return eraseMismatches(presentMap(this.map, live), live, HOLDING);
   }
 
   warnings(live: LiveSchema): Finding[] {
@@ -172,7 +173,7 @@ export class SqlSource implements SourceEngine {
     if (mismatches.length > 0) {
       throw new SourceUnavailable(this.id, finding('misfit', { source: this.id }), ...mismatches);
     }
-    const fitted = new FittedMap(this.map, live);
+    const fitted = new FittedMap(presentMap(this.map, live), live);
     this.lately = { fitted, until: performance.now() + FRESH };
     return fitted;
   }
@@ -184,7 +185,7 @@ export class SqlSource implements SourceEngine {
     { begun, known: allKnown = false }: Looking,
   ): Promise<Omit<PersonSearch, 'client'>> {
     const person = { ...map.constants, [EMAILS]: arrayLiteral(addressesOf(subject)) };
-    const settings = { ...SESSION, ...person, ...reachSettings(this, subject, begun) };
+    const settings = { ...SESSION, ...person, ...reachSettings(this.id, subject, begun) };
     if (allKnown) {
       const { known = {} } = subject;
       await setLocals(client, {

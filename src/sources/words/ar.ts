@@ -1,5 +1,6 @@
 export const ar = {
   'finding.noTable': '{collection}: لا يوجد الجدول {table}.',
+  'finding.absent': '{collection}: الجدول {table} غير موجود، وهو اختياري.',
   'finding.noColumn': '{collection}: لا يوجد العمود {column}.',
   'finding.noReadableColumn': '{collection}: لا يوجد عمود {column} يمكن قراءته.',
   'finding.unreadable': '{collection}: لا تسمح قاعدة البيانات بقراءة {column}.',

@@ -1,5 +1,6 @@
 export const en = {
   'finding.noTable': '{collection}: there is no table {table}.',
+  'finding.absent': '{collection}: there is no table {table}, which need not be there.',
   'finding.noColumn': '{collection}: there is no column {column}.',
   'finding.noReadableColumn': '{collection}: there is no readable column {column}.',
   'finding.unreadable': '{collection}: the database does not allow reading {column}.',

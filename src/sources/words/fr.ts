@@ -1,5 +1,6 @@
 export const fr = {
   'finding.noTable': '{collection} : la table {table} n’existe pas.',
+  'finding.absent': '{collection} : la table {table}, facultative, n’existe pas.',
   'finding.noColumn': '{collection} : la colonne {column} n’existe pas.',
   'finding.noReadableColumn': '{collection} : aucune colonne {column} ne peut être lue.',
   'finding.unreadable': '{collection} : la base de données n’autorise pas la lecture de {column}.',

@@ -44,7 +44,14 @@ describe('the portal map and the schema of the migrations', () => {
     const pool = new StreamPool(database.appUrl);
     try {
       const check = await new Sources([new SqlSource('portal', map, pool)]).check('portal');
-      expect(check).toEqual({ source: 'portal', problems: [], erasing: [], warnings: [], unmapped: [] });
+      expect(check).toEqual({
+        source: 'portal',
+        problems: [],
+        erasing: [],
+        absent: [],
+        warnings: [],
+        unmapped: [],
+      });
     } finally {
       await pool.onApplicationShutdown();
     }

@@ -46,6 +46,7 @@ function presentSource(frame: PageFrame, source: SourceState): SourceCard {
   const findings = [
     { title: say('sources.problems'), lines: told(check?.problems) },
     { title: say('sources.erasing'), lines: mode === 'erase' ? told(check?.erasing) : [] },
+    { title: say('sources.absent'), lines: told(check?.absent) },
     { title: say('sources.warnings'), lines: told(check?.warnings) },
   ];
   return {

@@ -177,6 +177,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'sources.problems': 'ما يمنع قراءته',
   'sources.erasing': 'ما يمنع المحو منه',
   'sources.warnings': 'ما قد يكون بطيئا',
+  'sources.absent': 'ما لم يُؤخذ لأنه غير موجود',
   'sources.unmapped': 'أعمدة تبدو شخصية ولا توجد في أي خريطة',
   'sources.table': 'الجدول',
   'sources.rows': 'عدد الصفوف (تقدير)',

@@ -178,6 +178,7 @@ export const en = {
   'sources.problems': 'What keeps it from being read',
   'sources.erasing': 'What keeps it from being erased in',
   'sources.warnings': 'What may be slow',
+  'sources.absent': 'What is left out, since it is not there',
   'sources.unmapped': 'Columns that look personal and are in no map',
   'sources.table': 'Table',
   'sources.rows': 'Rows, estimated',

@@ -185,6 +185,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'sources.problems': 'Ce qui empêche de le lire',
   'sources.erasing': 'Ce qui empêche d’y effacer',
   'sources.warnings': 'Ce qui peut être lent',
+  'sources.absent': 'Ce qui est laissé de côté, faute d’exister',
   'sources.unmapped': 'Colonnes qui semblent personnelles et ne figurent dans aucune carte',
   'sources.table': 'Table',
   'sources.rows': 'Lignes, estimation',
