@@ -1,3 +1,4 @@
+import { createConnection } from 'mysql2/promise';
 import { expect } from 'vitest';
 import { type DataMap } from '../../../src/sources/map/data-map.js';
 import { type MariaLimits } from '../../../src/sources/mariadb/maria-client.js';
@@ -32,6 +33,20 @@ export class MariaShop {
   /** The database anew, with these tables in it. */
   tables(sql: string): Promise<void> {
     return this.server.database('shop', sql);
+  }
+
+  /** Statements with their values, in the database. */
+  async fill(
+    rows: readonly { readonly text: string; readonly values: readonly (string | number)[] }[],
+  ): Promise<void> {
+    const url = new URL(this.server.url('shop'));
+    const connection = await createConnection({
+      ...{ host: url.hostname, port: Number(url.port), user: url.username, database: 'shop' },
+      charset: 'utf8mb4_general_ci',
+    });
+    await connection.query(`SET sql_mode = ''`);
+    for (const { text, values } of rows) await connection.execute(text, [...values]);
+    await connection.end();
   }
 
   /** Reads as this user from here on. */
