@@ -2,12 +2,17 @@ import { erasureBench } from './erasure/erasure-bench.js';
 import { exportBench } from './export/export-bench.js';
 import { logBench } from './log/log-bench.js';
 import { pagesBench } from './pages/pages-bench.js';
+import { wordpressBench } from './wordpress/wordpress-bench.js';
+
+/** Lets another program do the same work beside it, where there is one. */
+const PEER = '--peer';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   export: exportBench,
   log: logBench,
   erasure: erasureBench,
   pages: pagesBench,
+  wordpress: () => wordpressBench(process.argv.includes(PEER)),
 };
 
 /** `npm run bench [NAME]`: one benchmark, or all of them one after the other. */
@@ -20,7 +25,7 @@ async function main(names: readonly string[]): Promise<void> {
 }
 
 try {
-  await main(process.argv.slice(2));
+  await main(process.argv.slice(2).filter((word) => word !== PEER));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

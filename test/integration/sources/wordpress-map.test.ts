@@ -7,7 +7,7 @@ import { checkSource } from '../../../src/sources/source-check.js';
 import { hasMariaDb, HOW_TO_GET_A_MARIADB } from '../../support/mariadb-server.js';
 import { NEIGHBOUR, PERSON, personRows } from '../../support/wordpress-person.js';
 import { shouted } from '../../support/wordpress-discussion.js';
-import { networkTables, wordpressTables } from '../../support/wordpress-site.js';
+import { networkTables, wordpressTables } from '../../../src/bench/wordpress/wordpress-tables.js';
 import { MariaShop } from './maria-shop.js';
 import { type Row } from './portal-rows.js';
 
