@@ -7,6 +7,9 @@ import { datesOf, instant, type RowDates } from './row-dates.js';
 import { type SoughtPerson } from './sought-person.js';
 import { joined, named, type Sql, sql } from './sql-text.js';
 
+/** Which of the ways to a row. */
+type Ways = 'reached' | 'confirmed' | 'unsure';
+
 /** How rows lead to one person: conditions over a table under an alias. */
 export class MariaPredicates {
   constructor(
@@ -17,21 +20,21 @@ export class MariaPredicates {
 
   /** Rows that each of the leads reaches, unconfirmed addresses included. */
   reached(collection: Collection, alias = 't'): Sql[] {
-    return collection.leads.map((lead) => this.lead(collection, lead, alias, false));
+    return collection.leads.map((lead) => this.lead(collection, lead, alias, 'reached'));
   }
 
   /** Rows that each of the leads reaches from a confirmed address, at once or by what other rows taught. */
   confirmed(collection: Collection, alias = 't'): Sql[] {
     return collection.leads
       .filter((lead) => lead.by !== 'address' || lead.unconfirmed !== true)
-      .map((lead) => this.lead(collection, lead, alias, true));
+      .map((lead) => this.lead(collection, lead, alias, 'confirmed'));
   }
 
-  /** Rows that each of the leads reaches which an unconfirmed address may be behind. */
+  /** Rows that each of the leads reaches which an unconfirmed address may be behind; with the confirmed ones, these are all. */
   unsure(collection: Collection, alias = 't'): Sql[] {
     return collection.leads
       .filter((lead) => mayBeUnconfirmed(this.map, { leads: [lead] }))
-      .map((lead) => this.lead(collection, lead, alias, false));
+      .map((lead) => this.lead(collection, lead, alias, 'unsure'));
   }
 
   /**
@@ -58,9 +61,9 @@ export class MariaPredicates {
     return column;
   }
 
-  private lead(collection: Collection, lead: Lead, alias: string, confirmed: boolean): Sql {
+  private lead(collection: Collection, lead: Lead, alias: string, ways: Ways): Sql {
     const found = [
-      this.match(collection, lead, alias, confirmed),
+      this.match(collection, lead, alias, ways),
       ...this.conditions(collection, lead.where, alias),
     ];
     if (lead.by === 'address') {
@@ -70,7 +73,7 @@ export class MariaPredicates {
     return sql`(${joined(found, ' AND ')})`;
   }
 
-  private match(collection: Collection, lead: Lead, alias: string, confirmed: boolean): Sql {
+  private match(collection: Collection, lead: Lead, alias: string, by: Ways): Sql {
     const column = this.column(collection, lead.column);
     const held = named(alias, lead.column);
     if (lead.by === 'address') return holdsAddress(held, column, this.person.addresses);
@@ -81,7 +84,7 @@ export class MariaPredicates {
     }
     const inner = `${alias}m`;
     const other = collectionOf(this.map, lead.collection);
-    const ways = confirmed ? this.confirmed(other, inner) : this.reached(other, inner);
+    const ways = this[by](other, inner);
     // Each lead by itself, so that each is found by its own index.
     return holdsFound(held, column, this.column(other, lead.key), (value) => {
       const selects = (ways.length === 0 ? [sql`FALSE`] : ways).map(
