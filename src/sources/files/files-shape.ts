@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldName } from '../map/shared-shapes.js';
 
 const path = z
   .string()
@@ -10,7 +11,7 @@ const path = z
 /** What a collection says whose records name files. */
 export const recordFiles = z
   .strictObject({
-    path: path.describe('Where a record has the path of its file, below options.uploadsDir.'),
+    path: fieldName.describe('The field with the path of the file, below options.uploadsDir.'),
     beside: z
       .array(path)
       .default([])

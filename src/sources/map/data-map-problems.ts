@@ -1,4 +1,6 @@
+import { fileColumn } from '../files/file-column.js';
 import { type Collection, type DataMap } from './data-map.js';
+import { fieldsOf } from './entry-fields.js';
 
 /** A rule of the format that one place of a map breaks. */
 export interface MapProblem {
@@ -56,18 +58,18 @@ function ownProblems(collection: Collection, at: MapProblem['path']): MapProblem
 }
 
 /** Records name files by what bundles show of them. */
-function filesProblems({ files, fields }: Collection, at: MapProblem['path']): MapProblem[] {
+function filesProblems(collection: Collection, at: MapProblem['path']): MapProblem[] {
+  const { files } = collection;
   if (files === undefined) return [];
-  const names = new Set(fields.map(({ name }) => name));
-  const places = [
-    { text: files.path, path: ['path'] },
-    ...files.beside.map((text, index) => ({ text, path: ['beside', index] })),
-  ];
-  return places.flatMap(({ text, path }) => {
+  const names = new Set(fieldsOf(collection).map(({ name }) => name));
+  const beside = files.beside.flatMap((text, index) => {
     const [field = ''] = text.split('.');
     const message = `expected the name of a field of this collection, not "${field}"`;
-    return names.has(field) ? [] : [{ path: [...at, 'files', ...path], message }];
+    return names.has(field) ? [] : [{ path: [...at, 'files', 'beside', index], message }];
   });
+  if (fileColumn(collection) !== undefined) return beside;
+  const message = `expected a field of a column of this table, or an entry with a key, not "${files.path}"`;
+  return [{ path: [...at, 'files', 'path'], message }, ...beside];
 }
 
 /** A column is handed out, withheld or not personal: one of the three. */

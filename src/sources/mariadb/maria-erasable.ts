@@ -10,6 +10,7 @@ import {
   type OfficeCalendar,
   type Statements,
 } from '../erasing.js';
+import { type SourceFiles } from '../files/source-files.js';
 import { type Finding, finding } from '../finding.js';
 import { type Collection } from '../map/data-map.js';
 import { presentMap } from '../engine/present-map.js';
@@ -36,6 +37,7 @@ export class MariaErasable implements ErasableSource {
   constructor(
     private readonly maria: MariaSource,
     private readonly calendar: OfficeCalendar = ENDLESS,
+    readonly files?: SourceFiles,
   ) {}
 
   get id(): string {

@@ -19,6 +19,7 @@ import {
   type RemainingRows,
   type Statements,
 } from '../erasing.js';
+import { type Snapshot } from '../snapshot.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { datedRetention, erasingRule } from '../map/erased-columns.js';
 import { eraseBatch } from './erase-batch.js';
@@ -29,6 +30,7 @@ import { type MariaClient } from './maria-client.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema } from './maria-schema.js';
 import { type MariaSearch, type MariaSource } from './maria-source.js';
+import { namingStatement } from './naming-statement.js';
 import { soughtPerson } from './sought-person.js';
 
 /**
@@ -118,6 +120,23 @@ export class MariaEraser implements Eraser {
       this.maria.misfitted();
       throw asUnavailable(this.source, error, 'erase');
     }
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return this.maria.snapshotOf(await this.search());
+  }
+
+  async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly RecordKey[]>> {
+    const { collection } = this.found(id);
+    const rows = await this.look(({ client, map, live, person }) =>
+      client.rows(namingStatement(collection, new MariaPredicates(map, live, person), paths)),
+    );
+    const found = new Map<string, RecordKey[]>();
+    for (const [path, ...key] of rows) {
+      const keys = found.get(path ?? '') ?? [];
+      found.set(path ?? '', [...keys, key.map((part) => part ?? '')]);
+    }
+    return found;
   }
 
   async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {

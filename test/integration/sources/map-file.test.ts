@@ -87,7 +87,7 @@ describe('a data map', () => {
     [
       'key: [id]',
       'key: [id]\n    files: { path: ../body }',
-      /^shop\.yaml:7: collections\[0\]\.files\.path: expected the name of a field, and after dots/,
+      /^shop\.yaml:7: collections\[0\]\.files\.path: expected letters and digits/,
     ],
     ['    table: posts\n', '', /^shop\.yaml:4: collections\[0\]\.table: .*expected string/],
     ['    table: posts', '    table: posts\n    tabel: posts', /^shop\.yaml:6: collections\[0\]: .*"tabel"/],

@@ -1,0 +1,24 @@
+import { demandFileColumn } from '../files/file-column.js';
+import { type Collection } from '../map/data-map.js';
+import { type MariaPredicates } from './maria-predicates.js';
+import { bound, joined, named, type Sql, sql } from './sql-text.js';
+import { bytesOf, textOf } from './values.js';
+
+/** Rows that name one of these files: its path, then the parts of the row's key, all as text. */
+export function namingStatement(
+  collection: Collection,
+  predicates: MariaPredicates,
+  paths: readonly string[],
+): Sql {
+  const { column, where } = demandFileColumn(collection);
+  const live = predicates.column(collection, column);
+  const held = named('t', column);
+  const given = paths.map((path) => sql`CAST(${bound(path)} AS BINARY)`);
+  const key = collection.key.map((name) => textOf(named('t', name), predicates.column(collection, name)));
+  const ways = [
+    sql`${bytesOf(held, live)} IN (${joined(given, ', ')})`,
+    ...predicates.conditions(collection, where),
+  ];
+  return sql`SELECT ${joined([textOf(held, live), ...key], ', ')} FROM ${named(collection.table)} t
+    WHERE ${joined(ways, ' AND ')}`;
+}
