@@ -34,6 +34,8 @@ export class MariaDbServer {
     const common = [
       '--no-defaults',
       `--datadir=${join(folder, 'data')}`,
+      // A server that starts removes the temporary tables of every server that shares the folder.
+      `--tmpdir=${folder}`,
       ...(process.getuid?.() === 0 ? ['--user=root'] : []),
     ];
     execFileSync(INSTALLER, [...common, '--auth-root-authentication-method=normal', '--skip-test-db'], {
