@@ -63,8 +63,9 @@ export class MariaPredicates {
 
   private lead(collection: Collection, lead: Lead, alias: string, ways: Ways): Sql {
     const found = [
-      this.match(collection, lead, alias, ways),
+      // First what costs least where a whole table is read.
       ...this.conditions(collection, lead.where, alias),
+      this.match(collection, lead, alias, ways),
     ];
     if (lead.by === 'address') {
       if (this.person.begun !== undefined) found.push(this.foundBefore(collection, lead, alias));
