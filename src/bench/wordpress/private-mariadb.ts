@@ -22,6 +22,8 @@ export async function startPrivateMariaDb(folder: string): Promise<PrivateMariaD
   const common = [
     '--no-defaults',
     `--datadir=${join(folder, 'mariadb')}`,
+    // A server that starts clears its folder of temporary tables, also of those that another one works with.
+    `--tmpdir=${folder}`,
     ...(process.getuid?.() === 0 ? ['--user=root'] : []),
   ];
   execFileSync(
