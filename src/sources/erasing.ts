@@ -1,6 +1,7 @@
 import { type DataCategory } from '../policy/purposes.js';
 import { type Begun } from './begun.js';
 import { type SourceFiles } from './files/source-files.js';
+import { type RemoteWriter } from './remote-writer.js';
 import { type CollectionView, type Snapshot, type SourceSubject } from './snapshot.js';
 
 /** Runs a statement in a transaction that somebody else opened and will commit. */
@@ -196,6 +197,8 @@ export interface ErasableSource {
   readonly id: string;
   /** The files that its records name; absent where the operator has not said where they lie. */
   readonly files?: SourceFiles;
+  /** How its rows are changed; absent of the portal itself, in whose own transactions batches run. */
+  readonly writer?: RemoteWriter;
   /** @throws SourceUnavailable */
   eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser>;
   identifyingColumns(): readonly IdentifyingColumn[];

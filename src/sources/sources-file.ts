@@ -80,16 +80,27 @@ const sourcesFile = z.strictObject({ sources: z.array(entry) }).superRefine(({ s
     context.addIssue({ code: 'custom', path: ['sources', index, 'id'], message });
   });
   sources.forEach((source, index) => {
-    if (source.kind === 'manual' || source.mode !== 'erase') return;
-    const { url, writeUrl } = source;
-    const mariadb = kindOf(url) === 'mariadb';
-    if (writeUrl !== undefined && !mariadb) return;
-    const message = mariadb
-      ? 'expected read-only: erasing in MariaDB is not supported by this version'
-      : 'expected a writeUrl, since mode is erase';
-    context.addIssue({ code: 'custom', path: ['sources', index, 'mode'], message });
+    if (source.kind === 'manual') return;
+    const problem = writing(source.mode, kindOf(source.url), source.writeUrl);
+    if (problem === undefined) return;
+    const [name, message] = problem;
+    context.addIssue({ code: 'custom', path: ['sources', index, name], message });
   });
 });
+
+/** What is wrong with how a source is to be erased in: the member, and what was expected of it. */
+function writing(
+  mode: 'read-only' | 'erase',
+  kind: DatabaseKind | undefined,
+  writeUrl: string | undefined,
+): readonly [string, string] | undefined {
+  if (writeUrl !== undefined && kindOf(writeUrl) !== kind)
+    return ['writeUrl', 'expected an address of the same kind of database as url'];
+  if (mode === 'erase' && writeUrl === undefined) return ['mode', 'expected a writeUrl, since mode is erase'];
+  return mode === 'erase' && kind === 'mariadb'
+    ? ['mode', 'expected read-only: erasing in MariaDB is not supported by this version']
+    : undefined;
+}
 
 /** A source as an operator configured it, its map read and checked. */
 export interface ConfiguredSource {

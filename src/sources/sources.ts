@@ -6,15 +6,18 @@ import { type StreamPool } from '../platform/database/stream-pool.js';
 import { type SourceEngine } from './engine/source-engine.js';
 import { type ErasableSource, type OfficeCalendar } from './erasing.js';
 import { SourceFiles } from './files/source-files.js';
+import { MariaErasable } from './mariadb/maria-erasable.js';
 import { MariaPool } from './mariadb/maria-pool.js';
 import { MariaSource } from './mariadb/maria-source.js';
 import { type ManualSystem } from './manual/manual-system.js';
 import { readMap } from './map/map-file.js';
 import { mappedCollection, type MappedCollection } from './mapped-collection.js';
+import { type RemoteWriter } from './remote-writer.js';
 import { type Source } from './snapshot.js';
 import { checkSource, type SourceCheck } from './source-check.js';
 import { SourcePool } from './source-pool.js';
 import { type ConfiguredSource, PORTAL_ID, readSourcesFile } from './sources-file.js';
+import { PgWriter } from './sql/pg-writer.js';
 import { SqlErasable } from './sql/sql-erasable.js';
 import { SqlSource } from './sql/sql-source.js';
 
@@ -23,30 +26,50 @@ interface EndedPool {
   end(): Promise<void>;
 }
 
+/** What some sources have beside their rows. */
+export interface SourcesMore {
+  /** How those are erased in that are other databases. */
+  readonly writers?: ReadonlyMap<string, RemoteWriter>;
+  readonly folders?: ReadonlyMap<string, SourceFiles>;
+  /** Systems that are no databases. */
+  readonly byHand?: readonly ManualSystem[];
+}
+
 /** Every place that holds personal data: the portal itself, then what the operator configured. */
 export class Sources implements OnApplicationShutdown {
   private readonly byId: ReadonlyMap<string, SourceEngine>;
+  private readonly writers: ReadonlyMap<string, RemoteWriter>;
+  private readonly folders: ReadonlyMap<string, SourceFiles>;
+  private readonly byHand: readonly ManualSystem[];
 
   constructor(
     sources: readonly SourceEngine[],
     private readonly pools: readonly EndedPool[] = [],
     private readonly calendar?: OfficeCalendar,
-    private readonly folders: ReadonlyMap<string, SourceFiles> = new Map(),
-    private readonly byHand: readonly ManualSystem[] = [],
+    { writers = new Map(), folders = new Map(), byHand = [] }: SourcesMore = {},
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]));
+    [this.writers, this.folders, this.byHand] = [writers, folders, byHand];
   }
 
   all(): Source[] {
     return [...this.byId.values()];
   }
 
-  /** Those that can be erased in: the portal itself. What an operator configures is read only. */
+  /** Those that can be erased in: the portal itself, and what an operator allowed it in. */
   erasable(): ErasableSource[] {
-    const portal = this.byId.get(PORTAL_ID);
-    return portal instanceof SqlSource
-      ? [new SqlErasable(portal, this.calendar, this.folders.get(PORTAL_ID))]
-      : [];
+    return [...this.byId.values()].flatMap((source): ErasableSource[] => {
+      const writer = this.writers.get(source.id);
+      if (source.id !== PORTAL_ID && writer === undefined) return [];
+      const parts = [this.calendar, writer, this.folders.get(source.id)] as const;
+      if (source instanceof SqlSource) return [new SqlErasable(source, ...parts)];
+      return source instanceof MariaSource ? [new MariaErasable(source, ...parts)] : [];
+    });
+  }
+
+  /** How rows of the source are changed; undefined of the portal itself, and of what may only be read. */
+  writer(id: string): RemoteWriter | undefined {
+    return this.writers.get(id);
   }
 
   /** Those that may only be read. */
@@ -103,13 +126,20 @@ export function openSources(config: Config, portal: StreamPool, clock: Clock): S
     [new SqlSource(PORTAL_ID, readMap(PORTAL_ID), portal), ...remote.map(({ source }) => source)],
     remote.map(({ pool }) => pool),
     { zone: config.zone, today: () => officeDay(clock.now(), config.zone) },
-    new Map(databases.flatMap(({ id, uploadsDir }) => folderOf(id, uploadsDir))),
-    manual,
+    {
+      writers: new Map(databases.flatMap((source) => writerOf(source))),
+      folders: new Map(databases.flatMap(({ id, uploadsDir }) => folderOf(id, uploadsDir))),
+      byHand: manual,
+    },
   );
 }
 
 function folderOf(id: string, uploadsDir: string | undefined): [string, SourceFiles][] {
   return uploadsDir === undefined ? [] : [[id, new SourceFiles(id, uploadsDir)]];
+}
+
+function writerOf({ id, map, mode, writeUrl }: ConfiguredSource): (readonly [string, RemoteWriter])[] {
+  return mode === 'erase' && writeUrl !== undefined ? [[id, new PgWriter(id, map, writeUrl)]] : [];
 }
 
 function open({ id, kind, map, url }: ConfiguredSource): { source: SourceEngine; pool: EndedPool } {

@@ -133,6 +133,12 @@ const otherTable = z.strictObject({
   ),
 });
 
+const site = z
+  .strictObject({ table: sqlName, column: sqlName, where })
+  .describe(
+    'The one value that is the address of the site: erasing is refused where it is another than before.',
+  );
+
 /** Where tables are whose map names no schema. */
 export const DEFAULT_SCHEMA = 'public';
 
@@ -143,6 +149,7 @@ export const dataMapShape = z.strictObject({
   schema: sqlName
     .default(DEFAULT_SCHEMA)
     .describe('PostgreSQL schema of the tables; maps for MariaDB name none.'),
+  site: site.optional(),
   collections: z.array(collection).min(1),
   notMapped: z.array(otherTable).default([]),
 });
@@ -150,6 +157,7 @@ export const dataMapShape = z.strictObject({
 export type DataMap = z.output<typeof dataMapShape>;
 export type Collection = z.output<typeof collection>;
 export type Lead = z.output<typeof lead>;
+export type SiteAddress = z.output<typeof site>;
 export type { Condition } from './condition-shape.js';
 export type Lesson = z.output<typeof lesson>;
 export type MappedField = z.output<typeof field>;

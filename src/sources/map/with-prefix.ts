@@ -24,6 +24,7 @@ export function withPrefix(map: DataMap, prefix: string): DataMap {
   });
   return {
     ...map,
+    site: map.site && narrowed(prefixed(map.site)),
     collections: map.collections.map((collection) => ({
       ...prefixed(collection),
       leads: collection.leads.map(narrowed),

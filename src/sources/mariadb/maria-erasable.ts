@@ -11,6 +11,7 @@ import {
   type Statements,
 } from '../erasing.js';
 import { type SourceFiles } from '../files/source-files.js';
+import { type RemoteWriter } from '../remote-writer.js';
 import { type Finding, finding } from '../finding.js';
 import { type Collection } from '../map/data-map.js';
 import { presentMap } from '../engine/present-map.js';
@@ -37,6 +38,7 @@ export class MariaErasable implements ErasableSource {
   constructor(
     private readonly maria: MariaSource,
     private readonly calendar: OfficeCalendar = ENDLESS,
+    readonly writer?: RemoteWriter,
     readonly files?: SourceFiles,
   ) {}
 

@@ -11,6 +11,7 @@ import {
 import { type SourceFiles } from '../files/source-files.js';
 import { type Collection } from '../map/data-map.js';
 import { finding } from '../finding.js';
+import { type RemoteWriter } from '../remote-writer.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { piecesOf } from './looking.js';
 import { folded, Predicates } from './predicates.js';
@@ -28,6 +29,7 @@ export class SqlErasable implements ErasableSource {
   constructor(
     private readonly sql: SqlSource,
     private readonly calendar: OfficeCalendar = ENDLESS,
+    readonly writer?: RemoteWriter,
     readonly files?: SourceFiles,
   ) {}
 

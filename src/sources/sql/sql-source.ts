@@ -20,6 +20,7 @@ import { FittedMap } from './fitted-map.js';
 import { indexServes } from './index-serves.js';
 import { learnIdentifiers } from './learn-identifiers.js';
 import { readLiveSchema } from './live-schema.js';
+import { VALUES_AS_TEXT } from './session.js';
 import { arrayLiteral, EMAILS, knownSetting, reachSettings } from './settings.js';
 import { estimatedRows, wholeSchema } from './source-looks.js';
 import { SqlSnapshot } from './sql-snapshot.js';
@@ -38,12 +39,8 @@ export interface SqlSourceLimits {
 
 const LIMITS: SqlSourceLimits = { search: 60_000, stream: 3_600_000 };
 
-/** What values look like in answers, whatever the server's own settings are. */
 const SESSION: Readonly<Record<string, string>> = {
-  TimeZone: 'UTC',
-  DateStyle: 'ISO, YMD',
-  IntervalStyle: 'iso_8601',
-  extra_float_digits: '1',
+  ...VALUES_AS_TEXT,
   work_mem: '32MB',
   jit: 'off',
   idle_in_transaction_session_timeout: '3600000',

@@ -35,6 +35,14 @@ export const ar = {
     'تجد خريطة المعطيات أكثر من {most, plural, one {قيمة واحدة} two {قيمتين} few {# قيم} many {# قيمة} other {# قيمة}} من «{identifier}» في {collection} لشخص واحد.',
   'finding.tooLarge':
     'في النظام «{source}» سطر أطول مما تسلمه قاعدة بياناته، فيجب رفع قيمة max_allowed_packet فيها.',
+  'finding.noSite': 'لا يوجد عنوان الموقع في النظام «{source}»: يجب أن يرد في {column} مرة واحدة.',
+  'finding.otherDatabase':
+    'النظام «{source}» ليس قاعدة البيانات أو الموقع الذي سُمح بالمحو فيه ({pinned})، بل {found}. لن يُمحى منه شيء ما لم يقبله مشغّل البوابة: npx athar source pin {source}',
+  'finding.cannotEnd':
+    'لا يسمح النظام «{source}» بإنهاء اتصال انقطع عليه محو. يحتاج مستخدم الكتابة فيه إلى الصلاحية {grant}.',
+  'finding.pooled': 'يُوصل إلى النظام «{source}» عبر موزّع اتصالات. يحتاج المحو إلى عنوان الخادم نفسه.',
+  'finding.noWriter':
+    'انقطع محو في النظام «{source}» الذي لم يعد متاحًا إلا للقراءة. اسمحوا بالمحو فيه من جديد حتى يُعرف ما آل إليه.',
   'finding.closed': 'أُغلق الاتصال بالنظام «{source}».',
   'finding.silent': 'النظام «{source}» لا يجيب.',
   'finding.unavailable':

@@ -36,6 +36,16 @@ export const en = {
     'The data map finds more than {most, plural, other {#}} values of "{identifier}" in {collection} for one person.',
   'finding.tooLarge':
     'A row of the system "{source}" is longer than its database hands out; its max_allowed_packet must be raised.',
+  'finding.noSite':
+    'The address of the site is not found in the system "{source}": {column} must hold it once.',
+  'finding.otherDatabase':
+    'The system "{source}" is not the database or the site that erasing was allowed in ({pinned}), but {found}. Nothing is erased there until an operator accepts it: npx athar source pin {source}',
+  'finding.cannotEnd':
+    'The system "{source}" does not let a connection be ended on which an erasure was cut short. Its writing user needs {grant}.',
+  'finding.pooled':
+    'The system "{source}" is reached by way of a connection pooler. Erasing needs the address of the server itself.',
+  'finding.noWriter':
+    'An erasure was cut short in the system "{source}", which may only be read now. Let it be erased in again, so that what became of it can be found out.',
   'finding.closed': 'The connection to the system "{source}" is closed.',
   'finding.silent': 'The system "{source}" does not answer.',
   'finding.unavailable':

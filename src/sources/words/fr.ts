@@ -43,6 +43,16 @@ export const fr = {
     'La carte des données trouve plus de {most, plural, one {# valeur} other {# valeurs}} de « {identifier} » dans {collection} pour une seule personne.',
   'finding.tooLarge':
     'Une ligne du système « {source} » est plus longue que ce que sa base de données livre ; il faut y augmenter max_allowed_packet.',
+  'finding.noSite':
+    'L’adresse du site est introuvable dans le système « {source} » : {column} doit la contenir une seule fois.',
+  'finding.otherDatabase':
+    'Le système « {source} » n’est pas la base ou le site où l’effacement a été autorisé ({pinned}), mais {found}. Rien n’y est effacé tant qu’un exploitant ne l’a pas accepté : npx athar source pin {source}',
+  'finding.cannotEnd':
+    'Le système « {source} » ne permet pas de mettre fin à une connexion sur laquelle un effacement a été interrompu. Son utilisateur d’écriture a besoin du droit {grant}.',
+  'finding.pooled':
+    'Le système « {source} » est atteint à travers un répartiteur de connexions. L’effacement a besoin de l’adresse du serveur lui-même.',
+  'finding.noWriter':
+    'Un effacement a été interrompu dans le système « {source} », qui ne peut plus qu’être lu. Autorisez-y de nouveau l’effacement, afin que l’on puisse savoir ce qu’il en est advenu.',
   'finding.closed': 'La connexion au système « {source} » est fermée.',
   'finding.silent': 'Le système « {source} » ne répond pas.',
   'finding.unavailable':

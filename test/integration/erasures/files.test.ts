@@ -51,7 +51,7 @@ function mapPictures(): void {
   const folders = new Map([['portal', new SourceFiles('portal', uploads)]]);
   Object.assign(
     app.get(Sources),
-    new Sources(sources, [], { zone: 'UTC', today: () => '2026-01-01' }, folders),
+    new Sources(sources, [], { zone: 'UTC', today: () => '2026-01-01' }, { folders }),
   );
 }
 
