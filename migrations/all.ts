@@ -32,6 +32,8 @@ import { ErasureFiles1763900002600 } from './1763900002600-erasure-files.js';
 import { ManualChecks1763900002650 } from './1763900002650-manual-checks.js';
 import { LeftComments1763900002300 } from './1763900002300-left-comments.js';
 import { TakenBackErasures1763900002310 } from './1763900002310-taken-back-erasures.js';
+import { EraseBatches1763900002500 } from './1763900002500-erase-batches.js';
+import { SourcePins1763900002510 } from './1763900002510-source-pins.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
 
@@ -73,4 +75,6 @@ export const migrations = [
   LeftComments1763900002300,
   TakenBackErasures1763900002310,
   OrderedIds1763900002400,
+  EraseBatches1763900002500,
+  SourcePins1763900002510,
 ];

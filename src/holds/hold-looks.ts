@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.js';
 import { type Hold, type HoldOfficial } from './hold.js';
+import { HoldForces } from './hold-forces.js';
 import { HoldHistory, type HoldStep } from './hold-history.js';
 import { HoldOwnCase } from './hold-own-case.js';
 import { findHold } from './hold-row.js';
@@ -25,10 +26,12 @@ export class HoldLooks {
     private readonly ownCase: HoldOwnCase,
     private readonly history: HoldHistory,
     private readonly kept: KeptVersions,
+    private readonly forces: HoldForces,
   ) {}
 
   /** @throws Problem 403 `own-case`, 404 */
-  open(official: HoldOfficial, id: string): Promise<HoldFile> {
+  async open(official: HoldOfficial, id: string): Promise<HoldFile> {
+    await this.forces.look(await findHold(this.database.manager, id));
     return this.database.transaction(async (manager) => {
       const hold = await findHold(manager, id);
       await this.ownCase.refuse(manager, official.accountId, hold);

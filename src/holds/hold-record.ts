@@ -33,7 +33,14 @@ export class HoldRecord {
     return [{ pointer: '/reviewOn', message: 'A day that is still to come.' }];
   }
 
-  async add(manager: EntityManager, official: HoldOfficial, form: HoldForm, placedAt: Date): Promise<Hold> {
+  /** @param awaits batches in other databases that are about to commit without knowing of it */
+  async add(
+    manager: EntityManager,
+    official: HoldOfficial,
+    form: HoldForm,
+    placedAt: Date,
+    awaits: readonly string[],
+  ): Promise<Hold> {
     const { scope } = form;
     const id = form.id ?? uuidv7();
     await manager.insert(Hold, {
@@ -42,7 +49,8 @@ export class HoldRecord {
       forgetAddress: false,
       placedBy: official.accountId,
       placedAt,
-      inForceAt: this.clock.now(),
+      inForceAt: awaits.length === 0 ? this.clock.now() : null,
+      awaits: [...awaits],
     });
     await this.history.note(manager, 'placed', id, official.accountId, placedAt);
     await this.log.append(manager, {

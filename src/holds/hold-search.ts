@@ -27,7 +27,8 @@ export interface HoldPage {
 }
 
 const CONDITIONS: Readonly<Record<HoldState, string>> = {
-  in_force: 'h.released_at IS NULL AND h.release_asked_at IS NULL',
+  placing: 'h.released_at IS NULL AND h.release_asked_at IS NULL AND h.in_force_at IS NULL',
+  in_force: 'h.released_at IS NULL AND h.release_asked_at IS NULL AND h.in_force_at IS NOT NULL',
   releasing: 'h.released_at IS NULL AND h.release_asked_at IS NOT NULL',
   released: 'h.released_at IS NOT NULL',
 };

@@ -14,9 +14,12 @@ export const HOLD_VISIBILITIES = [
   'reason-hidden',
   'existence-hidden',
 ] as const satisfies readonly HoldVisibility[];
-export const HOLD_STATES = ['in_force', 'releasing', 'released'] as const;
+export const HOLD_STATES = ['placing', 'in_force', 'releasing', 'released'] as const;
 
-/** `releasing`: somebody asked for the release; until it takes effect the hold is in force as before. */
+/**
+ * `placing`: no batch that begins from here on touches what it names; one that began before is about to commit in another
+ * database. `releasing`: somebody asked for the release; until it takes effect the hold is in force as before.
+ */
 export type HoldState = (typeof HOLD_STATES)[number];
 
 /** An admin who places or releases, and from where. */
@@ -66,7 +69,10 @@ export class Hold {
   @Column('text') visibility!: HoldVisibility;
   @Column('uuid') placedBy!: string;
   @Column('timestamptz') placedAt!: Date;
-  @Column('timestamptz') inForceAt!: Date;
+  /** From then on nothing that it names is erased; null while a batch that began before may still commit elsewhere. */
+  @Column('timestamptz', { nullable: true }) inForceAt!: Date | null;
+  /** Batches that may have been about to commit elsewhere when it was placed. */
+  @Column('uuid', { array: true }) awaits!: string[];
   @Column('text', { nullable: true }) releaseReason!: string | null;
   @Column('uuid', { nullable: true }) releaseAskedBy!: string | null;
   @Column('timestamptz', { nullable: true }) releaseAskedAt!: Date | null;
@@ -79,5 +85,6 @@ export class Hold {
 
 export function holdState(hold: Hold): HoldState {
   if (hold.releasedAt !== null) return 'released';
-  return hold.releaseAskedAt === null ? 'in_force' : 'releasing';
+  if (hold.releaseAskedAt !== null) return 'releasing';
+  return hold.inForceAt === null ? 'placing' : 'in_force';
 }

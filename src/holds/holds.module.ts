@@ -3,11 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
+import { BatchEnding } from './batch-ending.js';
+import { ForceDue } from './force-due.js';
 import { Gates } from './gates.js';
 import { HeldRows } from './held-rows.js';
 import { HeldVersions } from './held-versions.js';
 import { Hold } from './hold.js';
 import { HoldAddresses } from './hold-addresses.js';
+import { HoldForces } from './hold-forces.js';
 import { HoldHistory } from './hold-history.js';
 import { HoldLooks } from './hold-looks.js';
 import { HoldMails } from './hold-mails.js';
@@ -24,6 +27,7 @@ import { Holds } from './holds.js';
 import { HoldsOfPerson } from './holds-of-person.js';
 import { HoldsInForce } from './holds-in-force.js';
 import { KeptVersions } from './kept-versions.js';
+import { OpenBatches } from './open-batches.js';
 import { PgHoldGate } from './pg-hold-gate.js';
 import { PurgeHolds } from './purge-holds.js';
 import { ReleaseDue } from './release-due.js';
@@ -40,11 +44,14 @@ import { VersionsOfRows } from './versions-of-rows.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Hold]), AuditModule, PersonsModule, SourcesModule],
   providers: [
+    BatchEnding,
+    ForceDue,
     Gates,
     HeldRows,
     HeldVersions,
     HoldAddresses,
     { provide: HoldGate, useClass: PgHoldGate },
+    HoldForces,
     HoldHistory,
     HoldLooks,
     HoldMails,
@@ -60,6 +67,7 @@ import { VersionsOfRows } from './versions-of-rows.js';
     HoldsOfPerson,
     HoldVisibilities,
     KeptVersions,
+    OpenBatches,
     PurgeHolds,
     ReleaseDue,
     ReleaseEffect,
@@ -69,6 +77,7 @@ import { VersionsOfRows } from './versions-of-rows.js';
     VersionsOfRows,
   ],
   exports: [
+    BatchEnding,
     HeldRows,
     HeldVersions,
     HoldAddresses,
@@ -82,6 +91,7 @@ import { VersionsOfRows } from './versions-of-rows.js';
     HoldsOfPerson,
     HoldVisibilities,
     KeptVersions,
+    OpenBatches,
     PurgeHolds,
     VersionsOfRows,
   ],

@@ -49,8 +49,6 @@ async function siteOf(
     values,
   );
   const [only] = rows;
-  if (rows.length !== 1 || only?.site == null) {
-    throw new SourceUnavailable(source, finding('noSite', { source, column: `${table}.${column}` }));
-  }
-  return only.site;
+  if (rows.length === 1 && typeof only?.site === 'string') return only.site;
+  throw new SourceUnavailable(source, finding('noSite', { source, column: `${table}.${column}` }));
 }

@@ -1,4 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { type Response } from 'express';
 import { type z } from 'zod';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
@@ -58,10 +59,14 @@ export class AdminHoldsController {
   @Post()
   @HttpCode(201)
   @Operation({
-    summary: 'Place a legal hold; no batch that erases overtakes it once this answers',
+    summary: 'Place a legal hold; no batch that erases overtakes it once it has an `inForceAt`',
     body: HoldFormBody,
     answers: {
       201: ['The hold, in force; placed before, where the caller sent this `id` before', HoldView],
+      202: [
+        'The hold, `placing`: a batch that began before may still erase in another system. It comes into force by itself; `GET` tells when',
+        HoldView,
+      ],
       409: ['There is a hold of this `id` that somebody else placed'],
       422: ['A scope that names nothing, or what is nowhere; a review date that has come'],
       503: ['Something is being erased just now; try again'],
@@ -71,8 +76,11 @@ export class AdminHoldsController {
     @CurrentPrincipal() { accountId }: AccountPrincipal,
     @Body() body: z.output<typeof HoldFormBody>,
     @CallOrigin() origin: Origin,
+    @Res({ passthrough: true }) response: Response,
   ) {
-    return this.present(await this.holds.place({ accountId, origin }, this.desk.form(body)));
+    const hold = await this.holds.place({ accountId, origin }, this.desk.form(body));
+    if (hold.inForceAt === null) response.status(202);
+    return this.present(hold);
   }
 
   @Get(':id')

@@ -19,7 +19,7 @@ export function presentHold(hold: Hold, names: Names): z.input<typeof HoldView> 
     state: holdState(hold),
     placedBy: names.get(hold.placedBy) ?? null,
     placedAt: hold.placedAt.toISOString(),
-    inForceAt: hold.inForceAt.toISOString(),
+    inForceAt: hold.inForceAt?.toISOString() ?? null,
     release: presentRelease(hold, names),
     releasedAt: hold.releasedAt?.toISOString() ?? null,
   };

@@ -91,7 +91,10 @@ export const HoldView = z.object({
   state: z.enum(HOLD_STATES),
   placedBy: person,
   placedAt: z.iso.datetime(),
-  inForceAt: z.iso.datetime(),
+  inForceAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('Nothing that the hold names is erased from then on; null while it is `placing`.'),
   release: z
     .object({
       reason: z.string(),

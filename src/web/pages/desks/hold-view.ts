@@ -105,6 +105,7 @@ export function presentHoldPage(frame: PageFrame, words: ScopeWords, shown: Show
 function standing(frame: PageFrame, hold: Hold, at: (instant: Date) => string): string {
   const say = wordsOf(frame);
   if (hold.releasedAt !== null) return say('hold.releasedAt', { at: at(hold.releasedAt) });
+  if (hold.inForceAt === null) return say('hold.placing');
   const words = holdState(hold) === 'in_force' ? 'hold.since' : 'hold.inForceSince';
   return say(words, { at: at(hold.inForceAt) });
 }
@@ -113,7 +114,7 @@ function standing(frame: PageFrame, hold: Hold, at: (instant: Date) => string): 
 export function tasksOf({ file: { hold }, accountId, oneApproval }: ShownHold): HoldTask[] {
   const state = holdState(hold);
   if (state === 'released') return [];
-  if (state === 'in_force') return ['ask'];
+  if (state === 'in_force' || state === 'placing') return ['ask'];
   const mayConfirm = hold.releaseConfirmedAt === null && (oneApproval || hold.releaseAskedBy !== accountId);
   return mayConfirm ? ['confirm', 'keep'] : ['keep'];
 }

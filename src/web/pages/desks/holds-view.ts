@@ -41,7 +41,12 @@ export interface HoldsFilter {
   readonly review: string;
 }
 
-const TONES: Readonly<Record<HoldState, Tone>> = { in_force: 'open', releasing: 'warn', released: 'good' };
+const TONES: Readonly<Record<HoldState, Tone>> = {
+  placing: 'warn',
+  in_force: 'open',
+  releasing: 'warn',
+  released: 'good',
+};
 
 /** Codes have hyphens, keys of the catalogue have none. */
 const VISIBILITY_KEYS = {

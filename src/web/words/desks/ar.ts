@@ -12,6 +12,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'holds.any': 'الكل',
   'holds.matter': 'الموضوع',
   'holds.state': 'الحالة',
+  'holds.state.placing': 'قيد الوضع',
   'holds.state.in_force': 'سارٍ',
   'holds.state.releasing': 'طُلب رفعه',
   'holds.state.released': 'رُفع',
@@ -45,6 +46,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'hold.title': 'تعليق المحو: {matter}',
   'hold.back': 'كل قرارات تعليق المحو',
   'hold.since': 'منذ {at}',
+  'hold.placing':
+    'لن تمسّ أي دفعة تبدأ من الآن ما يشمله. قد تواصل دفعة بدأت قبله المحو في نظام آخر، ويدخل حيز التنفيذ تلقائيًا فور انتهائها.',
   'hold.inForceSince': 'سارٍ منذ {at}',
   'hold.releasedAt': 'في {at}',
   'hold.reviewOver':

@@ -10,6 +10,7 @@ export const en = {
   'holds.any': 'All',
   'holds.matter': 'Matter',
   'holds.state': 'State',
+  'holds.state.placing': 'Being placed',
   'holds.state.in_force': 'In force',
   'holds.state.releasing': 'Release asked for',
   'holds.state.released': 'Released',
@@ -44,6 +45,8 @@ export const en = {
   'hold.title': 'Hold: {matter}',
   'hold.back': 'All holds',
   'hold.since': 'since {at}',
+  'hold.placing':
+    'No batch that begins from now on touches what it names. One that began before may still erase in another system; it will be in force when that is over, without anybody’s doing.',
   'hold.inForceSince': 'In force since {at}',
   'hold.releasedAt': 'on {at}',
   'hold.reviewOver':

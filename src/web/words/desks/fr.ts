@@ -12,6 +12,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'holds.any': 'Toutes',
   'holds.matter': 'Affaire',
   'holds.state': 'État',
+  'holds.state.placing': 'En cours de pose',
   'holds.state.in_force': 'En vigueur',
   'holds.state.releasing': 'Levée demandée',
   'holds.state.released': 'Levée',
@@ -46,6 +47,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'hold.title': 'Suspension de l’effacement : {matter}',
   'hold.back': 'Toutes les suspensions de l’effacement',
   'hold.since': 'depuis le {at}',
+  'hold.placing':
+    'Aucun lot commencé à partir de maintenant ne touche à ce qu’elle vise. Un lot commencé avant peut encore effacer dans un autre système ; elle sera en vigueur une fois celui-ci terminé, sans autre intervention.',
   'hold.inForceSince': 'En vigueur depuis le {at}',
   'hold.releasedAt': 'le {at}',
   'hold.reviewOver':

@@ -1,0 +1,38 @@
+import { type MigrationInterface, type QueryRunner } from 'typeorm';
+
+/** Batches that erase in other databases, from before they begin until what became of them is counted. */
+export class EraseBatches1763900002500 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      CREATE TABLE erase_batches (
+        id uuid PRIMARY KEY,
+        erasure_id uuid NOT NULL REFERENCES erasures (id) ON DELETE CASCADE,
+        source text NOT NULL,
+        collection text NOT NULL,
+        named boolean NOT NULL,
+        sealed bytea NOT NULL,
+        epoch bigint NOT NULL,
+        fence bigint NOT NULL DEFAULT 1,
+        remote_connection text NOT NULL,
+        state text NOT NULL DEFAULT 'begun' CHECK (state IN ('begun', 'committing', 'ended')),
+        changed_at timestamptz NOT NULL DEFAULT now()
+      )`);
+    await db.query(`COMMENT ON TABLE erase_batches IS
+      'begun: not to commit yet; committing: may commit there at any moment; ended: its connection is gone for certain, and
+       what became of it is still to be found out. One that is done has no row'`);
+    await db.query(`COMMENT ON COLUMN erase_batches.sealed IS
+      'keys of the rows, and once it is to commit what its statement said and which holds it spared'`);
+    await db.query('CREATE INDEX ON erase_batches (erasure_id)');
+    await db.query(`CREATE INDEX ON erase_batches (source) WHERE state = 'committing'`);
+    await db.query(`ALTER TABLE holds ALTER COLUMN in_force_at DROP NOT NULL,
+      ADD COLUMN awaits uuid[] NOT NULL DEFAULT '{}'`);
+    await db.query(`COMMENT ON COLUMN holds.awaits IS
+      'batches that were about to commit in another database when it was placed: it is in force once none of them is any more'`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('UPDATE holds SET in_force_at = placed_at WHERE in_force_at IS NULL');
+    await db.query('ALTER TABLE holds DROP COLUMN awaits, ALTER COLUMN in_force_at SET NOT NULL');
+    await db.query('DROP TABLE erase_batches');
+  }
+}
