@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { HoldGate } from '../holds/hold-rules.js';
-import { type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
-import { type Batch, BatchNotes, type BatchOwner } from './batch-notes.js';
+import { DataSource } from 'typeorm';
+import { type ErasableSource, type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
+import { type Batch, type BatchOwner } from './batch-notes.js';
+import { type CollectionPlace } from './erasure-counts.js';
 import { type SealedSubject } from './erasure.js';
-import { FollowedHolds } from './followed-holds.js';
 import { KeptRecords } from './kept-records.js';
-import { statementsOf } from './statements.js';
+import { LocalBatches } from './local-batches.js';
+import { RemoteBatches } from './remote-batches.js';
+import { RemoteConnections } from './remote-connections.js';
 
 /** Rows that one transaction erases: few enough that a hold waits for moments only, enough to be fast. */
 export const BATCH_ROWS = 5000;
@@ -26,71 +27,69 @@ export interface ErasureWork extends BatchOwner {
 export class ErasureBatches {
   constructor(
     private readonly database: DataSource,
-    private readonly gate: HoldGate,
-    private readonly holds: FollowedHolds,
     private readonly kept: KeptRecords,
-    private readonly notes: BatchNotes,
+    private readonly local: LocalBatches,
+    private readonly remote: RemoteBatches,
+    private readonly connections: RemoteConnections,
   ) {}
 
   /**
    * Goes on wherever an earlier run stopped: rows that are gone are not found again. Rows that holds kept are tried first,
    * by their keys, since those kept in part may lead to nobody any more.
    */
-  async erase(work: ErasureWork, eraser: Eraser): Promise<void> {
+  async erase(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
     await eraser.learn();
-    for (const { view, action } of eraser.collections) {
-      if (!isErasing(action)) continue;
-      await this.again(work, eraser, view.id);
-      for await (const keys of eraser.keys(view.id, work.batchRows ?? BATCH_ROWS))
-        await this.batch(work, eraser, view.id, keys, false);
-    }
+    await this.run(work, source, eraser, false);
   }
 
   /** Only rows that holds kept: by their keys, whomever they lead to by now. */
-  async eraseKept(work: ErasureWork, eraser: Eraser): Promise<void> {
-    for (const { view, action } of eraser.collections)
-      if (isErasing(action)) await this.again(work, eraser, view.id);
+  async eraseKept(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
+    await this.run(work, source, eraser, true);
   }
 
-  private async again(work: ErasureWork, eraser: Eraser, collection: string): Promise<void> {
-    const where = { source: eraser.source, collection };
-    let after: RecordKey | undefined;
-    for (;;) {
-      const keys = await this.kept.keys(this.database.manager, work.erasureId, where, after, BATCH_ROWS);
-      if (keys.length === 0) return;
-      await this.batch(work, eraser, collection, keys, true);
-      after = keys.at(-1);
+  private async run(
+    work: ErasureWork,
+    source: ErasableSource,
+    eraser: Eraser,
+    keptOnly: boolean,
+  ): Promise<void> {
+    const connection = await this.connections.open(source);
+    try {
+      for await (const batch of this.batches(work, eraser, keptOnly)) {
+        work.signal.throwIfAborted();
+        const rows =
+          connection === undefined
+            ? await this.local.run(work, eraser, batch)
+            : await this.remote.run(connection, work, eraser, batch);
+        work.onErased?.(rows);
+      }
+    } finally {
+      await connection?.close();
     }
   }
 
-  private async batch(
-    work: ErasureWork,
-    eraser: Eraser,
-    collection: string,
-    keys: readonly RecordKey[],
-    named: boolean,
-  ): Promise<void> {
-    work.signal.throwIfAborted();
-    const batch = { source: eraser.source, collection, keys, named };
-    const [subject, rows] = await this.database.transaction((manager) =>
-      this.inGate(manager, work, eraser, batch),
-    );
-    work.subject = subject;
-    work.onErased?.(rows);
+  private async *batches(work: ErasureWork, eraser: Eraser, keptOnly: boolean): AsyncGenerator<Batch> {
+    const { source } = eraser;
+    for (const { view, action } of eraser.collections) {
+      if (!isErasing(action)) continue;
+      const place = { source, collection: view.id };
+      for await (const keys of this.again(work, place)) yield { ...place, keys, named: true };
+      if (keptOnly) continue;
+      for await (const keys of eraser.keys(view.id, work.batchRows ?? BATCH_ROWS))
+        yield { ...place, keys, named: false };
+    }
   }
 
-  private async inGate(
-    manager: EntityManager,
-    work: ErasureWork,
-    eraser: Eraser,
-    batch: Batch,
-  ): Promise<readonly [SealedSubject, number]> {
-    const { source, collection, keys, named } = batch;
-    await this.gate.pass(manager, [source]);
-    const subject = await this.holds.follow(manager, work.erasureId, work.subject);
-    const rules = await this.gate.rules(manager, source, subject);
-    const scopes = rules.map(({ scope }) => scope);
-    const outcome = await eraser.eraseBatch(statementsOf(manager), collection, keys, scopes, named);
-    return [subject, await this.notes.add(manager, work, batch, outcome)];
+  private async *again(
+    { erasureId }: ErasureWork,
+    place: CollectionPlace,
+  ): AsyncGenerator<readonly RecordKey[]> {
+    let after: RecordKey | undefined;
+    for (;;) {
+      const keys = await this.kept.keys(this.database.manager, erasureId, place, after, BATCH_ROWS);
+      if (keys.length === 0) return;
+      yield keys;
+      after = keys.at(-1);
+    }
   }
 }

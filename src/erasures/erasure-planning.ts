@@ -4,6 +4,7 @@ import { type HoldRule } from '../holds/hold-rules.js';
 import { type Begun } from '../sources/begun.js';
 import { type ErasedSubject, type ErasureScope, type PlannedRows } from '../sources/erasing.js';
 import { type Source } from '../sources/snapshot.js';
+import { SourcePins } from '../sources/source-pins.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
 import { EarlierValues, EDITED } from './earlier-values.js';
@@ -21,6 +22,7 @@ export class ErasurePlanning {
     private readonly holds: FollowedHolds,
     private readonly earlier: EarlierValues,
     private readonly erased: ErasedAddresses,
+    private readonly pins: SourcePins,
   ) {}
 
   /** The same person, apart from what other erasures left of whoever had their addresses before. */
@@ -32,6 +34,7 @@ export class ErasurePlanning {
   async plan(subject: SealedSubject, scope: ErasureScope): Promise<ErasurePlan> {
     const collections: PlannedCollection[] = [];
     for (const source of this.sources.erasable()) {
+      if (source.writer !== undefined) await this.pins.check(source.id);
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
       const known = { ...subject.known, [source.id]: await eraser.learn() };
       const rules = await this.rules(source.id, { ...subject, known });

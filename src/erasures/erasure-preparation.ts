@@ -8,6 +8,7 @@ import { allRows, exceeds, unreachableSources } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
 import { type Erasure, type SealedSubject } from './erasure.js';
 import { ErasureRows } from './erasure-rows.js';
+import { RemoteRecovery } from './remote-recovery.js';
 import { scopeOf } from './erasure-scope.js';
 
 /** An erasure whose first row may go now. */
@@ -25,6 +26,7 @@ export class ErasurePreparation {
     private readonly planning: ErasurePlanning,
     private readonly counts: ErasureCounts,
     private readonly clock: Clock,
+    private readonly recovery: RemoteRecovery,
   ) {}
 
   /**
@@ -39,6 +41,9 @@ export class ErasurePreparation {
     const startedAt = erasure.startedAt ?? now;
     const subject = await this.subjectOf(run, erasure);
     const scope = scopeOf(run.scope, erasure);
+    const { reference, person } = run;
+    // Rows that an earlier try erased are counted before the rest is measured by the plan.
+    await this.recovery.recover({ erasureId: erasure.id, subject, reference, person }, scope);
     const plan = await this.planning.plan(subject, scope);
     const unreachable = unreachableSources(plan);
     if (unreachable.length > 0) {
@@ -49,7 +54,7 @@ export class ErasurePreparation {
       await this.rows.keepPlan(manager, erasure.id, plan, this.clock.now());
       throw new ErasureStopped('plan-exceeded');
     }
-    const rowsTotal = erasure.rowsDone + allRows(plan);
+    const rowsTotal = (await this.counts.done(manager, erasure.id)) + allRows(plan);
     await this.database.transaction((inside) =>
       this.rows.begin(inside, erasure.id, subject, startedAt, rowsTotal),
     );

@@ -5,6 +5,7 @@ import { ErasureBatches, type ErasureWork } from './erasure-batches.js';
 import { ErasureFiles } from './erasure-files.js';
 import { ErasureStopped } from './erasure-failure.js';
 import { subjectIn } from './erasure-planning.js';
+import { RemoteRecovery } from './remote-recovery.js';
 import { type Epochs, FinalSearch } from './final-search.js';
 
 /** Rows may come while others go; after so many rounds somebody must look. */
@@ -18,6 +19,7 @@ export class ErasureRounds {
     private readonly batches: ErasureBatches,
     private readonly files: ErasureFiles,
     private readonly search: FinalSearch,
+    private readonly recovery: RemoteRecovery,
   ) {}
 
   /**
@@ -25,13 +27,14 @@ export class ErasureRounds {
    * @throws ErasureStopped where rows are left again and again
    */
   async untilNothingIsLeft(work: ErasureWork, scope: ErasureScope): Promise<Epochs> {
+    await this.recovery.recover(work, scope);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const epochs = await this.search.epochs();
       for (const source of this.sources.erasable()) {
         work.signal.throwIfAborted();
         const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
         await this.files.remember(work, source, eraser);
-        await this.batches.erase(work, eraser);
+        await this.batches.erase(work, source, eraser);
       }
       if ((await this.search.rowsLeft(work.subject, scope)) > 0) continue;
       if (await this.filesGo(work, scope, epochs)) return epochs;

@@ -30,6 +30,7 @@ import { KeptRetentions } from './kept-retentions.js';
 import { LastMail } from './last-mail.js';
 import { Ledger } from './ledger.js';
 import { Leftovers } from './leftovers.js';
+import { LocalBatches } from './local-batches.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
 import { PassedOnAddresses } from './passed-on-addresses.js';
 import { ErasedItems } from './erased-items.js';
@@ -40,11 +41,17 @@ import { ReplayLock } from './replay-lock.js';
 import { ReplayPeople } from './replay-people.js';
 import { ReplayRun } from './replay-run.js';
 import { ReplaySearch } from './replay-search.js';
+import { RemoteBatches } from './remote-batches.js';
+import { RemoteConnections } from './remote-connections.js';
+import { RemoteRecovery } from './remote-recovery.js';
+import { RemoteRemains } from './remote-remains.js';
+import { RemoteSteps } from './remote-steps.js';
 import { ReplayedCases } from './replayed-cases.js';
 import { RetentionEndJob } from './retention-end-job.js';
 import { RetentionEnds } from './retention-ends.js';
 import { RetentionsDueJob } from './retentions-due-job.js';
 import { RestErasing } from './rest-erasing.js';
+import { SealedBatches } from './batch-contents.js';
 import { SecurityItems } from './security-items.js';
 import { SilenceJob } from './silence-job.js';
 import { TakeBackModule } from './take-back.module.js';
@@ -86,11 +93,17 @@ import { TakeBackModule } from './take-back.module.js';
     LastMail,
     Ledger,
     Leftovers,
+    LocalBatches,
     OutcomeReceipts,
     PassedOnAddresses,
     ErasedItems,
     ReceiptItems,
     Receipts,
+    RemoteBatches,
+    RemoteConnections,
+    RemoteRecovery,
+    RemoteRemains,
+    RemoteSteps,
     ReplayJob,
     ReplayLock,
     ReplayPeople,
@@ -101,6 +114,7 @@ import { TakeBackModule } from './take-back.module.js';
     RestErasing,
     RetentionEnds,
     RetentionsDueJob,
+    SealedBatches,
     SecurityItems,
     SilenceJob,
   ],

@@ -5,6 +5,7 @@ import { Sources } from '../sources/sources.js';
 import { ErasureBatches } from './erasure-batches.js';
 import { ErasureRows } from './erasure-rows.js';
 import { KeptRecords } from './kept-records.js';
+import { RemoteRecovery } from './remote-recovery.js';
 import { restJobs } from './rest-jobs.js';
 import { RestRows } from './rest-rows.js';
 
@@ -18,6 +19,7 @@ export class RestErasing implements JobHandler<{ readonly erasureId: string }> {
     private readonly batches: ErasureBatches,
     private readonly kept: KeptRecords,
     private readonly rows: ErasureRows,
+    private readonly recovery: RemoteRecovery,
   ) {}
 
   async run({
@@ -28,9 +30,10 @@ export class RestErasing implements JobHandler<{ readonly erasureId: string }> {
     if (rest === undefined) return;
     const { subject, comments } = rest;
     const work = { erasureId, subject, signal };
+    await this.recovery.recover(work, { comments });
     for (const source of this.sources.erasable()) {
       const eraser = await source.eraser({ emails: [], known: subject.known[source.id] }, { comments });
-      await this.batches.eraseKept(work, eraser);
+      await this.batches.eraseKept(work, source, eraser);
     }
     await this.database.transaction(async (manager) => {
       if ((await this.kept.count(manager, erasureId)) === 0) await this.rows.remove(manager, erasureId);

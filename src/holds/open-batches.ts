@@ -90,6 +90,11 @@ export class OpenBatches {
     return rows[0] as OpenBatch | undefined;
   }
 
+  async find(manager: EntityManager, id: string): Promise<OpenBatch | undefined> {
+    const rows = await manager.query<OpenBatch[]>(`SELECT ${COLUMNS} FROM erase_batches WHERE id = $1`, [id]);
+    return rows[0];
+  }
+
   /** Its connection is gone for certain. */
   async ended(manager: EntityManager, id: string): Promise<void> {
     await manager.query(`UPDATE erase_batches SET state = 'ended', changed_at = now() WHERE id = $1`, [id]);

@@ -7,6 +7,7 @@ import { type SourceEngine } from './engine/source-engine.js';
 import { type ErasableSource, type OfficeCalendar } from './erasing.js';
 import { SourceFiles } from './files/source-files.js';
 import { MariaErasable } from './mariadb/maria-erasable.js';
+import { type Fingerprint } from './fingerprint.js';
 import { MariaPool } from './mariadb/maria-pool.js';
 import { MariaSource } from './mariadb/maria-source.js';
 import { type ManualSystem } from './manual/manual-system.js';
@@ -101,6 +102,12 @@ export class Sources implements OnApplicationShutdown {
   async check(id: string): Promise<SourceCheck | undefined> {
     const source = this.byId.get(id);
     return source && checkSource(source, this.folders.get(id));
+  }
+
+  /** Which database the source is; undefined where there is no such source. @throws SourceUnavailable */
+  async fingerprint(id: string): Promise<Fingerprint | undefined> {
+    const source = this.byId.get(id);
+    return source?.fingerprint();
   }
 
   /** About how many rows each mapped table has; undefined where there is no such source. @throws SourceUnavailable */

@@ -11,6 +11,7 @@ import { shapeOf } from '../engine/shaped-lines.js';
 import { type SourceEngine } from '../engine/source-engine.js';
 import { type ErasedSubject } from '../erasing.js';
 import { type Finding, finding } from '../finding.js';
+import { type Fingerprint } from '../fingerprint.js';
 import { type Collection, type DataMap, type Lesson } from '../map/data-map.js';
 import { type SourceSubject } from '../snapshot.js';
 import { SourceUnavailable } from '../source-unavailable.js';
@@ -19,6 +20,7 @@ import { HOLDING } from './holding.js';
 import { findsFolded } from './matches.js';
 import { type MariaClient, type MariaLimits } from './maria-client.js';
 import { type MariaPool } from './maria-pool.js';
+import { mariaFingerprint } from './maria-fingerprint.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema, type MariaTable, readMariaSchema } from './maria-schema.js';
 import { MariaSnapshot } from './maria-snapshot.js';
@@ -135,6 +137,12 @@ export class MariaSource implements SourceEngine {
           AND TABLE_NAME IN (${joined(tables.map(bound), ', ')})`);
       return new Map(rows.map(([table, estimate]) => [table ?? '', Number(estimate)]));
     });
+  }
+
+  fingerprint(): Promise<Fingerprint> {
+    return this.looked(this.limits.search, (client) =>
+      mariaFingerprint(this.id, this.map, (statement) => client.rows(statement)),
+    );
   }
 
   /** @throws SourceUnavailable where the map does not fit */

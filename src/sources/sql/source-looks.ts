@@ -1,8 +1,10 @@
 import { type PoolClient } from 'pg';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { type LiveSchema } from '../engine/live-schema.js';
+import { type Fingerprint } from '../fingerprint.js';
 import { type DataMap } from '../map/data-map.js';
 import { readLiveSchema } from './live-schema.js';
+import { pgFingerprint } from './pg-fingerprint.js';
 import { rowEstimates } from './row-estimates.js';
 
 /** Milliseconds for which the database may look its statistics up. */
@@ -29,6 +31,16 @@ export function estimatedRows(source: LookedAt): Promise<ReadonlyMap<string, num
     await client.query('ROLLBACK');
     return found;
   });
+}
+
+/** Which database it is. @throws SourceUnavailable */
+export function fingerprint(source: LookedAt): Promise<Fingerprint> {
+  return looked(source, (client) =>
+    pgFingerprint(source.id, source.map, {
+      query: async <Row>(sql: string, parameters?: readonly unknown[]) =>
+        (await client.query(sql, parameters && [...parameters])).rows as Row[],
+    }),
+  );
 }
 
 async function looked<T>(source: LookedAt, look: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ import { mapMismatches, mappedTables } from '../engine/map-mismatches.js';
 import { presentMap } from '../engine/present-map.js';
 import { type SourceEngine } from '../engine/source-engine.js';
 import { type ErasedSubject, type KnownIdentifiers } from '../erasing.js';
+import { type Fingerprint } from '../fingerprint.js';
 import { type DataMap } from '../map/data-map.js';
 import { type SourceSubject } from '../snapshot.js';
 import { type Finding, finding } from '../finding.js';
@@ -22,7 +23,7 @@ import { learnIdentifiers } from './learn-identifiers.js';
 import { readLiveSchema } from './live-schema.js';
 import { VALUES_AS_TEXT } from './session.js';
 import { arrayLiteral, EMAILS, knownSetting, reachSettings } from './settings.js';
-import { estimatedRows, wholeSchema } from './source-looks.js';
+import { estimatedRows, fingerprint, wholeSchema } from './source-looks.js';
 import { SqlSnapshot } from './sql-snapshot.js';
 
 /** Hands out connections; the holder releases each, with `true` where it is broken. */
@@ -144,6 +145,10 @@ export class SqlSource implements SourceEngine {
 
   estimatedRows(): Promise<ReadonlyMap<string, number>> {
     return estimatedRows(this);
+  }
+
+  fingerprint(): Promise<Fingerprint> {
+    return fingerprint(this);
   }
 
   /** A read-only transaction of one instant, on a connection that goes away where `work` fails. */

@@ -11,10 +11,12 @@ import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
 import { ErasureRows } from '../../../src/erasures/erasure-rows.js';
 import { FinalSearch } from '../../../src/erasures/final-search.js';
 import { FollowedHolds } from '../../../src/erasures/followed-holds.js';
+import { RemoteRecovery } from '../../../src/erasures/remote-recovery.js';
 import { HoldGate } from '../../../src/holds/hold-rules.js';
 import { Holds } from '../../../src/holds/holds.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
+import { SourcePins } from '../../../src/sources/source-pins.js';
 import { Sources } from '../../../src/sources/sources.js';
 import { SqlSource } from '../../../src/sources/sql/sql-source.js';
 import { TestApp } from '../../support/app.js';
@@ -64,9 +66,16 @@ function erasuresOfComments(): ErasureRounds {
       app.get(FollowedHolds),
       app.get(EarlierValues),
       app.get(ErasedAddresses),
+      app.get(SourcePins),
     ),
   );
-  return new ErasureRounds(sources, app.get(ErasureBatches), app.get(ErasureFiles), search);
+  return new ErasureRounds(
+    sources,
+    app.get(ErasureBatches),
+    app.get(ErasureFiles),
+    search,
+    app.get(RemoteRecovery),
+  );
 }
 
 interface Comment {
