@@ -3,11 +3,9 @@ import { type Begun } from './begun.js';
 import { type SourceFiles } from './files/source-files.js';
 import { type RemoteWriter } from './remote-writer.js';
 import { type CollectionView, type Snapshot, type SourceSubject } from './snapshot.js';
+import { type Statements } from './statements.js';
 
-/** Runs a statement in a transaction that somebody else opened and will commit. */
-export interface Statements {
-  query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-}
+export type { Statements } from './statements.js';
 
 /** A row by the values of its collection's key, in the map's order, each as the database writes it as text. */
 export type RecordKey = readonly string[];

@@ -1,5 +1,5 @@
-import { type Statements } from './erasing.js';
 import { type Fingerprint } from './fingerprint.js';
+import { type Statements } from './statements.js';
 
 /**
  * A connection of its own to another database, which carries one transaction after another. Whatever fails throws

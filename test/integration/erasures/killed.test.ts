@@ -1,44 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { type Agent, TestApp } from '../../support/app.js';
-import { buildApp, type BuiltApp } from '../../support/built-app.js';
+import { type BuiltApp } from '../../support/built-app.js';
+import { buildWorker, workElsewhere } from '../../support/killed-worker.js';
 import { traces } from '../../support/person-traces.js';
-
-/** The worker's process, which kills itself at the statement that a test names. */
-const WORKER = `
-import pg from 'pg';
-const { text, nth, when } = JSON.parse(process.env.KILL_AT);
-const die = () => process.kill(process.pid, 'SIGKILL');
-const pattern = new RegExp(text);
-const query = pg.Client.prototype.query;
-let seen = 0;
-pg.Client.prototype.query = function (...given) {
-  const sql = typeof given[0] === 'string' ? given[0] : given[0]?.text;
-  if (typeof sql !== 'string' || !pattern.test(sql)) return query.apply(this, given);
-  seen += 1;
-  if (seen !== nth) return query.apply(this, given);
-  if (when === 'before') die();
-  if (when === 'sent') setTimeout(die, 3);
-  const back = given.findIndex((argument) => typeof argument === 'function');
-  if (back >= 0 && when === 'after') given[back] = die;
-  const answer = query.apply(this, given);
-  return when === 'after' && typeof answer?.then === 'function' ? answer.then(die) : answer;
-};
-const { createApp } = await import('./src/app.js');
-const { readConfig } = await import('./src/platform/config/config.js');
-const { REGIME_CODES } = await import('./src/policy/regimes.js');
-const { JobWorker } = await import('./src/platform/jobs/job-worker.js');
-const config = readConfig(process.env, REGIME_CODES);
-const urls = { appUrl: config.databaseUrl, ownerUrl: config.migrationUrl, stop: async () => undefined };
-const app = await createApp(config, urls, {});
-await app.get(JobWorker).runUntilIdle();
-await app.close();
-process.exit(0);
-`;
 
 /** Each step of the protocol: the statement of that step, and on which side of it the process dies. */
 const STEPS = [
@@ -60,8 +25,7 @@ let first: Agent;
 let second: Agent;
 
 beforeAll(async () => {
-  built = buildApp();
-  writeFileSync(join(built.folder, 'worker.js'), WORKER);
+  built = buildWorker();
   portal = await TestApp.start({ ATHAR_ROLE: 'web', ATHAR_COOLING_OFF: 'PT0S' });
   await portal.account('admin', 'first');
   await portal.account('admin', 'second');
@@ -76,14 +40,6 @@ afterAll(async () => {
   await portal.stop();
   built.remove();
 });
-
-/** Runs whatever is due in another process. @returns the signal that ended it */
-async function workElsewhere(killAt: object): Promise<NodeJS.Signals | null> {
-  const env = { ...process.env, ...portal.env, ATHAR_ROLE: 'worker', KILL_AT: JSON.stringify(killAt) };
-  const child = spawn(process.execPath, ['worker.js'], { cwd: built.folder, env, stdio: 'inherit' });
-  const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  return signal;
-}
 
 describe('a worker that is killed', () => {
   it.each(STEPS)('%s: another goes on, and everything happens once', async (name, killAt) => {
@@ -103,7 +59,7 @@ describe('a worker that is killed', () => {
     await first.post(`/api/v1/admin/requests/${reference}/approve`).expect(200);
     await second.post(`/api/v1/admin/requests/${reference}/approve`).expect(200);
 
-    expect(await workElsewhere(killAt)).toBe('SIGKILL');
+    expect(await workElsewhere(portal, built, killAt)).toBe('SIGKILL');
     // Its lease is over, as it would be half a minute later.
     await portal.sql.query(
       `UPDATE tasks SET lease_until = now() - interval '1 minute' WHERE state = 'running'`,

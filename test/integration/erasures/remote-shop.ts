@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
+import { type DataMap } from '../../../src/sources/map/data-map.js';
+import { type Agent, TestApp } from '../../support/app.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { mapOf } from '../sources/map-of.js';
+
+const TABLES = `
+  CREATE SCHEMA shop;
+  CREATE TABLE shop.settings (name text PRIMARY KEY, value text NOT NULL);
+  INSERT INTO shop.settings VALUES ('site', 'https://shop.example'), ('theme', 'blue');
+  CREATE TABLE shop.customers (id serial PRIMARY KEY, email text, name text);
+  CREATE TABLE shop.orders (
+    id serial PRIMARY KEY, customer integer, note text NOT NULL, total integer,
+    article text, at timestamptz);
+  CREATE TABLE shop.letters (id serial PRIMARY KEY, email text, text text, at timestamptz)`;
+
+const address = { by: 'address', column: 'email' };
+
+function shopMap(): DataMap {
+  const map = mapOf(
+    {
+      id: 'customers',
+      leads: [address],
+      learns: [{ identifier: 'customer', column: 'id' }],
+      fields: ['email', 'name'],
+      category: 'contact',
+      erase: { action: 'delete' },
+    },
+    {
+      id: 'orders',
+      leads: [{ by: 'identifier', column: 'customer', identifier: 'customer' }],
+      fields: [
+        { name: 'note', column: 'note', erase: { constant: '' } },
+        { name: 'total', column: 'total', category: 'behaviour' },
+      ],
+      date: 'at',
+      article: 'article',
+      erase: { action: 'clear', unlink: ['customer'] },
+    },
+    {
+      id: 'letters',
+      leads: [address],
+      fields: ['email', 'text'],
+      date: 'at',
+      erase: { action: 'delete' },
+    },
+  );
+  const where = [{ column: 'name', equals: 'site' }];
+  return { ...map, site: { table: 'settings', column: 'value', where } };
+}
+
+/** A portal, and beside it a shop in a PostgreSQL database of its own in which the portal may erase. */
+export class RemoteShop {
+  private constructor(
+    readonly portal: TestApp,
+    readonly database: TestDatabase,
+    readonly client: pg.Client,
+    private readonly folder: string,
+  ) {}
+
+  static async start(settings: NodeJS.ProcessEnv = {}): Promise<RemoteShop> {
+    const database = await createTestDatabase();
+    const client = new pg.Client({ connectionString: database.adminUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    const reader = new URL(database.appUrl).username;
+    const writer = new URL(database.ownerUrl).username;
+    await client.query(`${TABLES};
+      GRANT USAGE ON SCHEMA shop TO ${reader}, ${writer};
+      GRANT SELECT ON ALL TABLES IN SCHEMA shop TO ${reader}, ${writer};
+      GRANT UPDATE, DELETE ON shop.customers, shop.orders, shop.letters TO ${writer}`);
+    const folder = mkdtempSync(join(tmpdir(), 'athar-shop-'));
+    const { appUrl: url, ownerUrl: writeUrl } = database;
+    // JSON is YAML.
+    writeFileSync(join(folder, 'shop.yaml'), JSON.stringify(shopMap()));
+    const sources = [{ id: 'shop', map: './shop.yaml', url, writeUrl, mode: 'erase' }];
+    writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources }));
+    const portal = await TestApp.start({
+      ATHAR_ROLE: 'web',
+      ATHAR_COOLING_OFF: 'PT0S',
+      ATHAR_HOLD_RELEASE_DELAY: 'PT0S',
+      ATHAR_SOURCES: join(folder, 'sources.yaml'),
+      ...settings,
+    });
+    await portal.account('admin', 'first');
+    await portal.account('admin', 'second');
+    return new RemoteShop(portal, database, client, folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.portal.stop();
+    await this.client.end();
+    await this.database.drop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Rows of a select in the shop, each as its columns. */
+  async all(select: string, ...values: readonly unknown[]): Promise<unknown[]> {
+    return (await this.client.query<unknown[]>({ text: select, values: [...values], rowMode: 'array' })).rows;
+  }
+
+  /** A member of the site with orders in the shop, a letter and, beside, orders of somebody else. */
+  async customer(username: string, orders = 3): Promise<void> {
+    await this.portal.account('member', username);
+    await this.client.query(
+      `WITH c AS (INSERT INTO shop.customers (email, name) VALUES ($1, $2), ($3, 'Other') RETURNING id),
+            l AS (INSERT INTO shop.letters (email, text, at) VALUES ($1, 'dear shop', '2026-01-01'))
+       INSERT INTO shop.orders (customer, note, total, article, at)
+       SELECT c.id, $2 || ' ' || n, n, 'article ' || n, '2026-01-01'::timestamptz + n * interval '1 month'
+       FROM c CROSS JOIN generate_series(1, $4::int) n ORDER BY c.id, n`,
+      [`${username}@readers.example`, username, `other-${username}@elsewhere.example`, orders],
+    );
+  }
+
+  /** Notes of the person's orders that are not erased, in order. */
+  async notes(username: string): Promise<string[]> {
+    const { rows } = await this.client.query<{ note: string }>(
+      `SELECT note FROM shop.orders WHERE note LIKE $1 || ' %' AND customer IN (
+         SELECT min(customer) FROM shop.orders WHERE note LIKE $1 || ' %') ORDER BY id`,
+      [username],
+    );
+    return rows.map(({ note }) => note);
+  }
+
+  async admin(username: 'first' | 'second' = 'first'): Promise<Agent> {
+    return this.portal.signIn(username);
+  }
+
+  /** @returns the reference of an erasure that two admins approved and nobody ran */
+  async approved(username: string): Promise<string> {
+    const agent = await this.portal.signIn(username);
+    const { body } = await agent.post('/api/v1/requests').send({ kind: 'erasure' }).expect(201);
+    const { reference } = body as { reference: string };
+    await this.work();
+    for (const admin of ['first', 'second'] as const) {
+      const official = await this.admin(admin);
+      await official.post(`/api/v1/admin/requests/${reference}/approve`).expect(200);
+    }
+    return reference;
+  }
+
+  async work(): Promise<void> {
+    await this.portal.app.get(JobWorker).runUntilIdle();
+  }
+
+  /** What waits for its next try may run now; tasks of workers that are gone as well. */
+  async retry(): Promise<void> {
+    await this.portal.sql.query(
+      `UPDATE tasks SET run_at = now(), lease_until = now() - interval '1 minute' WHERE state IN ('waiting', 'running')`,
+    );
+    await this.work();
+  }
+
+  async case(reference: string): Promise<{ state: string; failure: unknown }> {
+    const official = await this.admin();
+    const { body } = await official.get(`/api/v1/admin/requests/${reference}`).expect(200);
+    return body as { state: string; failure: unknown };
+  }
+
+  /** Rows that the erasure has counted in the shop, by collection: those deleted and those cleared. */
+  async counted(reference: string): Promise<Record<string, readonly [number, number]>> {
+    const rows = await this.portal.sql.query<{ collection: string; deleted: number; cleared: number }[]>(
+      `SELECT collection, deleted::int, cleared::int FROM erasure_counts c JOIN erasures e ON e.id = c.erasure_id
+       JOIN requests r ON r.id = e.request_id WHERE r.reference = $1 AND source = 'shop' ORDER BY collection`,
+      [reference],
+    );
+    return Object.fromEntries(
+      rows.map(({ collection, deleted, cleared }) => [collection, [deleted, cleared] as const]),
+    );
+  }
+
+  /** The same as the log has it. */
+  async logged(reference: string): Promise<Record<string, readonly [number, number]>> {
+    await this.portal.settleLog();
+    const rows = await this.portal.sql.query<{ collection: string; deleted: number; cleared: number }[]>(
+      `SELECT detail ->> 'collection' AS collection, sum((detail ->> 'deleted')::int)::int AS deleted,
+              sum((detail ->> 'cleared')::int)::int AS cleared
+       FROM audit_events WHERE reference = $1 AND action = 'erasure.executed' AND detail ->> 'source' = 'shop'
+       GROUP BY 1 ORDER BY 1`,
+      [reference],
+    );
+    return Object.fromEntries(
+      rows.map(({ collection, deleted, cleared }) => [collection, [deleted, cleared] as const]),
+    );
+  }
+
+  async openBatches(): Promise<number> {
+    const [row] = await this.portal.sql.query<{ count: number }[]>('SELECT count(*)::int FROM erase_batches');
+    return row?.count ?? 0;
+  }
+}
+
+/** What is erased of one customer of three orders. */
+export const ALL = { customers: [1, 0], letters: [1, 0], orders: [0, 3] };
