@@ -150,7 +150,10 @@ export class RemoteShop {
   /** What waits for its next try may run now; tasks of workers that are gone as well. */
   async retry(): Promise<void> {
     await this.portal.sql.query(
-      `UPDATE tasks SET run_at = now(), lease_until = now() - interval '1 minute' WHERE state IN ('waiting', 'running')`,
+      `UPDATE tasks SET run_at = now() WHERE state = 'waiting' AND name IN ('request.erase', 'hold.force')`,
+    );
+    await this.portal.sql.query(
+      `UPDATE tasks SET lease_until = now() - interval '1 minute' WHERE state = 'running'`,
     );
     await this.work();
   }

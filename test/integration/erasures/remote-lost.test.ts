@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { RemoteSteps } from '../../../src/erasures/remote-steps.js';
+import { HoldForces } from '../../../src/holds/hold-forces.js';
+import { PgConnection } from '../../../src/sources/sql/pg-connection.js';
+import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
+import { finding } from '../../../src/sources/finding.js';
+import { ALL, RemoteShop } from './remote-shop.js';
+
+let shop: RemoteShop;
+
+beforeAll(async () => {
+  shop = await RemoteShop.start();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+afterAll(() => shop.stop());
+
+/** Ends every connection that erases in the shop, as a network or an administrator would. */
+async function cut(): Promise<void> {
+  await shop.client.query(
+    `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'athar-eraser'`,
+  );
+}
+
+/** Something happens once at a step of the real connection or the real protocol. */
+const FAULTS: readonly (readonly [string, () => void])[] = [
+  [
+    'before the transaction begins',
+    () => {
+      const { begin } = PgConnection.prototype;
+      vi.spyOn(PgConnection.prototype, 'begin').mockImplementationOnce(async function (this: PgConnection) {
+        await cut();
+        return begin.call(this);
+      });
+    },
+  ],
+  [
+    'after the statement',
+    () => {
+      const { commit } = RemoteSteps.prototype;
+      vi.spyOn(RemoteSteps.prototype, 'commit').mockImplementationOnce(async function (
+        this: RemoteSteps,
+        ...given
+      ) {
+        await cut();
+        return commit.apply(this, given);
+      });
+    },
+  ],
+  [
+    'when nobody knows whether the batch was said to commit',
+    () => {
+      const { commit } = RemoteSteps.prototype;
+      vi.spyOn(RemoteSteps.prototype, 'commit').mockImplementationOnce(async function (
+        this: RemoteSteps,
+        _manager,
+        ...given
+      ) {
+        await shop.portal.sql.transaction((manager) => commit.call(this, manager, ...given));
+        throw new Error('the answer was lost');
+      });
+    },
+  ],
+  [
+    'before it commits',
+    () => {
+      const { commit } = PgConnection.prototype;
+      vi.spyOn(PgConnection.prototype, 'commit').mockImplementationOnce(async function (this: PgConnection) {
+        await cut();
+        return commit.call(this);
+      });
+    },
+  ],
+  [
+    'when it has committed and the answer is lost',
+    () => {
+      const { commit } = PgConnection.prototype;
+      vi.spyOn(PgConnection.prototype, 'commit').mockImplementationOnce(async function (this: PgConnection) {
+        await commit.call(this);
+        await cut();
+        throw new SourceUnavailable('shop', finding('silent', { source: 'shop' }));
+      });
+    },
+  ],
+  [
+    'when it has committed and cannot be counted',
+    () => {
+      vi.spyOn(RemoteSteps.prototype, 'done').mockRejectedValueOnce(
+        new Error('the portal’s database is away'),
+      );
+    },
+  ],
+];
+
+describe('a batch whose connection is lost', () => {
+  it.each(FAULTS)('%s: is tried again, and everything happens once', async (name, fault) => {
+    const username = `lost${FAULTS.findIndex(([step]) => step === name)}`;
+    await shop.customer(username);
+    const reference = await shop.approved(username);
+    fault();
+    await shop.work();
+    expect(await shop.case(reference)).toMatchObject({ state: 'running' });
+    await shop.retry();
+    expect(await shop.case(reference)).toMatchObject({ state: 'completed', failure: null });
+    expect(await shop.counted(reference)).toEqual(ALL);
+    expect(await shop.logged(reference)).toEqual(ALL);
+    expect(await shop.openBatches()).toBe(0);
+  });
+});
+
+describe('a hold that is placed while a batch elsewhere is about to commit', () => {
+  const form = (email: string) => ({
+    matter: 'm',
+    purpose: 'legal',
+    citation: 'c',
+    scope: { email },
+    reviewOn: '2031-01-01',
+  });
+
+  it('is not in force before that batch has come to an end, whatever became of its worker', async () => {
+    await shop.customer('waiting');
+    const reference = await shop.approved('waiting');
+    // A worker that stops between steps 3 and 4, its transaction still open.
+    const { commit } = PgConnection.prototype;
+    let go: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      vi.spyOn(PgConnection.prototype, 'commit').mockImplementationOnce(async function (this: PgConnection) {
+        resolve();
+        await new Promise<void>((later) => (go = later));
+        return commit.call(this);
+      });
+    });
+    const run = shop.work();
+    await reached;
+    const official = await shop.admin();
+    const { body } = await official
+      .post('/api/v1/admin/holds')
+      .send(form('waiting@readers.example'))
+      .expect(202);
+    expect(body).toMatchObject({ state: 'placing', inForceAt: null });
+    const { id } = body as { id: string };
+    // It was said to commit so long ago that its worker must be gone.
+    await shop.portal.sql.query(`UPDATE erase_batches SET changed_at = now() - interval '1 hour'`);
+    await shop.portal.app.get(HoldForces).hasten(id);
+    const { body: now } = await official.get(`/api/v1/admin/holds/${id}`).expect(200);
+    expect(now).toMatchObject({ state: 'in_force' });
+    const before = await shop.all(
+      `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
+    );
+    go();
+    await run;
+    await shop.retry();
+    expect(await shop.case(reference)).toMatchObject({ state: 'deferred' });
+    const after = await shop.all(
+      `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
+    );
+    expect(after).toEqual(before);
+    expect(await shop.openBatches()).toBe(0);
+  });
+});
