@@ -2,12 +2,16 @@ import { type Command } from 'commander';
 import { type Finding, findingText } from '../sources/finding.js';
 import { Sources } from '../sources/sources.js';
 import { withInstance } from './instance.js';
+import { pinSource } from './source-pin.js';
 
 /** `athar source ...` */
 export function sourceCommand(program: Command): void {
-  program
-    .command('source')
-    .description('places that hold personal data')
+  const source = program.command('source').description('places that hold personal data');
+  source
+    .command('pin <id>')
+    .description('accept the database and site that a source is now as the one to erase in; says both')
+    .action((id: string) => withInstance((app) => pinSource(app, id)));
+  source
     .command('check [id]')
     .description('connect to each source, or the one named, and hold its data map against the live schema')
     .action((id: string | undefined) =>

@@ -25,73 +25,64 @@ async function cut(): Promise<void> {
   );
 }
 
-/** Something happens once at a step of the real connection or the real protocol. */
+type Step = (...given: unknown[]) => Promise<unknown>;
+
+/** Does something else once in the place of a real step, which it is given. */
+function once(of: object, name: string, instead: (step: Step, given: unknown[]) => Promise<unknown>): void {
+  const methods = of as Record<string, Step>;
+  const real = methods[name];
+  vi.spyOn(methods, name).mockImplementationOnce(function (this: unknown, ...given) {
+    return instead((...again) => real?.apply(this, again) ?? Promise.reject(new Error(name)), given);
+  });
+}
+
+/** What happens once, at a step of the real connection or the real protocol. */
 const FAULTS: readonly (readonly [string, () => void])[] = [
   [
     'before the transaction begins',
-    () => {
-      const { begin } = PgConnection.prototype;
-      vi.spyOn(PgConnection.prototype, 'begin').mockImplementationOnce(async function (this: PgConnection) {
+    () =>
+      once(PgConnection.prototype, 'begin', async (begin) => {
         await cut();
-        return begin.call(this);
-      });
-    },
+        return begin();
+      }),
   ],
   [
     'after the statement',
-    () => {
-      const { commit } = RemoteSteps.prototype;
-      vi.spyOn(RemoteSteps.prototype, 'commit').mockImplementationOnce(async function (
-        this: RemoteSteps,
-        ...given
-      ) {
+    () =>
+      once(RemoteSteps.prototype, 'commit', async (commit, given) => {
         await cut();
-        return commit.apply(this, given);
-      });
-    },
+        return commit(...given);
+      }),
   ],
   [
     'when nobody knows whether the batch was said to commit',
-    () => {
-      const { commit } = RemoteSteps.prototype;
-      vi.spyOn(RemoteSteps.prototype, 'commit').mockImplementationOnce(async function (
-        this: RemoteSteps,
-        _manager,
-        ...given
-      ) {
-        await shop.portal.sql.transaction((manager) => commit.call(this, manager, ...given));
+    () =>
+      once(RemoteSteps.prototype, 'commit', async (commit, [, ...given]) => {
+        await shop.portal.sql.transaction((manager) => commit(manager, ...given));
         throw new Error('the answer was lost');
-      });
-    },
+      }),
   ],
   [
     'before it commits',
-    () => {
-      const { commit } = PgConnection.prototype;
-      vi.spyOn(PgConnection.prototype, 'commit').mockImplementationOnce(async function (this: PgConnection) {
+    () =>
+      once(PgConnection.prototype, 'commit', async (commit) => {
         await cut();
-        return commit.call(this);
-      });
-    },
+        return commit();
+      }),
   ],
   [
     'when it has committed and the answer is lost',
-    () => {
-      const { commit } = PgConnection.prototype;
-      vi.spyOn(PgConnection.prototype, 'commit').mockImplementationOnce(async function (this: PgConnection) {
-        await commit.call(this);
+    () =>
+      once(PgConnection.prototype, 'commit', async (commit) => {
+        await commit();
         await cut();
         throw new SourceUnavailable('shop', finding('silent', { source: 'shop' }));
-      });
-    },
+      }),
   ],
   [
     'when it has committed and cannot be counted',
-    () => {
-      vi.spyOn(RemoteSteps.prototype, 'done').mockRejectedValueOnce(
-        new Error('the portal’s database is away'),
-      );
-    },
+    () =>
+      once(RemoteSteps.prototype, 'done', () => Promise.reject(new Error('the portal’s database is away'))),
   ],
 ];
 
@@ -124,13 +115,12 @@ describe('a hold that is placed while a batch elsewhere is about to commit', () 
     await shop.customer('waiting');
     const reference = await shop.approved('waiting');
     // A worker that stops between steps 3 and 4, its transaction still open.
-    const { commit } = PgConnection.prototype;
     let go: () => void = () => undefined;
     const reached = new Promise<void>((resolve) => {
-      vi.spyOn(PgConnection.prototype, 'commit').mockImplementationOnce(async function (this: PgConnection) {
+      once(PgConnection.prototype, 'commit', async (commit) => {
         resolve();
         await new Promise<void>((later) => (go = later));
-        return commit.call(this);
+        return commit();
       });
     });
     const run = shop.work();
