@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
-import { finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { type Fingerprint, fingerprintText, isSameDatabase } from './fingerprint.js';
 import { Sources } from './sources.js';
 import { SourceUnavailable } from './source-unavailable.js';
@@ -24,6 +24,19 @@ export class SourcePins {
     if (found !== undefined) await this.demand(source, found);
   }
 
+  /** What keeps the source from being erased in, as far as its database is another one; nothing is accepted by looking. */
+  async problems(source: string): Promise<readonly Finding[]> {
+    try {
+      const pinned = await this.find(this.database.manager, source);
+      const found = await this.sources.fingerprint(source);
+      if (pinned !== undefined && found !== undefined) refuseOther(source, pinned, found);
+      return [];
+    } catch (error) {
+      if (error instanceof SourceUnavailable) return error.findings;
+      throw error;
+    }
+  }
+
   /**
    * The first database that is met is the one that was meant. Small changes that leave no doubt are followed.
    * @throws SourceUnavailable where it is another one
@@ -31,10 +44,7 @@ export class SourcePins {
   async demand(source: string, found: Fingerprint): Promise<void> {
     const pinned = await this.find(this.database.manager, source);
     if (pinned === undefined) return this.keep({ type: 'system' }, source, found, undefined);
-    if (!isSameDatabase(pinned, found)) {
-      const values = { source, pinned: fingerprintText(pinned), found: fingerprintText(found) };
-      throw new SourceUnavailable(source, finding('otherDatabase', values));
-    }
+    refuseOther(source, pinned, found);
     if (fingerprintText(pinned) !== fingerprintText(found))
       await this.keep({ type: 'system' }, source, found, pinned);
   }
@@ -76,4 +86,10 @@ export class SourcePins {
       });
     });
   }
+}
+
+function refuseOther(source: string, pinned: Fingerprint, found: Fingerprint): void {
+  if (isSameDatabase(pinned, found)) return;
+  const values = { source, pinned: fingerprintText(pinned), found: fingerprintText(found) };
+  throw new SourceUnavailable(source, finding('otherDatabase', values));
 }

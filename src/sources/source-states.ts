@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type SourceCheck } from './source-check.js';
 import { SourceUnavailable } from './source-unavailable.js';
+import { SourcePins } from './source-pins.js';
 import { Sources } from './sources.js';
 import { within } from './within.js';
 
@@ -45,7 +46,10 @@ export class SourceStates {
   /** Questions that are under way: a source that hangs is asked once, however often somebody looks. */
   private readonly asked = new Map<string, Promise<Answer | undefined>>();
 
-  constructor(private readonly sources: Sources) {}
+  constructor(
+    private readonly sources: Sources,
+    @Inject(SourcePins) private readonly pins: Pick<SourcePins, 'problems'>,
+  ) {}
 
   /** In the order of the sources; never later than the time limit. */
   async all(): Promise<SourceState[]> {
@@ -89,6 +93,17 @@ export class SourceStates {
     if (check === undefined) throw new Error('There is no such source.');
     const none = { check, estimates: new Map<string, number>() };
     if (check.problems.length > 0) return none;
+    return { ...(await this.estimated(id, none)), check: await this.withPin(id, check) };
+  }
+
+  /** That it is another database than was accepted keeps it from being erased in. */
+  private async withPin(id: string, check: SourceCheck): Promise<SourceCheck> {
+    const found = this.sources.writer(id) === undefined ? [] : await this.pins.problems(id);
+    return { ...check, erasing: [...check.erasing, ...found] };
+  }
+
+  private async estimated(id: string, none: Answer): Promise<Answer> {
+    const { check } = none;
     try {
       return { check, estimates: (await this.sources.estimates(id)) ?? none.estimates };
     } catch (error) {

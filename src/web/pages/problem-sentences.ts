@@ -33,6 +33,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   released: 'problem.why.released',
   'session-required': 'problem.why.sessionRequired',
   'sign-in-required': 'problem.why.signInRequired',
+  'source-unavailable': 'problem.why.sourceUnavailable',
   'step-up-required': 'problem.why.stepUpRequired',
   'too-late': 'problem.why.tooLate',
   'too-many-exports': 'problem.why.tooMany',

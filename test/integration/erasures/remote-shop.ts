@@ -20,7 +20,7 @@ const TABLES = `
 
 const address = { by: 'address', column: 'email' };
 
-function shopMap(): DataMap {
+export function shopMap(): DataMap {
   const map = mapOf(
     {
       id: 'customers',

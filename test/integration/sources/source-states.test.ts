@@ -18,10 +18,15 @@ afterAll(async () => {
   await database.drop();
 });
 
-const statesOf = (pools: Record<string, ConnectionPool>) =>
-  new SourceStates(
-    new Sources(Object.entries(pools).map(([id, each]) => new SqlSource(id, readMap('portal'), each))),
+/** None of these sources is one that is pinned. */
+const NO_PINS = { problems: () => Promise.resolve([]) };
+
+const statesOf = (pools: Record<string, ConnectionPool>) => {
+  const sources = new Sources(
+    Object.entries(pools).map(([id, each]) => new SqlSource(id, readMap('portal'), each)),
   );
+  return new SourceStates(sources, NO_PINS);
+};
 
 describe('the states of sources', () => {
   it('have estimates out of the statistics', async () => {

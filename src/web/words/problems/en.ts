@@ -18,6 +18,8 @@ export const en = {
     'This came from a page of another site, so nothing was done. Open the page here and try again.',
   'problem.why.doneByThePortal': 'The portal itself completes copies of data and erasures.',
   'problem.why.extendedBefore': 'The time was extended once already.',
+  'problem.why.sourceUnavailable':
+    'A system that holds data cannot be used just now, so nothing was changed. The page “Systems” says why.',
   'problem.why.tooLate': 'The date has passed; an extension is announced before it.',
   'problem.why.noExtension': 'The law that applies gives no longer time for this.',
   'problem.why.holdExists': 'Another admin placed a hold by this form. Open a new form.',

@@ -18,6 +18,8 @@ export const fr = {
     'L’envoi venait d’une page d’un autre site : rien n’a été fait. Ouvrez la page ici et réessayez.',
   'problem.why.doneByThePortal': 'Le portail termine lui-même les copies de données et les effacements.',
   'problem.why.extendedBefore': 'Le délai a déjà été prolongé une fois.',
+  'problem.why.sourceUnavailable':
+    'Un système qui contient des données n’est pas utilisable en ce moment ; rien n’a été modifié. La page « Systèmes » dit pourquoi.',
   'problem.why.tooLate': 'L’échéance est passée ; une prolongation s’annonce avant.',
   'problem.why.noExtension': 'La loi applicable ne donne pas de délai plus long pour cela.',
   'problem.why.holdExists':
