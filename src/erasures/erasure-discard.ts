@@ -4,6 +4,7 @@ import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { requestJobs } from '../requests/request-jobs.js';
 import { DeferredPeople } from './deferred-people.js';
 import { ErasureRows } from './erasure-rows.js';
+import { RemoteRecovery } from './remote-recovery.js';
 
 /** Forgets whom an erasure was about whose request was withdrawn, or ended with another erasure of the same person. */
 @Handles(requestJobs.erasureDiscard)
@@ -12,6 +13,7 @@ export class ErasureDiscard implements JobHandler<{ readonly requestId: string }
     private readonly database: DataSource,
     private readonly rows: ErasureRows,
     private readonly people: DeferredPeople,
+    private readonly recovery: RemoteRecovery,
   ) {}
 
   async run({
@@ -21,5 +23,8 @@ export class ErasureDiscard implements JobHandler<{ readonly requestId: string }
       const discarded = await this.rows.discard(manager, requestId);
       if (discarded !== undefined) await this.people.forget(manager, discarded);
     });
+    const erasure = await this.rows.find(this.database.manager, requestId);
+    // A batch in another database that nobody waits for any more must not commit later.
+    if (erasure !== undefined) await this.recovery.abandon(erasure.id);
   }
 }

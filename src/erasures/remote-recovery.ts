@@ -31,6 +31,14 @@ export class RemoteRecovery {
     }
   }
 
+  /** Ends those of an erasure that does not go on; what they did is counted nowhere. @throws SourceUnavailable */
+  async abandon(erasureId: string): Promise<void> {
+    for (const { id } of await this.open.ofErasure(this.database.manager, erasureId)) {
+      await this.ending.end(id);
+      await this.open.close(this.database.manager, id, 'ended');
+    }
+  }
+
   private async settle(
     owner: BatchOwner & { readonly subject: SealedSubject },
     id: string,

@@ -9,6 +9,7 @@ import { SourceFiles } from './files/source-files.js';
 import { MariaErasable } from './mariadb/maria-erasable.js';
 import { type Fingerprint } from './fingerprint.js';
 import { MariaPool } from './mariadb/maria-pool.js';
+import { MariaWriter } from './mariadb/maria-writer.js';
 import { MariaSource } from './mariadb/maria-source.js';
 import { type ManualSystem } from './manual/manual-system.js';
 import { readMap } from './map/map-file.js';
@@ -145,8 +146,10 @@ function folderOf(id: string, uploadsDir: string | undefined): [string, SourceFi
   return uploadsDir === undefined ? [] : [[id, new SourceFiles(id, uploadsDir)]];
 }
 
-function writerOf({ id, map, mode, writeUrl }: ConfiguredSource): (readonly [string, RemoteWriter])[] {
-  return mode === 'erase' && writeUrl !== undefined ? [[id, new PgWriter(id, map, writeUrl)]] : [];
+function writerOf({ id, kind, map, mode, writeUrl }: ConfiguredSource): (readonly [string, RemoteWriter])[] {
+  if (mode !== 'erase' || writeUrl === undefined) return [];
+  const Writer = kind === 'mariadb' ? MariaWriter : PgWriter;
+  return [[id, new Writer(id, map, writeUrl)]];
 }
 
 function open({ id, kind, map, url }: ConfiguredSource): { source: SourceEngine; pool: EndedPool } {

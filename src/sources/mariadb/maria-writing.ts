@@ -55,7 +55,9 @@ export class MariaWriting {
   async texts(text: string, values: readonly string[]): Promise<(string | null)[][]> {
     const asked = { sql: text, values: [...values], rowsAsArray: true };
     const [rows] = await this.inTime(this.connection.execute<RowDataPacket[][]>(asked));
-    return rows.map((row) => (row as unknown[]).map((value) => (value === null ? null : String(value))));
+    return rows.map((row) =>
+      (row as unknown as (string | number | null)[]).map((value) => (value === null ? null : String(value))),
+    );
   }
 
   /** A statement without values, which needs not be one that can be prepared. */
