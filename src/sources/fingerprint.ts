@@ -30,3 +30,10 @@ export function fingerprintText({ server, database, created, site }: Fingerprint
   ];
   return parts.flat().join(', ');
 }
+
+/** The same without a word of any language, to stand in a sentence of each. */
+export function fingerprintMarks({ server, database, created, site }: Fingerprint): string {
+  const marks = [site, database, server, created].filter((mark) => mark !== undefined);
+  // Isolated, so that names in Latin script do not turn a sentence in Arabic around.
+  return `\u2068${marks.join(' · ')}\u2069`;
+}

@@ -4,7 +4,7 @@ import { type Actor } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Finding, finding } from './finding.js';
-import { type Fingerprint, fingerprintText, isSameDatabase } from './fingerprint.js';
+import { type Fingerprint, fingerprintMarks, fingerprintText, isSameDatabase } from './fingerprint.js';
 import { Sources } from './sources.js';
 import { SourceUnavailable } from './source-unavailable.js';
 
@@ -90,6 +90,6 @@ export class SourcePins {
 
 function refuseOther(source: string, pinned: Fingerprint, found: Fingerprint): void {
   if (isSameDatabase(pinned, found)) return;
-  const values = { source, pinned: fingerprintText(pinned), found: fingerprintText(found) };
+  const values = { source, pinned: fingerprintMarks(pinned), found: fingerprintMarks(found) };
   throw new SourceUnavailable(source, finding('otherDatabase', values));
 }

@@ -39,7 +39,7 @@ export const en = {
   'finding.noSite':
     'The address of the site is not found in the system "{source}": {column} must hold it once.',
   'finding.otherDatabase':
-    'The system "{source}" is not the database or the site that erasing was allowed in ({pinned}), but {found}. Nothing is erased there until an operator accepts it: npx athar source pin {source}',
+    'The system "{source}" is not the database or the site that erasing was allowed in ({pinned}), but {found}. Nothing is erased there until an operator accepts it (npx athar source pin {source})',
   'finding.cannotEnd':
     'The system "{source}" does not let a connection be ended on which an erasure was cut short. Its writing user needs {grant}.',
   'finding.pooled':

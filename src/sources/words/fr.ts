@@ -46,7 +46,7 @@ export const fr = {
   'finding.noSite':
     'L’adresse du site est introuvable dans le système « {source} » : {column} doit la contenir une seule fois.',
   'finding.otherDatabase':
-    'Le système « {source} » n’est pas la base ou le site où l’effacement a été autorisé ({pinned}), mais {found}. Rien n’y est effacé tant qu’un exploitant ne l’a pas accepté : npx athar source pin {source}',
+    'Le système « {source} » n’est pas la base ou le site où l’effacement a été autorisé ({pinned}), mais {found}. Rien n’y est effacé tant qu’un exploitant ne l’a pas acceptée (npx athar source pin {source})',
   'finding.cannotEnd':
     'Le système « {source} » ne permet pas de mettre fin à une connexion sur laquelle un effacement a été interrompu. Son utilisateur d’écriture a besoin du droit {grant}.',
   'finding.pooled':

@@ -37,7 +37,7 @@ describe('a source that is another database or site than it was', () => {
     expect(plan).toMatchObject({
       type: '/problems/source-unavailable',
       detail: expect.stringMatching(
-        /is not the database or the site .*site https:\/\/shop\.example.*, but .*site https:\/\/staging\.example.*athar source pin shop/,
+        /is not the database or the site .*https:\/\/shop\.example.*, but .*https:\/\/staging\.example.*athar source pin shop/,
       ) as string,
     });
     const { body: sources } = await official.get('/api/v1/admin/sources').expect(200);

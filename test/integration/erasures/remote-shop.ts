@@ -58,15 +58,14 @@ export class RemoteShop {
   private constructor(
     readonly portal: TestApp,
     readonly database: TestDatabase,
-    readonly client: pg.Client,
+    readonly client: pg.Pool,
     private readonly folder: string,
   ) {}
 
   static async start(settings: NodeJS.ProcessEnv = {}): Promise<RemoteShop> {
     const database = await createTestDatabase();
-    const client = new pg.Client({ connectionString: database.adminUrl });
+    const client = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
     client.on('error', () => undefined);
-    await client.connect();
     const reader = new URL(database.appUrl).username;
     const writer = new URL(database.ownerUrl).username;
     await client.query(`${TABLES};
