@@ -96,9 +96,8 @@ function writing(
 ): readonly [string, string] | undefined {
   if (writeUrl !== undefined && kindOf(writeUrl) !== kind)
     return ['writeUrl', 'expected an address of the same kind of database as url'];
-  if (mode === 'erase' && writeUrl === undefined) return ['mode', 'expected a writeUrl, since mode is erase'];
-  return mode === 'erase' && kind === 'mariadb'
-    ? ['mode', 'expected read-only: erasing in MariaDB is not supported by this version']
+  return mode === 'erase' && writeUrl === undefined
+    ? ['mode', 'expected a writeUrl, since mode is erase']
     : undefined;
 }
 

@@ -6,6 +6,7 @@ import { ErasedAddresses } from '../../../src/erasures/erased-addresses.js';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
 import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
+import { ErasureFiles } from '../../../src/erasures/erasure-files.js';
 import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
 import { ErasureRows } from '../../../src/erasures/erasure-rows.js';
 import { FinalSearch } from '../../../src/erasures/final-search.js';
@@ -54,7 +55,7 @@ function erasuresOfLetters(): ErasureRounds {
   const whole = shopMap();
   const map = { ...whole, collections: whole.collections.filter(({ id }) => id === 'letters') };
   const writers = new Map([['shop', new PgWriter('shop', map, shop.database.ownerUrl)]]);
-  const sources = new Sources([new SqlSource('shop', map, pool)], [], undefined, writers);
+  const sources = new Sources([new SqlSource('shop', map, pool)], [], undefined, { writers });
   const planning = new ErasurePlanning(
     sql,
     sources,
@@ -64,7 +65,13 @@ function erasuresOfLetters(): ErasureRounds {
     app.get(SourcePins),
   );
   const search = new FinalSearch(sql, sources, app.get(HoldGate), planning);
-  return new ErasureRounds(sources, app.get(ErasureBatches), search, app.get(RemoteRecovery));
+  return new ErasureRounds(
+    sources,
+    app.get(ErasureBatches),
+    app.get(ErasureFiles),
+    search,
+    app.get(RemoteRecovery),
+  );
 }
 
 /** What a hold of each kind names of a person's letters, and the letters that it keeps. */
