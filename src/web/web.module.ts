@@ -40,6 +40,7 @@ import { CaseWork } from './pages/admin/case-work.js';
 import { PlanWords } from './pages/admin/plan-view.js';
 import { QueueDesk } from './pages/admin/queue-desk.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
+import { LostController } from './lost.controller.js';
 import { AuditDesk } from './pages/auditor/audit-desk.js';
 import { AccountAccess } from './pages/person/account-access.js';
 import { Askers } from './pages/person/ask-askers.js';
@@ -78,7 +79,8 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     RequestsModule,
     SourcesModule,
   ],
-  controllers: [...apiControllers, ...pageControllers],
+  // The last one answers whatever none before it does.
+  controllers: [...apiControllers, ...pageControllers, LostController],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: InputChecker },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -15,6 +15,8 @@ describe('the page of a refusal', () => {
   it.each([
     ['/requests/R-2222-2222', 404],
     ['/admin', 403],
+    ['/nowhere/at/all', 404],
+    ['/nowhere', 404],
   ])('at %s speaks the account’s language and keeps its places', async (path, status) => {
     const member = await portal.signIn('karim');
     const { text } = await member.get(path).set('Accept-Language', 'fr').expect(status);
@@ -33,5 +35,21 @@ describe('the page of a refusal', () => {
     const nobody = await portal.visitor().get('/no-such-page').expect(404);
     expect(nobody.text).toContain('href="/login"');
     expect(nobody.text).not.toContain('action="/logout"');
+  });
+
+  it('at an address that nobody answers is what it always was to strangers and to programs', async () => {
+    const stranger = await portal.visitor().get('/nowhere').expect(404);
+    expect(stranger.text).toContain('<html lang="en"');
+    expect(stranger.text).toContain('href="/login"');
+    const member = await portal.signIn('karim');
+    const posted = await member.post('/nowhere').type('form').send({ a: 'b' }).expect(404);
+    expect(posted.text).toContain('dir="rtl"');
+    for (const path of ['/api/v1/nowhere', '/assets/nowhere.css', '/.well-known/nowhere']) {
+      const { headers, body } = await member.get(path).expect(404);
+      expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(headers['cache-control']).toBe('no-store');
+      if (body.type !== undefined) expect(body.type).toBe('/problems/not-found');
+    }
+    await member.delete('/requests').expect(404);
   });
 });
