@@ -10,6 +10,7 @@ import { ErrorPage } from '../../../src/web/pages/site/error-page.js';
 import { fieldErrors } from '../../../src/web/pages/field-errors.js';
 import { ForgotPage } from '../../../src/web/pages/site/forgot-page.js';
 import { HomePage } from '../../../src/web/pages/site/home-page.js';
+import { KeptPage } from '../../../src/web/pages/site/kept-page.js';
 import { LoginPage } from '../../../src/web/pages/site/login-page.js';
 import { MailboxPage, MailPage } from '../../../src/web/pages/site/mailbox-page.js';
 import { NewLinkPage } from '../../../src/web/pages/person/new-link-page.js';
@@ -28,11 +29,17 @@ const mailWith = (text: string) => ({
   text,
 });
 
+const KEPT = { path: '/requests/R-7K3F-92QM/messages', fields: [['body', HOSTILE]] } as const;
+
 const pages: Record<string, (frame: PageFrame) => VNode> = {
   home: (frame) => <HomePage frame={frame} />,
   login: (frame) => (
     <LoginPage frame={frame} login={HOSTILE} rememberMe={false} errors={[]} notice="refused" />
   ),
+  late: (frame) => (
+    <LoginPage frame={frame} login="" rememberMe={false} errors={[]} notice="ended" kept={KEPT} />
+  ),
+  kept: (frame) => <KeptPage frame={frame} kept={KEPT} username={HOSTILE} next="/requests" />,
   forgot: (frame) => <ForgotPage frame={frame} email={HOSTILE} errors={[]} />,
   reset: (frame) => <PasswordPage frame={frame} step="reset" least={12} errors={[]} />,
   setUp: (frame) => <PasswordPage frame={frame} step="setUp" least={12} errors={[]} />,

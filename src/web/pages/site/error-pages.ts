@@ -9,7 +9,8 @@ import { ErrorPage } from './error-page.js';
 import { isDeadLink } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { problemSentence } from '../problem-sentences.js';
-import { waysOn } from './ways-on.js';
+import { LoginPage } from './login-page.js';
+import { lateForm, waysOn } from './ways-on.js';
 
 /** Paths that programs call, in any letter case, as routes are; everything else is opened by people. */
 const FOR_PROGRAMS = /^\/(?:api|health|metrics|\.well-known|assets)(?:\/|$)/i;
@@ -29,6 +30,9 @@ export class ErrorPages extends ProblemPages {
     const wait = Number(problem.headers['Retry-After']);
     const number = / ([0-9a-f-]{36})\.$/.exec(problem.detail)?.[1];
     const frame = this.frameOf(request, problem);
+    const late = problem.code === 'sign-in-required' ? lateForm(request, frame.openAt) : undefined;
+    if (late !== undefined)
+      return page(LoginPage({ frame, login: '', rememberMe: false, errors: [], notice: 'ended', ...late }));
     const view = {
       frame,
       // A form that is sent by a dead link is refused as one, and told about as what it is.

@@ -5,6 +5,9 @@ import { ErrorSummary, Form, markedTitle, WaitNotice } from '../../layout/form.j
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { wordsOf } from '../../layout/phrase.js';
+import { type KeptForm, writtenKept } from '../kept-form.js';
+import { KeptTexts } from './kept-page.js';
+import { type WayOn } from './ways-on.js';
 
 export interface LoginView {
   readonly frame: PageFrame;
@@ -12,15 +15,20 @@ export interface LoginView {
   readonly login: string;
   readonly rememberMe: boolean;
   readonly errors: readonly FieldError[];
-  /** `refused`: the sign-in failed, whatever the reason; `again`: a step needs a recent one. */
-  readonly notice?: 'refused' | 'again';
+  /** `refused`: the sign-in failed, whatever the reason; `again`: a step needs a recent one; `ended`: a form came too late. */
+  readonly notice?: 'refused' | 'again' | 'ended';
   /** Set after too many tries. */
   readonly waitMinutes?: number;
   /** Path of this portal to go on to; whoever takes the form checks it. */
   readonly next?: string;
+  /** What was typed before, and is offered again after the sign-in. */
+  readonly kept?: KeptForm;
+  /** Where whoever has no account can go on. */
+  readonly ways?: readonly WayOn[];
 }
 
-export function LoginPage({ frame, login, rememberMe, errors, notice, waitMinutes, next }: LoginView) {
+export function LoginPage(view: LoginView) {
+  const { frame, login, rememberMe, errors, notice, waitMinutes, next, kept, ways = [] } = view;
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={markedTitle(frame, say('login.title'), errors)}>
@@ -32,7 +40,7 @@ export function LoginPage({ frame, login, rememberMe, errors, notice, waitMinute
         </p>
       )}
       <h1>{say('login.title')}</h1>
-      <Form frame={frame}>
+      <Form frame={frame} path="/login">
         <TextField
           name="login"
           label={say('login.login')}
@@ -54,10 +62,17 @@ export function LoginPage({ frame, login, rememberMe, errors, notice, waitMinute
           checked={rememberMe}
         />
         {next !== undefined && <input type="hidden" name="next" value={next} />}
+        {kept !== undefined && <input type="hidden" name="kept" value={writtenKept(kept)} />}
         <button type="submit" class="btn btn-primary">
           {say('login.button')}
         </button>
       </Form>
+      {kept !== undefined && <KeptTexts frame={frame} kept={kept} />}
+      {ways.map(({ path, text }) => (
+        <p key={path}>
+          <a href={linkTo(frame, path)}>{say(text)}</a>
+        </p>
+      ))}
       <p>
         <a href={linkTo(frame, '/forgot')}>{say('login.forgot')}</a>
       </p>

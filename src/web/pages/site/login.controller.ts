@@ -14,7 +14,9 @@ import { deskOf } from '../../layout/navigation.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
+import { readKept } from '../kept-form.js';
 import { localPath } from '../local-path.js';
+import { KeptPage } from './kept-page.js';
 import { LoginPage } from './login-page.js';
 import { PageFrames } from '../page-frames.js';
 
@@ -56,12 +58,19 @@ export class LoginController {
       rememberMe: typed(request, 'rememberMe') === 'true',
     };
     const next = localPath(typed(request, 'next'));
+    const kept = readKept(typed(request, 'kept'));
     try {
       // Sign-in reads the body itself, for forms and programs alike.
       request.body = checkForm(LoginBody, form);
       const { session, account } = await this.callers.signIn(request, response);
       this.cookie.set(response, session);
-      response.redirect(303, linkTo(this.frames.make(request), next ?? deskOf(account.role)));
+      const on = next ?? deskOf(account.role);
+      if (kept === undefined) return response.redirect(303, linkTo(this.frames.make(request), on));
+      const frame = { ...this.frames.make(request, account), signOutPath: '/logout' };
+      response
+        .status(200)
+        .type('html')
+        .send(page(KeptPage({ frame, kept, username: account.username, next: on })));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
@@ -73,6 +82,7 @@ export class LoginController {
         notice: refusal.status === 401 ? ('refused' as const) : undefined,
         waitMinutes: waitMinutes(refusal),
         next,
+        kept,
       };
       showAgain(response, refusal, page(LoginPage(view)));
     }

@@ -1,6 +1,7 @@
 import { type Request } from 'express';
 import { type Problem } from '../../../platform/http/problem.js';
 import { isDeadLink } from '../form-input.js';
+import { type KeptForm, keptForm } from '../kept-form.js';
 import { localPath } from '../local-path.js';
 import { type PageKey } from '../../words/words.js';
 
@@ -24,6 +25,15 @@ export function waysOn(request: Request, problem: Problem, openAt: string | unde
     return [{ path: '/requests/link', text: 'link.title' }];
   }
   return [];
+}
+
+/** What the page says to whoever sent typed text after the session had ended. */
+export function lateForm(
+  request: Request,
+  openAt: string | undefined,
+): { readonly kept: KeptForm; readonly next?: string; readonly ways: readonly WayOn[] } | undefined {
+  const kept = keptForm(request);
+  return kept && { kept, next: localPath(openAt ?? request.path), ways: newLink(request.path) };
 }
 
 /** After signing in back to the same page, or to the one that the refused form stands on. */

@@ -43,6 +43,13 @@ export const en = {
   'login.forgot': 'I forgot my password',
   'login.refused': 'The username, the address or the password is not right.',
   'login.again': 'Sign in once more to go on: this step needs a recent sign-in.',
+  'login.ended':
+    'You are not signed in any more, so nothing was sent. What you typed stays on this page: sign in, and you can send it.',
+  'kept.title': 'Send what you typed?',
+  'kept.text': 'You are signed in as {username}. What was typed before has not been sent yet.',
+  'kept.typed': 'What was typed',
+  'kept.send': 'Send it now',
+  'kept.drop': 'Go on without sending it',
 
   'forgot.title': 'Forgot your password?',
   'forgot.intro': 'Give the e-mail address of your account. We mail you a link to choose a new password.',

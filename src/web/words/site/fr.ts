@@ -48,6 +48,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'login.forgot': 'J’ai oublié mon mot de passe',
   'login.refused': 'Le nom d’utilisateur, l’adresse ou le mot de passe est inexact.',
   'login.again': 'Connectez-vous encore une fois : cette étape exige une connexion récente.',
+  'login.ended':
+    'Vous n’êtes plus connecté, et rien n’a été envoyé. Votre texte reste sur cette page : connectez-vous, et vous pourrez l’envoyer.',
+  'kept.title': 'Envoyer le texte saisi ?',
+  'kept.text':
+    'Vous êtes connecté sous le nom {username}. Le texte saisi auparavant n’est pas encore envoyé.',
+  'kept.typed': 'Texte saisi',
+  'kept.send': 'Envoyer maintenant',
+  'kept.drop': 'Continuer sans l’envoyer',
 
   'forgot.title': 'Mot de passe oublié ?',
   'forgot.intro':
