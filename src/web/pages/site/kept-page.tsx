@@ -39,7 +39,7 @@ export function KeptPage({ frame, kept, username, next }: KeptView) {
 /** The sentences of a form that was not taken, to be read and copied. */
 export function KeptTexts({ frame, kept }: { frame: PageFrame; kept: KeptForm }) {
   return (
-    <section class="card mb-4">
+    <section class="card my-4">
       <h2>{wordsOf(frame)('kept.typed')}</h2>
       {typedTexts(kept).map((text, index) => (
         <p key={index} class="letter" dir="auto">
