@@ -4,6 +4,7 @@ import { ROLES } from '../../../src/accounts/account.js';
 import { SIMPLE_FIELDS } from '../../../src/accounts/simple-fields.js';
 import { LOCALES } from '../../../src/platform/i18n/locale.js';
 import { REQUEST_KINDS } from '../../../src/policy/request-kinds.js';
+import { en as requestTexts } from '../../../src/requests/words/en.js';
 import { CHANNELS } from '../../../src/requests/request-kinds.js';
 import { frameOf } from './samples.js';
 
@@ -49,6 +50,7 @@ describe('what the log says of an event in codes', () => {
       fields: [...SIMPLE_FIELDS, 'username', 'email', 'addresses', 'requests', 'holds', 'bans', 'actorName'],
       by: ['email', 'id', 'beginning', 'person', 'office', 'state', 'purpose', 'review', 'matter'],
       reason: ['refused', 'unreachable', 'unreadable'],
+      mail: mailKinds(),
     };
     for (const [name, codes] of Object.entries(given)) {
       for (const code of codes) {
@@ -62,3 +64,14 @@ describe('what the log says of an event in codes', () => {
     expect(detailLines(frameOf('en'), { newThing: 'soon', fields: [] })).toEqual(['newThing: soon']);
   });
 });
+
+/** The kinds of all mails: those to people about a request by their subjects, the others as their code names them. */
+function mailKinds(): string[] {
+  const about = Object.keys(requestTexts).filter((key) => /^[a-z]+\.subject$/.test(key));
+  return [
+    ...about.map((key) => `request_${key.replace('.subject', '')}`),
+    ...['scheduled', 'operator', 'message'].map((to) => `request_${to}_office`),
+    ...['password_reset', 'password_changed', 'registration', 'address_known', 'address_confirm'],
+    ...['address_changed', 'account_edited', 'hold_release', 'hold_review'],
+  ];
+}
