@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../../src/demo/demo-settings.js';
 import { type BrowserTest } from '../../support/browser.js';
 import { Journey } from './journey.js';
 
@@ -29,6 +30,8 @@ export function officeJourney(site: () => BrowserTest): void {
     await refuse(admin, refused);
     await person.open(`/requests/${refused}`);
     await person.see('refused');
+    await takeTheQuestionBack(admin, done);
+    await writeTooLate(admin, done);
     await closeByHand(admin, done);
     await person.end();
     await admin.end();
@@ -81,6 +84,33 @@ async function askThePerson(admin: Journey, reference: string): Promise<void> {
   await admin.click('form:has(#message) button');
   await admin.see('asked');
   expect(await admin.text('p.state')).toContain(admin.say('office.state.awaiting_information'));
+}
+
+async function takeTheQuestionBack(admin: Journey, reference: string): Promise<void> {
+  const { page } = admin.visit;
+  await askThePerson(admin, reference);
+  await page.fill('#message', 'وجدنا الجواب بأنفسنا.');
+  await page.check('#withdrawsQuestion');
+  await admin.click('form:has(#message) button');
+  await admin.see('taken-back');
+  expect(await admin.text('p.state')).toContain(admin.say('office.state.received'));
+}
+
+/** A note that is sent when the session is over already, and again after the sign-in. */
+async function writeTooLate(admin: Journey, reference: string): Promise<void> {
+  const { page, context } = admin.visit;
+  const note = 'ملاحظة طويلة.';
+  await admin.open(`/admin/requests/${reference}`);
+  await page.fill('#note', note);
+  await context.clearCookies();
+  await admin.click('form:has(#note) button');
+  await admin.see('late', 'login.title', 401);
+  await page.fill('#login', ADMIN);
+  await page.fill('#password', DEMO_PASSWORD);
+  await admin.click('main form button');
+  await admin.see('kept', 'kept.title');
+  await admin.click('main form button');
+  expect(await admin.text('#notes ol')).toContain(note);
 }
 
 /** By the mail as the person will receive it. */
