@@ -86,6 +86,14 @@ describe('one’s own account', () => {
       await send(karim, '/account/tokens', { name: 'x', days }).expect(200);
     const bad = await send(karim, '/account/tokens', { name: ' ', days: 'many' }).expect(422);
     for (const field of ['name', 'days']) expect(bad.text).toContain(`<a href="#${field}">`);
+    expect(bad.text).toContain('<a href="#name">Give the token a name, on one line.</a>');
+    const long = await send(karim, '/account/tokens', { name: 'x'.repeat(81), days: '7' }).expect(422);
+    expect(long.text).toContain('<a href="#name">This text is too long: write at most 80 characters.</a>');
+    const told = await karim
+      .post('/api/v1/me/tokens')
+      .send({ name: 'x'.repeat(81), days: 7 })
+      .expect(422);
+    expect(told.body.errors).toEqual([{ pointer: '/name', message: 'At most 80 characters.' }]);
     const made = await send(karim, '/account/tokens', { name: 'my <script>', days: '7' }).expect(200);
     const token = /<bdi dir="ltr">([A-Za-z0-9_-]{43})<\/bdi>/.exec(made.text)?.[1] ?? '';
     const script = portal.visitor().set('Authorization', `Bearer ${token}`);

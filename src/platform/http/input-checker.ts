@@ -79,7 +79,9 @@ function fieldProblems(issue: z.core.$ZodIssue, prefix: '/' | '?'): FieldProblem
     }));
   }
   if (issue.path.length === 0 && prefix === '/') return [{ pointer: '', message: 'Send a JSON object.' }];
-  return [{ pointer: pointerOf(issue.path, prefix), message: issue.message }];
+  const problem = { pointer: pointerOf(issue.path, prefix), message: issue.message };
+  const isLong = issue.code === 'too_big' && issue.origin === 'string';
+  return [isLong ? { ...problem, most: Number(issue.maximum) } : problem];
 }
 
 /** A JSON pointer (RFC 6901), or `?name` for a query parameter, which has no parts. */

@@ -66,7 +66,9 @@ export function problemBody(problem: Problem): Record<string, unknown> {
     title: STATUS_CODES[problem.status] ?? 'Error',
     status: problem.status,
     detail: problem.detail,
-    ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    ...(problem.errors.length > 0
+      ? { errors: problem.errors.map(({ pointer, message }) => ({ pointer, message })) }
+      : {}),
   };
 }
 

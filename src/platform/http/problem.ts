@@ -2,6 +2,8 @@
 export interface FieldProblem {
   readonly pointer: string;
   readonly message: string;
+  /** Where a text is too long: how many characters it may have. Pages say it in their own words; programs read `message`. */
+  readonly most?: number;
 }
 
 /**

@@ -7,6 +7,12 @@ import { type PageKey } from '../words/words.js';
 /** Sentences that say what a field must hold. */
 export type FieldSentence = PageKey & `error.${string}`;
 
+/** How many characters a field may have, where nothing is wrong but that it has more. */
+function mostOf(problem: Problem, field: string): number | undefined {
+  const own = problem.errors.filter(({ pointer }) => pointer.replace(/^[/?]/, '') === field);
+  return own.length === 1 ? own[0]?.most : undefined;
+}
+
 /**
  * The errors of a form, in the reader's language, out of a refusal that speaks English to programs.
  * @param sentences what each field of the form must hold: `{ password: 'error.newPassword' }`; a field within another is
@@ -24,7 +30,13 @@ export function fieldErrors(
   const known = Object.entries(sentences).filter(([field]) => named.includes(field));
   const unknown = [...new Set(named)].filter((field) => !(field in sentences));
   return [
-    ...known.map(([field, sentence]) => ({ field, message: say(sentence, { least }) })),
+    ...known.map(([field, sentence]) => {
+      const most = mostOf(problem, field);
+      return {
+        field,
+        message: most === undefined ? say(sentence, { least }) : say('error.tooLong', { most }),
+      };
+    }),
     ...unknown.map((field) => ({ field, message: say('error.field', { field }) })),
   ];
 }

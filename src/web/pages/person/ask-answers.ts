@@ -120,7 +120,7 @@ export function errorsOf(
   if (isAnswered(question, answers, asker)) return [];
   const most = question in MOST ? MOST[question as keyof typeof MOST] : Infinity;
   if ((answers[question] ?? '').trim().length > most)
-    return [{ field: question, message: say('error.askLong', { most }) }];
+    return [{ field: question, message: say('error.tooLong', { most }) }];
   const sentence = question === 'message' && isAboutAnother(answers) ? 'another' : question;
   return [{ field: question, message: say(SENTENCES[sentence]) }];
 }

@@ -80,7 +80,7 @@ export const en = {
   'tokens.make': 'Make the token',
   'tokens.made': 'The new token',
   'tokens.once': 'The token is made. Copy it now: it is shown this once.',
-  'error.tokenName': 'Give the token a name: it is missing, has more than 80 characters or several lines.',
+  'error.tokenName': 'Give the token a name, on one line.',
   'error.tokenDays': 'Choose for how long the token is valid.',
 
   'consents.title': 'Your consents',

@@ -84,7 +84,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'tokens.make': 'Créer le jeton',
   'tokens.made': 'Le nouveau jeton',
   'tokens.once': 'Le jeton est créé. Copiez-le maintenant : il n’est montré que cette fois.',
-  'error.tokenName': 'Donnez un nom au jeton : il manque, dépasse 80 caractères ou compte plusieurs lignes.',
+  'error.tokenName': 'Donnez un nom au jeton, sur une ligne.',
   'error.tokenDays': 'Choisissez la durée de validité du jeton.',
 
   'consents.title': 'Vos consentements',

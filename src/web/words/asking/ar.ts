@@ -123,7 +123,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.askArticle': 'اذكروا المقال المعني: أدخلوا رابطه أو عنوانه.',
   'error.askConsent': 'اذكروا الموافقة التي تسحبونها.',
   'error.askMessage': 'اذكروا موضوع طلبكم.',
-  'error.askLong': 'النص طويل جدا: اكتبوا {most, number} حرف على الأكثر.',
   'error.askActingAs': 'اختاروا لمن تقدمون الطلب.',
   'error.wrongPassword': 'ليست هذه كلمة مرور حسابكم.',
 };

@@ -135,7 +135,6 @@ export const en = {
   'error.askArticle': 'Say which article it is: give its address or its title.',
   'error.askConsent': 'Say which consent you take back.',
   'error.askMessage': 'Say what your request is about.',
-  'error.askLong': 'This text is too long: write at most {most, number} characters.',
   'error.askActingAs': 'Choose for whom you ask.',
   'error.wrongPassword': 'This is not the password of your account.',
 } as const;

@@ -141,7 +141,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.askArticle': 'Dites de quel article il s’agit : donnez son adresse ou son titre.',
   'error.askConsent': 'Dites quel consentement vous retirez.',
   'error.askMessage': 'Dites de quoi il s’agit.',
-  'error.askLong': 'Ce texte est trop long : {most, number} caractères au plus.',
   'error.askActingAs': 'Choisissez pour qui vous demandez.',
   'error.wrongPassword': 'Ce n’est pas le mot de passe de votre compte.',
 };

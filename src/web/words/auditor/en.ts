@@ -119,7 +119,7 @@ export const en = {
   'error.auditFrom': 'Give a first day such as 2026-03-05.',
   'error.auditTo': 'Give a last day such as 2026-03-05, not before the first.',
   'error.auditText': 'Give a text of at most 200 characters, on one line.',
-  'error.auditReason': 'Give a reason: it is missing, or has more than 500 characters.',
+  'error.auditReason': 'Give a reason.',
   'exports.title': 'Files of the log',
   'exports.intro':
     'A file of everything that this search finds, without personal values. It is made in the background and deleted after 24 hours.',
@@ -158,7 +158,7 @@ export const en = {
   'saved.at': 'Saved',
   'saved.filters': 'What it asks for',
   'saved.nothing': 'A search without filters need not be saved.',
-  'error.savedName': 'Give a name: it is missing, has more than 80 characters or holds an address.',
+  'error.savedName': 'Give a name that holds no address.',
   'done.searchSaved': 'The search is saved.',
   'done.searchDeleted': 'The search is deleted.',
   'figures.title': 'Figures',

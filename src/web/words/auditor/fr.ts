@@ -122,7 +122,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.auditFrom': 'Indiquez un premier jour tel que 2026-03-05.',
   'error.auditTo': 'Indiquez un dernier jour tel que 2026-03-05, pas avant le premier.',
   'error.auditText': 'Indiquez un texte d’au plus 200 caractères, sur une ligne.',
-  'error.auditReason': 'Indiquez un motif : il manque ou dépasse 500 caractères.',
+  'error.auditReason': 'Indiquez un motif.',
   'exports.title': 'Fichiers du journal',
   'exports.intro':
     'Un fichier de tout ce que trouve cette recherche, sans valeurs personnelles. Il est préparé en arrière-plan et supprimé au bout de 24 heures.',
@@ -162,7 +162,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'saved.at': 'Enregistrée le',
   'saved.filters': 'Critères',
   'saved.nothing': 'Une recherche sans filtre n’a pas besoin d’être enregistrée.',
-  'error.savedName': 'Donnez un nom : il manque, dépasse 80 caractères ou contient une adresse.',
+  'error.savedName': 'Donnez un nom qui ne contient pas d’adresse.',
   'done.searchSaved': 'La recherche est enregistrée.',
   'done.searchDeleted': 'La recherche est supprimée.',
   'figures.title': 'Chiffres',

@@ -230,9 +230,9 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'complete.button': 'إغلاق الملف بعد الإنجاز',
 
   'error.case.ground': 'اختاروا سببا.',
-  'error.case.explanation': 'اكتبوا تعليلا: إنه ناقص أو يتجاوز 5000 حرف.',
-  'error.case.reason': 'اكتبوا سببا: إنه ناقص أو يتجاوز 2000 حرف.',
-  'error.case.body': 'اكتبوا نصا: إنه ناقص أو يتجاوز 5000 حرف.',
+  'error.case.explanation': 'اكتبوا تعليلا.',
+  'error.case.reason': 'اكتبوا سببا.',
+  'error.case.body': 'اكتبوا نصا.',
   'error.case.assignee': 'اختاروا أحد العاملين في المكتب.',
   'done.case.approved': 'سُجلت موافقتكم.',
   'done.case.refused': 'رُفض الطلب، والرسالة في طريقها إلى صاحبه.',

@@ -237,9 +237,9 @@ export const en = {
   'complete.button': 'Close the case as done',
 
   'error.case.ground': 'Choose a ground.',
-  'error.case.explanation': 'Write an explanation: it is missing, or has more than 5000 characters.',
-  'error.case.reason': 'Give a reason: it is missing, or has more than 2000 characters.',
-  'error.case.body': 'Write a text: it is missing, or has more than 5000 characters.',
+  'error.case.explanation': 'Write an explanation.',
+  'error.case.reason': 'Give a reason.',
+  'error.case.body': 'Write a text.',
   'error.case.assignee': 'Choose an admin.',
   'done.case.approved': 'Your approval is noted.',
   'done.case.refused': 'The request is refused, and the mail is on its way.',

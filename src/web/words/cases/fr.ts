@@ -245,9 +245,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'complete.button': 'Clore le dossier comme terminé',
 
   'error.case.ground': 'Choisissez un motif.',
-  'error.case.explanation': 'Rédigez une explication : elle manque ou dépasse 5000 caractères.',
-  'error.case.reason': 'Indiquez un motif : il manque ou dépasse 2000 caractères.',
-  'error.case.body': 'Saisissez un texte : il manque ou dépasse 5000 caractères.',
+  'error.case.explanation': 'Rédigez une explication.',
+  'error.case.reason': 'Indiquez un motif.',
+  'error.case.body': 'Saisissez un texte.',
   'error.case.assignee': 'Choisissez une personne du bureau.',
   'done.case.approved': 'Votre approbation est enregistrée.',
   'done.case.refused': 'La demande est refusée ; le courriel est en route.',

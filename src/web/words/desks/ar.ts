@@ -118,9 +118,9 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'newHold.place': 'وضع تعليق المحو',
   'newHold.change': 'تعديل الأجوبة',
 
-  'error.holdMatter': 'اكتبوا اسما للموضوع: إنه ناقص أو يتجاوز 300 حرف.',
+  'error.holdMatter': 'اكتبوا اسما للموضوع.',
   'error.holdPurpose': 'اختاروا أحد الأغراض الثلاثة.',
-  'error.holdCitation': 'اذكروا القاعدة أو القرار: الخانة فارغة أو يتجاوز نصها 500 حرف.',
+  'error.holdCitation': 'اذكروا القاعدة أو القرار.',
   'error.holdSource': 'اختاروا أحد الأنظمة.',
   'error.holdCollection': 'اختاروا نوع سجل موجودا في النظام المختار.',
   'error.holdCategory': 'اختاروا نوع معطيات تتضمنه هذه السجلات.',
@@ -131,7 +131,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.holdScope': 'بيّنوا ما يُحتفظ به: املؤوا واحدة من هذه الخانات على الأقل.',
   'error.holdReview': 'اكتبوا تاريخ مراجعة لم يحل بعد.',
   'error.holdVisibility': 'اختاروا ما يُخبَر به الشخص.',
-  'error.deskReason': 'اكتبوا سببا: إنه ناقص أو يتجاوز 2000 حرف.',
+  'error.deskReason': 'اكتبوا سببا.',
 
   'done.holdPlaced': 'وُضع تعليق المحو وهو سارٍ: لا يمكن من الآن محو شيء مما يحتفظ به.',
   'done.holdReleaseAsked': 'طُلب الرفع، وأُخبر المسؤولون الآخرون بالبريد الإلكتروني.',

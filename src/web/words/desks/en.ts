@@ -118,9 +118,9 @@ export const en = {
   'newHold.place': 'Place the hold',
   'newHold.change': 'Change the answers',
 
-  'error.holdMatter': 'Give the matter a name: it is missing, or has more than 300 characters.',
+  'error.holdMatter': 'Give the matter a name.',
   'error.holdPurpose': 'Choose one of the three purposes.',
-  'error.holdCitation': 'Name the rule or the order: it is missing, or has more than 500 characters.',
+  'error.holdCitation': 'Name the rule or the order.',
   'error.holdSource': 'Choose one of the systems.',
   'error.holdCollection': 'Choose a kind of record that the chosen system has.',
   'error.holdCategory': 'Choose a kind of data that these records have.',
@@ -131,7 +131,7 @@ export const en = {
   'error.holdScope': 'Say what is held: give at least one of these.',
   'error.holdReview': 'Give a review date that is still to come.',
   'error.holdVisibility': 'Choose what the person is told.',
-  'error.deskReason': 'Give a reason: it is missing, or has more than 2000 characters.',
+  'error.deskReason': 'Give a reason.',
 
   'done.holdPlaced': 'The hold is placed and in force: nothing that it keeps can be erased from now on.',
   'done.holdReleaseAsked': 'The release is asked for, and the other admins are mailed.',

@@ -123,9 +123,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'newHold.place': 'Mettre la suspension de l’effacement en vigueur',
   'newHold.change': 'Modifier les réponses',
 
-  'error.holdMatter': 'Donnez un nom à l’affaire : il manque ou dépasse 300 caractères.',
+  'error.holdMatter': 'Donnez un nom à l’affaire.',
   'error.holdPurpose': 'Choisissez l’une des trois finalités.',
-  'error.holdCitation': 'Indiquez la règle ou la décision : elle manque ou dépasse 500 caractères.',
+  'error.holdCitation': 'Indiquez la règle ou la décision.',
   'error.holdSource': 'Choisissez l’un des systèmes.',
   'error.holdCollection': 'Choisissez un type d’enregistrement qui existe dans le système choisi.',
   'error.holdCategory': 'Choisissez un type de données que ces enregistrements contiennent.',
@@ -136,7 +136,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.holdScope': 'Dites ce qui est conservé : remplissez au moins un de ces champs.',
   'error.holdReview': 'Indiquez une date de réexamen à venir.',
   'error.holdVisibility': 'Choisissez ce que la personne apprend.',
-  'error.deskReason': 'Indiquez un motif : il manque ou dépasse 2000 caractères.',
+  'error.deskReason': 'Indiquez un motif.',
 
   'done.holdPlaced':
     'La suspension de l’effacement est en vigueur : rien de ce qu’elle conserve ne peut plus être effacé.',

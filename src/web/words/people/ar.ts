@@ -84,12 +84,12 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'bans.lift.button': 'رفع المنع',
 
   'error.peopleSearch': 'اكتبوا حرفين على الأقل في سطر واحد.',
-  'error.personReason': 'اكتبوا سببا: إنه ناقص أو يتجاوز 500 حرف.',
+  'error.personReason': 'اكتبوا سببا.',
   'error.personName': 'اكتبوا اسما لا يتجاوز 80 حرفا في سطر واحد.',
   'error.personWebsite': 'اكتبوا عنوانا كاملا مثل https://example.org.',
   'error.personAbout': 'اكتبوا نصا لا يتجاوز 2000 حرف.',
   'error.personLanguage': 'اختاروا إحدى اللغات.',
-  'error.banReason': 'اكتبوا سببا: إنه ناقص أو يتجاوز 500 حرف.',
+  'error.banReason': 'اكتبوا سببا.',
   'error.banUntil': 'اكتبوا يوما لم يحل بعد، أو لا شيء.',
 
   'done.personChanged': 'عُدّل الملف الشخصي وأُخبر صاحبه بالبريد الإلكتروني.',

@@ -82,12 +82,12 @@ export const en = {
   'bans.lift.button': 'Lift the ban',
 
   'error.peopleSearch': 'Give at least two characters, on one line.',
-  'error.personReason': 'Give a reason: it is missing, or has more than 500 characters.',
+  'error.personReason': 'Give a reason.',
   'error.personName': 'Give a name of at most 80 characters, on one line.',
   'error.personWebsite': 'Give a whole address such as https://example.org.',
   'error.personAbout': 'Give a text of at most 2000 characters.',
   'error.personLanguage': 'Choose one of the languages.',
-  'error.banReason': 'Give a reason: it is missing, or has more than 500 characters.',
+  'error.banReason': 'Give a reason.',
   'error.banUntil': 'Give a day that is still to come, or none.',
 
   'done.personChanged': 'The profile is changed, and its owner is told by mail.',

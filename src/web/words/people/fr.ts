@@ -86,12 +86,12 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'bans.lift.button': 'Lever l’interdiction',
 
   'error.peopleSearch': 'Indiquez au moins deux caractères, sur une ligne.',
-  'error.personReason': 'Indiquez un motif : il manque ou dépasse 500 caractères.',
+  'error.personReason': 'Indiquez un motif.',
   'error.personName': 'Indiquez un nom de 80 caractères au plus, sur une ligne.',
   'error.personWebsite': 'Indiquez une adresse entière, par exemple https://example.org.',
   'error.personAbout': 'Indiquez un texte de 2000 caractères au plus.',
   'error.personLanguage': 'Choisissez l’une des langues.',
-  'error.banReason': 'Indiquez un motif : il manque ou dépasse 500 caractères.',
+  'error.banReason': 'Indiquez un motif.',
   'error.banUntil': 'Indiquez un jour à venir, ou aucun.',
 
   'done.personChanged': 'Le profil est modifié et son titulaire en est averti par courriel.',

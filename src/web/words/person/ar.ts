@@ -151,7 +151,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'done.messageSent': 'وصلت رسالتكم إلى المكتب.',
   'done.withdrawn': 'تم سحب طلبكم.',
   'done.caseOpened': 'تم تأكيد عنوانكم، وهذا طلبكم. يمكنكم حفظ الصفحة في المفضلة.',
-  'error.message': 'اكتبوا رسالة: النص ناقص أو يتجاوز 5000 حرف.',
+  'error.message': 'اكتبوا رسالة.',
   'receipt.pdf': 'تنزيل بصيغة PDF',
   'receipt.noPdf':
     'لا يمكن إعداد ملف PDF هنا. والملف الموقع وهذه الصفحة يتضمنان المحتوى نفسه، ويمكن طبعها من المتصفح.',

@@ -155,7 +155,7 @@ export const en = {
   'done.messageSent': 'Your message is with the office.',
   'done.withdrawn': 'Your request is withdrawn.',
   'done.caseOpened': 'Your address is confirmed, and this is your request. You may bookmark the page.',
-  'error.message': 'Write a message: it is missing, or has more than 5,000 characters.',
+  'error.message': 'Write a message.',
   'receipt.pdf': 'Download as PDF',
   'receipt.noPdf':
     'A PDF cannot be made here. The signed file and this page say the same; the browser can print it.',

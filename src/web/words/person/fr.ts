@@ -160,7 +160,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'done.withdrawn': 'Votre demande est retirée.',
   'done.caseOpened':
     'Votre adresse est confirmée et voici votre demande. Vous pouvez garder la page dans vos favoris.',
-  'error.message': 'Écrivez un message : il manque ou dépasse 5 000 caractères.',
+  'error.message': 'Écrivez un message.',
   'receipt.pdf': 'Télécharger en PDF',
   'receipt.noPdf':
     'Le PDF n’est pas disponible ici. Le fichier signé et cette page disent la même chose ; le navigateur peut l’imprimer.',

@@ -108,6 +108,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.newPassword': 'أدخلوا كلمة مرور لا يقل عدد أحرفها عن {least}.',
   'error.longPassword': 'اختاروا كلمة مرور أقصر.',
   'error.guessable': 'اختاروا كلمة مرور أخرى: يسهل تخمين هذه.',
+  'error.tooLong':
+    'النص طويل جدا: اكتبوا {most, plural, few {{most, number, ::group-off} أحرف} many {{most, number, ::group-off} حرفا} other {{most, number, ::group-off} حرف}} على الأكثر.',
   'error.email': 'أدخلوا بريدا إلكترونيا صحيحا، مثل name@example.org.',
 
   'problem.title.401': 'سجلوا الدخول أولا',

@@ -107,6 +107,7 @@ export const en = {
   'error.newPassword': 'Give a password of at least {least} characters.',
   'error.longPassword': 'Choose a shorter password.',
   'error.guessable': 'Choose another password: this one is too easily guessed.',
+  'error.tooLong': 'This text is too long: write at most {most, number} characters.',
   'error.email': 'Give an e-mail address, such as name@example.org.',
 
   'problem.title.401': 'Sign in first',

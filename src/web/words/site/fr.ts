@@ -116,6 +116,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.newPassword': 'Indiquez un mot de passe d’au moins {least} caractères.',
   'error.longPassword': 'Choisissez un mot de passe plus court.',
   'error.guessable': 'Choisissez un autre mot de passe : celui-ci est trop facile à deviner.',
+  'error.tooLong': 'Ce texte est trop long : {most, number, ::group-off} caractères au plus.',
   'error.email': 'Indiquez une adresse e-mail, telle que nom@example.org.',
 
   'problem.title.401': 'Connectez-vous d’abord',
