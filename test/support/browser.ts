@@ -64,6 +64,15 @@ export class BrowserTest {
     await this.portal.app.get(JobWorker).runUntilIdle();
   }
 
+  /** Lets a member have agreed to purposes of the policy, as the site's own forms will. */
+  async giveConsents(username: string, purposes: readonly string[]): Promise<void> {
+    await this.portal.sql.query(
+      `INSERT INTO consents (person_id, purpose, policy_version, given_at)
+       SELECT person_id, unnest($2::text[]), '2026-01', now() FROM accounts WHERE username = $1`,
+      [username, purposes],
+    );
+  }
+
   /** Makes a case one from before the office came under the demo's law: a case keeps the law it was taken under. */
   async putUnderLaw(reference: string, regime: string): Promise<void> {
     const requests = this.portal.sql.getRepository(SubjectRequest);

@@ -3,6 +3,8 @@ import { DEMO_PASSWORD } from '../../../src/demo/demo-settings.js';
 import { type BrowserTest } from '../../support/browser.js';
 import { Journey, referenceIn } from './journey.js';
 
+const FORM = 'main form .btn-primary';
+
 /** A member who has no mouse asks to be erased, and takes it back. */
 export function memberJourney(site: () => BrowserTest): void {
   it('a member asks for an erasure by the keyboard alone, and withdraws it', async () => {
@@ -31,6 +33,62 @@ export function memberJourney(site: () => BrowserTest): void {
     expect(await journey.text('.site-nav')).toContain(journey.say('nav.signIn'));
     await journey.end();
   }, 120_000);
+
+  it('a member takes one of two consents back, and is told of a copy that is under way', async () => {
+    const [, , , , reader = ''] = await site().readers();
+    await site().giveConsents(reader, ['avatar', 'comments']);
+    const member = await Journey.begin(site(), 'subjects', 'fr');
+    await member.visit.signIn(reader);
+    await withdrawConsent(member);
+    const reference = await member.ask({ kind: 'export' });
+    await member.open('/requests/new?kind=export');
+    await member.see('open-copy', 'ask.actingAs.title');
+    expect(await member.text('.notice.warn')).toContain(reference);
+    await aboutArticle(member);
+    await member.end();
+  }, 120_000);
+}
+
+async function withdrawConsent(member: Journey): Promise<void> {
+  const { page } = member.visit;
+  await member.open('/account/consents');
+  await member.click('a[href*="kind=consent_withdrawal"]');
+  await member.click(FORM);
+  await member.see('consents', 'ask.consent.title');
+  expect(await page.locator('input[name=consent]').count()).toBe(4);
+  await page.check('input[name=consent][value=avatar]');
+  await member.click(FORM);
+  await member.click(FORM);
+  await member.see('consent-checked', 'ask.check.title');
+  await member.click(FORM);
+  await member.click('main a.btn-primary');
+  await member.see('consent-case');
+  expect(await member.text('.thread')).toContain('Consentement à retirer');
+}
+
+/** An address and words in another language stay in order: each line of what is typed has its own direction. */
+async function aboutArticle(member: Journey): Promise<void> {
+  const { page } = member.visit;
+  await member.open('/requests/new?kind=article');
+  await member.click(FORM);
+  await member.see('article', 'ask.article.title');
+  await page.fill('#article', 'https://demo.example/2026/11/مقال');
+  await member.click(FORM);
+  await page.fill('#message', 'اسمي فيه خاطئ.');
+  await member.click(FORM);
+  await member.click(FORM);
+  await member.click('main a.btn-primary');
+  await member.see('article-case');
+  const ends = await page.locator('.thread .as-written').evaluate((text) => {
+    const range = document.createRange();
+    const line = text.firstChild as Text;
+    range.setStart(line, line.data.length - 1);
+    range.setEnd(line, line.data.length);
+    const box = text.getBoundingClientRect();
+    return { sentence: range.getBoundingClientRect().left - box.left, half: box.width / 2 };
+  });
+  // The last character is a full stop: it stands left of the Arabic sentence, which starts on the right.
+  expect(ends.sentence).toBeGreaterThan(ends.half);
 }
 
 /** Goes on without an answer: the summary of errors leads to the question. */
