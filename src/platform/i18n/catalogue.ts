@@ -29,7 +29,7 @@ export function catalogue<const En extends Readonly<Record<string, string>>>(tex
   };
 }
 
-/** French puts a space before its double signs, where no line may end. A comma before it is ICU's own. */
+/** French puts a space before its double signs and after n°, where no line may end. A comma before it is ICU's own. */
 function unbroken(locale: Locale, text: string): string {
-  return locale === 'fr' ? text.replace(/(?<!,) (?=[?!:;»])|(?<=«) /g, '\u00a0') : text;
+  return locale === 'fr' ? text.replace(/(?<!,) (?=[?!:;»])|(?<=«|n°) /g, '\u00a0') : text;
 }

@@ -1,7 +1,7 @@
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type Answers, type Asker, EVERY_CONSENT, isOtherConsent } from './ask-answers.js';
-import { consentName } from './purpose-title.js';
+import { consentTime, purposeTitle } from './purpose-title.js';
 
 /**
  * All that a request tells the office in words, in the asker's language: which article or consent it is about, and then the
@@ -30,5 +30,8 @@ function subjectLines(
   if (consents.length === 0) return [say('ask.told.consent', { consent: consent.trim() })];
   return consents
     .filter(({ purpose }) => consent === EVERY_CONSENT || consent === purpose)
-    .map((one) => say('ask.told.consent', { consent: consentName(frame, one) }));
+    .map((one) => {
+      const named = [purposeTitle(frame, one.purpose), consentTime(frame, one)];
+      return say('ask.told.consent', { consent: named.join('\n') });
+    });
 }

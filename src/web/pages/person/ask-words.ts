@@ -14,7 +14,7 @@ import {
   type Question,
 } from './ask-answers.js';
 import { kindName } from './kind-name.js';
-import { consentName } from './purpose-title.js';
+import { consentTime, purposeTitle } from './purpose-title.js';
 
 /** A question in words. */
 export interface QuestionWords {
@@ -116,7 +116,11 @@ function consentWords(frame: PageFrame, answers: Answers, { guest, consents }: A
     };
     return { title, hint: say('ask.consent.hint'), instead: none ? instead : undefined };
   }
-  const own = consents.map((consent) => ({ value: consent.purpose, label: consentName(frame, consent) }));
+  const own = consents.map((consent) => ({
+    value: consent.purpose,
+    label: purposeTitle(frame, consent.purpose),
+    hint: consentTime(frame, consent),
+  }));
   const every = { value: EVERY_CONSENT, label: say('ask.consent.every') };
   const other = { value: OTHER_CONSENT, label: say('ask.consent.other') };
   return { title, choices: [...own, ...(own.length > 1 ? [every] : []), other] };

@@ -9,14 +9,11 @@ export function purposeTitle({ locale }: Pick<PageFrame, 'locale'>, purpose: str
   return PURPOSES.find(({ id }) => id === purpose)?.title[locale] ?? purpose;
 }
 
-/** A consent that was given, with when and to which wording. */
-export function consentName(
+/** When a consent was given, and to which wording. */
+export function consentTime(
   frame: Pick<PageFrame, 'locale' | 'zone'>,
-  { purpose, policyVersion, givenAt }: Consent,
+  { policyVersion, givenAt }: Consent,
 ): string {
-  return wordsOf(frame)('ask.consent.given', {
-    purpose: purposeTitle(frame, purpose),
-    given: writtenInstant(givenAt, frame.locale, frame.zone),
-    version: policyVersion,
-  });
+  const given = writtenInstant(givenAt, frame.locale, frame.zone);
+  return wordsOf(frame)('ask.consent.given', { given, version: policyVersion });
 }

@@ -36,7 +36,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'ask.article.message.hint': 'بينوا المقطع المعني وما هو الصواب. لا ترسلوا نسخا من وثائق الهوية.',
   'ask.consent.title': 'ما الموافقة التي تسحبونها؟',
   'ask.consent.hint': 'اذكروا ما وافقتم عليه، ومتى وأين تقريبا: في استمارة أو رسالة أو لقاء.',
-  'ask.consent.given': '{purpose} (أعطيت في {given}، نسخة السياسة {version})',
+  'ask.consent.given': 'أعطيت في {given}، نسخة السياسة {version}',
   'ask.consent.every': 'كل هذه الموافقات',
   'ask.consent.other': 'موافقة أخرى أصفها في السؤال التالي',
   'ask.consent.none':

@@ -44,7 +44,7 @@ export const en = {
   'ask.consent.title': 'Which consent do you take back?',
   'ask.consent.hint':
     'Say what you agreed to, and roughly when and where: in a form, in a mail, at an event.',
-  'ask.consent.given': '{purpose} (given on {given}, policy version {version})',
+  'ask.consent.given': 'Given on {given}, policy version {version}',
   'ask.consent.every': 'All of these',
   'ask.consent.other': 'Another one, which I describe next',
   'ask.consent.none':

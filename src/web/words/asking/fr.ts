@@ -45,7 +45,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'ask.consent.title': 'Quel consentement retirez-vous ?',
   'ask.consent.hint':
     'Dites ce que vous avez accepté, et à peu près quand et où : formulaire, courriel, rencontre.',
-  'ask.consent.given': '{purpose} (donné le {given}, version {version} de la politique)',
+  'ask.consent.given': 'Donné le {given}, version {version} de la politique',
   'ask.consent.every': 'Tous ceux-ci',
   'ask.consent.other': 'Un autre, que je décris ensuite',
   'ask.consent.none':
