@@ -74,21 +74,26 @@ async function aboutArticle(member: Journey): Promise<void> {
   await member.see('article', 'ask.article.title');
   await page.fill('#article', 'https://demo.example/2026/11/مقال');
   await member.click(FORM);
-  await page.fill('#message', 'اسمي فيه خاطئ.');
+  await page.fill('#message', 'اسمي فيه خاطئ (الفقرة 2).');
   await member.click(FORM);
   await member.click(FORM);
   await member.click('main a.btn-primary');
   await member.see('article-case');
-  const ends = await page.locator('.thread .as-written').evaluate((text) => {
-    const range = document.createRange();
-    const line = text.firstChild as Text;
-    range.setStart(line, line.data.length - 1);
-    range.setEnd(line, line.data.length);
-    const box = text.getBoundingClientRect();
-    return { sentence: range.getBoundingClientRect().left - box.left, half: box.width / 2 };
-  });
-  // The last character is a full stop: it stands left of the Arabic sentence, which starts on the right.
-  expect(ends.sentence).toBeGreaterThan(ends.half);
+  const places = await page
+    .locator('.thread .as-written > span')
+    .last()
+    .evaluate((line) => {
+      const text = line.firstChild as Text;
+      return ['(', ')', '.'].map((sign) => {
+        const range = document.createRange();
+        range.setStart(text, text.data.indexOf(sign));
+        range.setEnd(text, text.data.indexOf(sign) + 1);
+        return range.getBoundingClientRect().left;
+      });
+    });
+  // From right to left, as Arabic is written.
+  expect(places).toEqual([...places].sort((one, other) => other - one));
+  expect(new Set(places).size).toBe(3);
 }
 
 /** Goes on without an answer: the summary of errors leads to the question. */

@@ -1,3 +1,4 @@
+import { AsWritten } from '../../layout/as-written.js';
 import { CheckBox } from '../../layout/choices.js';
 import { TextArea } from '../../layout/fields.js';
 import { Form, Submit } from '../../layout/form.js';
@@ -79,9 +80,7 @@ function Thread({ entries, none }: { entries: readonly Written[]; none: string }
           <p class="quiet-text mb-1">
             <bdi>{by}</bdi> · <time datetime={at}>{writtenAt}</time>
           </p>
-          <p class="letter mb-3" dir="auto">
-            {body}
-          </p>
+          <AsWritten text={body} look="letter" />
         </li>
       ))}
     </ol>

@@ -1,3 +1,4 @@
+import { AsWritten } from '../../layout/as-written.js';
 import { linkTo } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Facts, Notice, Table, Tag, Timeline } from '../../layout/parts.js';
@@ -75,9 +76,7 @@ function Release({ frame, path, release, tasks }: HoldView) {
         <>
           <p>{release.text}</p>
           <h3>{say('hold.release.reason')}</h3>
-          <p class="letter" dir="auto">
-            {release.reason}
-          </p>
+          <AsWritten text={release.reason} look="letter" />
         </>
       )}
       <div class="actions">

@@ -1,3 +1,4 @@
+import { AsWritten } from '../../layout/as-written.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { TextArea, TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
@@ -46,9 +47,7 @@ export function HoldTaskPage(view: HoldTaskView) {
       {view.askedFor !== undefined && (
         <>
           <h2>{say('hold.release.reason')}</h2>
-          <p class="letter" dir="auto">
-            {view.askedFor}
-          </p>
+          <AsWritten text={view.askedFor} look="letter" />
         </>
       )}
       <Form frame={frame}>

@@ -1,3 +1,4 @@
+import { AsWritten } from '../../layout/as-written.js';
 import { linkTo } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Facts } from '../../layout/parts.js';
@@ -83,16 +84,7 @@ function Profile(view: AccountPageView) {
             view.displayName === undefined ? none : <bdi>{view.displayName}</bdi>,
           ],
           [say('profile.website'), view.website === undefined ? none : <Ltr>{view.website}</Ltr>],
-          [
-            say('profile.about'),
-            view.about === undefined ? (
-              none
-            ) : (
-              <span class="as-written" dir="auto">
-                {view.about}
-              </span>
-            ),
-          ],
+          [say('profile.about'), view.about === undefined ? none : <AsWritten text={view.about} />],
           [say('profile.locale'), <bdi>{view.language}</bdi>],
           [say('account.since'), view.since],
         ]}

@@ -1,4 +1,5 @@
 import { type ComponentChildren } from 'preact';
+import { AsWritten } from '../../layout/as-written.js';
 import { Choices } from '../../layout/choices.js';
 import { TextArea, TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit, WaitNotice } from '../../layout/form.js';
@@ -115,13 +116,7 @@ function CheckedAnswers({ view }: { view: CheckView }) {
         <div key={question}>
           <dt>{name}</dt>
           <dd class="changeable">
-            {question === 'email' ? (
-              <Ltr>{answer}</Ltr>
-            ) : (
-              <span class="as-written" dir="auto">
-                {answer}
-              </span>
-            )}
+            {question === 'email' ? <Ltr>{answer}</Ltr> : <AsWritten text={answer} />}
             <Form frame={frame}>
               <Carried values={carried} />
               <GoTo question={question}>

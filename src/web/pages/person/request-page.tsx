@@ -1,3 +1,4 @@
+import { AsWritten } from '../../layout/as-written.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { markedTitle } from '../../layout/form.js';
 import { Layout } from '../../layout/layout.js';
@@ -102,9 +103,7 @@ function Refusal({ frame, refusal }: { frame: PageFrame; refusal: RefusalView })
       {refusal.explanation !== undefined && (
         <>
           <h3>{say('request.explanation')}</h3>
-          <p class="letter" dir="auto">
-            {refusal.explanation}
-          </p>
+          <AsWritten text={refusal.explanation} look="letter" />
         </>
       )}
       <h3>{say('refusal.complain')}</h3>

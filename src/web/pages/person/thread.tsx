@@ -1,3 +1,4 @@
+import { AsWritten } from '../../layout/as-written.js';
 import { TextArea } from '../../layout/fields.js';
 import { ErrorSummary, Form, Submit, WaitNotice } from '../../layout/form.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -34,9 +35,7 @@ export function Thread({ frame, thread }: ThreadParts) {
               <p class="quiet-text mb-1">
                 <strong>{author}</strong> <time datetime={at}>{writtenAt}</time>
               </p>
-              <p class="as-written mb-0" dir="auto">
-                {body}
-              </p>
+              <AsWritten text={body} />
             </li>
           ))}
         </ol>
