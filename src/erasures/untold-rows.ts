@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { HoldVisibilities } from '../holds/hold-visibilities.js';
 import { type RecordKey } from '../sources/erasing.js';
+import { Sources } from '../sources/sources.js';
 import { type RowsByPlace } from '../sources/left-rows.js';
 
 interface KeysRow {
@@ -16,9 +17,16 @@ interface KeysRow {
  */
 @Injectable()
 export class UntoldRows {
-  constructor(private readonly holds: HoldVisibilities) {}
+  constructor(
+    private readonly holds: HoldVisibilities,
+    private readonly sources: Sources,
+  ) {}
 
-  /** @returns undefined where there are none */
+  /**
+   * Rows that nothing clears and that stay while others refer to them are not among them: who is led to one has such a
+   * row, and would have it as well.
+   * @returns undefined where there are none
+   */
   async of(manager: EntityManager, erasureIds: readonly string[]): Promise<RowsByPlace | undefined> {
     const hiding = await this.hiding(manager, erasureIds);
     if (hiding.length === 0) return undefined;
@@ -27,7 +35,7 @@ export class UntoldRows {
        WHERE erasure_id = ANY ($1) AND ${UNTOLD} GROUP BY source, collection`,
       [erasureIds, hiding],
     );
-    return byPlace(rows);
+    return byPlace(rows.filter(({ source, collection }) => this.goes(source, collection)));
   }
 
   /** Gives them to another erasure. */
@@ -37,6 +45,11 @@ export class UntoldRows {
       await this.hiding(manager, [from]),
       to,
     ]);
+  }
+
+  private goes(source: string, collection: string): boolean {
+    const mapped = this.sources.mapped(source)?.find(({ id }) => id === collection);
+    return mapped === undefined || mapped.clears || mapped.waitsFor.length === 0;
   }
 
   private async hiding(manager: EntityManager, erasureIds: readonly string[]): Promise<string[]> {

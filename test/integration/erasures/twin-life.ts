@@ -25,7 +25,7 @@ export class TwinLife {
   private readonly ids = new Map<string, string>();
   private readonly holds: string[] = [];
   private session?: Agent;
-  private reference = '';
+  reference = '';
   private shown?: Agent;
 
   private constructor(
@@ -34,12 +34,20 @@ export class TwinLife {
     private readonly twin: Twin,
   ) {}
 
-  static async begin(office: ErasureOffice, name: string, twin: Twin, hide: boolean): Promise<TwinLife> {
+  /** @param hide what a hidden hold keeps: the middle comments, or what is given beside the address */
+  static async begin(
+    office: ErasureOffice,
+    name: string,
+    twin: Twin,
+    hide: boolean | object,
+  ): Promise<TwinLife> {
     const life = new TwinLife(office, name, twin);
     await life.enter();
     await life.write();
     await life.holdOpenly();
-    if (hide) life.holds.push(await life.hold(VEILED, 'existence-hidden'));
+    if (hide === true) life.holds.push(await life.hold(VEILED, 'existence-hidden'));
+    if (typeof hide === 'object')
+      life.holds.push(await office.hold({ email: life.email, ...hide }, 'existence-hidden'));
     await life.erase();
     return life;
   }
