@@ -115,6 +115,14 @@ export class AccountTokens {
     );
   }
 
+  /** From now on none of the account's opens anything; rows that holds keep stay. */
+  async expire(manager: EntityManager, accountId: string): Promise<void> {
+    await manager.query(
+      'UPDATE account_tokens SET expires_at = now() WHERE account_id = $1 AND expires_at > now()',
+      [accountId],
+    );
+  }
+
   /** How many of the account's tokens of this kind can be used now. */
   async countLive(manager: EntityManager, accountId: string, kind: AccountTokenKind): Promise<number> {
     const rows = await manager.query<{ count: number }[]>(

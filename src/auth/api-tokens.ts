@@ -117,6 +117,14 @@ export class ApiTokens {
     await manager.query('DELETE FROM api_tokens WHERE account_id = $1', [accountId]);
   }
 
+  /** From now on none of the account's opens anything; rows that holds keep stay. */
+  async expire(manager: EntityManager, accountId: string): Promise<void> {
+    await manager.query(
+      'UPDATE api_tokens SET expires_at = now() WHERE account_id = $1 AND expires_at > now()',
+      [accountId],
+    );
+  }
+
   private async count(manager: EntityManager, accountId: string): Promise<number> {
     const rows = await manager.query<{ count: number }[]>(
       'SELECT count(*)::int AS count FROM api_tokens WHERE account_id = $1 AND expires_at > now()',

@@ -6,6 +6,7 @@ import { HoldsModule } from '../holds/holds.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { AccessDenials } from './access-denials.js';
 import { AccessGuard } from './access.guard.js';
+import { AccountReopening } from './account-reopening.js';
 import { ApiTokens } from './api-tokens.js';
 import { AuthMails } from './auth-mails.js';
 import { AuthSweep } from './auth-sweep.js';
@@ -38,6 +39,7 @@ import { StopLinks } from './stop-links.js';
     { provide: APP_GUARD, useClass: SameOriginGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     AccessDenials,
+    AccountReopening,
     ApiTokens,
     AuthMails,
     AuthSweep,
@@ -64,6 +66,7 @@ import { StopLinks } from './stop-links.js';
     StopLinks,
   ],
   exports: [
+    AccountReopening,
     ApiTokens,
     Callers,
     PasswordChange,

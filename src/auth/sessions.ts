@@ -127,6 +127,14 @@ export class Sessions {
     return rows.length;
   }
 
+  /** From now on none of the account's opens anything; rows that holds keep stay. */
+  async expire(manager: EntityManager, accountId: string): Promise<void> {
+    await manager.query(
+      'UPDATE sessions SET expires_at = now() WHERE account_id = $1 AND expires_at > now()',
+      [accountId],
+    );
+  }
+
   /** Ends the sessions that links into these requests opened, but for those that only show: they hold nothing personal. */
   async endOfRequests(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
     await manager.query('DELETE FROM sessions WHERE request_id = ANY ($1) AND NOT read_only', [requestIds]);

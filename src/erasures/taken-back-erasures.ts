@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { AccountClosing } from '../accounts/account-closing.js';
+import { AccountReopening } from '../auth/account-reopening.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { type SubjectRequest } from '../requests/subject-request.js';
 import { TakeBackListener } from '../requests/take-back-listener.js';
@@ -24,7 +24,7 @@ export class TakenBackErasures extends TakeBackListener {
     private readonly rests: RestRows,
     private readonly untold: UntoldRows,
     private readonly people: DeferredPeople,
-    private readonly accounts: AccountClosing,
+    private readonly accounts: AccountReopening,
     private readonly jobs: Jobs,
   ) {
     super();

@@ -25,6 +25,7 @@ export class TwinLife {
   private readonly ids = new Map<string, string>();
   private readonly holds: string[] = [];
   private session?: Agent;
+  private bearer?: string;
   reference = '';
   private shown?: Agent;
 
@@ -92,7 +93,16 @@ export class TwinLife {
     await this.office.rows(`DELETE FROM comments WHERE body IN ('answer', 'again')`);
     const login = { login: this.name, password: PASSWORD };
     const signedIn = await visitor.post('/api/v1/auth/login').send(login);
-    return this.same({ answers, vouched: posted.status as string, signedIn: signedIn.status });
+    const me = (agent: Agent) => agent.get('/api/v1/me');
+    const before = this.session && (await me(this.session)).status;
+    const script = this.bearer && (await me(visitor).set('Authorization', `Bearer ${this.bearer}`)).status;
+    return this.same({
+      answers,
+      vouched: posted.status as string,
+      signedIn: signedIn.status,
+      before,
+      script,
+    });
   }
 
   /** Takes back what is left, by a new link where there is one. */
@@ -129,7 +139,7 @@ export class TwinLife {
       .filter(([path]) => path.endsWith('.json'))
       .map(([, file]) => String(file));
     const counts = own.flatMap(({ collections }: { collections: { collection: string; count: number }[] }) =>
-      collections.filter(({ collection }) => ['account', 'comments', 'person'].includes(collection)),
+      collections.map(({ collection, count }) => `${collection} ${count}`),
     );
     return this.same({
       signedIn: login.status,
@@ -175,6 +185,9 @@ export class TwinLife {
     if (who === 'guest') return;
     await this.office.portal.account('member', this.name);
     this.session = await this.office.portal.signIn(this.name);
+    const form = { name: 'script', days: 9 };
+    const { body } = await this.session.post('/api/v1/me/tokens').send(form).expect(201);
+    this.bearer = body.token as string;
   }
 
   private async write(): Promise<void> {
