@@ -66,11 +66,10 @@ export class CommentReading {
     const after = cursor === undefined ? null : this.cursors.open(list, null, cursor, position);
     const found = await this.database.query<(PublicComment & { at: string })[]>(
       `SELECT id, parent_id AS "parentId", NOT shown AS removed, created_at AS "createdAt", created_at::text AS at,
-              CASE WHEN signed THEN author_name END AS "authorName",
-              CASE WHEN signed THEN author_website END AS "authorWebsite",
+              CASE WHEN shown AND detached IS NULL THEN author_name END AS "authorName",
+              CASE WHEN shown AND detached IS NULL THEN author_website END AS "authorWebsite",
               CASE WHEN shown THEN body ELSE '' END AS body
-       FROM (SELECT c.*, c.status = 'approved' AND coalesce(l.detached, ${NOT_WAITING}) AS shown,
-                    c.status = 'approved' AND l.detached IS NULL AND ${NOT_WAITING} AS signed
+       FROM (SELECT c.*, l.detached, c.status = 'approved' AND coalesce(l.detached, ${NOT_WAITING}) AS shown
              FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
              WHERE article_id = $1 AND ${hasPlace('c')}) c
        WHERE (shown OR EXISTS (SELECT FROM comments answer LEFT JOIN LATERAL ${leftOf('answer')} ON true

@@ -78,3 +78,29 @@ describe.each(TWINS)('a $who who lets comments $choice, of whom an open hold kee
     expect(await sees(hidden)).toEqual(await sees(plain));
   });
 });
+
+it.each(WHO)('a %s sees nothing of a hidden hold that outlasts an open one', async (who) => {
+  const twin = { who, choice: 'delete', open: 'a comment and the account' } as const;
+  const number = 50 + WHO.indexOf(who);
+  const hidden = await TwinLife.begin(office, `xa${number}`, twin, true);
+  const plain = await TwinLife.begin(office, `xb${number}`, twin, false);
+  const sees = async (life: TwinLife) => {
+    await life.releaseOpen();
+    return {
+      told: await life.told(),
+      thread: await life.thread(),
+      doors: await life.doors(),
+      mails: life.mails(),
+    };
+  };
+  const seen = await sees(hidden);
+  expect(seen.told.receipt.outcome).toBe('completed');
+  expect(seen).toEqual(await sees(plain));
+  expect([await office.state(hidden.reference), await office.state(plain.reference)]).toEqual([
+    'deferred',
+    'completed',
+  ]);
+  expect(await hidden.copy()).toEqual(await plain.copy());
+  await hidden.release();
+  expect(await hidden.rows()).toEqual(await plain.rows());
+});

@@ -24,6 +24,7 @@ const ANSWERED = ['kept', 'veiled', 'free'] as const;
 export class TwinLife {
   private readonly ids = new Map<string, string>();
   private readonly holds: string[] = [];
+  private readonly open: string[] = [];
   private session?: Agent;
   private bearer?: string;
   reference = '';
@@ -148,8 +149,13 @@ export class TwinLife {
     });
   }
 
+  /** Ends the hidden holds. */
   async release(): Promise<void> {
     for (const id of this.holds) await this.office.release(id);
+  }
+
+  async releaseOpen(): Promise<void> {
+    for (const id of this.open) await this.office.release(id);
   }
 
   /** What the database holds of the comments in the end. */
@@ -234,10 +240,10 @@ export class TwinLife {
 
   private async holdOpenly(): Promise<void> {
     const { email } = this;
-    if (this.twin.open === 'addresses') await this.office.hold({ email, collection: 'identifiers' });
+    if (this.twin.open === 'addresses')
+      this.open.push(await this.office.hold({ email, collection: 'identifiers' }));
     if (this.twin.open !== 'a comment and the account') return;
-    await this.hold(['kept']);
-    await this.office.hold({ email, collection: 'account' });
+    this.open.push(await this.hold(['kept']), await this.office.hold({ email, collection: 'account' }));
   }
 
   private async erase(): Promise<void> {
