@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
-import { SessionCookie } from '../../../auth/session-cookie.js';
 import { ProblemPages } from '../../../platform/http/problem-filter.js';
 import { type Problem } from '../../../platform/http/problem.js';
-import { type PageFrame } from '../../layout/frame.js';
 import { page } from '../../layout/page.js';
 import { ErrorPage } from './error-page.js';
 import { isDeadLink } from '../form-input.js';
@@ -18,10 +16,7 @@ const FOR_PROGRAMS = /^\/(?:api|health|metrics|\.well-known|assets)(?:\/|$)/i;
 /** A refusal as a page, where a person would see it. */
 @Injectable()
 export class ErrorPages extends ProblemPages {
-  constructor(
-    private readonly frames: PageFrames,
-    private readonly cookie: SessionCookie,
-  ) {
+  constructor(private readonly frames: PageFrames) {
     super();
   }
 
@@ -29,7 +24,7 @@ export class ErrorPages extends ProblemPages {
     if (FOR_PROGRAMS.test(request.path)) return undefined;
     const wait = Number(problem.headers['Retry-After']);
     const number = / ([0-9a-f-]{36})\.$/.exec(problem.detail)?.[1];
-    const frame = this.frameOf(request, problem);
+    const frame = this.frames.make(request);
     const late = problem.code === 'sign-in-required' ? lateForm(request, frame.openAt) : undefined;
     if (late !== undefined)
       return page(LoginPage({ frame, login: '', rememberMe: false, errors: [], notice: 'ended', ...late }));
@@ -43,15 +38,5 @@ export class ErrorPages extends ProblemPages {
       number: problem.status === 500 ? number : undefined,
     };
     return page(ErrorPage(view));
-  }
-
-  /**
-   * Nobody has looked who calls where no handler answers to the path: whoever brings the cookie of a session is offered to
-   * sign out, not in.
-   */
-  private frameOf(request: Request, { status }: Problem): PageFrame {
-    const frame = this.frames.make(request);
-    const unasked = status === 404 && frame.signOutPath === undefined;
-    return unasked && this.cookie.read(request) !== undefined ? { ...frame, signOutPath: '/logout' } : frame;
   }
 }
