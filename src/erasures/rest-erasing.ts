@@ -3,8 +3,6 @@ import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { Sources } from '../sources/sources.js';
 import { ErasureBatches } from './erasure-batches.js';
-import { ErasureRows } from './erasure-rows.js';
-import { KeptRecords } from './kept-records.js';
 import { RemoteRecovery } from './remote-recovery.js';
 import { restJobs } from './rest-jobs.js';
 import { RestRows } from './rest-rows.js';
@@ -17,8 +15,6 @@ export class RestErasing implements JobHandler<{ readonly erasureId: string }> {
     private readonly sources: Sources,
     private readonly rests: RestRows,
     private readonly batches: ErasureBatches,
-    private readonly kept: KeptRecords,
-    private readonly rows: ErasureRows,
     private readonly recovery: RemoteRecovery,
   ) {}
 
@@ -35,8 +31,6 @@ export class RestErasing implements JobHandler<{ readonly erasureId: string }> {
       const eraser = await source.eraser({ emails: [], known: subject.known[source.id] }, { comments });
       await this.batches.eraseKept(work, source, eraser);
     }
-    await this.database.transaction(async (manager) => {
-      if ((await this.kept.count(manager, erasureId)) === 0) await this.rows.remove(manager, erasureId);
-    });
+    await this.database.transaction((manager) => this.rests.settle(manager, erasureId));
   }
 }

@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { type CommentChoice } from '../comments/left-comments.js';
 import { type Erasure, type SealedSubject } from './erasure.js';
 import { ErasureRows } from './erasure-rows.js';
+import { KeptRecords } from './kept-records.js';
 
 /** What still goes of an erasure that was taken back. */
 export interface ErasureRest extends Pick<Erasure, 'id'> {
@@ -13,7 +14,10 @@ export interface ErasureRest extends Pick<Erasure, 'id'> {
 /** The room's table of erasures, as far as its rows stand for what still goes of one that was taken back. */
 @Injectable()
 export class RestRows {
-  constructor(private readonly rows: ErasureRows) {}
+  constructor(
+    private readonly rows: ErasureRows,
+    private readonly kept: KeptRecords,
+  ) {}
 
   /** @returns its id */
   async add(
@@ -38,6 +42,11 @@ export class RestRows {
       [id],
     );
     return row && { id, comments: row.comments, subject: this.rows.opened(id, row.sealed) };
+  }
+
+  /** The end of one of which nothing is kept any more. */
+  async settle(manager: EntityManager, id: string): Promise<void> {
+    if ((await this.kept.count(manager, id)) === 0) await this.rows.remove(manager, id);
   }
 
   /** Those of which this hold keeps a row. */
