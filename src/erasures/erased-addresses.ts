@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { PersonsByAddress } from '../persons/persons-by-address.js';
 import { Keyring } from '../platform/crypto/keyring.js';
 import { foldAddress } from '../platform/text/fold-address.js';
 import { LeftRows, type RowsByPlace } from '../sources/left-rows.js';
@@ -10,6 +11,7 @@ import { UntoldRows } from './untold-rows.js';
 export class ErasedAddresses extends LeftRows {
   constructor(
     private readonly keyring: Keyring,
+    private readonly persons: PersonsByAddress,
     private readonly untold: UntoldRows,
   ) {
     super();
@@ -29,7 +31,7 @@ export class ErasedAddresses extends LeftRows {
     emails: readonly string[],
     but?: string,
   ): Promise<RowsByPlace | undefined> {
-    const erasures = await this.erasures(manager, emails, but);
+    const erasures = await this.erasures(manager, await this.everHeld(manager, emails), but);
     return erasures.length === 0 ? undefined : this.untold.of(manager, erasures);
   }
 
@@ -42,6 +44,13 @@ export class ErasedAddresses extends LeftRows {
       [only ?? null],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Whoever has changed their address since is led to the same rows by their account. */
+  private async everHeld(manager: EntityManager, emails: readonly string[]): Promise<string[]> {
+    const { personIds } = await this.persons.find(manager, emails.map(foldAddress));
+    const held = await this.persons.addressesOf(manager, { personIds, accountIds: [] });
+    return [...emails, ...[...held.values()].flat()];
   }
 
   private async erasures(manager: EntityManager, emails: readonly string[], but?: string): Promise<string[]> {

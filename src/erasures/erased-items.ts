@@ -35,7 +35,7 @@ export class ErasedItems {
     const hidden = rules.filter(({ visibility }) => visibility === 'existence-hidden').map(({ id }) => id);
     const untold = await this.records.keptOnlyBy(manager, erasure.id, hidden);
     // What an erasure that was taken back left of them was told to be gone before, and may refer to what goes now.
-    const before = await this.left.of(manager, subject.emails, erasure.id);
+    const before = await this.left.of(manager, [...subject.emails, ...subject.addresses], erasure.id);
     if (untold.length === 0 && before === undefined) return this.items(counts, ended);
     const world = {
       plan: erasure.plan?.collections ?? [],

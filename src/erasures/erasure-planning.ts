@@ -27,7 +27,8 @@ export class ErasurePlanning {
 
   /** The same person, apart from what other erasures left of whoever had their addresses before. */
   async apart(subject: SealedSubject, erasureId: string): Promise<SealedSubject> {
-    return { ...subject, left: await this.erased.of(this.database.manager, subject.emails, erasureId) };
+    const addresses = [...subject.emails, ...subject.addresses];
+    return { ...subject, left: await this.erased.of(this.database.manager, addresses, erasureId) };
   }
 
   /** The dry run, as of now. @throws SourceUnavailable */

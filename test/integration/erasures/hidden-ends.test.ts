@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Account } from '../../../src/accounts/account.js';
+import { AddressTakeover } from '../../../src/accounts/address-changes.js';
 import { ErasureReplay, type Replayed } from '../../../src/erasures/erasure-replay.js';
 import { SilenceJob } from '../../../src/erasures/silence-job.js';
 import { ClosedPurge } from '../../../src/requests/closed-purge.js';
@@ -69,6 +71,15 @@ describe('a comment that a restored backup brought back', () => {
   });
 });
 
+/** Gives the account another address. */
+async function moved(username: string, email: string): Promise<void> {
+  const { app, sql } = office.portal;
+  await sql.transaction(async (manager) => {
+    const account = await manager.findOneByOrFail(Account, { username });
+    await app.get(AddressTakeover).take(manager, account, email);
+  });
+}
+
 describe('an erasure whose rest was taken back', () => {
   it('is not begun again by a replay, which leaves the rest to hidden holds', async () => {
     const agent = await office.member('changed', 2);
@@ -96,6 +107,10 @@ describe('an erasure whose rest was taken back', () => {
     expect(await office.comments('words%of changed')).toHaveLength(2);
     expect(await thread()).toContain('words 1 of changed');
     expect(await thread()).not.toContain('words 2 of changed');
+    await moved('changed', 'moved@readers.example');
+    const { body } = await back.get('/api/v1/me/data').expect(200);
+    const own = body.items.flatMap(({ collections }: { collections: object[] }) => collections);
+    expect(own).toContainEqual(expect.objectContaining({ collection: 'comments', count: 1 }));
 
     // Asked for again, it is told of what was left and of nothing else, and leaves that to its hold.
     const again = await office.ask(back);
