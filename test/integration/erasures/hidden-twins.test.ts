@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ErasureOffice } from './erasure-office.js';
-import { type Twin, TwinLife } from './twin-life.js';
+import { TwinLife } from './twin-life.js';
+import { type Twin } from './twin-start.js';
 
 let office: ErasureOffice;
 
