@@ -67,10 +67,9 @@ export class MariaPredicates {
       ...this.conditions(collection, lead.where, alias),
       this.match(collection, lead, alias, ways),
     ];
-    if (lead.by === 'address') {
-      if (this.person.begun !== undefined) found.push(this.foundBefore(collection, lead, alias));
-      found.push(...this.notLeft(collection, alias));
-    }
+    if (lead.by === 'address' && this.person.begun !== undefined)
+      found.push(this.foundBefore(collection, lead, alias));
+    found.push(...this.notLeft(collection, alias));
     return sql`(${joined(found, ' AND ')})`;
   }
 

@@ -9,7 +9,7 @@ export interface SoughtPerson {
   readonly addresses: readonly string[];
   /** What their rows taught so far. */
   readonly known: Known;
-  /** Rows of this source that no address leads to, by collection. */
+  /** Rows of this source that nothing leads to, by collection. */
   readonly left?: Readonly<Record<string, readonly RecordKey[]>>;
   readonly begun?: Begun;
 }

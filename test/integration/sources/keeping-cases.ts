@@ -25,6 +25,35 @@ export function keepingCases(open: () => Promise<ErasingShop>): void {
   }, 120_000);
   afterAll(() => shop.stop());
 
+  it('leaves rows alone that count as erased, by whichever lead they would be found', async () => {
+    await shop.tables(`
+      CREATE TABLE people (id integer PRIMARY KEY, email varchar(100));
+      CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100), owner integer)`);
+    await shop.run(`INSERT INTO shop.people VALUES (1, '${EMAIL}')`);
+    await shop.run(
+      `INSERT INTO shop.notes VALUES (1, '${EMAIL}', NULL), (2, NULL, 1), (3, '${EMAIL}', 1), (4, NULL, 1), (5, NULL, 2)`,
+    );
+    const person = { by: 'identifier', identifier: 'person', column: 'owner' };
+    const map = mapOf(
+      { id: 'notes', leads: [address, person], fields: ['email', 'owner'], erase: { action: 'delete' } },
+      {
+        id: 'people',
+        leads: [address],
+        learns: [{ identifier: 'person', column: 'id' }],
+        fields: ['email'],
+        erase: { action: 'delete' },
+      },
+    );
+    const subject = { emails: [EMAIL], left: { shop: { notes: [['1'], ['2'], ['3']] } } };
+    const eraser = await shop.erasable(map).eraser(subject, { comments: 'delete' });
+    expect((await eraser.plan([])).map(({ view, rows }) => [view.id, rows])).toEqual([
+      ['notes', 1],
+      ['people', 1],
+    ]);
+    expect((await eraseBy(shop.transaction, eraser)).notes?.deleted).toBe(1);
+    expect(await shop.all('SELECT id FROM shop.notes ORDER BY id')).toEqual([[1], [2], [3], [5]]);
+  });
+
   describe('rows that a law keeps for a time', () => {
     const named = (eraser: Eraser, keys: RecordKey[], kept: KeptScope[] = []) =>
       shop.transaction((statements) => eraser.eraseBatch(statements, 'bills', keys, kept, true));
