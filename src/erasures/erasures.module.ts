@@ -31,6 +31,7 @@ import { LastMail } from './last-mail.js';
 import { Ledger } from './ledger.js';
 import { Leftovers } from './leftovers.js';
 import { LocalBatches } from './local-batches.js';
+import { OutcomeFacts } from './outcome-facts.js';
 import { OutcomeReceipts } from './outcome-receipts.js';
 import { PassedOnAddresses } from './passed-on-addresses.js';
 import { ErasedItems } from './erased-items.js';
@@ -94,6 +95,7 @@ import { TakeBackModule } from './take-back.module.js';
     Ledger,
     Leftovers,
     LocalBatches,
+    OutcomeFacts,
     OutcomeReceipts,
     PassedOnAddresses,
     ErasedItems,

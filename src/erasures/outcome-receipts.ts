@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { type EntityManager } from 'typeorm';
-import { Clock } from '../platform/clock/clock.js';
-import { Config } from '../platform/config/config.js';
 import { type EndedRun } from './ended-run.js';
 import { ErasedItems } from './erased-items.js';
 import { defers, type Kept } from './kept-rows.js';
-import { addressDigest, type Receipt, type ReceiptFacts, type RetainedItem } from './receipt.js';
+import { OutcomeFacts } from './outcome-facts.js';
+import { addressDigest, type Receipt, type RetainedItem } from './receipt.js';
 import { ReceiptItems } from './receipt-items.js';
 import { Receipts } from './receipts.js';
 import { SecurityItems } from './security-items.js';
-import { erasureWords } from './words/words.js';
 
 /** A receipt that the person has not seen, and the salt with which its digest proves to be of their address. */
 export interface PersonsNews {
@@ -26,8 +24,7 @@ export class OutcomeReceipts {
     private readonly erased: ErasedItems,
     private readonly security: SecurityItems,
     private readonly receipts: Receipts,
-    private readonly config: Config,
-    private readonly clock: Clock,
+    private readonly facts: OutcomeFacts,
   ) {}
 
   /**
@@ -45,7 +42,7 @@ export class OutcomeReceipts {
     const { requestId } = ended.run;
     const told = await this.receipts.find(manager, requestId, 'person');
     const salt = randomBytes(16).toString('base64url');
-    const facts = this.facts(ended);
+    const facts = await this.facts.of(manager, ended);
     const digest = told?.outcome === shown ? told.addressDigest : this.digest(ended, salt);
     const outcome = defers(kept) ? 'deferred' : 'completed';
     const office = await this.retained(manager, ended, kept, 'office');
@@ -81,19 +78,5 @@ export class OutcomeReceipts {
   private digest({ subject }: EndedRun, salt: string): string | undefined {
     const address = subject.emails[0];
     return address === undefined ? undefined : addressDigest(salt, address);
-  }
-
-  private facts({ run, erasure }: EndedRun): Omit<ReceiptFacts, 'outcome' | 'erased' | 'retained'> {
-    const madeAt = this.clock.now();
-    return {
-      reference: run.reference,
-      site: this.config.siteName,
-      locale: run.locale,
-      regime: run.regime,
-      receivedAt: run.receivedAt,
-      startedAt: erasure.startedAt ?? madeAt,
-      madeAt,
-      statement: erasureWords(run.locale)('statement'),
-    };
   }
 }

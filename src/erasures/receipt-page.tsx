@@ -3,7 +3,7 @@ import { render } from 'preact-render-to-string';
 import { writtenDay, writtenInstant } from '../platform/i18n/dates.js';
 import { DIRECTION, LANGUAGE_TAG } from '../platform/i18n/locale.js';
 import { leftToRight } from '../platform/mail/isolates.js';
-import { type Receipt, type RetainedItem } from './receipt.js';
+import { type Receipt, type RetainedItem, type SearchedItem } from './receipt.js';
 import { erasureWords } from './words/words.js';
 
 const SEALED = "default-src 'none'; style-src 'unsafe-inline'";
@@ -105,6 +105,7 @@ export function ReceiptBody({ receipt, zone }: Pick<PageProps, 'receipt' | 'zone
         />
       )}
       {receipt.retained.length > 0 && <Retained receipt={receipt} />}
+      {receipt.searched !== undefined && <Searched receipt={receipt} items={receipt.searched} />}
       <p>{receipt.statement}</p>
     </div>
   );
@@ -126,6 +127,29 @@ function Retained({ receipt }: { readonly receipt: Receipt }) {
           reason(item, say),
           reviewed(item, receipt),
         ])}
+      />
+    </>
+  );
+}
+
+function Searched({
+  receipt,
+  items,
+}: {
+  readonly receipt: Receipt;
+  readonly items: readonly SearchedItem[];
+}) {
+  const { locale } = receipt;
+  const say = erasureWords(locale);
+  const found = ({ outcome, until }: SearchedItem) =>
+    say(`searched.${outcome}`, { day: until === undefined ? '' : writtenDay(until, locale) });
+  return (
+    <>
+      <h2>{say('page.searched')}</h2>
+      <Table
+        name={say('page.searched')}
+        heads={[say('page.system'), say('page.found')]}
+        rows={items.map((item) => [item.title, found(item)])}
       />
     </>
   );

@@ -43,6 +43,16 @@ export interface RetainedItem {
   readonly records?: readonly string[];
 }
 
+/** A system that is no database, and what was found by whoever searched it. */
+export interface SearchedItem {
+  readonly system: string;
+  readonly title: string;
+  /** `expires`: what is in it goes by itself, and nobody need search a system of which that is always true. */
+  readonly outcome: 'nothing' | 'erased' | 'expires';
+  /** Local date, with `expires`. */
+  readonly until?: string;
+}
+
 /** The outcome of an erasure, without the person. */
 export interface ReceiptFacts {
   readonly reference: string;
@@ -56,6 +66,8 @@ export interface ReceiptFacts {
   readonly addressDigest?: string;
   readonly erased: readonly ErasedItem[];
   readonly retained: readonly RetainedItem[];
+  /** Absent where no such system is concerned. */
+  readonly searched?: readonly SearchedItem[];
   /** What every answer says, held or not. */
   readonly statement: string;
 }

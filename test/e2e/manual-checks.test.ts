@@ -99,6 +99,17 @@ describe('systems that are searched by hand', () => {
     await answer(reference, 'web-logs', { outcome: 'expires', expiresOn: '2100-01-01' }).expect(204);
     await work();
     expect(await state(reference)).toBe('completed');
+    const [row] = await portal.sql.query<{ body: string }[]>(
+      `SELECT body FROM receipts p JOIN requests r ON r.id = p.request_id
+       WHERE r.reference = $1 AND p.audience = 'person'`,
+      [reference],
+    );
+    const { searched } = JSON.parse(row?.body ?? '{}') as { searched: object[] };
+    expect(searched).toMatchObject([
+      { system: 'newsletter', outcome: 'erased' },
+      { system: 'web-logs', outcome: 'expires', until: '2100-01-01' },
+      { system: 'backups', outcome: 'expires', until: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+    ]);
     await answer(reference, 'newsletter', { outcome: 'nothing' }).expect(409);
     const events = await auditor.get(`/api/v1/audit/events?action=request.searched&reference=${reference}`);
     expect(events.body.items.map(({ detail }: { detail: object }) => detail)).toEqual([

@@ -95,6 +95,17 @@ export const ReceiptView = z.object({
       records: z.array(z.string()).optional(),
     }),
   ),
+  searched: z
+    .array(
+      z.object({
+        system: z.string(),
+        title: z.string(),
+        outcome: z.enum(['nothing', 'erased', 'expires']),
+        until: z.iso.date().optional().describe('With expires: the day by which what is in it is gone.'),
+      }),
+    )
+    .optional()
+    .describe('Systems that are no databases, and what admins found in them.'),
   statement: z.string(),
   checkpoint: z.null(),
   kid: z.string(),
