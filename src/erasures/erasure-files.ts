@@ -104,8 +104,10 @@ export class ErasureFiles {
     if (epochs.get(source) !== epoch) return false;
     const free = await this.freeOf(manager, work.erasureId, files, some);
     await folder.demand();
+    const elsewhere = await namedElsewhere(files, free);
     let done = 0;
     for (const path of free.flatMap(({ paths }) => paths)) {
+      if (elsewhere.has(path)) continue;
       if (await (erase === 'strip' ? folder.strip(path) : folder.remove(path))) done += 1;
     }
     await this.rows.forget(
@@ -156,6 +158,22 @@ export class ErasureFiles {
       detail,
     });
   }
+}
+
+/** Those of the paths that rows have as their own: of another collection, or where they only lie beside those of a record. */
+async function namedElsewhere(
+  { collection, erase, eraser }: FilesOf,
+  some: readonly RememberedFiles[],
+): Promise<ReadonlySet<string>> {
+  const paths = [...new Set(some.flatMap((one) => one.paths))];
+  const found = new Set<string>();
+  if (paths.length === 0) return found;
+  for (const { view } of eraser.collections.filter(({ view: { files } }) => files !== undefined)) {
+    // What is stripped stays named by its own rows.
+    if (erase === 'strip' && view.id === collection) continue;
+    for (const path of (await eraser.rowsNaming(view.id, paths)).keys()) found.add(path);
+  }
+  return found;
 }
 
 function collectionsWithFiles({ collections }: Eraser): ErasableCollection[] {

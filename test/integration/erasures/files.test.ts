@@ -134,6 +134,22 @@ describe('files that rows name', () => {
     expect(await remembered()).toBe(0);
   });
 
+  it('stay where rows have them as their own, of another collection or of somebody else', async () => {
+    await picture('pictures', 'h1', 'hiba', 'hiba.jpg', ['hiba-150.jpg']);
+    await office.rows(`INSERT INTO pictures VALUES ('h2', 'badr@readers.example', 'hiba-150.jpg', NULL)`);
+    await picture('pictures', 'h3', 'hiba', 'hiba-cover.jpg');
+    await office.rows(`INSERT INTO covers VALUES ('h4', 'hiba@readers.example', 'hiba-cover.jpg', NULL)`);
+    const held = readFileSync(join(uploads, 'hiba-cover.jpg'));
+    const id = await hold('covers', 'h4');
+    const reference = await erase('hiba');
+    expect(await office.state(reference)).toBe('deferred');
+    expect(left().filter((name) => name.startsWith('hiba'))).toEqual(['hiba-150.jpg', 'hiba-cover.jpg']);
+    expect(readFileSync(join(uploads, 'hiba-cover.jpg')).equals(held)).toBe(true);
+    await office.release(id);
+    expect(await office.state(reference)).toBe('completed');
+    expect((await sharp(join(uploads, 'hiba-cover.jpg')).metadata()).exif).toBeUndefined();
+  });
+
   it('stay with the rows that a hold keeps, and go when it is released', async () => {
     await picture('pictures', 'c1', 'chama', 'chama-1.jpg');
     await picture('pictures', 'c2', 'chama', 'chama-2.jpg');
