@@ -15,7 +15,7 @@ import { dirname, isAbsolute, join, posix, sep } from 'node:path';
 import { codeOf } from '../../platform/errors/code-of.js';
 import { finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
-import { stripped } from './strip-image.js';
+import { mayBeStripped, stripped } from './strip-image.js';
 
 /** Why a file that a record names cannot be had. */
 export type FileFault = 'missing' | 'unreadable' | 'outside';
@@ -84,6 +84,7 @@ export class SourceFiles {
    */
   async strip(named: string): Promise<boolean> {
     return this.changed(named, async (real) => {
+      if (!(await mayBeStripped(real))) return false;
       const content = await stripped(await readFile(real));
       if (content === undefined) return false;
       const { mode, uid, gid } = await stat(real);

@@ -1,8 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SourceFiles } from '../../../src/sources/files/source-files.js';
 
@@ -72,5 +83,43 @@ describe('files of a source', () => {
     writeFileSync(join(folder, 'shut.jpg'), '');
     chmodSync(join(folder, 'shut.jpg'), 0);
     expect(await contentOf('shut.jpg')).toBe('(unreadable)');
+  });
+
+  it('are stripped as far as they go where they end too early', async () => {
+    const whole = await sharp({
+      create: {
+        width: 400,
+        height: 400,
+        channels: 3,
+        background: '#c60',
+        noise: { type: 'gaussian', mean: 120, sigma: 60 },
+      },
+    })
+      .withExif({ IFD0: { Artist: 'Somebody' } })
+      .jpeg()
+      .toBuffer();
+    writeFileSync(join(folder, 'half.jpg'), whole.subarray(0, whole.length / 2));
+    expect(await files.strip('half.jpg')).toBe(true);
+    const { exif, width } = await sharp(join(folder, 'half.jpg')).metadata();
+    expect([exif, width]).toEqual([undefined, 400]);
+  });
+
+  it('are not read as a whole where they are no images', async () => {
+    writeFileSync(join(folder, 'film.mp4'), 'a film');
+    // More than can be read at once; it takes no room on the disk.
+    truncateSync(join(folder, 'film.mp4'), 3_000_000_000);
+    expect(await files.strip('film.mp4')).toBe(false);
+  });
+
+  it('are not taken for stripped where they have too many pixels', async () => {
+    const small = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c60' } })
+      .png()
+      .toBuffer();
+    // Of its first chunk: width and height, and the sum over it.
+    for (const place of [16, 20]) small.writeUInt32BE(60_000, place);
+    small.writeUInt32BE(crc32(small.subarray(12, 29)), 29);
+    writeFileSync(join(folder, 'vast.png'), small);
+    await expect(files.strip('vast.png')).rejects.toThrow('can neither be deleted nor written');
+    expect(readFileSync(join(folder, 'vast.png')).equals(small)).toBe(true);
   });
 });
