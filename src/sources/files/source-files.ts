@@ -5,6 +5,7 @@ import {
   type FileHandle,
   open,
   readFile,
+  readlink,
   realpath,
   rename,
   rm,
@@ -56,9 +57,10 @@ export class SourceFiles {
       if (real === undefined) return 'outside';
       // Not what a link put there since, and never a pipe that would wait for a writer.
       const handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-      if ((await handle.stat()).isFile()) return { path, handle };
+      const fault = await this.faultOf(handle, real);
+      if (fault === undefined) return { path, handle };
       await handle.close();
-      return 'unreadable';
+      return fault;
     } catch (error) {
       return isMissing(error) ? 'missing' : 'unreadable';
     }
@@ -125,12 +127,23 @@ export class SourceFiles {
     }
   }
 
+  private async faultOf(handle: FileHandle, real: string): Promise<FileFault | undefined> {
+    if (!(await handle.stat()).isFile()) return 'unreadable';
+    // A folder on the way may have become a link since it was looked at; Linux tells what was opened.
+    const opened = await readlink(`/proc/self/fd/${handle.fd}`).catch(() => real);
+    return isBelow(await realpath(this.folder), opened) ? undefined : 'outside';
+  }
+
   /** Where the file really lies; undefined where that is outside. */
   private async locate(path: string): Promise<string | undefined> {
     const root = await realpath(this.folder);
     const real = await realpath(join(root, path));
-    return real.startsWith(root.endsWith(sep) ? root : root + sep) ? real : undefined;
+    return isBelow(root, real) ? real : undefined;
   }
+}
+
+function isBelow(root: string, real: string): boolean {
+  return real.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
 function isMissing(error: unknown): boolean {

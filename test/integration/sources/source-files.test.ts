@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
@@ -61,6 +62,29 @@ describe('files of a source', () => {
     '2026\\01',
   ])('never lie outside its folder: %j', async (named) => {
     expect(await contentOf(named)).toBe('(outside)');
+  });
+
+  it('never lie outside where a folder becomes a link while they are opened', async () => {
+    const [own, aside, link] = ['turning', 'turned', 'turning-link'].map((name) => join(folder, name));
+    mkdirSync(own);
+    writeFileSync(join(own, 'secret'), 'an upload');
+    symlinkSync(join(top, 'uploads-private'), link);
+    let turning = true;
+    const turn = async () => {
+      while (turning) {
+        await rename(own, aside);
+        await rename(link, own);
+        await rename(own, link);
+        await rename(aside, own);
+      }
+    };
+    const turned = turn();
+    const found = new Set<string>();
+    for (let opened = 0; opened < 2000; opened += 1) found.add(await contentOf('turning/secret'));
+    turning = false;
+    await turned;
+    expect(found).toContain('turning/secret: an upload');
+    expect(found).not.toContain('turning/secret: not an upload');
   });
 
   it('are told apart that are gone and that are no files', async () => {
