@@ -65,7 +65,8 @@ describe('files of a source', () => {
   });
 
   it('never lie outside where a folder becomes a link while they are opened', async () => {
-    const [own, aside, link] = ['turning', 'turned', 'turning-link'].map((name) => join(folder, name));
+    const [own, aside] = [join(folder, 'turning'), join(folder, 'turned')];
+    const link = join(folder, 'turning-link');
     mkdirSync(own);
     writeFileSync(join(own, 'secret'), 'an upload');
     symlinkSync(join(top, 'uploads-private'), link);
