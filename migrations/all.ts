@@ -38,6 +38,8 @@ import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
 
 /** Every migration, in order. */
+import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
+
 export const migrations = [
   Foundation1763900000000,
   Jobs1763900000100,
@@ -77,4 +79,5 @@ export const migrations = [
   OrderedIds1763900002400,
   EraseBatches1763900002500,
   SourcePins1763900002510,
+  SourceSteps1763900002700,
 ];

@@ -50,6 +50,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   erasure_files: 'SELECT, INSERT, DELETE',
   erase_batches: 'SELECT, INSERT, UPDATE, DELETE',
   source_pins: 'SELECT, INSERT, UPDATE',
+  source_steps: 'SELECT, INSERT, UPDATE',
   receipts: 'SELECT, INSERT, UPDATE, DELETE',
   bundle_objects: 'SELECT, INSERT, UPDATE, DELETE',
   gates: 'SELECT, INSERT, UPDATE',

@@ -60,6 +60,7 @@ export type AuditAction =
   | 'hold.version_kept'
   | 'hold.versions_viewed'
   | 'source.pinned'
+  | 'source.tried'
   | 'audit.searched'
   | 'audit.exported'
   | 'audit.unmasked'

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { OfficeDesk, type Official } from '../requests/office-desk.js';
 import { RequestRuns } from '../requests/request-runs.js';
+import { markStep } from '../sources/source-steps.js';
 import { type ErasurePlan } from './erasure-plan.js';
 import { ErasurePlanning } from './erasure-planning.js';
 import { ErasureRows } from './erasure-rows.js';
@@ -43,6 +44,8 @@ export class ErasurePlans {
       // Looked at under the lock: an approval that came meanwhile is for the plan that was there before.
       if (this.runs.isUndecided(locked) && locked.approvals === 0)
         await this.rows.keepPlan(manager, erasure.id, plan, plannedAt);
+      const sources = plan.collections.map(({ source }) => source);
+      await markStep(manager, 'planned', sources, plannedAt);
       return { action: 'erasure.planned', detail: { collections: plan.collections.length } };
     });
     return { ...plan, plannedAt };

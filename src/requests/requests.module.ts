@@ -36,6 +36,7 @@ import { OfficeMessages } from './office-messages.js';
 import { OperatorIntake } from './operator-intake.js';
 import { PersonLookup } from './person-lookup.js';
 import { PersonFiles, PersonMarks } from './person-files.js';
+import { SourceTrials, TrialEvents } from './source-trials.js';
 import { PersonForgetting } from './person-forgetting.js';
 import { QueueNarrowing } from './queue-narrowing.js';
 import { QueueViews, QueueViewSweep } from './queue-views.js';
@@ -120,6 +121,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     PersonFiles,
     PersonForgetting,
     PersonMarks,
+    SourceTrials,
+    TrialEvents,
     QueueNarrowing,
     QueueViews,
     QueueViewSweep,
@@ -170,6 +173,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeMessages,
     OperatorIntake,
     PersonFiles,
+    SourceTrials,
     PersonLookup,
     QueueViews,
     RequestAccess,

@@ -19,6 +19,9 @@ export interface HeldInSource {
   }[];
 }
 
+/** Records of one collection. */
+export type HeldInCollection = NonNullable<HeldInSource['collections']>[number];
+
 /** Of a source that does not answer: the page is not to wait for it. */
 const PATIENCE = 10_000;
 
@@ -31,7 +34,23 @@ export class HeldCounts {
 
   /** Collections that hold nothing are left out. Nothing is changed, and nothing is held up by a source that is away. */
   of(subject: SourceSubject): Promise<HeldInSource[]> {
-    return Promise.all(this.sources.all().map((source) => this.inTime(source, subject)));
+    return Promise.all(
+      this.sources.all().map(async (source) => {
+        const held = await this.inTime(source, subject);
+        return { ...held, collections: held.collections?.filter(({ count }) => count > 0) };
+      }),
+    );
+  }
+
+  /** Whether there is such a source. */
+  knows(id: string): boolean {
+    return this.sources.get(id) !== undefined;
+  }
+
+  /** The same of one source, collections that hold nothing included; undefined where there is no such source. */
+  async in(id: string, subject: SourceSubject): Promise<HeldInSource | undefined> {
+    const source = this.sources.get(id);
+    return source && this.inTime(source, subject);
   }
 
   private async inTime(source: Source, subject: SourceSubject): Promise<HeldInSource> {
@@ -56,11 +75,10 @@ export class HeldCounts {
   }
 }
 
-async function countEach(snapshot: Snapshot): Promise<NonNullable<HeldInSource['collections']>> {
-  const counted = [];
+async function countEach(snapshot: Snapshot): Promise<HeldInCollection[]> {
+  const counted: HeldInCollection[] = [];
   for (const { id: collection, title, category } of snapshot.collections) {
-    const count = await snapshot.count(collection);
-    if (count > 0) counted.push({ collection, title, category, count });
+    counted.push({ collection, title, category, count: await snapshot.count(collection) });
   }
   return counted;
 }

@@ -37,6 +37,14 @@ export class SourcePins {
     }
   }
 
+  /** When the database of each source was accepted; of those that are pinned. */
+  async since(): Promise<ReadonlyMap<string, Date>> {
+    const rows = await this.database.query<{ source: string; at: Date }[]>(
+      'SELECT source, pinned_at AS at FROM source_pins',
+    );
+    return new Map(rows.map(({ source, at }) => [source, at]));
+  }
+
   /**
    * The first database that is met is the one that was meant. Small changes that leave no doubt are followed.
    * @throws SourceUnavailable where it is another one

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/clock.js';
 import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type SourceCheck } from './source-check.js';
 import { SourceUnavailable } from './source-unavailable.js';
+import { type Source } from './snapshot.js';
 import { SourcePins } from './source-pins.js';
 import { Sources } from './sources.js';
 import { within } from './within.js';
@@ -32,6 +34,10 @@ export interface SourceState {
   readonly answer: 'answered' | 'silent';
   /** Absent where the source was silent. */
   readonly check?: SourceCheck;
+  /** When it last answered a check in this process; absent where it never did. */
+  readonly checkedAt?: Date;
+  /** When its database was accepted as the one to erase in; absent where none was yet. */
+  readonly pinnedAt?: Date;
   readonly collections: readonly CollectionState[];
 }
 
@@ -46,18 +52,34 @@ export class SourceStates {
   /** Questions that are under way: a source that hangs is asked once, however often somebody looks. */
   private readonly asked = new Map<string, Promise<Answer | undefined>>();
 
+  private readonly answered = new Map<string, Date>();
+
   constructor(
     private readonly sources: Sources,
-    @Inject(SourcePins) private readonly pins: Pick<SourcePins, 'problems'>,
+    @Inject(SourcePins) private readonly pins: Pick<SourcePins, 'problems' | 'since'>,
+    private readonly clock: Clock,
   ) {}
 
   /** In the order of the sources; never later than the time limit. */
   async all(): Promise<SourceState[]> {
+    return this.each(this.sources.all());
+  }
+
+  /** One source; undefined where there is none of this id. */
+  async one(id: string): Promise<SourceState | undefined> {
+    const source = this.sources.get(id);
+    const [state] = source === undefined ? [] : await this.each([source]);
+    return state;
+  }
+
+  private async each(sources: readonly Source[]): Promise<SourceState[]> {
     const readOnly = new Set(this.sources.readOnly().map(({ id }) => id));
+    const pinned = await this.pins.since();
     return Promise.all(
-      this.sources
-        .all()
-        .map(({ id, title }) => this.state(id, title, readOnly.has(id) ? 'read-only' : 'erase')),
+      sources.map(async ({ id, title }) => {
+        const state = await this.state(id, title, readOnly.has(id) ? 'read-only' : 'erase');
+        return { ...state, pinnedAt: pinned.get(id) };
+      }),
     );
   }
 
@@ -77,6 +99,7 @@ export class SourceStates {
       mode,
       answer: answer === undefined ? 'silent' : 'answered',
       check: answer?.check,
+      checkedAt: this.answered.get(id),
       collections,
     };
   }
@@ -91,6 +114,7 @@ export class SourceStates {
   private async look(id: string): Promise<Answer> {
     const check = await this.sources.check(id);
     if (check === undefined) throw new Error('There is no such source.');
+    this.answered.set(id, this.clock.now());
     const none = { check, estimates: new Map<string, number>() };
     if (check.problems.length > 0) return none;
     return { ...(await this.estimated(id, none)), check: await this.withPin(id, check) };
@@ -103,9 +127,8 @@ export class SourceStates {
   }
 
   private async estimated(id: string, none: Answer): Promise<Answer> {
-    const { check } = none;
     try {
-      return { check, estimates: (await this.sources.estimates(id)) ?? none.estimates };
+      return { ...none, estimates: (await this.sources.estimates(id)) ?? none.estimates };
     } catch (error) {
       if (error instanceof SourceUnavailable) return none;
       throw error;

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { StreamPool } from '../platform/database/stream-pool.js';
+import { SourceGuides } from './source-guide.js';
 import { SourceStates } from './source-states.js';
 import { HeldCounts } from './held-counts.js';
 import { SourcePins } from './source-pins.js';
@@ -12,10 +13,11 @@ import { openSources, Sources } from './sources.js';
   imports: [AuditModule],
   providers: [
     HeldCounts,
+    SourceGuides,
     SourcePins,
     SourceStates,
     { provide: Sources, useFactory: openSources, inject: [Config, StreamPool, Clock] },
   ],
-  exports: [HeldCounts, SourcePins, Sources, SourceStates],
+  exports: [HeldCounts, SourceGuides, SourcePins, Sources, SourceStates],
 })
 export class SourcesModule {}

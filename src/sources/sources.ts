@@ -18,7 +18,7 @@ import { type RemoteWriter } from './remote-writer.js';
 import { type Source } from './snapshot.js';
 import { checkSource, type SourceCheck } from './source-check.js';
 import { SourcePool } from './source-pool.js';
-import { type ConfiguredSource, PORTAL_ID, readSourcesFile } from './sources-file.js';
+import { type ConfiguredSource, type DatabaseKind, PORTAL_ID, readSourcesFile } from './sources-file.js';
 import { PgWriter } from './sql/pg-writer.js';
 import { SqlErasable } from './sql/sql-erasable.js';
 import { SqlSource } from './sql/sql-source.js';
@@ -87,6 +87,12 @@ export class Sources implements OnApplicationShutdown {
 
   get(id: string): Source | undefined {
     return this.byId.get(id);
+  }
+
+  /** Which kind of database the source is; undefined where there is no such source. */
+  kind(id: string): DatabaseKind | undefined {
+    const source = this.byId.get(id);
+    return source && (source instanceof MariaSource ? 'mariadb' : 'postgres');
   }
 
   /** The files that records of the source name; undefined where the operator has not said where they lie. */

@@ -93,6 +93,8 @@ const WHO: Readonly<Record<string, Caller>> = {
   'post /api/v1/admin/people/search': 'admin',
   'post /api/v1/admin/people/{id}/view': 'admin',
   'get /api/v1/admin/sources': 'admin',
+  'get /api/v1/admin/sources/{id}': 'admin',
+  'post /api/v1/admin/sources/{id}/try': 'admin',
   'get /api/v1/admin/views': 'admin',
   'post /api/v1/admin/views': 'admin',
   'delete /api/v1/admin/views/{id}': 'admin',

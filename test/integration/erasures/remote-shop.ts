@@ -50,7 +50,8 @@ export function shopMap(): DataMap {
     },
   );
   const where = [{ column: 'name', equals: 'site' }];
-  return { ...map, site: { table: 'settings', column: 'value', where } };
+  const notMapped = [{ table: 'settings', columns: ['name'], reason: 'Names of settings.' }];
+  return { ...map, notMapped, site: { table: 'settings', column: 'value', where } };
 }
 
 /** A portal, and beside it a shop in a PostgreSQL database of its own in which the portal may erase. */
@@ -62,7 +63,7 @@ export class RemoteShop {
     private readonly folder: string,
   ) {}
 
-  static async start(settings: NodeJS.ProcessEnv = {}): Promise<RemoteShop> {
+  static async start(settings: NodeJS.ProcessEnv = {}, more: readonly object[] = []): Promise<RemoteShop> {
     const database = await createTestDatabase();
     const client = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
     client.on('error', () => undefined);
@@ -76,7 +77,7 @@ export class RemoteShop {
     const { appUrl: url, ownerUrl: writeUrl } = database;
     // JSON is YAML.
     writeFileSync(join(folder, 'shop.yaml'), JSON.stringify(shopMap()));
-    const sources = [{ id: 'shop', map: './shop.yaml', url, writeUrl, mode: 'erase' }];
+    const sources = [{ id: 'shop', map: './shop.yaml', url, writeUrl, mode: 'erase' }, ...more];
     writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources }));
     const portal = await TestApp.start({
       ATHAR_ROLE: 'web',

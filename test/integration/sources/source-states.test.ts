@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Clock } from '../../../src/platform/clock/clock.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { SourceStates } from '../../../src/sources/source-states.js';
 import { Sources } from '../../../src/sources/sources.js';
@@ -20,13 +21,16 @@ afterAll(async () => {
 });
 
 /** None of these sources is one that is pinned. */
-const NO_PINS = { problems: () => Promise.resolve([]) };
+const NO_PINS = {
+  problems: () => Promise.resolve([]),
+  since: () => Promise.resolve(new Map<string, Date>()),
+};
 
 const statesOf = (pools: Record<string, ConnectionPool>) => {
   const sources = new Sources(
     Object.entries(pools).map(([id, each]) => new SqlSource(id, readMap('portal'), each)),
   );
-  return new SourceStates(sources, NO_PINS);
+  return new SourceStates(sources, NO_PINS, new Clock());
 };
 
 describe('the states of sources', () => {

@@ -61,6 +61,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.hold_version_kept': 'الاحتفاظ بصيغة سابقة بسبب تعليق المحو',
   'action.hold_versions_viewed': 'الاطلاع على صيغ محفوظة بسبب تعليق المحو',
   'action.source_pinned': 'اعتماد قاعدة بيانات نظام للمحو فيها',
+  'action.source_tried': 'تجربة نظام بعنوان واحد',
   'action.audit_searched': 'البحث في السجل',
   'action.audit_exported': 'تصدير السجل',
   'action.audit_unmasked': 'الاطلاع على قيم مخفية في السجل',

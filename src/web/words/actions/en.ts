@@ -67,6 +67,7 @@ export const en = {
   'action.hold_version_kept': 'Earlier version kept for a hold',
   'action.hold_versions_viewed': 'Versions kept for a hold looked at',
   'action.source_pinned': 'Database of a system accepted for erasing',
+  'action.source_tried': 'System tried with one address',
   'action.audit_searched': 'Log searched',
   'action.audit_exported': 'Log exported',
   'action.audit_unmasked': 'Hidden values of the log seen',

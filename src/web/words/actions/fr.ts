@@ -61,6 +61,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.hold_version_kept': 'Version antérieure gardée pour une suspension de l’effacement',
   'action.hold_versions_viewed': 'Versions gardées pour une suspension de l’effacement consultées',
   'action.source_pinned': 'Base d’un système acceptée pour l’effacement',
+  'action.source_tried': 'Système essayé avec une adresse',
   'action.audit_searched': 'Journal consulté',
   'action.audit_exported': 'Journal exporté',
   'action.audit_unmasked': 'Valeurs masquées du journal consultées',

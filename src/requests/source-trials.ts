@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Accounts } from '../accounts/accounts.js';
+import { refuseOwn } from '../accounts/office-edits.js';
+import { type PeopleOfficial } from '../accounts/people-search.js';
+import { type PersonRef } from '../audit/audit-entry.js';
+import { AuditLog } from '../audit/audit-log.js';
+import { PersonLooks } from '../persons/person-looks.js';
+import { Clock } from '../platform/clock/clock.js';
+import { notFound } from '../platform/http/problem.js';
+import { HeldCounts, type HeldInSource } from '../sources/held-counts.js';
+import { LeftRows } from '../sources/left-rows.js';
+import { markStep } from '../sources/source-steps.js';
+import { RequestsOfPerson } from './requests-of-person.js';
+
+/** The log's events of trials, with whose address was tried. */
+@Injectable()
+export class TrialEvents {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly persons: PersonLooks,
+    private readonly cases: RequestsOfPerson,
+    private readonly log: AuditLog,
+  ) {}
+
+  /**
+   * The address is a value of whoever confirmed it. One that the log knows nobody by is text of the admin: it goes with
+   * the admin, and is in nobody's copy.
+   * @throws Problem 403 `own-account` for an address of the admin's own
+   */
+  async write(
+    manager: EntityManager,
+    official: PeopleOfficial,
+    source: string,
+    email: string,
+  ): Promise<void> {
+    const subject = await this.owner(manager, official, email);
+    await this.log.append(manager, {
+      action: 'source.tried',
+      actor: { type: 'account', id: official.accountId },
+      subject,
+      detail: { source },
+      values: {
+        ip: official.origin.ip,
+        userAgent: official.origin.userAgent,
+        ...(subject === undefined ? { text: email } : { email }),
+      },
+    });
+  }
+
+  /** Guests have a pseudonym a request: the log knows a guest by the latest one. */
+  private async owner(
+    manager: EntityManager,
+    official: PeopleOfficial,
+    email: string,
+  ): Promise<PersonRef | undefined> {
+    const account = await this.accounts.byEmail(manager, email);
+    const personId = account?.personId ?? (await this.persons.byEmail(manager, email));
+    const own = await this.accounts.byId(manager, official.accountId);
+    if (own !== undefined && own.personId === personId) refuseOwn(official, own.id);
+    if (account !== undefined) return { type: 'account', id: account.id };
+    if (personId === undefined) return undefined;
+    const [last] = await this.cases.list(manager, personId, undefined, [email]);
+    return last && { type: 'request', id: last.id };
+  }
+}
+
+/** Tries a source with one address as if somebody had confirmed it: how many records it would find. */
+@Injectable()
+export class SourceTrials {
+  constructor(
+    private readonly database: DataSource,
+    private readonly events: TrialEvents,
+    private readonly left: LeftRows,
+    private readonly counts: HeldCounts,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Counts only, by what copies are read with. Each look is an event (P21), which is written before anything is looked for.
+   * @returns collections that hold nothing included; without `collections` where the source did not answer
+   * @throws Problem 404 where there is no such source; 403 `own-account` for an address of the admin's own
+   */
+  async try(official: PeopleOfficial, source: string, email: string): Promise<HeldInSource> {
+    if (!this.counts.knows(source)) throw notFound();
+    const left = await this.database.transaction(async (manager) => {
+      await this.events.write(manager, official, source, email);
+      return this.left.of(manager, [email]);
+    });
+    const held = await this.counts.in(source, { emails: [email], left });
+    if (held === undefined) throw notFound();
+    if (held.collections !== undefined)
+      await markStep(this.database.manager, 'tried', [source], this.clock.now());
+    return held;
+  }
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RemoteShop } from '../integration/erasures/remote-shop.js';
+import { type Agent, PASSWORD } from '../support/app.js';
+
+const SOURCES = '/api/v1/admin/sources';
+const NEWSLETTER = {
+  id: 'newsletter',
+  kind: 'manual',
+  title: { ar: 'النشرة', fr: 'Lettre', en: 'Newsletter' },
+  task: { ar: 'ابحثوا', fr: 'Cherchez', en: 'Search the dashboard' },
+};
+const BACKUPS = {
+  id: 'backups',
+  kind: 'manual',
+  title: { ar: 'النسخ', fr: 'Sauvegardes', en: 'Backups' },
+  concerns: ['erasure'],
+  rotates: 'P90D',
+};
+
+let shop: RemoteShop;
+let admin: Agent;
+
+beforeAll(async () => {
+  shop = await RemoteShop.start({}, [NEWSLETTER, BACKUPS]);
+  await shop.customer('salma');
+  admin = await shop.portal.signIn('first');
+});
+afterAll(() => shop.stop());
+
+const tried = async () => {
+  await shop.portal.settleLog();
+  return shop.portal.sql.query<
+    { source: string; field: string | null; value: string | null; own: boolean }[]
+  >(
+    `SELECT e.detail ->> 'source' AS source, v.field, v.value, v.owner = e.actor AS own
+     FROM audit_events e LEFT JOIN audit_values v ON v.event = e.id AND v.field IN ('email', 'text')
+     WHERE e.action = 'source.tried' ORDER BY e.seq`,
+  );
+};
+const steps = async () => {
+  const { body } = await admin.get(`${SOURCES}/shop`).expect(200);
+  return (body.steps as { step: string; done: boolean }[]).flatMap(({ step, done }) => (done ? [step] : []));
+};
+const look = (email: string, agent = admin) => agent.post(`${SOURCES}/shop/try`).send({ email });
+
+describe('a source, for admins', () => {
+  it('says when it answered, whether it is pinned, and which systems are searched by hand', async () => {
+    const { body } = await admin.get(SOURCES).expect(200);
+    const [, found] = body.items;
+    expect(found).toMatchObject({ id: 'shop', state: 'ready', pinnedAt: null, absent: [] });
+    expect(Date.now() - Date.parse(found.checkedAt as string)).toBeLessThan(600_000);
+    expect(body.manual).toEqual([
+      {
+        id: 'newsletter',
+        title: NEWSLETTER.title,
+        task: NEWSLETTER.task,
+        concerns: ['export', 'erasure'],
+        rotates: null,
+      },
+      { id: 'backups', title: BACKUPS.title, task: null, concerns: ['erasure'], rotates: 'P90D' },
+    ]);
+    await admin.get(`${SOURCES}/nothing`).expect(404);
+  });
+});
+
+describe('trying a source with one address', () => {
+  it('counts what the address finds, kind by kind, and says nothing else of it', async () => {
+    expect(await steps()).not.toContain('try');
+    const { body, text } = await look('Salma@readers.example').expect(200);
+    expect(body.available).toBe(true);
+    expect(body.collections.map(({ id, count }: { id: string; count: number }) => [id, count])).toEqual([
+      ['customers', 1],
+      ['orders', 3],
+      ['letters', 1],
+    ]);
+    expect(text).not.toMatch(/dear shop|salma/i);
+    expect(await steps()).toContain('try');
+  });
+
+  it('leaves no event without whose address it was, and puts none into the copy of the admin', async () => {
+    const before = (await tried()).length;
+    await look('salma@readers.example').expect(200);
+    await look('nobody@elsewhere.example').expect(200);
+    expect((await tried()).slice(before)).toEqual([
+      { source: 'shop', field: 'email', value: 'salma@readers.example', own: false },
+      { source: 'shop', field: 'text', value: 'nobody@elsewhere.example', own: true },
+    ]);
+    expect(shop.portal.log.text).not.toMatch(/nobody@elsewhere|salma@readers/);
+  });
+
+  it('is not for the admin’s own address, nor for anybody else than admins', async () => {
+    const before = (await tried()).length;
+    const { body } = await look('FIRST@readers.example').expect(403);
+    expect(body.type).toBe('/problems/own-account');
+    await look('second@readers.example').expect(200);
+    await shop.portal.account('auditor', 'auditor');
+    await look('salma@readers.example', await shop.portal.signIn('salma')).expect(403);
+    await look('salma@readers.example', await shop.portal.signIn('auditor')).expect(403);
+    expect(await tried()).toHaveLength(before + 1);
+  });
+
+  it('refuses what is no address, and knows no other systems', async () => {
+    const before = (await tried()).length;
+    await look('salma').expect(422);
+    await admin.post(`${SOURCES}/newsletter/try`).send({ email: 'salma@readers.example' }).expect(404);
+    await admin.post(`${SOURCES}/a@b.example/try`).send({ email: 'salma@readers.example' }).expect(404);
+    expect(await tried()).toHaveLength(before);
+  });
+});
+
+describe('the way to being erased in', () => {
+  it('has its dry run once a plan looked into the source', async () => {
+    expect(await steps()).not.toContain('plan');
+    const member = await shop.portal.signIn('salma');
+    await member.post('/api/v1/auth/step-up').send({ password: PASSWORD });
+    const { body } = await member.post('/api/v1/requests').send({ kind: 'erasure' }).expect(201);
+    await shop.work();
+    await admin.get(`/api/v1/admin/requests/${body.reference as string}/plan`).expect(200);
+    expect(await steps()).toEqual(['connect', 'check', 'try', 'plan', 'erase']);
+  });
+
+  it('is not checked while a column that looks personal is in no map', async () => {
+    await shop.client.query('ALTER TABLE shop.customers ADD COLUMN phone text');
+    expect(await steps()).toEqual(['connect', 'try', 'plan', 'erase']);
+    await shop.client.query('ALTER TABLE shop.customers DROP COLUMN phone');
+  });
+
+  it('says of a source whose map does not fit any more that it is neither checked nor erased in', async () => {
+    await shop.client.query('ALTER TABLE shop.letters RENAME COLUMN text TO words');
+    expect(await steps()).toEqual(['connect', 'try', 'plan']);
+    await shop.client.query('ALTER TABLE shop.letters RENAME COLUMN words TO text');
+    expect(await steps()).toContain('check');
+  });
+});
