@@ -160,6 +160,8 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /admin/bans/{id}/lift': 'admin',
   'post /admin/bans/{id}/lift': 'admin',
   'get /admin/sources': 'admin',
+  'get /admin/sources/{id}': 'admin',
+  'post /admin/sources/{id}': 'admin',
   'get /api/v1/audit/exports': 'auditor',
   'post /api/v1/audit/exports': 'auditor',
   'get /api/v1/audit/exports/{id}': 'auditor',

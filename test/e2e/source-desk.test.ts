@@ -108,6 +108,49 @@ describe('trying a source with one address', () => {
   });
 });
 
+describe('the pages of systems', () => {
+  it('name those that are searched by hand, and lead to each other', async () => {
+    const { text } = await admin.get('/admin/sources').expect(200);
+    expect(text).toContain('href="/admin/sources/shop"');
+    expect(text).toMatch(/Newsletter[^]*Search the dashboard[^]*Backups[^]*90 days/);
+    const { text: one } = await admin.get('/admin/sources/shop').expect(200);
+    expect(one).toContain('href="/admin/sources"');
+    expect(one).toContain('none yet: the first dry run accepts');
+    await admin.get('/admin/sources/nothing').expect(404);
+  });
+
+  it('count what a posted address finds, without it in any address', async () => {
+    const send = (email: string) => admin.post('/admin/sources/shop').type('form').send({ email });
+    const before = (await tried()).length;
+    const { text } = await send('salma@readers.example').expect(200);
+    expect(text).toContain('The address finds 5 records.');
+    expect(text).not.toMatch(/(?:href|action)="[^"]*salma/);
+    expect((await send('nobody@elsewhere.example').expect(200)).text).toContain('finds nothing here');
+    expect(await tried()).toHaveLength(before + 2);
+    const refused = await send('salma').expect(422);
+    expect(refused.text).toContain('<a href="#email">');
+    expect(refused.text).toMatch(/name="email"[^>]* value="salma"/);
+    await send('first@readers.example').expect(403);
+    await admin.post('/admin/sources/nothing').type('form').send({ email: 'a@b.example' }).expect(404);
+  });
+
+  it('say in each language what to do next', async () => {
+    await shop.client.query('ALTER TABLE shop.customers ADD COLUMN phone text');
+    for (const [language, todo] of [
+      ['en', 'To do'],
+      ['fr', 'À faire'],
+      ['ar', 'لم يتم بعد'],
+    ] as const) {
+      const { text } = await admin.get(`/admin/sources/shop?lang=${language}`).expect(200);
+      expect(text).toContain(todo);
+      expect(text).toContain('npx athar source check shop');
+    }
+    await shop.client.query('ALTER TABLE shop.customers DROP COLUMN phone');
+    const { text } = await admin.get('/admin/sources/shop').expect(200);
+    expect(text).not.toContain('npx athar source check shop');
+  });
+});
+
 describe('the way to being erased in', () => {
   it('has its dry run once a plan looked into the source', async () => {
     expect(await steps()).not.toContain('plan');

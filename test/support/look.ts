@@ -18,7 +18,9 @@ export function kindOf(path: string): string {
     .replace(/\/R(?:-[0-9A-Z]{4}){2}/, '/{reference}')
     .replace(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/, '/{id}')
     .replace(/\/[\w-]{43}(?=\/|$)/, '/{token}')
-    .replace(/\/\d+(?=\/|$)/, '/{seq}');
+    .replace(/\/\d+(?=\/|$)/, '/{seq}')
+    .replace(/^(\/admin\/sources)\/[a-z][a-z0-9-]*$/, '$1/{id}')
+    .replace(/(\/checks)\/[a-z][a-z0-9-]*$/, '$1/{system}');
 }
 
 /**

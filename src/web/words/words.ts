@@ -32,6 +32,9 @@ import { fr as personFr } from './person/fr.js';
 import { ar as problemsAr } from './problems/ar.js';
 import { en as problemsEn } from './problems/en.js';
 import { fr as problemsFr } from './problems/fr.js';
+import { ar as systemsAr } from './systems/ar.js';
+import { en as systemsEn } from './systems/en.js';
+import { fr as systemsFr } from './systems/fr.js';
 import { ar as siteAr } from './site/ar.js';
 import { en as siteEn } from './site/en.js';
 import { fr as siteFr } from './site/fr.js';
@@ -50,6 +53,7 @@ export const pageTexts = {
     ...actionsEn,
     ...desksEn,
     ...peopleEn,
+    ...systemsEn,
     ...problemsEn,
   },
   fr: {
@@ -64,6 +68,7 @@ export const pageTexts = {
     ...actionsFr,
     ...desksFr,
     ...peopleFr,
+    ...systemsFr,
     ...problemsFr,
   },
   ar: {
@@ -78,6 +83,7 @@ export const pageTexts = {
     ...actionsAr,
     ...desksAr,
     ...peopleAr,
+    ...systemsAr,
     ...problemsAr,
   },
 };

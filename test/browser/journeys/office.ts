@@ -67,6 +67,16 @@ export function officeJourney(site: () => BrowserTest): void {
     await person.end();
   }, 120_000);
 
+  it('an admin tries a system with one address', async () => {
+    const [, , , , reader = ''] = await site().readers();
+    await site().withManualSystem(NEWSLETTER, async () => {
+      const admin = await Journey.begin(site(), 'systems', 'ar');
+      await admin.visit.signIn(ADMIN);
+      await trySystem(admin, `${reader}@readers.example`);
+      await admin.end();
+    });
+  }, 120_000);
+
   it('an admin looks at a person, and takes the wish for a release back', async () => {
     const admin = await Journey.begin(site(), 'desk', 'ar');
     await admin.visit.signIn(ADMIN);
@@ -162,6 +172,25 @@ async function searchByHand(admin: Journey, reference: string): Promise<void> {
   await admin.click(FORM);
   await admin.see('searched');
   expect(await admin.text('#checks')).toContain(admin.say('check.found.nothing'));
+}
+
+/** Not with what is no address. */
+async function trySystem(admin: Journey, email: string): Promise<void> {
+  const { page } = admin.visit;
+  await admin.open('/admin/sources');
+  await admin.see('systems', 'sources.title');
+  expect(await admin.text('main')).toContain(NEWSLETTER.title.ar);
+  await admin.click('main h2 a');
+  await admin.see('system');
+  await page.fill('#email', 'nobody');
+  await admin.click(FORM);
+  await admin.see('no-address', undefined, 422);
+  expect(await admin.text('.error-summary')).toContain(admin.say('error.email'));
+  await page.fill('#email', email);
+  await admin.click(FORM);
+  await admin.see('tried');
+  expect(await admin.text('#try table')).toMatch(/[1-9]/);
+  expect(page.url()).not.toContain('@');
 }
 
 async function closeByHand(admin: Journey, reference: string): Promise<void> {

@@ -1,11 +1,12 @@
-import { type PageFrame } from '../../layout/frame.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
-import { type Column, Table, Tag } from '../../layout/parts.js';
+import { Facts, Tag } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
-import { type CollectionLine, type SourceCard, type SourcesView } from './sources-view.js';
+import { Collections, SourceFacts } from './source-parts.js';
+import { type ManualCard, type SourceCard, type SourcesView } from './sources-view.js';
 
 /** Every place that holds personal data: whether it answers, and about how much it holds. */
-export function SourcesPage({ frame, sources }: SourcesView) {
+export function SourcesPage({ frame, sources, manual }: SourcesView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('sources.title')} wide>
@@ -14,73 +15,60 @@ export function SourcesPage({ frame, sources }: SourcesView) {
       {sources.map((source) => (
         <Source key={source.id} frame={frame} source={source} />
       ))}
+      {manual.length > 0 && (
+        <>
+          <h2>{say('check.title')}</h2>
+          <p>{say('system.manual.intro')}</p>
+          {manual.map((system) => (
+            <Manual key={system.id} frame={frame} system={system} />
+          ))}
+        </>
+      )}
       <p class="quiet-text">{say('sources.command')}</p>
     </Layout>
   );
 }
 
 function Source({ frame, source }: { frame: PageFrame; source: SourceCard }) {
-  const say = wordsOf(frame);
   return (
     <section class="card mb-4">
       <h2>
-        {source.title}{' '}
+        <a href={linkTo(frame, source.path)}>{source.title}</a>{' '}
         <span class="mono quiet-text">
           <Ltr>{source.id}</Ltr>
         </span>
       </h2>
-      <p>
-        <Tag tone={source.tone}>{source.state}</Tag> <Tag tone="open">{source.mode}</Tag>{' '}
-        <span class="quiet-text">{source.summary}</span>
-      </p>
-      {source.findings.map(({ title, lines }) => (
-        <div key={title}>
-          <h3>{title}</h3>
-          <ul>
-            {lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
-      {source.unmapped.length > 0 && (
-        <>
-          <h3>{say('sources.unmapped')}</h3>
-          <ul class="mono">
-            {source.unmapped.map((column) => (
-              <li key={column}>
-                <Ltr>{column}</Ltr>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <SourceFacts frame={frame} source={source} />
       <Collections frame={frame} source={source} />
     </section>
   );
 }
 
-function Collections({ frame, source }: { frame: PageFrame; source: SourceCard }) {
+function Manual({ frame, system }: { frame: PageFrame; system: ManualCard }) {
   const say = wordsOf(frame);
-  const columns: Column<CollectionLine>[] = [
-    { title: say('scope.collection'), header: true, cell: ({ title }) => title },
-    { title: say('scope.category'), cell: ({ category }) => category },
-    {
-      title: say('sources.table'),
-      cell: ({ table }) => (
-        <span class="mono name">
-          <Ltr>{table}</Ltr>
-        </span>
-      ),
-    },
-    { title: say('sources.rows'), cell: ({ rows }) => rows, number: true },
-  ];
   return (
-    <Table
-      frame={frame}
-      caption={say('sources.caption', { source: source.title })}
-      columns={columns}
-      rows={source.collections}
-    />
+    <section class="card mb-4">
+      <h3>
+        <bdi>{system.title}</bdi>{' '}
+        <span class="mono quiet-text">
+          <Ltr>{system.id}</Ltr>
+        </span>
+      </h3>
+      <p>
+        {system.concerns.map((kind) => (
+          <>
+            <Tag key={kind} tone="open">
+              {kind}
+            </Tag>{' '}
+          </>
+        ))}
+      </p>
+      <Facts
+        facts={[
+          [say('system.manual.task'), system.task],
+          [say('system.manual.rotates'), system.rotates],
+        ]}
+      />
+    </section>
   );
 }

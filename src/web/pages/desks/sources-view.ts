@@ -1,14 +1,24 @@
+import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { DATA_CATEGORIES } from '../../../policy/purposes.js';
 import { type Finding, findingText } from '../../../sources/finding.js';
+import { type ManualSystem } from '../../../sources/manual/manual-system.js';
+import { PORTAL_ID } from '../../../sources/sources-file.js';
 import { type CollectionState, type SourceState } from '../../../sources/source-states.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type Tone } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
+import { writtenPeriod } from './written-period.js';
 
 /** One source, in words. */
 export interface SourceCard {
   readonly id: string;
+  /** Of its own page. */
+  readonly path: string;
   readonly title: string;
+  /** When it last answered. */
+  readonly checkedAt: string;
+  /** Which database it may be erased in was accepted when; absent where that does not matter. */
+  readonly pinned?: string;
   readonly state: string;
   readonly tone: Tone;
   readonly mode: string;
@@ -31,15 +41,46 @@ export interface CollectionLine {
 export interface SourcesView {
   readonly frame: PageFrame;
   readonly sources: readonly SourceCard[];
+  readonly manual: readonly ManualCard[];
 }
 
-export function presentSources(frame: PageFrame, states: readonly SourceState[]): SourcesView {
-  return { frame, sources: states.map((state) => presentSource(frame, state)) };
+/** A system that is searched by hand, in words. */
+export interface ManualCard {
+  readonly id: string;
+  readonly title: string;
+  readonly task?: string;
+  /** Kinds of requests. */
+  readonly concerns: readonly string[];
+  /** Where nobody searches it: how long what is in it stays. */
+  readonly rotates?: string;
 }
 
-function presentSource(frame: PageFrame, source: SourceState): SourceCard {
+export function presentSources(
+  frame: PageFrame,
+  states: readonly SourceState[],
+  manual: readonly ManualSystem[],
+): SourcesView {
+  return {
+    frame,
+    sources: states.map((state) => presentSource(frame, state)),
+    manual: manual.map((system) => presentManual(frame, system)),
+  };
+}
+
+function presentManual(frame: PageFrame, { id, title, task, concerns, rotates }: ManualSystem): ManualCard {
   const say = wordsOf(frame);
-  const { id, title, mode, check, collections } = source;
+  return {
+    id,
+    title: title[frame.locale],
+    task: task?.[frame.locale],
+    concerns: concerns.map((kind) => say(`office.kind.${kind}`)),
+    rotates: rotates && writtenPeriod(rotates, frame.locale),
+  };
+}
+
+export function presentSource(frame: PageFrame, source: SourceState): SourceCard {
+  const say = wordsOf(frame);
+  const { id, title, mode, check, collections, checkedAt } = source;
   const standing = standingOf(source);
   const unmapped = check?.unmapped.map(({ table, column }) => `${table}.${column}`) ?? [];
   const told = (found: readonly Finding[] = []) => found.map((each) => findingText(frame.locale, each));
@@ -51,7 +92,11 @@ function presentSource(frame: PageFrame, source: SourceState): SourceCard {
   ];
   return {
     id,
+    path: `/admin/sources/${id}`,
     title: title[frame.locale],
+    checkedAt:
+      checkedAt === undefined ? say('system.never') : writtenInstant(checkedAt, frame.locale, frame.zone),
+    pinned: pinnedText(frame, source),
     state: say(`sources.state.${standing}`),
     tone: TONES[standing],
     mode: mode === 'erase' ? say('sources.mode.erase') : say('sources.mode.readOnly'),
@@ -63,6 +108,11 @@ function presentSource(frame: PageFrame, source: SourceState): SourceCard {
     unmapped,
     collections: collections.map((collection) => presentCollection(frame, collection)),
   };
+}
+
+function pinnedText(frame: PageFrame, { id, mode, pinnedAt }: SourceState): string | undefined {
+  if (pinnedAt !== undefined) return writtenInstant(pinnedAt, frame.locale, frame.zone);
+  return mode === 'erase' && id !== PORTAL_ID ? wordsOf(frame)('system.pinned.none') : undefined;
 }
 
 type Standing = 'ready' | 'incomplete' | 'misfit' | 'silent';
