@@ -124,6 +124,15 @@ export class BrowserTest {
     return rows.map(({ username }) => username);
   }
 
+  /** The address of an account. */
+  async addressOf(username: string): Promise<string> {
+    const rows = await this.portal.sql.query<{ email: string }[]>(
+      'SELECT email FROM accounts WHERE username = $1',
+      [username],
+    );
+    return rows[0]?.email ?? '';
+  }
+
   /** A visitor's browser window in one language. */
   async visit(locale: Locale, options: { scripts?: boolean; width?: number } = {}): Promise<Visit> {
     const { scripts = true } = options;

@@ -72,7 +72,7 @@ export function officeJourney(site: () => BrowserTest): void {
     await site().withManualSystem(NEWSLETTER, async () => {
       const admin = await Journey.begin(site(), 'systems', 'ar');
       await admin.visit.signIn(ADMIN);
-      await trySystem(admin, `${reader}@readers.example`);
+      await trySystem(admin, await site().addressOf(reader));
       await admin.end();
     });
   }, 120_000);

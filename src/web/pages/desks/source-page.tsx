@@ -3,7 +3,7 @@ import { TextField } from '../../layout/fields.js';
 import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
-import { type Column, Notice, Table, Tag } from '../../layout/parts.js';
+import { type Column, Notice, Table, Tag, type Tone } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
 import { Collections, SourceFacts } from './source-parts.js';
 import { type SourceCard } from './sources-view.js';
@@ -25,6 +25,8 @@ export interface StepLine {
 export interface TrialView {
   readonly text: string;
   readonly rows: readonly { readonly title: string; readonly count: string }[];
+  readonly tone: Tone;
+  /** Nothing was counted. */
   readonly silent: boolean;
 }
 
@@ -128,7 +130,7 @@ function Trial({ frame, source, trial }: { frame: PageFrame; source: SourceCard;
   ];
   return (
     <div class="mt-4">
-      <Notice tone={trial.silent ? 'warn' : 'good'} said>
+      <Notice tone={trial.tone} said>
         {trial.text}
       </Notice>
       {!trial.silent && (

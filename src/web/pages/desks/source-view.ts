@@ -34,15 +34,18 @@ export function presentSourcePage(
 
 function presentTrial(frame: PageFrame, { collections }: HeldInSource): TrialView {
   const say = wordsOf(frame);
-  if (collections === undefined) return { text: say('system.try.silent'), rows: [], silent: true };
+  if (collections === undefined)
+    return { text: say('system.try.silent'), rows: [], tone: 'bad', silent: true };
   const number = new Intl.NumberFormat(LANGUAGE_TAG[frame.locale]);
   const n = collections.reduce((sum, { count }) => sum + count, 0);
+  const mostFirst = [...collections].sort((one, other) => other.count - one.count);
   return {
     text: say('system.try.found', { n }),
-    rows: collections.map(({ title, count }) => ({
+    rows: mostFirst.map(({ title, count }) => ({
       title: title[frame.locale],
       count: number.format(count),
     })),
+    tone: n === 0 ? 'warn' : 'good',
     silent: false,
   };
 }
