@@ -5,33 +5,44 @@ import { join } from 'node:path';
 import { type TestApp } from './app.js';
 import { buildApp, type BuiltApp } from './built-app.js';
 
-/** The worker's process, which kills itself at the statement that a test names. */
+/** The worker's process, which kills itself at the statement that a test names, in either database. */
 const WORKER = `
+import { createRequire } from 'node:module';
 import pg from 'pg';
 const { text, nth, when, since } = JSON.parse(process.env.KILL_AT);
 const die = () => process.kill(process.pid, 'SIGKILL');
 const pattern = new RegExp(text);
-const query = pg.Client.prototype.query;
 const first = since === undefined ? undefined : new RegExp(since);
 let begun = first === undefined;
 let seen = 0;
-pg.Client.prototype.query = function (...given) {
-  const sql = typeof given[0] === 'string' ? given[0] : given[0]?.text;
-  if (typeof sql !== 'string') return query.apply(this, given);
+const isMeant = (sql) => {
+  if (typeof sql !== 'string') return false;
   if (!begun) {
     begun = first.test(sql);
-    return query.apply(this, given);
+    return false;
   }
-  if (!pattern.test(sql)) return query.apply(this, given);
+  if (!pattern.test(sql)) return false;
   seen += 1;
-  if (seen !== nth) return query.apply(this, given);
-  if (when === 'before') die();
-  if (when === 'sent') setTimeout(die, 3);
-  const back = given.findIndex((argument) => typeof argument === 'function');
-  if (back >= 0 && when === 'after') given[back] = die;
-  const answer = query.apply(this, given);
-  return when === 'after' && typeof answer?.then === 'function' ? answer.then(die) : answer;
+  return seen === nth;
 };
+const watch = (client, name) => {
+  const real = client[name];
+  client[name] = function (...given) {
+    if (!isMeant(given[0]?.sql ?? given[0]?.text ?? given[0])) return real.apply(this, given);
+    if (when === 'before') die();
+    if (when === 'sent') setTimeout(die, 3);
+    const back = given.findIndex((argument) => typeof argument === 'function');
+    if (back >= 0 && when === 'after') given[back] = die;
+    const answer = real.apply(this, given);
+    // Whoever gives mysql2 a function gets something whose "then" throws.
+    return when === 'after' && back < 0 ? answer.then(die) : answer;
+  };
+};
+watch(pg.Client.prototype, 'query');
+// Those of mysql2's promises call these.
+const { Connection } = createRequire(import.meta.url)('mysql2');
+watch(Connection.prototype, 'query');
+watch(Connection.prototype, 'execute');
 const { createApp } = await import('./src/app.js');
 const { readConfig } = await import('./src/platform/config/config.js');
 const { REGIME_CODES } = await import('./src/policy/regimes.js');

@@ -1,29 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RemoteSteps } from '../../../src/erasures/remote-steps.js';
 import { HoldForces } from '../../../src/holds/hold-forces.js';
-import { PgConnection } from '../../../src/sources/sql/pg-connection.js';
 import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
 import { finding } from '../../../src/sources/finding.js';
+import { withEachRemote } from './remote-database.js';
 import { ALL, RemoteShop } from './remote-shop.js';
 
 let shop: RemoteShop;
-
-beforeAll(async () => {
-  shop = await RemoteShop.start();
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-afterAll(() => shop.stop());
-
-/** Ends every connection that erases in the shop, as a network or an administrator would. */
-async function cut(): Promise<void> {
-  await shop.client.query(
-    `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'athar-eraser'`,
-  );
-}
 
 type Step = (...given: unknown[]) => Promise<unknown>;
 
@@ -41,8 +24,8 @@ const FAULTS: readonly (readonly [string, () => void])[] = [
   [
     'before the transaction begins',
     () =>
-      once(PgConnection.prototype, 'begin', async (begin) => {
-        await cut();
+      once(shop.database.connection, 'begin', async (begin) => {
+        await shop.database.cut();
         return begin();
       }),
   ],
@@ -50,7 +33,7 @@ const FAULTS: readonly (readonly [string, () => void])[] = [
     'after the statement',
     () =>
       once(RemoteSteps.prototype, 'commit', async (commit, given) => {
-        await cut();
+        await shop.database.cut();
         return commit(...given);
       }),
   ],
@@ -65,17 +48,17 @@ const FAULTS: readonly (readonly [string, () => void])[] = [
   [
     'before it commits',
     () =>
-      once(PgConnection.prototype, 'commit', async (commit) => {
-        await cut();
+      once(shop.database.connection, 'commit', async (commit) => {
+        await shop.database.cut();
         return commit();
       }),
   ],
   [
     'when it has committed and the answer is lost',
     () =>
-      once(PgConnection.prototype, 'commit', async (commit) => {
+      once(shop.database.connection, 'commit', async (commit) => {
         await commit();
-        await cut();
+        await shop.database.cut();
         throw new SourceUnavailable('shop', finding('silent', { source: 'shop' }));
       }),
   ],
@@ -86,68 +69,80 @@ const FAULTS: readonly (readonly [string, () => void])[] = [
   ],
 ];
 
-describe('a batch whose connection is lost', () => {
-  it.each(FAULTS)('%s: is tried again, and everything happens once', async (name, fault) => {
-    const username = `lost${FAULTS.findIndex(([step]) => step === name)}`;
-    await shop.customer(username);
-    const reference = await shop.approved(username);
-    fault();
-    await shop.work();
-    expect(await shop.case(reference)).toMatchObject({ state: 'running' });
-    await shop.retry();
-    expect(await shop.case(reference)).toMatchObject({ state: 'completed', failure: null });
-    expect(await shop.counted(reference)).toEqual(ALL);
-    expect(await shop.logged(reference)).toEqual(ALL);
-    expect(await shop.openBatches()).toBe(0);
-  });
-});
+withEachRemote((start) => {
+  beforeAll(async () => {
+    shop = await RemoteShop.start(start);
+  }, 120_000);
 
-describe('a hold that is placed while a batch elsewhere is about to commit', () => {
-  const form = (email: string) => ({
-    matter: 'm',
-    purpose: 'legal',
-    citation: 'c',
-    scope: { email },
-    reviewOn: '2031-01-01',
+  afterEach(() => {
+    vi.restoreAllMocks();
   });
 
-  it('is not in force before that batch has come to an end, whatever became of its worker', async () => {
-    await shop.customer('waiting');
-    const reference = await shop.approved('waiting');
-    // A worker that stops between steps 3 and 4, its transaction still open.
-    let go: () => void = () => undefined;
-    const reached = new Promise<void>((resolve) => {
-      once(PgConnection.prototype, 'commit', async (commit) => {
-        resolve();
-        await new Promise<void>((later) => (go = later));
-        return commit();
-      });
+  afterAll(() => shop.stop());
+
+  describe('a batch whose connection is lost', () => {
+    it.each(FAULTS)('%s: is tried again, and everything happens once', async (name, fault) => {
+      const username = `lost${FAULTS.findIndex(([step]) => step === name)}`;
+      await shop.customer(username);
+      const reference = await shop.approved(username);
+      fault();
+      await shop.work();
+      expect(await shop.case(reference)).toMatchObject({ state: 'running' });
+      await shop.retry();
+      expect(await shop.case(reference)).toMatchObject({ state: 'completed', failure: null });
+      expect(await shop.counted(reference)).toEqual(ALL);
+      expect(await shop.logged(reference)).toEqual(ALL);
+      expect(await shop.openBatches()).toBe(0);
     });
-    const run = shop.work();
-    await reached;
-    const official = await shop.admin();
-    const { body } = await official
-      .post('/api/v1/admin/holds')
-      .send(form('waiting@readers.example'))
-      .expect(202);
-    expect(body).toMatchObject({ state: 'placing', inForceAt: null });
-    const { id } = body as { id: string };
-    // It was said to commit so long ago that its worker must be gone.
-    await shop.portal.sql.query(`UPDATE erase_batches SET changed_at = now() - interval '1 hour'`);
-    await shop.portal.app.get(HoldForces).hasten(id);
-    const { body: now } = await official.get(`/api/v1/admin/holds/${id}`).expect(200);
-    expect(now).toMatchObject({ state: 'in_force' });
-    const before = await shop.all(
-      `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
-    );
-    go();
-    await run;
-    await shop.retry();
-    expect(await shop.case(reference)).toMatchObject({ state: 'deferred' });
-    const after = await shop.all(
-      `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
-    );
-    expect(after).toEqual(before);
-    expect(await shop.openBatches()).toBe(0);
+  });
+
+  describe('a hold that is placed while a batch elsewhere is about to commit', () => {
+    const form = (email: string) => ({
+      matter: 'm',
+      purpose: 'legal',
+      citation: 'c',
+      scope: { email },
+      reviewOn: '2031-01-01',
+    });
+
+    it('is not in force before that batch has come to an end, whatever became of its worker', async () => {
+      await shop.customer('waiting');
+      const reference = await shop.approved('waiting');
+      // A worker that stops between steps 3 and 4, its transaction still open.
+      let go: () => void = () => undefined;
+      const reached = new Promise<void>((resolve) => {
+        once(shop.database.connection, 'commit', async (commit) => {
+          resolve();
+          await new Promise<void>((later) => (go = later));
+          return commit();
+        });
+      });
+      const run = shop.work();
+      await reached;
+      const official = await shop.admin();
+      const { body } = await official
+        .post('/api/v1/admin/holds')
+        .send(form('waiting@readers.example'))
+        .expect(202);
+      expect(body).toMatchObject({ state: 'placing', inForceAt: null });
+      const { id } = body as { id: string };
+      // It was said to commit so long ago that its worker must be gone.
+      await shop.portal.sql.query(`UPDATE erase_batches SET changed_at = now() - interval '1 hour'`);
+      await shop.portal.app.get(HoldForces).hasten(id);
+      const { body: now } = await official.get(`/api/v1/admin/holds/${id}`).expect(200);
+      expect(now).toMatchObject({ state: 'in_force' });
+      const before = await shop.all(
+        `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
+      );
+      go();
+      await run;
+      await shop.retry();
+      expect(await shop.case(reference)).toMatchObject({ state: 'deferred' });
+      const after = await shop.all(
+        `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
+      );
+      expect(after).toEqual(before);
+      expect(await shop.openBatches()).toBe(0);
+    });
   });
 });

@@ -15,10 +15,8 @@ import { RemoteRecovery } from '../../../src/erasures/remote-recovery.js';
 import { HoldGate } from '../../../src/holds/hold-rules.js';
 import { Holds } from '../../../src/holds/holds.js';
 import { SourcePins } from '../../../src/sources/source-pins.js';
-import { SourcePool } from '../../../src/sources/source-pool.js';
 import { Sources } from '../../../src/sources/sources.js';
-import { PgWriter } from '../../../src/sources/sql/pg-writer.js';
-import { SqlSource } from '../../../src/sources/sql/sql-source.js';
+import { type RemoteDatabase, withEachRemote } from './remote-database.js';
 import { RemoteShop, shopMap } from './remote-shop.js';
 
 /** More of them, such as 1000, take some minutes. */
@@ -28,34 +26,20 @@ const LANES = 3;
 const LETTERS = 8;
 
 let shop: RemoteShop;
-let pool: SourcePool;
+let engine: ReturnType<RemoteDatabase['engine']>;
 let admin: string;
 let rounds: ErasureRounds;
 /** Milliseconds that a run takes on this machine, so that holds come at every moment of it. */
 let usual = 100;
-
-beforeAll(async () => {
-  shop = await RemoteShop.start();
-  pool = new SourcePool(shop.database.appUrl, LANES * 2);
-  rounds = erasuresOfLetters();
-  const [found] = await shop.portal.sql.query<{ id: string }[]>(
-    `SELECT id FROM accounts WHERE username = 'first'`,
-  );
-  admin = found?.id ?? '';
-});
-
-afterAll(async () => {
-  await pool.end();
-  await shop.stop();
-});
 
 /** The real engine, gate and protocol over one collection of the shop; others would only make each round longer. */
 function erasuresOfLetters(): ErasureRounds {
   const { app, sql } = shop.portal;
   const whole = shopMap();
   const map = { ...whole, collections: whole.collections.filter(({ id }) => id === 'letters') };
-  const writers = new Map([['shop', new PgWriter('shop', map, shop.database.ownerUrl)]]);
-  const sources = new Sources([new SqlSource('shop', map, pool)], [], undefined, { writers });
+  engine = shop.database.engine(map, LANES * 2);
+  const writers = new Map([['shop', engine.writer]]);
+  const sources = new Sources([engine.source], [], undefined, { writers });
   const planning = new ErasurePlanning(
     sql,
     sources,
@@ -88,13 +72,12 @@ const SCOPES: readonly ((email: string, ids: readonly string[]) => readonly [obj
 async function round(number: number) {
   const { app, sql } = shop.portal;
   const email = `guest${number}@race.example`;
-  const letters = (await shop.all(
-    `INSERT INTO shop.letters (email, text, at) SELECT $1, 'text ' || n, '2026-01-01' FROM generate_series(1, $2::int) n
-     RETURNING id::text`,
-    email,
-    LETTERS,
-  )) as string[][];
-  const ids = letters.flat();
+  const letter = (_: unknown, index: number) => `(?, 'text ${index}', '2026-01-01')`;
+  const letters = await shop.all(
+    `INSERT INTO shop.letters (email, text, at) VALUES ${Array.from({ length: LETTERS }, letter).join(', ')} RETURNING id`,
+    ...Array.from({ length: LETTERS }, () => email),
+  );
+  const ids = letters.flat().map(String);
   const subject = { emails: [email], addresses: [email], known: {} };
   const erasure = await sql.transaction((manager) =>
     app.get(ErasureRows).addReplay(manager, subject, new Date()),
@@ -119,11 +102,15 @@ async function round(number: number) {
   } as const;
   const hold = await app.get(Holds).place({ accountId: admin, origin: {} }, form);
   // From here on the hold is in force: what it names and is still there must stay for ever.
-  const texts = `SELECT id::text FROM shop.letters WHERE id = ANY ($1::int[]) AND text IS NOT NULL`;
-  const held = await shop.all(texts, named);
+  const texts = (of: readonly string[]) =>
+    shop.all(
+      `SELECT id FROM shop.letters WHERE id IN (${of.map(() => '?').join(', ')}) AND text IS NOT NULL`,
+      ...of,
+    );
+  const held = await texts(named);
   await run;
-  const after = await shop.all(texts, named);
-  const left = await shop.all(texts, ids);
+  const after = await texts(named);
+  const left = await texts(ids);
   return {
     inForce: hold.inForceAt !== null,
     lost: held.length - after.length,
@@ -133,23 +120,40 @@ async function round(number: number) {
   };
 }
 
-it(`loses nothing that a hold names once it is in force, and erases nothing twice, in ${ROUNDS} rounds`, async () => {
-  let next = 0;
-  const results: Awaited<ReturnType<typeof round>>[] = [];
-  const lane = async () => {
-    while (next < ROUNDS) {
-      next += 1;
-      results.push(await round(next));
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  expect(results).toHaveLength(ROUNDS);
-  expect(results.filter(({ inForce }) => !inForce)).toEqual([]);
-  expect(results.filter(({ lost }) => lost !== 0)).toEqual([]);
-  expect(results.filter(({ twice }) => twice !== 0)).toEqual([]);
-  // The holds really came at different moments: some before everything, some in the middle, some after the end.
-  expect(results.filter(({ early }) => early).length).toBeGreaterThan(ROUNDS / 50);
-  expect(results.filter(({ kept }) => kept === 0).length).toBeGreaterThan(ROUNDS / 50);
-  expect(results.filter(({ kept, early }) => kept > 0 && !early).length).toBeGreaterThan(ROUNDS / 50);
-  expect(await shop.openBatches()).toBe(0);
-}, 600_000);
+withEachRemote((start) => {
+  beforeAll(async () => {
+    shop = await RemoteShop.start(start);
+    usual = 100;
+    rounds = erasuresOfLetters();
+    const [found] = await shop.portal.sql.query<{ id: string }[]>(
+      `SELECT id FROM accounts WHERE username = 'first'`,
+    );
+    admin = found?.id ?? '';
+  }, 120_000);
+
+  afterAll(async () => {
+    await engine.end();
+    await shop.stop();
+  });
+
+  it(`loses nothing that a hold names once it is in force, and erases nothing twice, in ${ROUNDS} rounds`, async () => {
+    let next = 0;
+    const results: Awaited<ReturnType<typeof round>>[] = [];
+    const lane = async () => {
+      while (next < ROUNDS) {
+        next += 1;
+        results.push(await round(next));
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    expect(results).toHaveLength(ROUNDS);
+    expect(results.filter(({ inForce }) => !inForce)).toEqual([]);
+    expect(results.filter(({ lost }) => lost !== 0)).toEqual([]);
+    expect(results.filter(({ twice }) => twice !== 0)).toEqual([]);
+    // The holds really came at different moments: some before everything, some in the middle, some after the end.
+    expect(results.filter(({ early }) => early).length).toBeGreaterThan(ROUNDS / 50);
+    expect(results.filter(({ kept }) => kept === 0).length).toBeGreaterThan(ROUNDS / 50);
+    expect(results.filter(({ kept, early }) => kept > 0 && !early).length).toBeGreaterThan(ROUNDS / 50);
+    expect(await shop.openBatches()).toBe(0);
+  }, 600_000);
+});

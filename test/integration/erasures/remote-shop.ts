@@ -1,22 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { type DataMap } from '../../../src/sources/map/data-map.js';
 import { type Agent, TestApp } from '../../support/app.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { mapOf } from '../sources/map-of.js';
-
-const TABLES = `
-  CREATE SCHEMA shop;
-  CREATE TABLE shop.settings (name text PRIMARY KEY, value text NOT NULL);
-  INSERT INTO shop.settings VALUES ('site', 'https://shop.example'), ('theme', 'blue');
-  CREATE TABLE shop.customers (id serial PRIMARY KEY, email text, name text);
-  CREATE TABLE shop.orders (
-    id serial PRIMARY KEY, customer integer, note text NOT NULL, total integer,
-    article text, at timestamptz);
-  CREATE TABLE shop.letters (id serial PRIMARY KEY, email text, text text, at timestamptz)`;
+import { type RemoteDatabase, type StartRemote } from './remote-database.js';
 
 const address = { by: 'address', column: 'email' };
 
@@ -54,29 +43,25 @@ export function shopMap(): DataMap {
   return { ...map, notMapped, site: { table: 'settings', column: 'value', where } };
 }
 
-/** A portal, and beside it a shop in a PostgreSQL database of its own in which the portal may erase. */
+/** A portal, and beside it a shop in a database of its own in which the portal may erase. */
 export class RemoteShop {
   private constructor(
     readonly portal: TestApp,
-    readonly database: TestDatabase,
-    readonly client: pg.Pool,
+    readonly database: RemoteDatabase,
     private readonly folder: string,
   ) {}
 
-  static async start(settings: NodeJS.ProcessEnv = {}, more: readonly object[] = []): Promise<RemoteShop> {
-    const database = await createTestDatabase();
-    const client = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
-    client.on('error', () => undefined);
-    const reader = new URL(database.appUrl).username;
-    const writer = new URL(database.ownerUrl).username;
-    await client.query(`${TABLES};
-      GRANT USAGE ON SCHEMA shop TO ${reader}, ${writer};
-      GRANT SELECT ON ALL TABLES IN SCHEMA shop TO ${reader}, ${writer};
-      GRANT UPDATE, DELETE ON shop.customers, shop.orders, shop.letters TO ${writer}`);
+  static async start(
+    startRemote: StartRemote,
+    settings: NodeJS.ProcessEnv = {},
+    more: readonly object[] = [],
+  ): Promise<RemoteShop> {
+    const database = await startRemote();
     const folder = mkdtempSync(join(tmpdir(), 'athar-shop-'));
-    const { appUrl: url, ownerUrl: writeUrl } = database;
-    // JSON is YAML.
-    writeFileSync(join(folder, 'shop.yaml'), JSON.stringify(shopMap()));
+    const { url, writeUrl, kind } = database;
+    const { schema, ...map } = shopMap();
+    // JSON is YAML. A database of MariaDB has no schemas.
+    writeFileSync(join(folder, 'shop.yaml'), JSON.stringify(kind === 'mariadb' ? map : { ...map, schema }));
     const sources = [{ id: 'shop', map: './shop.yaml', url, writeUrl, mode: 'erase' }, ...more];
     writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources }));
     const portal = await TestApp.start({
@@ -88,42 +73,50 @@ export class RemoteShop {
     });
     await portal.account('admin', 'first');
     await portal.account('admin', 'second');
-    return new RemoteShop(portal, database, client, folder);
+    return new RemoteShop(portal, database, folder);
   }
 
   async stop(): Promise<void> {
     await this.portal.stop();
-    await this.client.end();
-    await this.database.drop();
+    await this.database.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Rows of a select in the shop, each as its columns. */
-  async all(select: string, ...values: readonly unknown[]): Promise<unknown[]> {
-    return (await this.client.query<unknown[]>({ text: select, values: [...values], rowMode: 'array' })).rows;
+  /** Rows of a statement in the shop, each as its columns. */
+  all(statement: string, ...values: readonly unknown[]): Promise<(string | null)[][]> {
+    return this.database.all(statement, ...values);
   }
 
   /** A member of the site with orders in the shop, a letter and, beside, orders of somebody else. */
   async customer(username: string, orders = 3): Promise<void> {
     await this.portal.account('member', username);
-    await this.client.query(
-      `WITH c AS (INSERT INTO shop.customers (email, name) VALUES ($1, $2), ($3, 'Other') RETURNING id),
-            l AS (INSERT INTO shop.letters (email, text, at) VALUES ($1, 'dear shop', '2026-01-01'))
-       INSERT INTO shop.orders (customer, note, total, article, at)
-       SELECT c.id, $2 || ' ' || n, n, 'article ' || n, '2026-01-01'::timestamptz + n * interval '1 month'
-       FROM c CROSS JOIN generate_series(1, $4::int) n ORDER BY c.id, n`,
-      [`${username}@readers.example`, username, `other-${username}@elsewhere.example`, orders],
+    const emails = [`${username}@readers.example`, `other-${username}@elsewhere.example`];
+    await this.all(
+      `INSERT INTO shop.letters (email, text, at) VALUES (?, 'dear shop', '2026-01-01')`,
+      emails[0],
     );
+    for (const email of emails) {
+      await this.all('INSERT INTO shop.customers (email, name) VALUES (?, ?)', email, username);
+      for (let n = 1; n <= orders; n += 1) {
+        await this.all(
+          `INSERT INTO shop.orders (customer, note, total, article, at)
+           SELECT id, ?, ${n}, 'article ${n}', '2026-${String(n + 1).padStart(2, '0')}-01' FROM shop.customers WHERE email = ?`,
+          `${username} ${n}`,
+          email,
+        );
+      }
+    }
   }
 
   /** Notes of the person's orders that are not erased, in order. */
-  async notes(username: string): Promise<string[]> {
-    const { rows } = await this.client.query<{ note: string }>(
-      `SELECT note FROM shop.orders WHERE note LIKE $1 || ' %' AND customer IN (
-         SELECT min(customer) FROM shop.orders WHERE note LIKE $1 || ' %') ORDER BY id`,
-      [username],
+  async notes(username: string): Promise<(string | null)[]> {
+    const rows = await this.all(
+      `SELECT note FROM shop.orders WHERE note LIKE ? AND customer IN (
+         SELECT min(customer) FROM shop.orders WHERE note LIKE ?) ORDER BY id`,
+      `${username} %`,
+      `${username} %`,
     );
-    return rows.map(({ note }) => note);
+    return rows.flat();
   }
 
   async admin(username: 'first' | 'second' = 'first'): Promise<Agent> {
