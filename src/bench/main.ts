@@ -2,6 +2,7 @@ import { erasureBench } from './erasure/erasure-bench.js';
 import { exportBench } from './export/export-bench.js';
 import { logBench } from './log/log-bench.js';
 import { pagesBench } from './pages/pages-bench.js';
+import { wordpressErasureBench } from './wordpress/erasure-bench.js';
 import { wordpressBench } from './wordpress/wordpress-bench.js';
 
 /** Lets another program do the same work beside it, where there is one. */
@@ -12,8 +13,15 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   log: logBench,
   erasure: erasureBench,
   pages: pagesBench,
-  wordpress: () => wordpressBench(process.argv.includes(PEER)),
+  wordpress,
 };
+
+/** BENCH_PARTS names one of its two halves. */
+async function wordpress(): Promise<void> {
+  const parts = (process.env.BENCH_PARTS ?? 'export,erasure').split(',');
+  if (parts.includes('export')) await wordpressBench(process.argv.includes(PEER));
+  if (parts.includes('erasure')) await wordpressErasureBench();
+}
 
 /** `npm run bench [NAME]`: one benchmark, or all of them one after the other. */
 async function main(names: readonly string[]): Promise<void> {

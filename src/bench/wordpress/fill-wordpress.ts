@@ -15,7 +15,8 @@ export const TARGET = 'target@bench.example';
 
 /**
  * A database of a WordPress site with `comments` comments, of which one person wrote `own`: most signed in, a tenth as a
- * guest, a twentieth under an earlier address; some of them are spam or in the trash.
+ * guest, a twentieth under an earlier address; some of them are spam or in the trash. A third of all comments
+ * are replies to the one before.
  * @param url of the server
  * @returns the address of the database
  */
@@ -48,7 +49,8 @@ async function fillPeople(site: Site): Promise<void> {
        SELECT 'nickname' AS name, 'قارئ' AS value UNION ALL SELECT 'wp_capabilities', 'a:1:{s:10:"subscriber";b:1;}'
        UNION ALL SELECT 'locale', 'ar') k;
      INSERT INTO wp_posts (post_author, post_title, post_content, post_excerpt, to_ping, pinged, post_content_filtered, post_date_gmt)
-     SELECT 1 + seq MOD 100, CONCAT('أخبار المدينة رقم ', seq), 'نص', '', '', '', '', '2024-01-02' FROM seq_1_to_${ARTICLES}`,
+     SELECT 1 + seq MOD 100, CONCAT('أخبار المدينة رقم ', seq), 'نص', '', '', '', '', '2024-01-02' FROM seq_1_to_${ARTICLES};
+     INSERT INTO wp_options (option_name, option_value) VALUES ('siteurl', 'https://site.bench.example')`,
     [TARGET],
   );
 }
@@ -59,7 +61,7 @@ async function fillComments(site: Site, comments: number, own: number): Promise<
   const each = Math.floor(comments / own);
   await site.query(
     `INSERT INTO wp_comments (comment_post_ID, comment_author, comment_author_email, comment_author_url, comment_author_IP,
-       comment_date, comment_date_gmt, comment_content, comment_approved, comment_agent, user_id)
+       comment_date, comment_date_gmt, comment_content, comment_approved, comment_agent, comment_parent, user_id)
      SELECT 1 + s.seq MOD ${ARTICLES}, 'قارئ طنجة',
        CASE WHEN NOT mine THEN CONCAT('guest', s.seq, '@mail.example') WHEN turn = 7 THEN 'earlier@bench.example'
             WHEN turn = 9 THEN UPPER(?) ELSE ? END,
@@ -68,6 +70,7 @@ async function fillComments(site: Site, comments: number, own: number): Promise<
        CONCAT(w.text, '. ', x.text),
        CASE s.seq MOD 53 WHEN 0 THEN 'spam' WHEN 1 THEN 'trash' WHEN 2 THEN '0' ELSE '1' END,
        CONCAT('Mozilla/5.0 (X11; Linux x86_64; rv:1', 20 + s.seq MOD 20, '.0) Gecko/20100101 Firefox/1', 20 + s.seq MOD 20, '.0'),
+       IF(s.seq MOD 3 = 1, s.seq - 1, 0),
        CASE WHEN mine AND turn MOD 10 > 1 THEN 1 WHEN NOT mine AND s.seq MOD 3 = 0 THEN 2 + s.seq MOD ${MEMBERS - 2} ELSE 0 END
      FROM (SELECT seq, seq MOD ${each} = 0 AND seq DIV ${each} <= ${own} AS mine, seq DIV ${each} MOD 20 AS turn
            FROM seq_1_to_${comments}) s

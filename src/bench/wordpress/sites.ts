@@ -26,6 +26,18 @@ const SIZES: Readonly<Record<string, readonly [comments: number, own: number]>> 
   l: [500_000, 100_000],
 };
 
+/** Sizes of the benchmark's own sites, of those that BENCH_SITES names. */
+export function siteSizes(): { label: string; comments: number; own: number }[] {
+  const labels = (process.env.BENCH_SITES ?? 'm,l').split(',');
+  const unknown = labels.filter((label) => !Object.hasOwn(SIZES, label));
+  if (unknown.length > 0)
+    throw new Error(`BENCH_SITES takes ${Object.keys(SIZES).join(', ')}, not ${unknown.join(', ')}.`);
+  return labels.map((label) => {
+    const [comments, own] = SIZES[label] ?? [0, 0];
+    return { label, comments, own };
+  });
+}
+
 /**
  * The site whose database BENCH_SITE_URL names (with BENCH_SITE_EMAIL, BENCH_SITE_PREFIX and, as its label,
  * BENCH_SITE_SIZE); else sites of the benchmark's own, of the sizes that BENCH_SITES names.
@@ -33,13 +45,9 @@ const SIZES: Readonly<Record<string, readonly [comments: number, own: number]>> 
 export async function openSites(folder: string): Promise<Sites> {
   const { BENCH_SITE_URL: given = '' } = process.env;
   if (given !== '') return { sizes: [givenSite(given)], stop: () => Promise.resolve() };
-  const labels = (process.env.BENCH_SITES ?? 'm,l').split(',');
-  const unknown = labels.filter((label) => !Object.hasOwn(SIZES, label));
-  if (unknown.length > 0)
-    throw new Error(`BENCH_SITES takes ${Object.keys(SIZES).join(', ')}, not ${unknown.join(', ')}.`);
+  const made = siteSizes();
   const server = await startPrivateMariaDb(folder);
-  const sizes = labels.map((label) => {
-    const [comments, own] = SIZES[label] ?? [0, 0];
+  const sizes = made.map(({ label, comments, own }) => {
     return {
       label,
       what: `${own} of ${comments} comments, filling...`,
