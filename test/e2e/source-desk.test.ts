@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { postgresRemote } from '../integration/erasures/remote-database.js';
 import { RemoteShop } from '../integration/erasures/remote-shop.js';
 import { type Agent, PASSWORD } from '../support/app.js';
 
@@ -21,7 +22,7 @@ let shop: RemoteShop;
 let admin: Agent;
 
 beforeAll(async () => {
-  shop = await RemoteShop.start({}, [NEWSLETTER, BACKUPS]);
+  shop = await RemoteShop.start(postgresRemote, {}, [NEWSLETTER, BACKUPS]);
   await shop.customer('salma');
   admin = await shop.portal.signIn('first');
 });
@@ -135,7 +136,7 @@ describe('the pages of systems', () => {
   });
 
   it('say in each language what to do next', async () => {
-    await shop.client.query('ALTER TABLE shop.customers ADD COLUMN phone text');
+    await shop.all('ALTER TABLE shop.customers ADD COLUMN phone text');
     for (const [language, todo] of [
       ['en', 'To do'],
       ['fr', 'À faire'],
@@ -145,7 +146,7 @@ describe('the pages of systems', () => {
       expect(text).toContain(todo);
       expect(text).toContain('npx athar source check shop');
     }
-    await shop.client.query('ALTER TABLE shop.customers DROP COLUMN phone');
+    await shop.all('ALTER TABLE shop.customers DROP COLUMN phone');
     const { text } = await admin.get('/admin/sources/shop').expect(200);
     expect(text).not.toContain('npx athar source check shop');
   });
@@ -163,15 +164,15 @@ describe('the way to being erased in', () => {
   });
 
   it('is not checked while a column that looks personal is in no map', async () => {
-    await shop.client.query('ALTER TABLE shop.customers ADD COLUMN phone text');
+    await shop.all('ALTER TABLE shop.customers ADD COLUMN phone text');
     expect(await steps()).toEqual(['connect', 'try', 'plan', 'erase']);
-    await shop.client.query('ALTER TABLE shop.customers DROP COLUMN phone');
+    await shop.all('ALTER TABLE shop.customers DROP COLUMN phone');
   });
 
   it('says of a source whose map does not fit any more that it is neither checked nor erased in', async () => {
-    await shop.client.query('ALTER TABLE shop.letters RENAME COLUMN text TO words');
+    await shop.all('ALTER TABLE shop.letters RENAME COLUMN text TO words');
     expect(await steps()).toEqual(['connect', 'try', 'plan']);
-    await shop.client.query('ALTER TABLE shop.letters RENAME COLUMN words TO text');
+    await shop.all('ALTER TABLE shop.letters RENAME COLUMN words TO text');
     expect(await steps()).toContain('check');
   });
 });

@@ -69,7 +69,7 @@ const asText = (row: Row) =>
     return value === null ? null : String(value);
   });
 
-async function postgresRemote(): Promise<RemoteDatabase> {
+export async function postgresRemote(): Promise<RemoteDatabase> {
   const database = await createTestDatabase();
   const client = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
   client.on('error', () => undefined);
