@@ -14,7 +14,7 @@ export interface MappedCollection {
   readonly table: string;
   /** Why its rows are kept, for a time or for ever. */
   readonly retained?: Retained;
-  /** Collections whose rows may refer to its rows, which go only once none does. */
+  /** Collections whose rows may refer to its rows, which go only once none does; itself is not among them. */
   readonly waitsFor: readonly string[];
   /** Whether a row that has to stay has anything to clear. */
   readonly clears: boolean;
@@ -34,7 +34,10 @@ export function mappedCollection(collection: Collection): MappedCollection {
     category,
     table,
     retained: erase?.action === 'retain' ? { purpose: erase.purpose, citation: erase.citation } : undefined,
-    waitsFor: rule?.action === 'delete' ? rule.unlessReferredBy.map((referrer) => referrer.collection) : [],
+    waitsFor:
+      rule?.action === 'delete'
+        ? rule.unlessReferredBy.map((referrer) => referrer.collection).filter((other) => other !== id)
+        : [],
     clears:
       erasedColumns(collection).length + (rule?.unlink ?? []).length + Object.keys(rule?.set ?? {}).length >
       0,

@@ -5,7 +5,7 @@ import {
   type RetainedRows,
 } from '../erasing.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { canDetach, erasingRule } from '../map/erased-columns.js';
+import { canDetach, erasingRule, staysUnsigned } from '../map/erased-columns.js';
 import { mayBeUnconfirmed, viewOf } from './collection-view.js';
 
 /** Whether erasing takes only the person's name away from rows of the collection. */
@@ -30,7 +30,9 @@ export function erasableOf(
 function actionOf(collection: Collection, scope: Pick<ErasureScope, 'comments'>): ErasureAction {
   const { erase } = collection;
   if (erase === undefined) return 'unreachable';
-  return detaches(collection, scope) ? 'detach' : (erasingRule(collection) ?? erase).action;
+  return detaches(collection, scope) || staysUnsigned(collection)
+    ? 'detach'
+    : (erasingRule(collection) ?? erase).action;
 }
 
 /** Whether a row that is cleared now may be deleted later, once nothing refers to it. */
@@ -39,12 +41,21 @@ export function mayBeReferred(collection: Collection): boolean {
   return rule?.action === 'delete' && rule.unlessReferredBy.length > 0;
 }
 
+/** Whether rows go that rows of the same collection may refer to, so that the last of them go first. */
+export function refersToItself(collection: Collection): boolean {
+  const rule = erasingRule(collection);
+  return (
+    rule?.action === 'delete' && rule.unlessReferredBy.some(({ collection: id }) => id === collection.id)
+  );
+}
+
 /** Rows that the map keeps today. What is kept without an end is kept as a whole. */
 export function retentionsOf(
-  { action }: ErasableCollection,
+  collection: Collection,
   rows: number,
   dated: readonly { readonly until: string | null; readonly rows: number }[],
 ): RetainedRows[] {
-  if (action === 'retain') return rows === 0 ? [] : [{ rows }];
+  if (collection.erase?.action === 'retain' && collection.erase.for === undefined)
+    return rows === 0 ? [] : [{ rows }];
   return dated.map(({ until, rows: kept }) => (until === null ? { rows: kept } : { until, rows: kept }));
 }

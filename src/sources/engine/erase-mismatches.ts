@@ -1,6 +1,6 @@
 import { type Finding, type FindingCode, finding } from '../finding.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { erasedColumns, erasingRule } from '../map/erased-columns.js';
+import { erasedColumns, erasingRule, mayClear } from '../map/erased-columns.js';
 import { type ColumnErase, type ErasingRule } from '../map/erase-shape.js';
 import { type LiveColumn, type LiveSchema, type LiveTable } from './live-schema.js';
 
@@ -50,7 +50,7 @@ export function eraseMismatches<Column extends LiveColumn, Table extends LiveTab
     return [
       ...undated,
       ...(unfit === undefined ? [] : [finding(unfit, { collection: collection.id, table: table.name })]),
-      ...emptiedProblems(collection, rule, table, holding),
+      ...(mayClear(collection) ? emptiedProblems(collection, rule, table, holding) : []),
       ...referrerProblems(map, rule, live),
       ...cascadeProblems(map, collection, rule, live),
     ];

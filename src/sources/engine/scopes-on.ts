@@ -8,6 +8,11 @@ export interface PlacedScope {
   readonly scope: KeptScope;
 }
 
+/** Whether a scope keeps all of the rows it keeps anything of: a row of a name and a value is one thing. */
+export function keepsWhole({ entries }: Collection, { category }: Pick<KeptScope, 'category'>): boolean {
+  return category === undefined || entries !== undefined;
+}
+
 /** Scopes that can keep a row of the collection. */
 export function scopesOn(collection: Collection, kept: readonly KeptScope[]): PlacedScope[] {
   const categories = categoriesOf(collection);

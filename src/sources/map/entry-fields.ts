@@ -37,6 +37,17 @@ export function entryPlaces(entries: Entries): { readonly key: EntryKey; readonl
   }));
 }
 
+/** The kind of data that each named key holds, in the order in which they are tried, and that of all other names. */
+export function entryCategories({ entries, category }: Collection): {
+  readonly keys: readonly { readonly key: EntryKey; readonly category: DataCategory }[];
+  readonly others: DataCategory;
+} {
+  return {
+    keys: (entries?.keys ?? []).map((key) => ({ key, category: key.category ?? category })),
+    others: entries?.others.category ?? category,
+  };
+}
+
 /** Every field of a collection's records, in their order. */
 export function fieldsOf({ fields, entries, category }: Collection): FieldView[] {
   const own = fields.map((field) => ({

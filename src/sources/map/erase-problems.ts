@@ -1,7 +1,7 @@
 import { type Collection, type DataMap } from './data-map.js';
 import { type MapProblem } from './data-map-problems.js';
 import { type ColumnErase, type ErasingRule, type RetainRule } from './erase-shape.js';
-import { erasingRule, fixedColumns } from './erased-columns.js';
+import { canDetach, erasingRule, fixedColumns } from './erased-columns.js';
 
 type Path = MapProblem['path'];
 
@@ -26,8 +26,6 @@ function retainProblems(collection: Collection, rule: RetainRule, at: Path): Map
       ...(rule.then === undefined ? [] : ['then']),
       ...(rule.where === undefined ? [] : ['where']),
       ...(rule.unlessReferredBy.length === 0 ? [] : ['unlessReferredBy']),
-      ...(rule.unlink.length === 0 ? [] : ['unlink']),
-      ...(Object.keys(rule.set).length === 0 ? [] : ['set']),
     ];
     return given.map((key) => {
       const message = `expected for as well, such as for: P10Y: without it the rows are kept for ever, and ${key} says nothing`;
@@ -49,6 +47,9 @@ function retainProblems(collection: Collection, rule: RetainRule, at: Path): Map
     });
   return problems;
 }
+
+/** What people may choose to have done by halves. */
+const TAKING: readonly unknown[] = ['delete', 'clear'];
 
 interface NamedRule {
   readonly column: string;
@@ -83,8 +84,8 @@ function columnRules(collection: Collection, at: Path): MapProblem[] {
     ) {
       say('erase', `expected one rule for ${column}; it has another one already`);
     }
-    if (onDetach !== undefined && (collection.erase?.action !== 'clear' || join !== undefined)) {
-      say('onDetach', 'expected a column of a collection that is cleared');
+    if (onDetach !== undefined && (!TAKING.includes(collection.erase?.action) || join !== undefined)) {
+      say('onDetach', 'expected a column of a collection that is deleted or cleared');
     }
     return problems;
   });
@@ -113,9 +114,8 @@ function ruleProblems(map: DataMap, collection: Collection, rule: ErasingRule, a
         ? [{ path, message: `expected a column that is named once; "${column}" is there already` }]
         : [];
     }),
-    ...(rule.action === 'clear'
-      ? stillLeading(collection, rule, at)
-      : referrerProblems(map, collection, rule, at)),
+    ...(rule.action === 'clear' || canDetach(collection) ? stillLeading(collection, rule, at) : []),
+    ...(rule.action === 'delete' ? referrerProblems(map, collection, rule, at) : []),
   ];
 }
 
@@ -142,8 +142,8 @@ function referrerProblems(
     return [{ path, message: 'expected a collection whose key is one column' }];
   }
   return rule.unlessReferredBy.flatMap(({ collection: id }, index) => {
-    const known = id !== collection.id && map.collections.some((other) => other.id === id);
-    const message = `expected the id of another collection, not "${id}"`;
+    const known = map.collections.some((other) => other.id === id);
+    const message = `expected the id of a collection, not "${id}"`;
     return known ? [] : [{ path: [...path, index, 'collection'], message }];
   });
 }

@@ -53,7 +53,9 @@ const referrer = z
 const unlessReferredBy = z
   .array(referrer)
   .default([])
-  .describe('A row that one of these refers to is cleared instead.');
+  .describe(
+    'A row that one of these refers to is cleared instead; rows of the collection itself may be among them.',
+  );
 
 /** What erasing does with the rows of a collection. */
 export const collectionErase = z
@@ -87,7 +89,12 @@ export const collectionErase = z
           citation: words.describe('The rule that demands it.'),
           for: duration.optional().describe('How long, from the date of the row; for ever where left out.'),
           where: where.describe('Only these rows are kept; the others are erased at once.'),
-          then: z.enum(['delete', 'clear']).optional().describe('What erasing does once that time is over.'),
+          then: z
+            .enum(['delete', 'clear'])
+            .optional()
+            .describe(
+              'What erasing does once that time is over. Without a time, only unlink and set change what is kept.',
+            ),
           unlessReferredBy,
           unlink,
           set,

@@ -1,5 +1,6 @@
 import { type DataCategory } from '../../policy/purposes.js';
 import { type Collection } from './data-map.js';
+import { entryCategories } from './entry-fields.js';
 import { type ColumnErase, type ErasingRule, type RetainRule } from './erase-shape.js';
 
 type OwnColumn = Pick<Collection['withheld'][number], 'column' | 'category' | 'erase' | 'onDetach'>;
@@ -19,9 +20,19 @@ export type DatedRetention = RetainRule & { readonly for: string };
 /** The rule of a collection whose rows are deleted or cleared, at once or when their retention ends. */
 export function erasingRule({ erase }: Collection): ErasingRule | undefined {
   if (erase?.action === 'delete' || erase?.action === 'clear') return erase;
-  if (erase?.action !== 'retain' || erase.then === undefined) return undefined;
+  if (erase?.action !== 'retain') return undefined;
   const { then: action, unlessReferredBy, unlink, set } = erase;
+  if (action === undefined) return takesNames(erase) ? { action: 'clear', unlink, set } : undefined;
   return action === 'delete' ? { action, unlessReferredBy, unlink, set } : { action, unlink, set };
+}
+
+/** Whether rows stay for ever and only lose what `unlink` and `set` name: text that is published, without its author. */
+export function staysUnsigned({ erase }: Pick<Collection, 'erase'>): boolean {
+  return erase?.action === 'retain' && erase.for === undefined && takesNames(erase);
+}
+
+function takesNames({ unlink, set }: RetainRule): boolean {
+  return unlink.length > 0 || Object.keys(set).length > 0;
 }
 
 /** The retention of a collection whose rows are kept for a time. */
@@ -34,11 +45,16 @@ export function fixedColumns({ key, date, article }: Collection): Set<string> {
   return new Set([...key, date, article].filter((column) => column !== undefined));
 }
 
+/** Whether rows may ever be cleared: not where they go, are kept as a whole, and nothing is said to refer to them. */
+export function mayClear(collection: Collection): boolean {
+  const rule = erasingRule(collection);
+  if (rule?.action !== 'delete') return rule !== undefined;
+  return collection.entries === undefined || rule.unlessReferredBy.length > 0 || canDetach(collection);
+}
+
 /** Whether a person may have their name taken away from rows, and the text left. */
 export function canDetach(collection: Collection): boolean {
-  return (
-    erasingRule(collection)?.action === 'clear' && ownColumns(collection).some(({ onDetach }) => onDetach)
-  );
+  return erasingRule(collection) !== undefined && ownColumns(collection).some(({ onDetach }) => onDetach);
 }
 
 /** Kinds of data that the collection says a column of its own table holds; none of a mere reference. */
@@ -49,6 +65,7 @@ export function categoriesOfColumn(collection: Collection, column: string): Data
 
 /** What is emptied column by column when a row is cleared; `unlink` and `set` come on top. */
 export function erasedColumns(collection: Collection): ErasedColumn[] {
+  if (staysUnsigned(collection)) return [];
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
   const elsewhere = new Set([...fixedColumns(collection), ...unlink, ...Object.keys(set)]);
   const own = ownColumns(collection).filter(({ column }) => !elsewhere.has(column));
@@ -61,9 +78,13 @@ export function erasedColumns(collection: Collection): ErasedColumn[] {
   });
 }
 
-/** Kinds of data that a hold on a category can find in a row. */
+/** Kinds of data that a hold on a category can find in a row. A row of a name and a value is of the kind of its name. */
 export function categoriesOf(collection: Collection): Set<DataCategory> {
-  const { category } = collection;
+  const { category, entries } = collection;
+  if (entries !== undefined) {
+    const { keys, others } = entryCategories(collection);
+    return new Set([others, ...keys.map((key) => key.category)]);
+  }
   return new Set([category, ...ownColumns(collection).map((column) => column.category ?? category)]);
 }
 

@@ -1,10 +1,11 @@
+import { type DataCategory } from '../../policy/purposes.js';
 import { ENTRY } from '../engine/entry-records.js';
 import { type Collection } from '../map/data-map.js';
 import { type Entries, type EntryKey } from '../map/entries-shape.js';
-import { entryFields, entryPlaces, WITHHELD_PLACE } from '../map/entry-fields.js';
+import { entryCategories, entryFields, entryPlaces, WITHHELD_PLACE } from '../map/entry-fields.js';
 import { holdsCondition } from './conditions.js';
 import { type MariaPredicates } from './maria-predicates.js';
-import { bound, either, named, type Sql, sql, word } from './sql-text.js';
+import { bound, either, joined, named, type Sql, sql, word } from './sql-text.js';
 import { bytesOf, jsonValue, textOf } from './values.js';
 
 /** What is asked of the rows of a key-value table so that they become records. */
@@ -36,6 +37,23 @@ export function entryColumns(
     order: [whose, place, sql`CAST(${names} AS BINARY)`],
     count: sql`COUNT(DISTINCT ${whose}) + COALESCE(MAX(${of} IS NULL), 0)`,
   };
+}
+
+/** Rows whose name is of this kind of data. */
+export function isOfCategory(
+  collection: Collection,
+  category: DataCategory,
+  predicates: MariaPredicates,
+): Sql {
+  const { keys, others } = entryCategories(collection);
+  const { entries } = collection;
+  const answer = (own: DataCategory) => (own === category ? sql`TRUE` : sql`FALSE`);
+  if (entries === undefined || keys.length === 0) return answer(others);
+  const cases = keys.map(
+    ({ key, category: own }) =>
+      sql`WHEN ${isNamed(collection, entries, key, predicates)} THEN ${answer(own)}`,
+  );
+  return sql`CASE ${joined(cases, ' ')} ELSE ${answer(others)} END`;
 }
 
 function placeOf(collection: Collection, entries: Entries, predicates: MariaPredicates): Sql {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { tidied } from '../engine/batch-outcome.js';
-import { mayBeReferred } from '../engine/erasable-collection.js';
+import { mayBeReferred, refersToItself } from '../engine/erasable-collection.js';
 import { type PlacedScope, scopesOn } from '../engine/scopes-on.js';
 import {
   type BatchOutcome,
@@ -48,10 +48,8 @@ export async function eraseBatch(
   const keys = possibleKeys(rows, given);
   if (keys.length === 0) return { deleted: 0, cleared: 0, kept: [] };
   await statements.query(SESSION);
-  const fates = await ask<FateRow>(statements, lockStatement(rows, keys, scopes, named));
-  const found = fates.map((row) => lockedRow(row, keys, scopes));
-  const [gone, cleared] = [of(found, 'deleted'), of(found, 'cleared')];
-  if (gone.length > 0) await ask(statements, deleteStatement(rows, keysOf(gone)));
+  const { gone, found } = await deleteRows(statements, rows, keys, { scopes, named });
+  const cleared = of(found, 'cleared');
   for (const alike of byCategories(cleared)) {
     const salt = randomBytes(32).toString('hex');
     const statement = clearStatement(rows, keysOf(alike), alike[0]?.categories ?? [], salt);
@@ -65,6 +63,24 @@ export async function eraseBatch(
     kept: found.flatMap(keptRecord),
     ...(mayBeReferred(rows.collection) ? { byKey: { deleted: keysOf(gone), cleared: keysOf(wholly) } } : {}),
   });
+}
+
+/** @returns rows that are gone, and what is to become of the others. Of rows that refer to each other the last go first. */
+async function deleteRows(
+  statements: Statements,
+  rows: ErasedRows,
+  keys: readonly RecordKey[],
+  { scopes, named }: { readonly scopes: readonly PlacedScope[]; readonly named: boolean },
+): Promise<{ readonly gone: readonly LockedRow[]; readonly found: readonly LockedRow[] }> {
+  const gone: LockedRow[] = [];
+  for (;;) {
+    const fates = await ask<FateRow>(statements, lockStatement(rows, keys, scopes, named));
+    const all = fates.map((row) => lockedRow(row, keys, scopes));
+    const [some, found] = [of(all, 'deleted'), all.filter(({ fate }) => fate !== 'deleted')];
+    if (some.length > 0) await ask(statements, deleteStatement(rows, keysOf(some)));
+    gone.push(...some);
+    if (some.length === 0 || !refersToItself(rows.collection)) return { gone, found };
+  }
 }
 
 function ask<Row>(statements: Statements, { text, values }: Sql): Promise<Row[]> {

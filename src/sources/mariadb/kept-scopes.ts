@@ -1,5 +1,6 @@
 import { type KeptScope } from '../erasing.js';
 import { type Collection } from '../map/data-map.js';
+import { isOfCategory } from './entry-columns.js';
 import { holdsAny } from './matches.js';
 import { type MariaPredicates } from './maria-predicates.js';
 import { type MariaColumn } from './maria-schema.js';
@@ -12,7 +13,7 @@ const [FIRST, END] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31
 
 /** Whether the scope keeps a row `t`; never null. Instants of holds are whole milliseconds. */
 export function within(scope: KeptScope, collection: Collection, predicates: MariaPredicates): Sql {
-  const { articleId, recordIds, from, to } = scope;
+  const { articleId, recordIds, from, to, category } = scope;
   const found = [sql`TRUE`];
   const among = (name: string, values: readonly string[]) => {
     const column = predicates.column(collection, name);
@@ -21,6 +22,8 @@ export function within(scope: KeptScope, collection: Collection, predicates: Mar
   };
   if (articleId !== undefined && collection.article !== undefined) among(collection.article, [articleId]);
   if (recordIds !== undefined) among(collection.key[0] ?? '', recordIds);
+  if (category !== undefined && collection.entries !== undefined)
+    found.push(isOfCategory(collection, category, predicates));
   const { first, last } = predicates.dates(collection);
   if (from !== undefined && from.getTime() > FIRST)
     found.push(sql`(${last} IS NULL OR ${last} >= ${instant(new Date(Math.min(from.getTime(), END)))})`);

@@ -1,3 +1,4 @@
+import { refersToItself } from '../engine/erasable-collection.js';
 import { type PlacedScope } from '../engine/scopes-on.js';
 import { erasingRule } from '../map/erased-columns.js';
 import { early, type ErasedRows } from './erased-rows.js';
@@ -17,7 +18,9 @@ export function keysStatement(rows: ErasedRows): Sql {
   const texts = collection.key.map((column, place) =>
     textOf(held[place] ?? sql`NULL`, predicates.column(collection, column)),
   );
-  return sql`SELECT ${joined(texts, ', ')} FROM ${counted} ${where} ORDER BY ${joined(held, ', ')}`;
+  // What refers to another row of the same collection was written later.
+  const order = refersToItself(collection) ? held.map((column) => sql`${column} DESC`) : held;
+  return sql`SELECT ${joined(texts, ', ')} FROM ${counted} ${where} ORDER BY ${joined(order, ', ')}`;
 }
 
 /** One row: how many rows the person has, and how many each of the scopes keeps. */

@@ -166,7 +166,7 @@ export class MariaEraser implements Eraser {
       return many === 0 ? [] : [{ hold, category, rows: many }];
     });
     const days = datedRetention(collection) === undefined ? [] : await daysOf(search.client, rows);
-    return { ...erasable, rows: count, held, retentions: retentionsOf(erasable, count, days) };
+    return { ...erasable, rows: count, held, retentions: retentionsOf(collection, count, days) };
   }
 
   /** One answer, as of one instant. @param anew learns also where this eraser knows already */

@@ -1,8 +1,7 @@
 import { type DataCategory } from '../../policy/purposes.js';
 import { detaches } from '../engine/erasable-collection.js';
-import { type PlacedScope } from '../engine/scopes-on.js';
-import { type Collection } from '../map/data-map.js';
-import { erasingRule } from '../map/erased-columns.js';
+import { keepsWhole, type PlacedScope } from '../engine/scopes-on.js';
+import { erasingRule, staysUnsigned } from '../map/erased-columns.js';
 import { type ErasedRows } from './erased-rows.js';
 import { clearedColumns, keptIf } from './erased-values.js';
 import { within } from './kept-scopes.js';
@@ -31,12 +30,18 @@ export function fatesOf(rows: ErasedRows, scopes: readonly PlacedScope[], lockin
   const { collection, predicates, scope, calendar } = rows;
   const retention = retentionOf(collection, predicates, calendar);
   const [concerned, ends] = [named('f', 'concerned'), named('f', 'ends')];
-  const retained = retention === undefined ? sql`FALSE` : isRetained(concerned, ends, calendar.today());
-  const wholly = scopes.flatMap(({ scope: { category } }, place) =>
-    category === undefined ? [mark(place)] : [],
+  const unsigned = staysUnsigned(collection);
+  const retained = unsigned
+    ? sql`TRUE`
+    : retention === undefined
+      ? sql`FALSE`
+      : isRetained(concerned, ends, calendar.today());
+  const wholly = scopes.flatMap(({ scope: each }, place) =>
+    keepsWhole(collection, each) ? [mark(place)] : [],
   );
-  const kinds = kindsOf(scopes);
-  const columns = clearedColumns(collection, predicates, detaches(collection, scope));
+  const detach = detaches(collection, scope);
+  const kinds = collection.entries === undefined ? kindsOf(scopes) : [];
+  const columns = clearedColumns(collection, predicates, detach);
   return {
     facts: [
       ...scopes.map(
@@ -48,8 +53,9 @@ export function fatesOf(rows: ErasedRows, scopes: readonly PlacedScope[], lockin
       ...columns.map(({ open }, place) => sql`${open} AS ${named(`open_${place}`)}`),
       sql`${referred(rows, locking)} AS referred`,
     ],
-    fate: fate(collection, {
-      whole: either([...wholly, retained]),
+    fate: fate({
+      deletes: erasingRule(collection)?.action === 'delete' && !detach,
+      whole: either(unsigned ? wholly : [...wholly, retained]),
       any: either(kinds.map(({ kept }) => kept)),
       open: columns.map((column, place) => {
         const kept = keptIf(column, {
@@ -66,6 +72,7 @@ export function fatesOf(rows: ErasedRows, scopes: readonly PlacedScope[], lockin
 }
 
 interface Deciding {
+  readonly deletes: boolean;
   /** True where all of the row is kept. */
   readonly whole: Sql;
   /** True where a scope keeps some category of it. */
@@ -74,8 +81,7 @@ interface Deciding {
   readonly open: readonly Sql[];
 }
 
-function fate(collection: Collection, { whole: all, any, open }: Deciding): Sql {
-  const deletes = erasingRule(collection)?.action === 'delete';
+function fate({ deletes, whole: all, any, open }: Deciding): Sql {
   const gone = deletes ? sql`WHEN NOT (f.referred OR ${any}) THEN 'deleted'` : sql``;
   return sql`(CASE WHEN ${all} THEN 'kept' ${gone} WHEN ${either(open)} THEN 'cleared' ELSE 'same' END)`;
 }

@@ -36,7 +36,7 @@ export function whole(number: number): Sql {
 
 export function joined(
   parts: readonly Sql[],
-  separator: ', ' | ' AND ' | ' OR ' | ' + ' | ' UNION ALL ',
+  separator: ' ' | ', ' | ' AND ' | ' OR ' | ' + ' | ' UNION ALL ',
 ): Sql {
   return {
     text: parts.map(({ text }) => text).join(separator),

@@ -2,7 +2,7 @@ import { codeOf } from '../../platform/errors/code-of.js';
 import { type Statements } from '../erasing.js';
 import { type Finding, finding } from '../finding.js';
 import { type DataMap } from '../map/data-map.js';
-import { erasingRule } from '../map/erased-columns.js';
+import { erasingRule, mayClear } from '../map/erased-columns.js';
 import { clearStatement, deleteStatement, lockStatement } from './batch-statements.js';
 import { type ErasedRows } from './erased-rows.js';
 import { MariaPredicates } from './maria-predicates.js';
@@ -38,7 +38,7 @@ export async function writeMismatches(
 
 function statementsOf(rows: ErasedRows): Sql[] {
   const deletes = erasingRule(rows.collection)?.action === 'delete';
-  const clearing = clearStatement(rows, [], [], '');
+  const clearing = mayClear(rows.collection) ? clearStatement(rows, [], [], '') : undefined;
   return [
     lockStatement(rows, [], [], true),
     ...(deletes ? [deleteStatement(rows, [])] : []),

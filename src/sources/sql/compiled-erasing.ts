@@ -1,12 +1,12 @@
 import { escapeIdentifier as quote } from 'pg';
-import { detaches, erasableOf } from '../engine/erasable-collection.js';
+import { detaches, erasableOf, refersToItself } from '../engine/erasable-collection.js';
 import { eraseOrder } from '../engine/erase-order.js';
 import { type ErasableCollection, type ErasureScope } from '../erasing.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { datedRetention, erasingRule } from '../map/erased-columns.js';
+import { datedRetention, erasingRule, staysUnsigned } from '../map/erased-columns.js';
 import { batchStatement, freeStatement } from './erase-statement.js';
 import { clearedColumns } from './erased-values.js';
-import { factsOf, keepersOf, scopesOf, within } from './kept-scopes.js';
+import { factsOf, keepersOf, kindly, scopesOf, within } from './kept-scopes.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { type AddressReach, Predicates } from './predicates.js';
 import { retainedDays, retentionOf } from './retained-rows.js';
@@ -24,6 +24,8 @@ export interface CompiledErasing {
   readonly plan: string;
   /** $1: keys, $2: whether they alone say whose rows these are, $3: scopes. One row, as `BatchOutcome`. */
   readonly batch?: string;
+  /** The same, and clears nothing: where rows refer to each other, the last go first, until none does. */
+  readonly peel?: string;
   /** The same where there are no scopes, without $3. None where rows are kept for a time. */
   readonly freeBatch?: string;
   /** $1: scopes. One row: `rows` that a batch would still change. */
@@ -58,7 +60,7 @@ function compile(
   const detach = detaches(collection, scope);
   const facts = factsOf(collection, predicates);
   const { retained, until } = retentionOf(collection, predicates);
-  const dated = datedRetention(collection) !== undefined;
+  const dated = datedRetention(collection) !== undefined || staysUnsigned(collection);
   const early =
     before === undefined ? 'true' : `${facts.last} < (SELECT current_setting('${BEFORE}')::timestamptz)`;
   const rows = `FROM ${predicates.table(collection)} t WHERE ${predicates.reached(collection)} AND ${early}`;
@@ -69,13 +71,16 @@ function compile(
     ...keysOf(collection, predicates, early, dated),
     plan: `WITH ${scopesOf('$1')}, mine AS MATERIALIZED (
       SELECT ${facts.record} AS record, ${facts.article} AS article, ${facts.first} AS first, ${facts.last} AS last,
-             ${retained} AS retained, ${until} AS until ${rows}
+             ${facts.kind ?? 'NULL::text'} AS kind, ${retained} AS retained, ${until} AS until ${rows}
     )
     SELECT (SELECT count(*) FROM mine)::float8 AS rows,
            (SELECT coalesce(jsonb_object_agg(h.n, h.rows), '{}') FROM (
-              SELECT s.n, count(*) AS rows FROM mine m JOIN scopes s ON ${within(MINE)} GROUP BY s.n) h) AS held,
+              SELECT s.n, count(*) AS rows FROM mine m JOIN scopes s ON ${within(kindly(collection, MINE, 'm'))} GROUP BY s.n) h) AS held,
            ${retainedDays('mine')} AS retained`,
     batch: erased ? batchStatement(collection, predicates, { detach, early }) : undefined,
+    peel: refersToItself(collection)
+      ? batchStatement(collection, predicates, { detach, early, clears: false })
+      : undefined,
     freeBatch: erased && !dated ? freeStatement(collection, predicates, { detach, early }) : undefined,
     remaining: remainingStatement(collection, predicates, { detach, rows }),
   };
@@ -94,8 +99,10 @@ function keysOf(
     .map((way) => `SELECT ${columns} FROM ${predicates.table(collection)} t WHERE ${way} AND ${early}`)
     .join(' UNION ');
   const keys = collection.key.map((_, index) => `r.key_${index}`);
+  // What refers to another row of the same collection was written later.
+  const order = refersToItself(collection) ? keys.map((key) => `${key} DESC`) : keys;
   return {
-    keys: `SELECT ${keys.map((key) => `${key}::text`).join(', ')} FROM (${found}) r ORDER BY ${keys.join(', ')}`,
+    keys: `SELECT ${keys.map((key) => `${key}::text`).join(', ')} FROM (${found}) r ORDER BY ${order.join(', ')}`,
     count: dated ? undefined : `SELECT count(*)::float8 AS rows FROM (${found}) r`,
   };
 }
@@ -113,12 +120,12 @@ function remainingStatement(
   if (rule === undefined) return undefined;
   const open = clearedColumns(collection, predicates, 'f.categories', detach).map((column) => column.open);
   const deleted =
-    rule.action === 'delete'
+    rule.action === 'delete' && !detach
       ? [`(cardinality(f.categories) = 0 AND NOT ${predicates.referred(collection, rule.unlessReferredBy)})`]
       : [];
   return `WITH ${scopesOf('$1')}
     SELECT count(*)::float8 AS rows FROM (
       SELECT t.* ${rows}
     ) t CROSS JOIN LATERAL ${keepersOf(factsOf(collection, predicates))} f
-    WHERE NOT f.whole AND NOT ${retentionOf(collection, predicates).retained} AND (${[...deleted, ...open, 'false'].join(' OR ')})`;
+    WHERE NOT f.whole AND NOT ${retentionOf(collection, predicates).untouched} AND (${[...deleted, ...open, 'false'].join(' OR ')})`;
 }

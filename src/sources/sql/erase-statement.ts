@@ -1,14 +1,16 @@
 import { escapeIdentifier as quote } from 'pg';
 import { mayBeReferred } from '../engine/erasable-collection.js';
 import { type Collection } from '../map/data-map.js';
-import { datedRetention, erasingRule } from '../map/erased-columns.js';
+import { erasingRule } from '../map/erased-columns.js';
 import { castable, clearedColumns } from './erased-values.js';
-import { factsOf, keepersOf, scopesOf } from './kept-scopes.js';
+import { factsOf, keepersOf, kindly, scopesOf } from './kept-scopes.js';
 import { type Predicates } from './predicates.js';
 import { retentionOf } from './retained-rows.js';
 
 export interface Erasing {
   readonly detach: boolean;
+  /** False where rows are deleted only. */
+  readonly clears?: boolean;
   /** True of rows that are dated early enough. */
   readonly early: string;
 }
@@ -21,13 +23,13 @@ const FACTS = { record: '(m.given ->> 0)', article: 'm.article', first: 'm.first
  * by its key, however many rows the person has.
  */
 export function batchStatement(collection: Collection, predicates: Predicates, erasing: Erasing): string {
-  const { detach, early } = erasing;
-  const { article, first, last } = factsOf(collection, predicates);
-  const { retained, until } = retentionOf(collection, predicates);
+  const { early } = erasing;
+  const { article, first, last, kind = 'NULL::text' } = factsOf(collection, predicates);
+  const { retained, until, untouched } = retentionOf(collection, predicates);
   const keys = collection.key.map((column, index) => `t.${quote(column)} AS key_${index}`);
-  const change = changes(collection, predicates, detach, {
+  const change = changes(collection, predicates, erasing, {
     rows: 'fates f',
-    condition: 'NOT f.whole AND NOT f.retained',
+    condition: 'NOT f.whole AND NOT f.untouched',
     categories: 'f.categories',
     referred: 'f.referred',
   });
@@ -35,19 +37,19 @@ export function batchStatement(collection: Collection, predicates: Predicates, e
       SELECT g.given, r.* FROM jsonb_array_elements($1::jsonb) AS g(given)
       CROSS JOIN LATERAL (
         SELECT ${keys.join(', ')}, ${article} AS article, ${first} AS first, ${last} AS last,
-               ${retained} AS retained, ${until} AS until
+               ${kind} AS kind, ${retained} AS retained, ${until} AS until, ${untouched} AS untouched
         FROM ${predicates.table(collection)} t
         WHERE ${givenRow(collection, predicates)} AND ${theirs(collection, predicates, early)}
         FOR UPDATE OF t
       ) r
     ), fates AS MATERIALIZED (
       SELECT m.*, f.*, ${referredOf(collection, predicates, 'm.key_0')} AS referred
-      FROM mine m CROSS JOIN LATERAL ${keepersOf(FACTS)} f
+      FROM mine m CROSS JOIN LATERAL ${keepersOf(kindly(collection, FACTS, 'm'))} f
     ), ${change}
     SELECT ${counts(collection)},
            (SELECT coalesce(jsonb_agg(jsonb_build_object('key', f.given, 'holds', coalesce(f.holds, '{}'),
-                     'categories', CASE WHEN f.whole OR f.retained THEN '{}' ELSE f.categories END)${
-                       datedRetention(collection) === undefined ? '' : RETENTION
+                     'categories', CASE WHEN f.whole OR f.untouched THEN '{}' ELSE f.categories END)${
+                       collection.erase?.action === 'retain' ? RETENTION : ''
                      }), '[]')
             FROM fates f WHERE f.holds IS NOT NULL OR f.retained) AS kept`;
 }
@@ -59,7 +61,7 @@ const RETENTION = ` || jsonb_strip_nulls(jsonb_build_object('retained', nullif(f
  * else changes meanwhile is looked at again before it is changed, and so are the conditions.
  */
 export function freeStatement(collection: Collection, predicates: Predicates, erasing: Erasing): string {
-  const change = changes(collection, predicates, erasing.detach, {
+  const change = changes(collection, predicates, erasing, {
     rows: 'jsonb_array_elements($1::jsonb) AS g(given)',
     condition: theirs(collection, predicates, erasing.early),
     categories: `'{}'::text[]`,
@@ -85,10 +87,15 @@ interface Changed {
   readonly referred: string;
 }
 
-function changes(collection: Collection, predicates: Predicates, detach: boolean, changed: Changed): string {
+function changes(
+  collection: Collection,
+  predicates: Predicates,
+  { detach, clears = true }: Erasing,
+  changed: Changed,
+): string {
   const { rows, condition, categories, referred } = changed;
   const table = predicates.table(collection);
-  const deletes = erasingRule(collection)?.action === 'delete';
+  const deletes = erasingRule(collection)?.action === 'delete' && !detach;
   const same = rows.startsWith('fates') ? lockedRow(collection) : givenRow(collection, predicates);
   const columns = clearedColumns(collection, predicates, categories, detach);
   const key = mayBeReferred(collection)
@@ -101,7 +108,7 @@ function changes(collection: Collection, predicates: Predicates, detach: boolean
       FROM ${rows}
       WHERE ${same} AND ${condition} AND ${deletes ? stays : 'true'} AND (${columns.map(({ open }) => open).join(' OR ')})
       RETURNING ${key}, cardinality(${categories}) > 0 AS partly`;
-  return `gone AS (${deletes ? gone : NOTHING}), cleared AS (${columns.length === 0 ? NOTHING : cleared})`;
+  return `gone AS (${deletes ? gone : NOTHING}), cleared AS (${columns.length === 0 || !clears ? NOTHING : cleared})`;
 }
 
 const NOTHING = 'SELECT NULL AS key, false AS partly WHERE false';

@@ -2,6 +2,7 @@ import { escapeIdentifier as quote } from 'pg';
 import { scopesOn } from '../engine/scopes-on.js';
 import { type KeptScope } from '../erasing.js';
 import { type Collection } from '../map/data-map.js';
+import { entryCategories } from '../map/entry-fields.js';
 import { type Predicates } from './predicates.js';
 import { datesOf, type RowDates } from './row-dates.js';
 
@@ -10,6 +11,8 @@ export interface RowFacts extends RowDates {
   /** The first column of its key, as text. */
   readonly record: string;
   readonly article: string;
+  /** Where a row of a name and a value is of one kind of data: which. */
+  readonly kind?: string;
 }
 
 /** A scope as statements read it; `n` is its place among those given. */
@@ -34,8 +37,9 @@ export function scopesOf(parameter: string): string {
 }
 
 /** True of a row that scope `s` keeps. `until` is a whole millisecond, as instants of holds are. */
-export function within({ record, article, first, last }: RowFacts): string {
-  return `(s.article IS NULL OR s.article = ${article})
+export function within({ record, article, first, last, kind }: RowFacts): string {
+  const ofKind = kind === undefined ? '' : `(s.category IS NULL OR s.category = ${kind}) AND `;
+  return `${ofKind}(s.article IS NULL OR s.article = ${article})
       AND (s.records IS NULL OR (s.n, ${record}) IN (SELECT r.n, r.id FROM records r))
       AND (s.since IS NULL OR ${last} IS NULL OR ${last} >= s.since)
       AND (s.until IS NULL OR ${first} IS NULL OR ${first} < s.until + interval '1 millisecond')`;
@@ -43,10 +47,11 @@ export function within({ record, article, first, last }: RowFacts): string {
 
 /** One row for each row of `t`: the holds that keep it, whether the whole of it, and which categories of it. */
 export function keepersOf(facts: RowFacts): string {
+  const partly = facts.kind === undefined ? 's.category' : 'NULL::text';
   return `(SELECT array_agg(DISTINCT s.hold ORDER BY s.hold) AS holds,
-             coalesce(bool_or(s.category IS NULL), false) AS whole,
-             coalesce(array_agg(DISTINCT s.category ORDER BY s.category)
-               FILTER (WHERE s.category IS NOT NULL), '{}') AS categories
+             coalesce(bool_or(${partly} IS NULL), false) AS whole,
+             coalesce(array_agg(DISTINCT ${partly} ORDER BY ${partly})
+               FILTER (WHERE ${partly} IS NOT NULL), '{}') AS categories
       FROM scopes s WHERE ${within(facts)})`;
 }
 
@@ -56,8 +61,27 @@ export function factsOf(collection: Collection, predicates: Predicates): RowFact
   return {
     record: `t.${quote(firstKey(collection))}::text`,
     article: article === undefined ? 'NULL::text' : `t.${quote(article)}::text`,
+    kind: kindOf(collection, predicates),
     ...datesOf(date === undefined ? undefined : predicates.column(collection, date)),
   };
+}
+
+/** These facts of rows `alias`, with the kind of data where rows are of one. */
+export function kindly({ entries }: Collection, facts: RowFacts, alias: string): RowFacts {
+  return entries === undefined ? facts : { ...facts, kind: `${alias}.kind` };
+}
+
+function kindOf(collection: Collection, predicates: Predicates): string | undefined {
+  const { entries } = collection;
+  if (entries === undefined) return undefined;
+  const { keys, others } = entryCategories(collection);
+  const cases = keys.map(({ key: { key, prefix }, category }) => {
+    const [named = 'false'] = predicates.conditions(collection, [
+      { column: entries.name, equals: key, startsWith: prefix },
+    ]);
+    return `WHEN ${named} THEN '${category}'`;
+  });
+  return cases.length === 0 ? `'${others}'::text` : `(CASE ${cases.join(' ')} ELSE '${others}' END)`;
 }
 
 /** Scopes that can keep a row of the collection, as the parameter of `scopesOf`; undefined where there are none. */

@@ -1,6 +1,6 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Collection } from '../map/data-map.js';
-import { datedRetention } from '../map/erased-columns.js';
+import { datedRetention, staysUnsigned } from '../map/erased-columns.js';
 import { type Predicates } from './predicates.js';
 import { TODAY, ZONE } from './settings.js';
 
@@ -10,6 +10,8 @@ export interface RetentionFacts {
   readonly retained: string;
   /** The last day on which it is kept; null of a row that is not, and of one whose date is unknown. */
   readonly until: string;
+  /** True of a row that stays as it is; of others the retention lets names be taken. */
+  readonly untouched: string;
 }
 
 /** Dates from here on stand for none: adding to them could go beyond what a date can hold. */
@@ -18,10 +20,12 @@ const FAR = `'9000-01-01'`;
 /** Most last days that are told apart; whatever ends later is told by the last one. */
 const MOST_DAYS = 100;
 
-const NONE: RetentionFacts = { retained: 'false', until: 'NULL::date' };
+const NONE: RetentionFacts = { retained: 'false', until: 'NULL::date', untouched: 'false' };
+const UNSIGNED: RetentionFacts = { ...NONE, retained: 'true' };
 
 /** A row is kept on its last day, and while nobody knows which day that is. */
 export function retentionOf(collection: Collection, predicates: Predicates): RetentionFacts {
+  if (staysUnsigned(collection)) return UNSIGNED;
   const rule = datedRetention(collection);
   if (rule === undefined || collection.date === undefined) return NONE;
   const held = `t.${quote(collection.date)}`;
@@ -30,7 +34,7 @@ export function retentionOf(collection: Collection, predicates: Predicates): Ret
     THEN (${dayOf(held, type)} + ${predicates.constants.add(rule.for)}::interval)::date END`;
   const concerned = ['true', ...predicates.conditions(collection, rule.where)].join(' AND ');
   const retained = `((${concerned}) IS TRUE AND coalesce(${end} >= (SELECT current_setting('${TODAY}')::date), true))`;
-  return { retained, until: `CASE WHEN ${retained} THEN ${end} END` };
+  return { retained, untouched: retained, until: `CASE WHEN ${retained} THEN ${end} END` };
 }
 
 /** The calendar day where the office is; a time without a zone is one of UTC. */

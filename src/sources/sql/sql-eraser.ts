@@ -104,17 +104,18 @@ export class SqlEraser implements Eraser {
     kept: readonly KeptScope[],
     named = false,
   ): Promise<BatchOutcome> {
-    const { collection, batch, freeBatch } = this.compiled(id);
+    const { collection, batch, freeBatch, peel } = this.compiled(id);
     if (batch === undefined) throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
     const scopes = scopesParameter(collection, this.erasure.predicates, kept);
     await this.learn();
     try {
       await makeSettings(statements, { ...this.settings, ...this.personSettings() });
       const given = [JSON.stringify(keys), named];
+      const peeled = peel === undefined ? [] : await rowsPeeled(statements, peel, [...given, scopes ?? '[]']);
       const [outcome] = await (scopes === undefined && freeBatch !== undefined
         ? statements.query<BatchOutcome>(freeBatch, given)
         : statements.query<BatchOutcome>(batch, [...given, scopes ?? '[]']));
-      return tidied(outcome ?? { deleted: 0, cleared: 0, kept: [] });
+      return tidied(withPeeled(outcome ?? { deleted: 0, cleared: 0, kept: [] }, peeled));
     } catch (error) {
       this.sql.misfitted();
       throw asUnavailable(this.source, error, 'erase');
@@ -163,7 +164,7 @@ export class SqlEraser implements Eraser {
       const within = held[place];
       return within === undefined ? [] : [{ hold, category, rows: within }];
     });
-    return { ...erasable, rows, held: holding, retentions: retentionsOf(erasable, rows, retained) };
+    return { ...erasable, rows, held: holding, retentions: retentionsOf(collection, rows, retained) };
   }
 
   /** One answer, as of one instant. @param anew learns also where this eraser knows already */
@@ -201,6 +202,28 @@ export class SqlEraser implements Eraser {
     if (found === undefined) throw new Error(`The source ${this.source} has no collection ${id}.`);
     return found;
   }
+}
+
+/** Deletes to which no row refers, again until there are none. @returns the keys of those that are gone */
+async function rowsPeeled(
+  statements: Statements,
+  peel: string,
+  given: readonly unknown[],
+): Promise<RecordKey[]> {
+  const gone: RecordKey[] = [];
+  for (;;) {
+    const [outcome] = await statements.query<BatchOutcome>(peel, given);
+    const some = outcome?.byKey?.deleted ?? [];
+    if (some.length === 0) return gone;
+    gone.push(...some);
+  }
+}
+
+function withPeeled(outcome: BatchOutcome, peeled: readonly RecordKey[]): BatchOutcome {
+  if (peeled.length === 0) return outcome;
+  const { deleted, cleared } = outcome.byKey ?? { deleted: [], cleared: [] };
+  const byKey = { deleted: [...peeled, ...deleted], cleared };
+  return { ...outcome, deleted: outcome.deleted + peeled.length, byKey };
 }
 
 interface PlanRow {

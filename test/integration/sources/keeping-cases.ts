@@ -207,6 +207,149 @@ export function keepingCases(open: () => Promise<ErasingShop>): void {
     });
   });
 
+  describe('rows that refer to rows of their own table', () => {
+    /** A thread: its keys are below those of the rows that refer to them. */
+    async function thread(rows: readonly (readonly [id: number, parent: number, email: string])[]) {
+      await shop.tables(
+        'CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100), body varchar(50), parent integer)',
+      );
+      for (const [id, parent, email] of rows)
+        await shop.run(`INSERT INTO shop.notes VALUES (${id}, '${email}', 'note ${id}', ${parent})`);
+      return mapOf({
+        id: 'notes',
+        leads: [address],
+        fields: ['email', { name: 'body', column: 'body', onDetach: 'keep' }],
+        notPersonal: ['parent'],
+        erase: { action: 'delete', unlessReferredBy: [{ collection: 'notes', column: 'parent' }] },
+      });
+    }
+
+    // Two of them a batch: 7 and 5, then 3 and 2, then 1.
+    const ROWS = [
+      [1, 0, EMAIL],
+      [2, 1, EMAIL],
+      [3, 2, EMAIL],
+      [4, 3, 'other@x.test'],
+      [5, 1, EMAIL],
+      [6, 0, 'other@x.test'],
+      [7, 6, EMAIL],
+    ] as const;
+
+    it('go, but for those to which a row of somebody else leads, however far', async () => {
+      const eraser = await shop
+        .erasable(await thread(ROWS))
+        .eraser({ emails: [EMAIL] }, { comments: 'delete' });
+      const { notes } = await eraseBy(shop.transaction, eraser);
+      expect(notes).toMatchObject({ deleted: 2, cleared: 3 });
+      expect(await shop.all('SELECT id, email, body, parent FROM shop.notes ORDER BY id')).toEqual([
+        [1, null, null, 0],
+        [2, null, null, 1],
+        [3, null, null, 2],
+        [4, 'other@x.test', 'note 4', 3],
+        [6, 'other@x.test', 'note 6', 0],
+      ]);
+    });
+
+    it('go also where only rows that go refer to them, in one batch and in several', async () => {
+      for (const most of [2, 100]) {
+        const map = await thread(ROWS.filter(([id]) => id !== 4));
+        const eraser = await shop.erasable(map).eraser({ emails: [EMAIL] }, { comments: 'delete' });
+        const { notes } = await eraseBy(shop.transaction, eraser, [], most);
+        expect(notes).toMatchObject({ deleted: 5, cleared: 0 });
+        expect(await shop.all('SELECT id FROM shop.notes')).toEqual([[6]]);
+      }
+    });
+
+    it('stay without a name where only that is to be taken away', async () => {
+      const eraser = await shop
+        .erasable(await thread(ROWS))
+        .eraser({ emails: [EMAIL] }, { comments: 'detach' });
+      expect((await eraser.plan([]))[0]).toMatchObject({ action: 'detach', rows: 5 });
+      expect((await eraseBy(shop.transaction, eraser)).notes).toMatchObject({ deleted: 0, cleared: 5 });
+      expect(await shop.all(`SELECT COUNT(*) FROM shop.notes WHERE body LIKE 'note %'`).then(String)).toBe(
+        '7',
+      );
+      expect(await shop.all(`SELECT id FROM shop.notes WHERE email = '${EMAIL}'`)).toEqual([]);
+      expect(await eraser.remaining([])).toEqual([{ collection: 'notes', rows: 0 }]);
+    });
+  });
+
+  it('what is kept for ever may lose its author, and says why it is kept', async () => {
+    await shop.tables('CREATE TABLE posts (id integer PRIMARY KEY, author varchar(100), body varchar(50))');
+    await shop.run(`INSERT INTO shop.posts VALUES (1, '${EMAIL}', 'one'), (2, '${EMAIL}', 'two')`);
+    const map = mapOf({
+      id: 'posts',
+      leads: [{ by: 'address', column: 'author' }],
+      fields: ['author', 'body'],
+      erase: { action: 'retain', ...law, set: { author: '' } },
+    });
+    const eraser = await shop.erasable(map).eraser({ emails: [EMAIL] }, { comments: 'delete' });
+    const scopes = [{ hold: 'h', recordIds: ['2'] }];
+    expect((await eraser.plan(scopes))[0]).toMatchObject({
+      ...{ action: 'detach', rows: 2, retentions: [{ rows: 2 }], retained: law },
+      held: [{ hold: 'h', rows: 1 }],
+    });
+    expect((await eraser.remaining(scopes))[0]?.rows).toBe(1);
+    const { posts } = await eraseBy(shop.transaction, eraser, scopes);
+    const [one, two] = [['1'], ['2']].map((key) => ({ key, categories: [], retained: true }));
+    expect(posts).toMatchObject({
+      deleted: 0,
+      cleared: 1,
+      kept: [
+        { ...one, holds: [] },
+        { ...two, holds: ['h'] },
+      ],
+    });
+    expect(await shop.all('SELECT id, author, body FROM shop.posts ORDER BY id')).toEqual([
+      [1, '', 'one'],
+      [2, EMAIL, 'two'],
+    ]);
+    expect((await eraser.remaining(scopes))[0]?.rows).toBe(0);
+  });
+
+  it('a row of a name and a value is of the kind of its name, and stays whole under a hold on that', async () => {
+    await shop.tables(
+      `CREATE TABLE facts (id integer PRIMARY KEY, email varchar(100) NOT NULL, name varchar(50), value varchar(50) NOT NULL)`,
+    );
+    const names = [`'phone'`, `'box_1'`, `'town'`, 'NULL'];
+    for (const [index, name] of names.entries())
+      await shop.run(`INSERT INTO shop.facts VALUES (${index + 1}, '${EMAIL}', ${name}, 'x')`);
+    const title = { ar: 'x', fr: 'x', en: 'x' };
+    const map = mapOf({
+      id: 'facts',
+      category: 'identity',
+      leads: [address],
+      fields: [{ name: 'email', column: 'email', category: 'technical' }],
+      entries: {
+        ...{ of: 'email', name: 'name', value: 'value' },
+        keys: [
+          { key: 'phone', name: 'phone', category: 'contact', title },
+          { prefix: 'box_', name: 'boxes', category: 'behaviour', title },
+        ],
+        others: { name: 'other', title },
+      },
+      erase: { action: 'delete' },
+    });
+    const eraser = await shop.erasable(map).eraser({ emails: [EMAIL] }, { comments: 'delete' });
+    const scopes = [category('a', 'contact'), category('b', 'behaviour'), category('c', 'technical')];
+    expect((await eraser.plan(scopes))[0]?.held.map(({ hold, rows }) => [hold, rows])).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ]);
+    const { facts } = await eraseBy(shop.transaction, eraser, scopes);
+    expect(facts).toMatchObject({
+      ...{ deleted: 2, cleared: 0 },
+      kept: [
+        { key: ['1'], holds: ['a'], categories: [] },
+        { key: ['2'], holds: ['b'], categories: [] },
+      ],
+    });
+    expect(await shop.all('SELECT id FROM shop.facts ORDER BY id')).toEqual([[1], [2]]);
+    const identity = [category('d', 'identity')];
+    expect((await eraser.plan(identity))[0]?.held).toEqual([]);
+    expect((await eraseBy(shop.transaction, eraser, identity)).facts).toMatchObject({ deleted: 2 });
+  });
+
   describe('a row of which a hold keeps a part', () => {
     /** One post whose columns are of several kinds; `owner` and `parent` are references, and so of none. */
     async function posts(

@@ -147,18 +147,13 @@ describe('a data map', () => {
     ['action: delete,', 'action: leave,', /^shop\.yaml:19: collections\[0\]\.erase: .*"unlessReferredBy"/],
     [
       'collection: replies, column',
-      'collection: posts, column',
-      /^shop\.yaml:19: .*another collection, not "posts"/,
+      'collection: answers, column',
+      /^shop\.yaml:19: .*id of a collection, not "answers"/,
     ],
     ['key: [id]', 'key: [id, n]', /^shop\.yaml:19: .*whose key is one column/],
     ['unlink: [email]', 'unlink: [id]', /^shop\.yaml:19: .*does not say which row it is.*not "id"/],
     ['unlink: [email]', 'unlink: [email, email]', /^shop\.yaml:19: .*named once; "email" is there already/],
     ['unlink: [email]', 'unlink: [email], set: { email: x }', /^shop\.yaml:19: .*set\.email: .*named once/],
-    [
-      'column: body, title',
-      'column: body, onDetach: keep, title',
-      /^shop\.yaml:14: .*onDetach: expected a column of a collection that is cleared/,
-    ],
     [
       'column: body, title',
       'column: at, erase: null, title',
