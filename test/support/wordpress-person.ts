@@ -20,8 +20,17 @@ export const SESSIONS = list([
   ]),
 ]);
 
-/** Statements that fill one site with the two, with `?` for values. */
-export function personRows(prefix = 'wp_'): { text: string; values: (string | number)[] }[] {
+/** Somebody of a site, by the number of their account. */
+export interface SitePerson {
+  readonly id: number;
+  readonly email: string;
+}
+
+/** Statements that fill one site with these two, with `?` for values. */
+export function personRows(
+  prefix = 'wp_',
+  [person, neighbour]: readonly [SitePerson, SitePerson] = [PERSON, NEIGHBOUR],
+): { text: string; values: (string | number)[] }[] {
   const rows: { text: string; values: (string | number)[] }[] = [];
   const add = (table: string, row: Readonly<Record<string, string | number>>) => {
     const names = Object.keys(row);
@@ -31,7 +40,7 @@ export function personRows(prefix = 'wp_'): { text: string; values: (string | nu
       values: Object.values(row),
     });
   };
-  for (const { id, email } of [PERSON, NEIGHBOUR]) {
+  for (const { id, email } of [person, neighbour]) {
     add('users', {
       ...{
         ID: id,
@@ -50,10 +59,10 @@ export function personRows(prefix = 'wp_'): { text: string; values: (string | nu
     articles(add, id);
     discussion(add, id, email);
   }
-  add('options', { option_name: 'admin_email', option_value: shouted(PERSON.email) });
-  add('options', { option_name: 'new_admin_email', option_value: NEIGHBOUR.email });
-  add('options', { option_name: 'blogname', option_value: PERSON.email });
-  add('options', { option_name: 'disallowed_keys', option_value: `casino\n${PERSON.email}` });
+  add('options', { option_name: 'admin_email', option_value: shouted(person.email) });
+  add('options', { option_name: 'new_admin_email', option_value: neighbour.email });
+  add('options', { option_name: 'blogname', option_value: person.email });
+  add('options', { option_name: 'disallowed_keys', option_value: `casino\n${person.email}` });
   return rows;
 }
 
