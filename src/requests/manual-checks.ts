@@ -123,8 +123,12 @@ export class ManualChecks {
 
   private async goOn(manager: EntityManager, request: SubjectRequest): Promise<void> {
     if (request.state !== 'running' || (await this.isOpen(manager, request))) return;
-    const job = request.kind === 'erasure' ? requestJobs.erase : requestJobs.export;
-    await this.jobs.enqueue(manager, job, { requestId: request.id }, { key: request.id });
+    const { id: requestId } = request;
+    const erases = request.kind === 'erasure';
+    // A run that is under way asks for the answers when its rows are gone; a second one beside it would get in its way.
+    if (erases && (await this.jobs.isUnderWay(manager, requestJobs.erase, requestId))) return;
+    const job = erases ? requestJobs.erase : requestJobs.export;
+    await this.jobs.enqueue(manager, job, { requestId }, { key: requestId });
   }
 
   private check(kind: string, { outcome, expiresOn }: ManualAnswer): void {

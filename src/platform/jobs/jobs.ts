@@ -21,4 +21,17 @@ export class Jobs {
   ): Promise<void> {
     await addTask(manager, { name: job.name, payload: payload as object, ...options });
   }
+
+  /** Whether a worker has a task of this job and key in hand, or had when it died: then the task is taken up again. */
+  async isUnderWay<Payload>(
+    manager: EntityManager,
+    job: JobDefinition<Payload>,
+    key: string,
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM tasks WHERE state = 'running' AND name = $1 AND key = $2 LIMIT 1`,
+      [job.name, key],
+    );
+    return rows.length > 0;
+  }
 }
