@@ -176,3 +176,37 @@ describe('the way to being erased in', () => {
     expect(await steps()).toContain('check');
   });
 });
+
+describe('a source that may only be read, and does not answer', () => {
+  it('is not tried, though the look is logged, and says how it is connected and erased in', async () => {
+    const url = 'postgres://reader:secret@127.0.0.1:1/none';
+    const other = await RemoteShop.start({}, [{ id: 'archive', map: './shop.yaml', url }]);
+    try {
+      const official = await other.portal.signIn('first');
+      const { body } = await official
+        .post(`${SOURCES}/archive/try`)
+        .send({ email: 'salma@readers.example' })
+        .expect(200);
+      expect(body).toEqual({ available: false, collections: [] });
+      await other.portal.settleLog();
+      const events = await other.portal.sql.query(
+        `SELECT FROM audit_events WHERE action = 'source.tried' AND detail ->> 'source' = 'archive'`,
+      );
+      expect(events).toHaveLength(1);
+      const { body: guide } = await official.get(`${SOURCES}/archive`).expect(200);
+      expect(guide.steps.filter(({ done }: { done: boolean }) => done)).toEqual([]);
+      const { text } = await official.get('/admin/sources/archive').expect(200);
+      expect(text).toContain('- id: archive\n  map: ./archive.yaml\n  url: postgres://reader:');
+      expect(text).toContain('  mode: erase\n  writeUrl: postgres://eraser:');
+      expect(text).not.toMatch(/secret|127\.0\.0\.1:1/);
+      const { text: tried } = await official
+        .post('/admin/sources/archive')
+        .type('form')
+        .send({ email: 'salma@readers.example' })
+        .expect(200);
+      expect(tried).toContain('Nothing was counted.');
+    } finally {
+      await other.stop();
+    }
+  });
+});
