@@ -16,6 +16,8 @@ import { KeptRecords } from './kept-records.js';
 const REMEMBERED = 500;
 /** Records whose files go in one transaction: a hold waits for no more. */
 const BATCH = 50;
+/** The same where images are written again, which takes longer. */
+const STRIPPED = 5;
 
 /** One collection whose records name files, in the erasure of one person. */
 interface FilesOf {
@@ -78,7 +80,8 @@ export class ErasureFiles {
       let after: Buffer | undefined;
       for (;;) {
         const { manager } = this.database;
-        const some = await this.rows.page(manager, work.erasureId, place, after, BATCH);
+        const most = view.files?.erase === 'strip' ? STRIPPED : BATCH;
+        const some = await this.rows.page(manager, work.erasureId, place, after, most);
         if (some.length === 0) break;
         work.signal.throwIfAborted();
         const files = { ...place, folder: folderOf(source), erase: view.files?.erase ?? 'delete', eraser };
@@ -140,9 +143,11 @@ export class ErasureFiles {
       [...named.values()].flat(),
     );
     const isKept = new Set(keys.map((key) => JSON.stringify(key)));
-    return some.filter(
-      ({ paths }) => !named.get(paths[0] ?? '')?.some((key) => isKept.has(JSON.stringify(key))),
-    );
+    return some.filter(({ paths }) => {
+      const rows = named.get(paths[0] ?? '') ?? [];
+      // What a row of somebody else names as well is theirs, and a hold may keep it.
+      return rows.length <= 1 && !rows.some((key) => isKept.has(JSON.stringify(key)));
+    });
   }
 
   private async note(

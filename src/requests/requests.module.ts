@@ -73,6 +73,7 @@ import { RequestThread } from './request-thread.js';
 import { RequestWithdrawal } from './request-withdrawal.js';
 import { RequestWork } from './request-work.js';
 import { RunStarts } from './run-starts.js';
+import { StrandedRuns } from './stranded-runs.js';
 import { SubjectRequest } from './subject-request.js';
 import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
 
@@ -160,6 +161,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestWork,
     ResendLinkHandler,
     RunStarts,
+    StrandedRuns,
     UnconfirmedExpiry,
   ],
   exports: [

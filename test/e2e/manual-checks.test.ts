@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { JobWorker } from '../../src/platform/jobs/job-worker.js';
+import { StrandedRuns } from '../../src/requests/stranded-runs.js';
+import { Sources } from '../../src/sources/sources.js';
 import { type Agent, TestApp } from '../support/app.js';
 import { readBinary } from '../support/read-binary.js';
 import { type Manifest, unzip } from '../support/zip.js';
@@ -116,6 +118,21 @@ describe('systems that are searched by hand', () => {
       { kind: 'erasure', system: 'web-logs', outcome: 'expires' },
       { kind: 'erasure', system: 'newsletter', outcome: 'erased' },
     ]);
+  });
+
+  it('let a case go on that waited for one which is asked no more', async () => {
+    const [, reference] = await ask('hiba', 'erasure');
+    await approve(reference);
+    expect(await state(reference)).toBe('running');
+    const handler = portal.app.get(StrandedRuns);
+    await handler.run();
+    await work();
+    expect(await state(reference)).toBe('running');
+    const spy = vi.spyOn(portal.app.get(Sources), 'manual').mockReturnValue([]);
+    await handler.run();
+    await work();
+    spy.mockRestore();
+    expect(await state(reference)).toBe('completed');
   });
 
   it('keep a copy from being built, and are said in it', async () => {

@@ -180,7 +180,7 @@ describe('the way to being erased in', () => {
 describe('a source that may only be read, and does not answer', () => {
   it('is not tried, though the look is logged, and says how it is connected and erased in', async () => {
     const url = 'postgres://reader:secret@127.0.0.1:1/none';
-    const other = await RemoteShop.start({}, [{ id: 'archive', map: './shop.yaml', url }]);
+    const other = await RemoteShop.start(postgresRemote, {}, [{ id: 'archive', map: './shop.yaml', url }]);
     try {
       const official = await other.portal.signIn('first');
       const { body } = await official

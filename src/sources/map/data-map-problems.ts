@@ -67,9 +67,22 @@ function filesProblems(collection: Collection, at: MapProblem['path']): MapProbl
     const message = `expected the name of a field of this collection, not "${field}"`;
     return names.has(field) ? [] : [{ path: [...at, 'files', 'beside', index], message }];
   });
-  if (fileColumn(collection) !== undefined) return beside;
+  const found = fileColumn(collection);
+  if (found !== undefined) return [...beside, ...stayingFiles(collection, found.column, at)];
   const message = `expected a field of a column of this table, or an entry with a key, not "${files.path}"`;
   return [{ path: [...at, 'files', 'path'], message }, ...beside];
+}
+
+/** Files go once no row names them, so rows that stay must not go on naming them. */
+function stayingFiles(
+  { files, fields, erase }: Collection,
+  column: string,
+  at: MapProblem['path'],
+): MapProblem[] {
+  if (files?.erase !== 'delete' || erase?.action !== 'clear') return [];
+  const stays = fields.some((field) => field.column === column && field.erase === 'keep');
+  const message = 'expected strip, or a path that is cleared: the rows stay, and name their files on';
+  return stays ? [{ path: [...at, 'files', 'erase'], message }] : [];
 }
 
 /** A column is handed out, withheld or not personal: one of the three. */

@@ -85,6 +85,11 @@ describe('a data map', () => {
       /^shop\.yaml:7: collections\[0\]\.files\.beside\[0\]: expected the name of a field of this collection, not "meta"/,
     ],
     [
+      `erase: { constant: '' }, onDetach: keep, title: { ar: ا, fr: F, en: E } }`,
+      `erase: keep, title: { ar: ا, fr: F, en: E } }\n    files: { path: body }`,
+      /^shop\.yaml:\d+: collections\[1\]\.files\.?.*expected strip, or a path that is cleared/,
+    ],
+    [
       'key: [id]',
       'key: [id]\n    files: { path: ../body }',
       /^shop\.yaml:7: collections\[0\]\.files\.path: expected letters and digits/,
