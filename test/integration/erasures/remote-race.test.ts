@@ -120,6 +120,16 @@ async function round(number: number) {
   };
 }
 
+/** What happened, for who asked for more rounds. */
+function figures(results: readonly Awaited<ReturnType<typeof round>>[]): string {
+  const number = (of: (one: (typeof results)[number]) => boolean) => results.filter(of).length;
+  const before = number(({ early }) => early);
+  const amid = number(({ kept, early }) => kept > 0 && !early);
+  const lost = results.reduce((sum, one) => sum + one.lost, 0);
+  const twice = number((one) => one.twice !== 0);
+  return `${results.length} rounds: holds before ${before}, amid ${amid}, after ${number(({ kept }) => kept === 0)}; lost ${lost}, counted wrong ${twice}`;
+}
+
 withEachRemote((start) => {
   beforeAll(async () => {
     shop = await RemoteShop.start(start);
@@ -146,6 +156,7 @@ withEachRemote((start) => {
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
+    if (process.env.REMOTE_RACE_ROUNDS !== undefined) process.stdout.write(`${figures(results)}\n`);
     expect(results).toHaveLength(ROUNDS);
     expect(results.filter(({ inForce }) => !inForce)).toEqual([]);
     expect(results.filter(({ lost }) => lost !== 0)).toEqual([]);
