@@ -107,6 +107,14 @@ withEachRemote((start) => {
 
     it('is not in force before that batch has come to an end, whatever became of its worker', async () => {
       await shop.customer('waiting');
+      // Of whichever collection the batch is.
+      const rows = async () => [
+        await shop.all(
+          `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
+        ),
+        await shop.all(`SELECT id FROM shop.letters WHERE email LIKE 'waiting@%'`),
+        await shop.all(`SELECT id FROM shop.customers WHERE email LIKE 'waiting@%'`),
+      ];
       const reference = await shop.approved('waiting');
       // A worker that stops between steps 3 and 4, its transaction still open.
       let go: () => void = () => undefined;
@@ -131,16 +139,12 @@ withEachRemote((start) => {
       await shop.portal.app.get(HoldForces).hasten(id);
       const { body: now } = await official.get(`/api/v1/admin/holds/${id}`).expect(200);
       expect(now).toMatchObject({ state: 'in_force' });
-      const before = await shop.all(
-        `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
-      );
+      const before = await rows();
       go();
       await run;
       await shop.retry();
       expect(await shop.case(reference)).toMatchObject({ state: 'deferred' });
-      const after = await shop.all(
-        `SELECT id FROM shop.orders WHERE note LIKE 'waiting %' AND customer IS NOT NULL ORDER BY id`,
-      );
+      const after = await rows();
       expect(after).toEqual(before);
       expect(await shop.openBatches()).toBe(0);
     });
