@@ -52,6 +52,7 @@ export function eraseMismatches<Column extends LiveColumn, Table extends LiveTab
       ...(unfit === undefined ? [] : [finding(unfit, { collection: collection.id, table: table.name })]),
       ...(mayClear(collection) ? emptiedProblems(collection, rule, table, holding) : []),
       ...referrerProblems(map, rule, live),
+      ...recountProblems(collection, live),
       ...cascadeProblems(map, collection, rule, live),
     ];
   });
@@ -103,6 +104,17 @@ function referrerProblems(map: DataMap, rule: ErasingRule, live: LiveSchema): Fi
       ? []
       : [finding('noReadableColumn', { collection: id, column: `${table}.${column}` })];
   });
+}
+
+/** The database compares numbers with what is counted, so both columns have to be there. */
+function recountProblems({ id, recounts }: Collection, live: LiveSchema): Finding[] {
+  return recounts.flatMap(({ table, column, key }) =>
+    [column, key].flatMap((name) =>
+      live.get(table)?.columns.get(name)?.readable === true
+        ? []
+        : [finding('noReadableColumn', { collection: id, column: `${table}.${name}` })],
+    ),
+  );
 }
 
 /** A row that goes with another one would go past any hold on it. */

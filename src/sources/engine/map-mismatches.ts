@@ -24,16 +24,19 @@ export function mapMismatches(map: DataMap, live: LiveSchema): Finding[] {
 
 /** The tables that a map reads. */
 export function mappedTables(map: DataMap): string[] {
-  const tables = map.collections.flatMap(({ table, joins }) => [table, ...joins.map((join) => join.table)]);
+  const tables = map.collections.flatMap(({ table, joins, recounts }) => [
+    table,
+    ...[...joins, ...recounts].map((other) => other.table),
+  ]);
   return [...new Set(tables)];
 }
 
 /** Every column of the collection's own table that the collection speaks of. */
 export function namedColumns(collection: Collection): Set<string> {
-  const { leads, learns, joins, fields, withheld, notPersonal, entries } = collection;
+  const { leads, learns, joins, fields, withheld, notPersonal, entries, recounts } = collection;
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
   const retained = datedRetention(collection)?.where ?? [];
-  const conditions = [...retained, ...[...leads, ...learns].flatMap(({ where }) => where ?? [])];
+  const conditions = [...retained, ...[...leads, ...learns, ...recounts].flatMap(({ where }) => where ?? [])];
   const own = fields.filter(({ join }) => join === undefined);
   const named = [...leads, ...learns, ...conditions, ...joins, ...own, ...withheld].map(
     ({ column }) => column,
@@ -43,6 +46,7 @@ export function namedColumns(collection: Collection): Set<string> {
     ...fixedColumns(collection),
     ...named,
     ...pairs,
+    ...recounts.map(({ of }) => of),
     ...notPersonal,
     ...unlink,
     ...Object.keys(set),
@@ -50,7 +54,14 @@ export function namedColumns(collection: Collection): Set<string> {
 }
 
 function columnMismatches(collection: Collection, table: LiveTable): Finding[] {
-  const unread = { withheld: [], notPersonal: [], date: undefined, article: undefined, erase: undefined };
+  const unread = {
+    withheld: [],
+    notPersonal: [],
+    date: undefined,
+    article: undefined,
+    erase: undefined,
+    recounts: [],
+  };
   const read = namedColumns({ ...collection, ...unread });
   return [...namedColumns(collection)].flatMap((name) => {
     const column = table.columns.get(name);

@@ -30,6 +30,7 @@ export function withPrefix(map: DataMap, prefix: string): DataMap {
       leads: collection.leads.map(narrowed),
       learns: collection.learns.map(narrowed),
       joins: collection.joins.map(prefixed),
+      recounts: collection.recounts.map((recount) => narrowed(prefixed(recount))),
       entries: collection.entries && filledEntries(collection.entries, filled),
       erase: collection.erase?.action === 'retain' ? narrowed(collection.erase) : collection.erase,
     })),

@@ -9,10 +9,12 @@ import {
   type RecordKey,
   type Statements,
 } from '../erasing.js';
+import { type Recount } from '../map/recounts-shape.js';
 import { type DataCategory } from '../../policy/purposes.js';
 import { clearStatement, deleteStatement, type FateRow, lockStatement } from './batch-statements.js';
 import { type ErasedRows } from './erased-rows.js';
 import { possibleKeys } from './given-keys.js';
+import { countedStatement, recountStatement } from './recounts.js';
 import { type Sql } from './sql-text.js';
 
 /** Seconds that one statement may take, and that it may wait for a row that somebody else is changing. */
@@ -48,6 +50,7 @@ export async function eraseBatch(
   const keys = possibleKeys(rows, given);
   if (keys.length === 0) return { deleted: 0, cleared: 0, kept: [] };
   await statements.query(SESSION);
+  const counted = await countedUnder(statements, rows, keys);
   const { gone, found } = await deleteRows(statements, rows, keys, { scopes, named });
   const cleared = of(found, 'cleared');
   for (const alike of byCategories(cleared)) {
@@ -55,6 +58,8 @@ export async function eraseBatch(
     const statement = clearStatement(rows, keysOf(alike), alike[0]?.categories ?? [], salt);
     if (statement !== undefined) await ask(statements, statement);
   }
+  for (const { recount, under } of gone.length > 0 ? counted : [])
+    await ask(statements, recountStatement(rows, recount, under));
   const wholly = cleared.filter(({ categories }) => categories.length === 0);
   return tidied({
     deleted: gone.length,
@@ -81,6 +86,16 @@ async function deleteRows(
     gone.push(...some);
     if (some.length === 0 || !refersToItself(rows.collection)) return { gone, found };
   }
+}
+
+/** What numbers elsewhere count the rows under, by the number; those that count none of them are left out. */
+async function countedUnder(statements: Statements, rows: ErasedRows, keys: readonly RecordKey[]) {
+  const found: { readonly recount: Recount; readonly under: readonly string[] }[] = [];
+  for (const recount of rows.collection.recounts) {
+    const under = await ask<{ counted: string }>(statements, countedStatement(rows, recount, keys));
+    if (under.length > 0) found.push({ recount, under: under.map(({ counted }) => counted) });
+  }
+  return found;
 }
 
 function ask<Row>(statements: Statements, { text, values }: Sql): Promise<Row[]> {

@@ -7,6 +7,7 @@ import { clearStatement, deleteStatement, lockStatement } from './batch-statemen
 import { type ErasedRows } from './erased-rows.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema } from './maria-schema.js';
+import { recountStatement } from './recounts.js';
 import { soughtPerson } from './sought-person.js';
 import { type Sql } from './sql-text.js';
 
@@ -42,6 +43,7 @@ function statementsOf(rows: ErasedRows): Sql[] {
   return [
     lockStatement(rows, [], [], true),
     ...(deletes ? [deleteStatement(rows, [])] : []),
+    ...rows.collection.recounts.map((recount) => recountStatement(rows, recount, ['0'])),
     ...(clearing === undefined ? [] : [clearing]),
   ];
 }

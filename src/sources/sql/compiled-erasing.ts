@@ -9,6 +9,7 @@ import { clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, kindly, scopesOf, within } from './kept-scopes.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { type AddressReach, Predicates } from './predicates.js';
+import { type CompiledRecount, compileRecount } from './recounts.js';
 import { retainedDays, retentionOf } from './retained-rows.js';
 import { BEFORE } from './settings.js';
 
@@ -28,6 +29,7 @@ export interface CompiledErasing {
   readonly peel?: string;
   /** The same where there are no scopes, without $3. None where rows are kept for a time. */
   readonly freeBatch?: string;
+  readonly recounts: readonly CompiledRecount[];
   /** $1: scopes. One row: `rows` that a batch would still change. */
   readonly remaining?: string;
 }
@@ -82,6 +84,7 @@ function compile(
       ? batchStatement(collection, predicates, { detach, early, clears: false })
       : undefined,
     freeBatch: erased && !dated ? freeStatement(collection, predicates, { detach, early }) : undefined,
+    recounts: erased ? collection.recounts.map((each) => compileRecount(collection, predicates, each)) : [],
     remaining: remainingStatement(collection, predicates, { detach, rows }),
   };
 }

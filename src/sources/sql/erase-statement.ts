@@ -123,7 +123,8 @@ function referredOf(collection: Collection, predicates: Predicates, key?: string
   return rule?.action === 'delete' ? predicates.referred(collection, rule.unlessReferredBy, key) : 'false';
 }
 
-function givenRow(collection: Collection, predicates: Predicates): string {
+/** True of a row `t` whose key is `g.given`. */
+export function givenRow(collection: Collection, predicates: Predicates): string {
   const parts = collection.key.map((column, index) => {
     const { type } = predicates.column(collection, column);
     return `t.${quote(column)} = (g.given ->> ${index})::${castable(type)}`;

@@ -104,18 +104,24 @@ export class SqlEraser implements Eraser {
     kept: readonly KeptScope[],
     named = false,
   ): Promise<BatchOutcome> {
-    const { collection, batch, freeBatch, peel } = this.compiled(id);
+    const { collection, batch, freeBatch, peel, recounts } = this.compiled(id);
     if (batch === undefined) throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
     const scopes = scopesParameter(collection, this.erasure.predicates, kept);
     await this.learn();
     try {
       await makeSettings(statements, { ...this.settings, ...this.personSettings() });
       const given = [JSON.stringify(keys), named];
+      const counted = await inTurn(recounts, async ({ counted: select, recount }) => {
+        const under = await statements.query<{ counted: string }>(select, [given[0]]);
+        return { recount, under: under.map((row) => row.counted) };
+      });
       const peeled = peel === undefined ? [] : await rowsPeeled(statements, peel, [...given, scopes ?? '[]']);
       const [outcome] = await (scopes === undefined && freeBatch !== undefined
         ? statements.query<BatchOutcome>(freeBatch, given)
         : statements.query<BatchOutcome>(batch, [...given, scopes ?? '[]']));
-      return tidied(withPeeled(outcome ?? { deleted: 0, cleared: 0, kept: [] }, peeled));
+      const done = withPeeled(outcome ?? { deleted: 0, cleared: 0, kept: [] }, peeled);
+      if (done.deleted > 0) await inTurn(counted, ({ recount, under }) => statements.query(recount, [under]));
+      return tidied(done);
     } catch (error) {
       this.sql.misfitted();
       throw asUnavailable(this.source, error, 'erase');

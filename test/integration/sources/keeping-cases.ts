@@ -260,6 +260,26 @@ export function keepingCases(open: () => Promise<ErasingShop>): void {
       }
     });
 
+    it('are counted anew elsewhere, where some of them went', async () => {
+      const { collections, ...rest } = await thread(ROWS);
+      await shop.run('CREATE TABLE shop.boards (id integer PRIMARY KEY, many integer)');
+      await shop.run('INSERT INTO shop.boards VALUES (0, 9), (1, 9), (2, 9), (6, 9)');
+      const recount = { table: 'boards', column: 'many', key: 'id', of: 'parent' };
+      const where = [{ column: 'id', noneOf: [6] }];
+      const map = {
+        ...rest,
+        collections: collections.map((one) => ({ ...one, recounts: [{ ...recount, where }] })),
+      };
+      const eraser = await shop.erasable(map).eraser({ emails: [EMAIL] }, { comments: 'delete' });
+      await eraseBy(shop.transaction, eraser, [], 100);
+      expect(await shop.all('SELECT id, many FROM shop.boards ORDER BY id')).toEqual([
+        [0, 1],
+        [1, 1],
+        [2, 1],
+        [6, 0],
+      ]);
+    });
+
     it('stay without a name where only that is to be taken away', async () => {
       const eraser = await shop
         .erasable(await thread(ROWS))
