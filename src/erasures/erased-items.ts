@@ -9,7 +9,7 @@ import { KeptRecords } from './kept-records.js';
 import { type Kept, visibleRules } from './kept-rows.js';
 import { namedCollection } from './named-collection.js';
 import { type ErasedItem } from './receipt.js';
-import { type Counts, isSame, toldCounts } from './told-counts.js';
+import { type Counts, isSame, toldCounts, type ToldWorld } from './told-counts.js';
 
 /** The lines of a receipt that say what is gone, as all runs of the erasure counted it. */
 @Injectable()
@@ -37,12 +37,9 @@ export class ErasedItems {
     // What an erasure that was taken back left of them was told to be gone before, and may refer to what goes now.
     const before = await this.left.of(manager, [...subject.emails, ...subject.addresses], erasure.id);
     if (untold.length === 0 && before === undefined) return this.items(counts, ended);
-    const world = {
-      plan: erasure.plan?.collections ?? [],
-      kept: toldKept(ended, kept),
-      mapped: ({ source, collection }: CollectionPlace) =>
-        this.sources.mapped(source)?.find(({ id }) => id === collection),
-    };
+    const mapped = ({ source, collection }: CollectionPlace) =>
+      this.sources.mapped(source)?.find(({ id }) => id === collection);
+    const world = { plan: erasure.plan?.collections ?? [], kept: toldKept(ended, kept, mapped), mapped };
     return this.items(toldCounts(counts, untold, world), ended);
   }
 
@@ -68,10 +65,15 @@ export class ErasedItems {
   }
 }
 
-/** Values that were edited while held are no rows of their own. */
-function toldKept({ rules }: EndedRun, { held, retained }: Kept): ErasedRows[] {
+/** Values that were edited while held are no rows of their own. What stays unsigned is kept, and refers to nobody. */
+function toldKept({ rules }: EndedRun, { held, retained }: Kept, mapped: ToldWorld['mapped']): ErasedRows[] {
   const told = held.filter((rows) => rows.earlier !== true && visibleRules(rows, rules).length > 0);
-  return [...told, ...retained].map(({ source, collection, count }) => ({ source, collection, rows: count }));
+  const referring = retained.filter((rows) => mapped(rows)?.unsigned !== true);
+  return [...told, ...referring].map(({ source, collection, count }) => ({
+    source,
+    collection,
+    rows: count,
+  }));
 }
 
 function inOrder(counts: readonly Counts[]): Counts[] {

@@ -2,7 +2,7 @@ import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Retained } from './erasing.js';
 import { type Collection } from './map/data-map.js';
-import { categoriesOf, erasedColumns, erasingRule } from './map/erased-columns.js';
+import { categoriesOf, erasedColumns, erasingRule, staysUnsigned } from './map/erased-columns.js';
 import { fieldsOf } from './map/entry-fields.js';
 
 /** A collection as its data map describes it, known without asking the source. */
@@ -16,6 +16,8 @@ export interface MappedCollection {
   readonly retained?: Retained;
   /** Collections whose rows may refer to its rows, which go only once none does; itself is not among them. */
   readonly waitsFor: readonly string[];
+  /** Whether rows stay for ever and only lose whose they are: they refer to nobody afterwards. */
+  readonly unsigned: boolean;
   /** Whether a row that has to stay has anything to clear. */
   readonly clears: boolean;
   /** Kinds of data that its columns hold. */
@@ -38,6 +40,7 @@ export function mappedCollection(collection: Collection): MappedCollection {
       rule?.action === 'delete'
         ? rule.unlessReferredBy.map((referrer) => referrer.collection).filter((other) => other !== id)
         : [],
+    unsigned: staysUnsigned(collection),
     clears:
       erasedColumns(collection).length + (rule?.unlink ?? []).length + Object.keys(rule?.set ?? {}).length >
       0,
