@@ -119,7 +119,11 @@ function articles(add: Add, user: number): void {
   set(
     of(7),
     '_wp_attachment_metadata',
-    list([string('width'), 'i:8;', string('image_meta'), list([string('credit'), string('Zoé')])]),
+    list([
+      ...[string('width'), 'i:8;', string('image_meta'), list([string('credit'), string('Zoé')])],
+      ...[string('original_image'), string(`${user}.png`), string('sizes')],
+      list([string('medium'), list([string('file'), string(`${user}-300x200.jpg`)])]),
+    ]),
   );
   set(of(7), '_wp_attached_file', `2024/01/${user}.jpg`);
   set(of(1), '_wp_old_slug', 'first');
