@@ -37,6 +37,16 @@ export class ErasureFileRows {
     );
   }
 
+  /** Remembers with another erasure what is remembered with this one. */
+  async copy(manager: EntityManager, from: string, to: string): Promise<void> {
+    const rows = await manager.query<(CollectionPlace & { mac: Buffer; sealed: Buffer })[]>(
+      'SELECT source, collection, mac, sealed FROM erasure_files WHERE erasure_id = $1',
+      [from],
+    );
+    for (const { source, collection, sealed } of rows)
+      await this.add(manager, to, { source, collection }, [this.sealer.open(SEAL, sealed, from) as string[]]);
+  }
+
   /** At most `most`, in order, after the one given. */
   async page(
     manager: EntityManager,

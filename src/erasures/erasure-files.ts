@@ -6,6 +6,7 @@ import { type ErasableCollection, type ErasableSource, type Eraser, isErasing } 
 import { filesOfRecords } from '../sources/files/files-of-records.js';
 import { type SourceFiles } from '../sources/files/source-files.js';
 import { finding } from '../sources/finding.js';
+import { type CollectionView } from '../sources/snapshot.js';
 import { SourceUnavailable } from '../sources/source-unavailable.js';
 import { type ErasureWork } from './erasure-batches.js';
 import { ErasureCounts } from './erasure-counts.js';
@@ -75,24 +76,37 @@ export class ErasureFiles {
    * @throws SourceUnavailable where a file can be neither deleted nor written
    */
   async erase(work: ErasureWork, source: ErasableSource, eraser: Eraser, epoch: number): Promise<boolean> {
-    for (const { view } of collectionsWithFiles(eraser)) {
-      const place = { source: source.id, collection: view.id };
-      let after: Buffer | undefined;
-      for (;;) {
-        const { manager } = this.database;
-        const most = view.files?.erase === 'strip' ? STRIPPED : BATCH;
-        const some = await this.rows.page(manager, work.erasureId, place, after, most);
-        if (some.length === 0) break;
-        work.signal.throwIfAborted();
-        const files = { ...place, folder: folderOf(source), erase: view.files?.erase ?? 'delete', eraser };
-        const same = await this.database.transaction((inside) =>
-          this.batch(inside, work, files, some, epoch),
-        );
-        if (!same) return false;
-        after = some.at(-1)?.mac;
-      }
-    }
+    for (const { view } of collectionsWithFiles(eraser))
+      if (!(await this.eraseIn(work, source, eraser, view, epoch))) return false;
     return true;
+  }
+
+  /** The same of files that go once no row names them, whatever holds there are by now: their rows decide. */
+  async eraseUnnamed(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
+    for (const { view } of collectionsWithFiles(eraser))
+      if (view.files?.erase === 'delete') await this.eraseIn(work, source, eraser, view);
+  }
+
+  private async eraseIn(
+    work: ErasureWork,
+    source: ErasableSource,
+    eraser: Eraser,
+    view: CollectionView,
+    epoch?: number,
+  ): Promise<boolean> {
+    const place = { source: source.id, collection: view.id };
+    let after: Buffer | undefined;
+    for (;;) {
+      const { manager } = this.database;
+      const most = view.files?.erase === 'strip' ? STRIPPED : BATCH;
+      const some = await this.rows.page(manager, work.erasureId, place, after, most);
+      if (some.length === 0) return true;
+      work.signal.throwIfAborted();
+      const files = { ...place, folder: folderOf(source), erase: view.files?.erase ?? 'delete', eraser };
+      const same = await this.database.transaction((inside) => this.batch(inside, work, files, some, epoch));
+      if (!same) return false;
+      after = some.at(-1)?.mac;
+    }
   }
 
   private async batch(
@@ -100,11 +114,11 @@ export class ErasureFiles {
     work: ErasureWork,
     files: FilesOf,
     some: readonly RememberedFiles[],
-    epoch: number,
+    epoch: number | undefined,
   ): Promise<boolean> {
     const { source, collection, folder, erase } = files;
     const epochs = await this.gate.pass(manager, [source]);
-    if (epochs.get(source) !== epoch) return false;
+    if (epoch !== undefined && epochs.get(source) !== epoch) return false;
     const free = await this.freeOf(manager, work.erasureId, files, some);
     await folder.demand();
     const elsewhere = await namedElsewhere(files, free);

@@ -12,7 +12,6 @@ import { ErasureBatches } from './erasure-batches.js';
 import { ErasureClosing } from './erasure-closing.js';
 import { ErasureDiscard } from './erasure-discard.js';
 import { ErasureEnding } from './erasure-ending.js';
-import { ErasureFileRows } from './erasure-file-rows.js';
 import { ErasureFiles } from './erasure-files.js';
 import { ErasureOutcome } from './erasure-outcome.js';
 import { ErasurePlanning } from './erasure-planning.js';
@@ -78,7 +77,6 @@ import { TakeBackModule } from './take-back.module.js';
     ErasureClosing,
     ErasureDiscard,
     ErasureEnding,
-    ErasureFileRows,
     ErasureFiles,
     ErasureOutcome,
     ErasurePlanning,

@@ -3,6 +3,7 @@ import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { Sources } from '../sources/sources.js';
 import { ErasureBatches } from './erasure-batches.js';
+import { ErasureFiles } from './erasure-files.js';
 import { RemoteRecovery } from './remote-recovery.js';
 import { restJobs } from './rest-jobs.js';
 import { RestRows } from './rest-rows.js';
@@ -16,6 +17,7 @@ export class RestErasing implements JobHandler<{ readonly erasureId: string }> {
     private readonly rests: RestRows,
     private readonly batches: ErasureBatches,
     private readonly recovery: RemoteRecovery,
+    private readonly files: ErasureFiles,
   ) {}
 
   async run({
@@ -30,6 +32,7 @@ export class RestErasing implements JobHandler<{ readonly erasureId: string }> {
     for (const source of this.sources.erasable()) {
       const eraser = await source.eraser({ emails: [], known: subject.known[source.id] }, { comments });
       await this.batches.eraseKept(work, source, eraser);
+      await this.files.eraseUnnamed(work, source, eraser);
     }
     await this.database.transaction((manager) => this.rests.settle(manager, erasureId));
   }

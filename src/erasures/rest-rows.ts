@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type CommentChoice } from '../comments/left-comments.js';
 import { type Erasure, type SealedSubject } from './erasure.js';
+import { ErasureFileRows } from './erasure-file-rows.js';
 import { ErasureRows } from './erasure-rows.js';
 import { KeptRecords } from './kept-records.js';
 
@@ -17,6 +18,7 @@ export class RestRows {
   constructor(
     private readonly rows: ErasureRows,
     private readonly kept: KeptRecords,
+    private readonly files: ErasureFileRows,
   ) {}
 
   /** @returns its id */
@@ -32,6 +34,7 @@ export class RestRows {
     );
     if (row === undefined) throw new Error('No erasure was made.');
     await this.rows.remember(manager, row.id, subject);
+    await this.files.copy(manager, of.id, row.id);
     return row.id;
   }
 

@@ -13,6 +13,8 @@ import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
+import { RequestEnding } from '../../../src/requests/request-ending.js';
+import { RequestStates } from '../../../src/requests/request-states.js';
 import { SourceFiles } from '../../../src/sources/files/source-files.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { Sources } from '../../../src/sources/sources.js';
@@ -212,6 +214,31 @@ describe('files that rows name', () => {
     await office.work();
     expect(await office.state(reference)).toBe('completed');
     expect(left()).not.toContain('fadwa.jpg');
+  });
+
+  it('go with what a hidden hold kept of an erasure that was taken back, and stay with the rest', async () => {
+    await picture('pictures', 'k1', 'kenza', 'kenza-1.jpg');
+    await picture('pictures', 'k2', 'kenza', 'kenza-2.jpg');
+    await hold('pictures', 'k1');
+    const hidden = await office.hold(
+      { source: 'portal', collection: 'pictures', recordIds: ['k2'] },
+      'existence-hidden',
+    );
+    const reference = await erase('kenza');
+    expect(await office.state(reference)).toBe('deferred');
+    await office.portal.sql.transaction(async (manager) => {
+      const { app } = office.portal;
+      const request = await app.get(RequestStates, { strict: false }).lockByReference(manager, reference);
+      await app.get(RequestEnding, { strict: false }).withdraw(manager, request, { type: 'system' }, {});
+    });
+    await office.work();
+    expect(left()).toEqual(expect.arrayContaining(['kenza-1.jpg', 'kenza-2.jpg']));
+    await office.release(hidden);
+    expect(await office.rows(`SELECT id FROM pictures WHERE id LIKE 'k_'`)).toEqual([{ id: 'k1' }]);
+    expect(left()).toContain('kenza-1.jpg');
+    expect(left()).not.toContain('kenza-2.jpg');
+    const rests = await office.rows('SELECT 1 FROM erasures WHERE rest_of IS NOT NULL');
+    expect(rests).toEqual([]);
   });
 
   it('are remembered without their names', async () => {
