@@ -80,7 +80,7 @@ describe('the way on from a refused form', () => {
     ['/requests/R-2222-2222/withdraw', '/requests/R-2222-2222/withdraw'],
     ['/admin/requests/bulk', '/admin/requests'],
   ])('leads from %s, posted after the session ended, by the sign-in to %s', async (posted, next) => {
-    const { text } = await portal.visitor().post(posted).type('form').send({ body: 'x' }).expect(401);
+    const { text } = await portal.visitor().post(posted).type('form').send({ step: 'x' }).expect(401);
     expect(text).toContain(`href="/login?next=${encodeURIComponent(next)}"`);
   });
 
