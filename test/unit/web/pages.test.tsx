@@ -226,6 +226,18 @@ describe('the words', () => {
     expect(turned).toEqual([]);
   });
 
+  it('stand in one catalogue each, or one would hide the other', () => {
+    const folder = new URL('../../../src/web/words/', import.meta.url);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /[\\/]en\.ts$/.test(name),
+    );
+    const keys = files.flatMap((name) =>
+      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/^ {2}'([\w.]+)':/gm)].map(([, key]) => key),
+    );
+    expect(keys.length).toBeGreaterThan(500);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  });
+
   it('are all used', () => {
     const { literal, patterns } = usedKeys();
     const unused = Object.keys(pageTexts.en).filter(

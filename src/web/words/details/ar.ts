@@ -1,6 +1,7 @@
 import { type en } from './en.js';
 
 export const ar: Readonly<Record<keyof typeof en, string>> = {
+  'audit.detail.elsewhere': 'جلسة أخرى',
   'audit.detail.kind': 'موضوع الطلب',
   'audit.detail.channel': 'طريقة الورود',
   'audit.detail.regime': 'القانون',

@@ -1,4 +1,5 @@
 export const en = {
+  'audit.detail.elsewhere': 'another session',
   'audit.detail.kind': 'kind of request',
   'audit.detail.channel': 'came by',
   'audit.detail.regime': 'law',

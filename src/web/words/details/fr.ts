@@ -1,6 +1,7 @@
 import { type en } from './en.js';
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
+  'audit.detail.elsewhere': 'une autre session',
   'audit.detail.kind': 'objet',
   'audit.detail.channel': 'arrivée par',
   'audit.detail.regime': 'loi',

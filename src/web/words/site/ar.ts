@@ -169,9 +169,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'firstAdmin.email.hint': 'تُرسل إليه إشعارات الطلبات الجديدة.',
   'firstAdmin.displayName': 'الاسم المعروض (اختياري)',
   'done.firstAdmin': 'تم إنشاء الحساب. سجلوا الدخول به.',
-  'error.username':
-    'أدخلوا اسم مستخدم من 3 إلى 40 حرفا: حروف لاتينية أو عربية (لا الاثنتان معا) وأرقام، وبينها نقطة أو شرطة مفردة.',
-  'error.displayName': 'أدخلوا اسما أقصر في سطر واحد.',
   'policy.title': 'سياسة الخصوصية',
   'policy.version': 'نسخة {date}.',
   'policy.controller': 'المسؤول عن المعالجة',

@@ -168,9 +168,6 @@ export const en = {
   'firstAdmin.email.hint': 'Notices of new requests go to it.',
   'firstAdmin.displayName': 'Name to show (optional)',
   'done.firstAdmin': 'The account is made. Sign in with it.',
-  'error.username':
-    'Give a username of 3 to 40 characters: Latin or Arabic letters (not both), digits, and single . _ - between them.',
-  'error.displayName': 'Give a shorter name, on one line.',
   'policy.title': 'Privacy policy',
   'policy.version': 'Version of {date}.',
   'policy.controller': 'Who is responsible',

@@ -178,9 +178,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'firstAdmin.email.hint': 'Les avis de nouvelles demandes y sont envoyés.',
   'firstAdmin.displayName': 'Nom affiché (facultatif)',
   'done.firstAdmin': 'Le compte est créé. Connectez-vous.',
-  'error.username':
-    'Donnez un nom d’utilisateur de 3 à 40 caractères : lettres latines ou arabes (pas les deux), chiffres, et . _ - isolés entre eux.',
-  'error.displayName': 'Donnez un nom plus court, sur une ligne.',
   'policy.title': 'Politique de confidentialité',
   'policy.version': 'Version du {date}.',
   'policy.controller': 'Qui est responsable',
