@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ErasureScope } from '../sources/erasing.js';
+import { type ErasableSource, type Eraser, type ErasureScope } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { ErasureBatches, type ErasureWork } from './erasure-batches.js';
 import { ErasureFiles } from './erasure-files.js';
@@ -30,21 +30,26 @@ export class ErasureRounds {
     await this.recovery.recover(work, scope);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const epochs = await this.search.epochs();
+      const erasers: [ErasableSource, Eraser][] = [];
       for (const source of this.sources.erasable()) {
         work.signal.throwIfAborted();
         const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
         await this.files.remember(work, source, eraser);
         await this.batches.erase(work, source, eraser);
+        erasers.push([source, eraser]);
       }
       if ((await this.search.rowsLeft(work.subject, scope)) > 0) continue;
-      if (await this.filesGo(work, scope, epochs)) return epochs;
+      if (await this.filesGo(work, erasers, epochs)) return epochs;
     }
     throw new ErasureStopped('rows-left');
   }
 
-  private async filesGo(work: ErasureWork, scope: ErasureScope, epochs: Epochs): Promise<boolean> {
-    for (const source of this.sources.erasable()) {
-      const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
+  private async filesGo(
+    work: ErasureWork,
+    erasers: readonly (readonly [ErasableSource, Eraser])[],
+    epochs: Epochs,
+  ): Promise<boolean> {
+    for (const [source, eraser] of erasers) {
       if (!(await this.files.erase(work, source, eraser, epochs.get(source.id) ?? 0))) return false;
     }
     return true;

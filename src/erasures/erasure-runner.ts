@@ -1,4 +1,4 @@
-import { DataSource, type EntityManager } from 'typeorm';
+import { type EntityManager } from 'typeorm';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { requestJobs } from '../requests/request-jobs.js';
@@ -21,7 +21,6 @@ const MOST_ENDINGS = 20;
 @Handles(requestJobs.erase)
 export class ErasureRunner implements JobHandler<ErasureTask> {
   constructor(
-    private readonly database: DataSource,
     private readonly runs: RequestRuns,
     private readonly preparation: ErasurePreparation,
     private readonly rounds: ErasureRounds,
@@ -42,19 +41,11 @@ export class ErasureRunner implements JobHandler<ErasureTask> {
     };
     for (let ending = 0; ending < MOST_ENDINGS; ending += 1) {
       const epochs = await this.rounds.untilNothingIsLeft(work, scope);
-      if (await this.waits(task)) return;
+      // The rows are gone; what else there is, an admin has yet to say.
+      if (await this.runs.waitsForAnswers(task)) return;
       if (await this.ending.end(task, run, erasure, work.subject, epochs)) return;
     }
     throw new Error('Holds changed each time the erasure was about to end.');
-  }
-
-  /** The rows are gone; what else there is, an admin has yet to say. */
-  private waits(task: TaskRun<ErasureTask>): Promise<boolean> {
-    return this.database.transaction(async (manager) => {
-      const waits = await this.runs.waitsForAnswers(manager, task.payload.requestId);
-      if (waits) await task.finish(manager);
-      return waits;
-    });
   }
 
   async gaveUp({ requestId }: ErasureTask, manager: EntityManager, error: unknown): Promise<void> {

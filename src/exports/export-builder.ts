@@ -37,7 +37,8 @@ export class ExportBuilder implements JobHandler<ExportTask> {
     if (run.emails.length === 0) {
       throw new NoAddress();
     }
-    if (await this.waits(task)) return;
+    // What admins find by hand is said in the bundle.
+    if (await this.runs.waitsForAnswers(task)) return;
     const key = await this.database.transaction((manager) => this.outcomes.begin(manager, run));
     try {
       await this.objects.deleteOf(run.requestId);
@@ -46,15 +47,6 @@ export class ExportBuilder implements JobHandler<ExportTask> {
       await this.clear(run.requestId, key);
       throw error;
     }
-  }
-
-  /** What admins find by hand is said in the bundle. */
-  private waits(task: TaskRun<ExportTask>): Promise<boolean> {
-    return this.database.transaction(async (manager) => {
-      const waits = await this.runs.waitsForAnswers(manager, task.payload.requestId);
-      if (waits) await task.finish(manager);
-      return waits;
-    });
   }
 
   async gaveUp({ requestId }: ExportTask, manager: EntityManager, error: unknown): Promise<void> {

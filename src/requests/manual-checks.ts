@@ -121,7 +121,8 @@ export class ManualChecks {
     });
   }
 
-  private async goOn(manager: EntityManager, request: SubjectRequest): Promise<void> {
+  /** Leaves a task for the locked request, where it is under way and waits for no answer. */
+  async goOn(manager: EntityManager, request: SubjectRequest): Promise<void> {
     if (request.state !== 'running' || (await this.isOpen(manager, request))) return;
     const { id: requestId } = request;
     const erases = request.kind === 'erasure';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { conflict, notFound } from '../platform/http/problem.js';
+import { type TaskRun } from '../platform/jobs/job.js';
 import { forgetApprovals } from './approvals.js';
 import { type Failure } from './failure.js';
 import { refuseForAnother } from './for-another.js';
@@ -78,9 +79,22 @@ export class RequestRuns {
     return this.starts.isUndecided(request);
   }
 
-  /** Whether the work waits for what admins find in systems that are searched by hand; the last answer leaves a task. */
-  async waitsForAnswers(manager: EntityManager, requestId: string): Promise<boolean> {
-    return this.checks.isOpen(manager, await this.states.lock(manager, requestId));
+  /**
+   * Ends the task where its work waits for what admins find in systems that are searched by hand; the last answer leaves
+   * another.
+   * @returns whether it waits
+   */
+  async waitsForAnswers(
+    task: Pick<TaskRun<{ readonly requestId: string }>, 'payload' | 'finish'>,
+  ): Promise<boolean> {
+    return this.database.transaction(async (manager) => {
+      const waits = await this.checks.isOpen(
+        manager,
+        await this.states.lock(manager, task.payload.requestId),
+      );
+      if (waits) await task.finish(manager);
+      return waits;
+    });
   }
 
   /** The bundle lies ready. @returns false where the request is not running any more: nothing was changed */

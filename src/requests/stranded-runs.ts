@@ -40,10 +40,9 @@ export class StrandedRuns implements JobHandler<Record<string, never>> {
   private async resume(requestId: string): Promise<void> {
     await this.database.transaction(async (manager) => {
       const request = await this.states.lock(manager, requestId);
-      if (request.state !== 'running' || (await this.checks.isOpen(manager, request))) return;
-      const job = request.kind === 'erasure' ? requestJobs.erase : requestJobs.export;
-      if (await this.jobs.isUnderWay(manager, job, requestId)) return;
-      await this.jobs.enqueue(manager, job, { requestId }, { key: requestId });
+      // A copy that began since the look is under way.
+      if (await this.jobs.isUnderWay(manager, requestJobs.export, requestId)) return;
+      await this.checks.goOn(manager, request);
     });
   }
 }
