@@ -39,6 +39,8 @@ import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
 
 /** Every migration, in order. */
 import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
+import { AuditTree1763900003000 } from './1763900003000-audit-tree.js';
+import { AuditCheckpoints1763900003010 } from './1763900003010-audit-checkpoints.js';
 
 export const migrations = [
   Foundation1763900000000,
@@ -80,4 +82,6 @@ export const migrations = [
   EraseBatches1763900002500,
   SourcePins1763900002510,
   SourceSteps1763900002700,
+  AuditTree1763900003000,
+  AuditCheckpoints1763900003010,
 ];

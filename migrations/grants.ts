@@ -9,6 +9,9 @@ export const tableGrants: Readonly<Record<string, string>> = {
   audit_queue: 'SELECT, INSERT',
   audit_events: 'SELECT',
   audit_spans: 'SELECT',
+  audit_tree: 'SELECT',
+  audit_epochs: 'SELECT',
+  audit_checkpoints: 'SELECT',
   audit_values: 'SELECT, INSERT, DELETE, UPDATE (owner, until)',
   audit_activity: 'SELECT',
   audit_searches: 'SELECT, INSERT, DELETE',
@@ -60,4 +63,9 @@ export const tableGrants: Readonly<Record<string, string>> = {
   held_versions: 'SELECT, INSERT, DELETE',
 };
 
-export const functionGrants: readonly string[] = ['audit_sequence(integer, boolean)'];
+export const functionGrants: readonly string[] = [
+  'audit_sequence(integer, boolean)',
+  'audit_checkpoint(integer, bigint, text, timestamptz)',
+  'audit_thin_checkpoints(timestamptz)',
+  'audit_open_epoch(text, timestamptz)',
+];

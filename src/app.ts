@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino';
 import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import { AuditSequencer } from './audit/audit-sequencer.js';
+import { CheckpointSigner } from './audit/tree/checkpoint-signer.js';
 import { Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
 import { type Database } from './platform/database/database.js';
@@ -87,6 +88,7 @@ export async function startApp(app: NestExpressApplication, config: Config): Pro
   if (config.role !== 'web') {
     await app.get(JobWorker).start();
     app.get(AuditSequencer).start();
+    app.get(CheckpointSigner).start();
   }
   if (config.role === 'worker') return undefined;
   await app.listen(config.port, config.host);
@@ -102,7 +104,12 @@ export async function stopApp(app: NestExpressApplication): Promise<void> {
     server.closeIdleConnections();
   });
   const slow = setTimeout(() => server.closeAllConnections(), DRAIN).unref();
-  await Promise.all([closed, app.get(JobWorker).stop(DRAIN), app.get(AuditSequencer).stop()]);
+  await Promise.all([
+    closed,
+    app.get(JobWorker).stop(DRAIN),
+    app.get(AuditSequencer).stop(),
+    app.get(CheckpointSigner).stop(),
+  ]);
   clearTimeout(slow);
   await app.close();
 }

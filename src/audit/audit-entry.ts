@@ -64,6 +64,7 @@ export type AuditAction =
   | 'audit.searched'
   | 'audit.exported'
   | 'audit.unmasked'
+  | 'audit.epoch_opened'
   | 'mail.sent'
   | 'mail.failed';
 

@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { codeOf } from '../platform/errors/code-of.js';
 import { describeError } from '../platform/jobs/describe-error.js';
+import { sleep } from '../platform/jobs/sleep.js';
 
 /** Events moved by one statement. */
 const BATCH = 1000;
@@ -8,6 +10,8 @@ const BATCH = 1000;
 const PAUSE = 250;
 /** The same after a failure, such as a database that restarts. */
 const PAUSE_AFTER_FAILURE = 1000;
+/** SQLSTATE of `audit_sequence` where events, tree and last checkpoint do not fit: data_corrupted. */
+const CONTRADICTED = 'XX001';
 
 /**
  * Gives committed events their numbers. Any number of processes may run one: the database lets them move events one
@@ -38,11 +42,19 @@ export class AuditSequencer {
 
   /**
    * Moves everything that was committed before the call, waiting for a batch that another process is moving.
-   * Never inside a transaction: the sequencers of all processes would wait for its end.
+   * Never inside a transaction: the sequencers of all processes would wait for its end. Where the log contradicts its
+   * checkpoint nothing more gets a number: what has one can still be read, so that somebody can find out why.
    */
   async catchUp(): Promise<void> {
     // A batch leaves the queue and enters the log in one commit, so an empty queue means that nothing is missing.
-    while (await this.waiting()) await move(this.dataSource.manager, true);
+    while (await this.waiting()) {
+      try {
+        await move(this.dataSource.manager, true);
+      } catch (error) {
+        if (codeOf(error) !== CONTRADICTED) throw error;
+        return;
+      }
+    }
   }
 
   private async waiting(): Promise<boolean> {
@@ -83,16 +95,4 @@ async function move(manager: EntityManager, wait: boolean): Promise<number> {
     wait,
   ]);
   return row?.moved ?? 0;
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

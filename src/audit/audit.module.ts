@@ -5,13 +5,25 @@ import { AuditLooks } from './audit-looks.js';
 import { AuditPseudonyms } from './audit-pseudonyms.js';
 import { AuditSearch } from './audit-search.js';
 import { AuditSequencer } from './audit-sequencer.js';
+import { CheckpointSigner } from './tree/checkpoint-signer.js';
+import { CheckpointStore } from './tree/checkpoint-store.js';
+import { Checkpoints } from './tree/checkpoints.js';
 import { ValueExpiry } from './value-expiry.js';
 
-const LENT = [AuditEvents, AuditLog, AuditLooks, AuditPseudonyms, AuditSearch, AuditSequencer];
+const LENT = [
+  AuditEvents,
+  AuditLog,
+  AuditLooks,
+  AuditPseudonyms,
+  AuditSearch,
+  AuditSequencer,
+  CheckpointSigner,
+  Checkpoints,
+];
 
-/** The log. The sequencer does not run by itself: the process's wiring starts it where its role has workers. */
+/** The log. Sequencer and signer do not run by themselves: the process's wiring starts them where its role has workers. */
 @Module({
-  providers: [...LENT, ValueExpiry],
+  providers: [...LENT, CheckpointStore, ValueExpiry],
   exports: LENT,
 })
 export class AuditModule {}

@@ -4,6 +4,8 @@ import { INSERT_EVENTS, INSERT_VALUES, MAKE_EVENTS, MAKE_FUNCTIONS } from './see
 
 const ACCOUNTS = 5000;
 const GUESTS = 20_000;
+/** Leaves that one statement adds to the tree. */
+const TREE_STEP = 65_536;
 
 /**
  * A log of `events` events of half a year, as the sequencer would have left it: leaves with true digests, values with
@@ -27,8 +29,11 @@ export async function seedEvents(url: string, events: number): Promise<void> {
     await client.query(
       'INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1',
     );
+    for (let low = 0; low < events; low += TREE_STEP) {
+      await client.query('SELECT audit_extend($1, $2)', [low, Math.min(low + TREE_STEP, events)]);
+    }
     await client.query('COMMIT');
-    for (const table of ['audit_events', 'audit_values', 'audit_pseudonyms', 'audit_spans']) {
+    for (const table of ['audit_events', 'audit_values', 'audit_pseudonyms', 'audit_spans', 'audit_tree']) {
       await client.query(`VACUUM (ANALYZE) ${table}`);
     }
   } finally {

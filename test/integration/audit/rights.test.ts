@@ -32,6 +32,15 @@ describe('the app role', () => {
     'DELETE FROM audit_queue',
     `UPDATE audit_queue SET body = '{}'`,
     'TRUNCATE audit_queue',
+    `INSERT INTO audit_tree (level, tile, first, hashes) VALUES (0, 9, 0, sha256(''))`,
+    `UPDATE audit_tree SET hashes = sha256('')`,
+    'DELETE FROM audit_tree',
+    `SELECT audit_extend(1, 2)`,
+    `INSERT INTO audit_checkpoints SELECT 1, 9, sha256(''), 'x', now()`,
+    `UPDATE audit_checkpoints SET note = 'x'`,
+    'DELETE FROM audit_checkpoints',
+    `INSERT INTO audit_epochs SELECT 2, 'x', now(), 0, 'x'`,
+    `UPDATE audit_epochs SET origin = 'x'`,
     `UPDATE audit_values SET value = 'x'`,
     `UPDATE audit_pseudonyms SET owner = gen_random_uuid()`,
     'ALTER TABLE audit_events DISABLE TRIGGER audit_events_fixed',
@@ -48,13 +57,21 @@ describe('the app role', () => {
 });
 
 describe('even the owner', () => {
-  it.each([`UPDATE audit_events SET action = 'x'`, 'DELETE FROM audit_events', 'TRUNCATE audit_events'])(
-    'cannot %s by mistake',
-    async (statement) => {
-      const owner = new pg.Client({ connectionString: log.database.ownerUrl });
-      await owner.connect();
-      expect(await codeOf(owner.query(statement))).toBe(DENIED);
-      await owner.end();
-    },
-  );
+  it.each([
+    `UPDATE audit_events SET action = 'x'`,
+    'DELETE FROM audit_events',
+    'TRUNCATE audit_events',
+    `UPDATE audit_tree SET hashes = sha256('')`,
+    'DELETE FROM audit_tree',
+    'TRUNCATE audit_tree',
+    `UPDATE audit_checkpoints SET note = 'x'`,
+    'TRUNCATE audit_checkpoints',
+    `UPDATE audit_epochs SET origin = 'x'`,
+    'DELETE FROM audit_epochs',
+  ])('cannot %s by mistake', async (statement) => {
+    const owner = new pg.Client({ connectionString: log.database.ownerUrl });
+    await owner.connect();
+    expect(await codeOf(owner.query(statement))).toBe(DENIED);
+    await owner.end();
+  });
 });

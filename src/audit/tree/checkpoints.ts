@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock/clock.js';
+import { Keyring } from '../../platform/crypto/keyring.js';
+import { AuditLog } from '../audit-log.js';
+import { type Checkpoint, CheckpointRefused, openNote, signedNote } from './checkpoint.js';
+import { CheckpointStore } from './checkpoint-store.js';
+import { LOG_KEY } from './log-key.js';
+import { treeHashes } from './tree-hashes.js';
+
+/** A checkpoint with the note that says it. */
+export interface SignedCheckpoint extends Checkpoint {
+  readonly epoch: number;
+  readonly note: string;
+  readonly signedAt: Date;
+}
+
+/** What the log calls itself from a restore to the next. */
+export interface Epoch {
+  readonly epoch: number;
+  readonly origin: string;
+  readonly openedAt: Date;
+  /** Events that the log had when the epoch began. */
+  readonly size: number;
+  /** The note of the last checkpoint that was known of the epoch before; null for the first epoch. */
+  readonly lastKnown: string | null;
+}
+
+/** Why nothing is signed: what the database holds contradicts a checkpoint that was signed before. */
+export type Contradiction =
+  /** The database has fewer events than were signed, or an older epoch: it was restored, or cut. */
+  | 'shorter'
+  /** It has other events than were signed. */
+  | 'changed'
+  /** The last checkpoint was signed by another key. */
+  | 'another key';
+
+/** Thrown instead of signing. */
+export class LogContradicted extends Error {
+  constructor(readonly found: Contradiction) {
+    super(`The log contradicts its last checkpoint: ${found}.`);
+    this.name = 'LogContradicted';
+  }
+}
+
+interface HeadRow {
+  readonly epoch: number;
+  readonly origin: string;
+  readonly size: string;
+  readonly root: Buffer;
+}
+
+interface CheckpointRow extends HeadRow {
+  readonly note: string;
+  readonly signed_at: Date;
+}
+
+const SELECT = `SELECT c.epoch, e.origin, c.size, c.root, c.note, c.signed_at
+  FROM audit_checkpoints c JOIN audit_epochs e USING (epoch)`;
+
+/** The signed roots of the log. No size of an epoch is ever signed twice, and nothing that contradicts an earlier one. */
+@Injectable()
+export class Checkpoints {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    private readonly store: CheckpointStore,
+    private readonly log: AuditLog,
+  ) {}
+
+  /** The last one of the current epoch, or of the one before where that has none; undefined before the first. */
+  async latest(manager: EntityManager = this.dataSource.manager): Promise<SignedCheckpoint | undefined> {
+    const [row] = await manager.query<CheckpointRow[]>(
+      `${SELECT} ORDER BY c.epoch DESC, c.size DESC LIMIT 1`,
+    );
+    return row === undefined ? undefined : checkpointOf(row);
+  }
+
+  /** The first that covers an event; undefined while none does. @param seq the event's number */
+  async covering(seq: number): Promise<SignedCheckpoint | undefined> {
+    const [row] = await this.dataSource.query<CheckpointRow[]>(
+      `${SELECT} WHERE c.size > $1 ORDER BY c.epoch DESC, c.size LIMIT 1`,
+      [seq],
+    );
+    return row === undefined ? undefined : checkpointOf(row);
+  }
+
+  /** Every epoch, the first one first. */
+  async epochs(): Promise<Epoch[]> {
+    const rows = await this.dataSource.query<
+      { epoch: number; origin: string; opened_at: Date; size: string; last_known: string | null }[]
+    >('SELECT epoch, origin, opened_at, size, last_known FROM audit_epochs ORDER BY epoch');
+    return rows.map(({ epoch, origin, opened_at: openedAt, size, last_known: lastKnown }) => ({
+      epoch,
+      origin,
+      openedAt,
+      size: Number(size),
+      lastKnown,
+    }));
+  }
+
+  /**
+   * Signs the tree as it is, where it grew since the last checkpoint, and keeps the note in the object store too.
+   * @returns what was signed; undefined where there was nothing new
+   * @throws an error of the database with SQLSTATE XX001 where the tree contradicts the last checkpoint
+   */
+  async sign(): Promise<SignedCheckpoint | undefined> {
+    if (!(await this.hasGrown())) return undefined;
+    const [head] = await this.dataSource.query<HeadRow[]>(
+      'SELECT h.* FROM audit_check_tree() AS c, audit_head() AS h',
+    );
+    if (head === undefined) throw new Error('The log has no epoch.');
+    const { epoch, origin, root } = head;
+    const checkpoint = { origin, size: Number(head.size), root };
+    const note = signedNote(checkpoint, this.keyring.signingKey(LOG_KEY), this.publicKey());
+    const signedAt = this.clock.now();
+    // First where a restore of the database does not reach: nobody has a checkpoint that is unknown there.
+    await this.store.keep(epoch, checkpoint.size, note);
+    // The database checks again, under the lock of the sequencer, that the note says what the tree holds.
+    const [row] = await this.dataSource.query<{ signed: boolean }[]>(
+      'SELECT audit_checkpoint($1, $2, $3, $4) AS signed',
+      [epoch, checkpoint.size, note, signedAt],
+    );
+    if (row?.signed !== true) return undefined;
+    return { ...checkpoint, epoch, note, signedAt };
+  }
+
+  /** Compares the tree with the checkpoint that is kept outside the database. @throws LogContradicted */
+  async compareWithStore(): Promise<void> {
+    const found = await this.contradiction();
+    if (found !== undefined) throw new LogContradicted(found);
+  }
+
+  /** What the tree says against the checkpoint outside the database; undefined where both agree. */
+  async contradiction(): Promise<Contradiction | undefined> {
+    const kept = await this.store.last();
+    const [head] = await this.dataSource.query<{ epoch: number; size: string }[]>(
+      'SELECT max(epoch) AS epoch, audit_tree_size() AS size FROM audit_epochs',
+    );
+    if (kept === undefined || head === undefined || kept.epoch < head.epoch) return undefined;
+    if (kept.epoch > head.epoch) return 'shorter';
+    const known = this.opened(kept.note);
+    if (known === undefined) return 'another key';
+    if (known.size > Number(head.size)) return 'shorter';
+    const [root] = await treeHashes(this.dataSource.manager, [{ low: 0, high: known.size }]);
+    return root?.equals(known.root) === true ? undefined : 'changed';
+  }
+
+  /**
+   * Says that the log was restored: from here on it signs under another name, which names the last checkpoint that is known.
+   * @param reason why, in the operator's words
+   * @returns the epoch; undefined where nothing contradicts the last checkpoint, so that none is opened
+   */
+  async openEpoch(reason: string): Promise<number | undefined> {
+    const contradiction = await this.contradiction();
+    const kept = await this.store.last();
+    if (contradiction === undefined || kept === undefined) return undefined;
+    return this.dataSource.transaction(async (manager) => {
+      const [row] = await manager.query<{ epoch: number; size: string }[]>(
+        'SELECT o.epoch, audit_tree_size() AS size FROM audit_open_epoch($1, $2) AS o (epoch)',
+        [kept.note, this.clock.now()],
+      );
+      const epoch = row?.epoch ?? 0;
+      await this.log.append(manager, {
+        action: 'audit.epoch_opened',
+        actor: { type: 'operator' },
+        detail: { epoch, events: Number(row?.size), found: contradiction },
+        values: { reason },
+      });
+      return epoch;
+    });
+  }
+
+  /** 32 bytes (RFC 8032). */
+  publicKey(): Buffer {
+    return this.keyring.publicKey(LOG_KEY);
+  }
+
+  private async hasGrown(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ grown: boolean }[]>(
+      `SELECT audit_tree_size() > coalesce((SELECT max(size) FROM audit_checkpoints
+         WHERE epoch = (SELECT max(epoch) FROM audit_epochs)), 0) AS grown`,
+    );
+    return row?.grown === true;
+  }
+
+  private opened(note: string): Checkpoint | undefined {
+    try {
+      return openNote(note, this.publicKey());
+    } catch (error) {
+      if (error instanceof CheckpointRefused) return undefined;
+      throw error;
+    }
+  }
+}
+
+function checkpointOf({
+  epoch,
+  origin,
+  size,
+  root,
+  note,
+  signed_at: signedAt,
+}: CheckpointRow): SignedCheckpoint {
+  return { epoch, origin, size: Number(size), root, note, signedAt };
+}
