@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { Checkpoints } from '../audit/tree/checkpoints.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { ManualChecks } from '../requests/manual-checks.js';
@@ -14,6 +15,7 @@ export class OutcomeFacts {
     private readonly checks: ManualChecks,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly checkpoints: Checkpoints,
   ) {}
 
   async of(
@@ -31,6 +33,7 @@ export class OutcomeFacts {
       receivedAt: run.receivedAt,
       startedAt: erasure.startedAt ?? madeAt,
       madeAt,
+      checkpoint: (await this.checkpoints.latest(manager))?.note,
       statement: erasureWords(run.locale)('statement'),
       ...(searched.length === 0 ? {} : { searched }),
     };

@@ -68,17 +68,19 @@ export interface ReceiptFacts {
   readonly retained: readonly RetainedItem[];
   /** Absent where no such system is concerned. */
   readonly searched?: readonly SearchedItem[];
+  /** The log's last checkpoint, as a signed note; absent before the first. Who has it can prove what the log was. */
+  readonly checkpoint?: string;
   /** What every answer says, held or not. */
   readonly statement: string;
 }
 
-export interface Receipt extends Omit<ReceiptFacts, 'receivedAt' | 'startedAt' | 'madeAt'> {
+export interface Receipt extends Omit<ReceiptFacts, 'receivedAt' | 'startedAt' | 'madeAt' | 'checkpoint'> {
   /** 1 had no word of its own for what is detached. */
   readonly schemaVersion: 1 | 2;
   readonly receivedAt: string;
   readonly startedAt: string;
   readonly madeAt: string;
-  readonly checkpoint: null;
+  readonly checkpoint: string | null;
   readonly kid: string;
   /** Ed25519 over the canonical JSON (RFC 8785) of everything else, base64url. */
   readonly signature: string;
@@ -96,7 +98,7 @@ export function signReceipt(keyring: Keyring, facts: ReceiptFacts): Receipt {
     receivedAt: facts.receivedAt.toISOString(),
     startedAt: facts.startedAt.toISOString(),
     madeAt: facts.madeAt.toISOString(),
-    checkpoint: null,
+    checkpoint: facts.checkpoint ?? null,
     kid: receiptJwk(keyring).kid,
   };
   const signature = sign(null, receiptBytes(unsigned), keyring.signingKey(PURPOSE)).toString('base64url');

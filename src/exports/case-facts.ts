@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Checkpoints } from '../audit/tree/checkpoints.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { aboutFor } from '../policy/about.js';
@@ -15,6 +16,7 @@ export class CaseFacts {
     private readonly checks: ManualChecks,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly checkpoints: Checkpoints,
   ) {}
 
   async of({ requestId: id, reference, locale, regime }: RequestRun): Promise<BundleFacts> {
@@ -28,6 +30,7 @@ export class CaseFacts {
       zone,
       about: aboutFor(locale, { siteName, regimeCode: regime, siteAddress: baseUrl }),
       searched: checks.map(foundIn),
+      checkpoint: (await this.checkpoints.latest())?.note,
     };
   }
 }

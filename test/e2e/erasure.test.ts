@@ -119,6 +119,7 @@ describe('a member asks for erasure', () => {
     expect(plan.body.collections).toContainEqual(
       expect.objectContaining({ source: 'portal', collection: 'comments', count: 3, holds: [] }),
     );
+    const open = await portal.signLog();
     await first.post(`/api/v1/admin/requests/${reference}/approve`).expect(200);
     await first.post(`/api/v1/admin/requests/${reference}/approve`).expect(409);
     await second.post(`/api/v1/admin/requests/${reference}/approve`).expect(200);
@@ -134,6 +135,8 @@ describe('a member asks for erasure', () => {
     );
     expect(await verified(receipt)).toBe(true);
     expect(await verified({ ...receipt, erased: [] })).toBe(false);
+    expect(open(receipt.checkpoint).size).toBeGreaterThan(0);
+    expect(await verified({ ...receipt, checkpoint: null })).toBe(false);
 
     expect(await thread()).not.toContain('words of karim');
     await portal.settleLog();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, TestApp } from '../support/app.js';
 import { tokenIn } from '../support/mail-sink.js';
 import { readBinary } from '../support/read-binary.js';
-import { bundleFaults, unzip } from '../support/zip.js';
+import { bundleFaults, type Manifest, unzip } from '../support/zip.js';
 
 const MINUTE = 60_000;
 let portal: TestApp;
@@ -54,6 +54,7 @@ describe('a member asks for their data', () => {
     await portal.mail.take('karim@readers.example', reference);
 
     await karim.get(`/api/v1/requests/${reference}/bundle`).expect(409);
+    const open = await portal.signLog();
     await admin.post(`/api/v1/admin/requests/${reference}/approve`).expect(200);
     await admin.post(`/api/v1/admin/requests/${reference}/approve`).expect(409);
     await reach(karim, reference, 'ready');
@@ -71,6 +72,10 @@ describe('a member asks for their data', () => {
 
     const bundle = await unzip(await download(karim, reference));
     await checkSeals(bundle);
+    const { checkpoint } = JSON.parse(bundle.get('manifest.json')?.toString() ?? '') as Manifest;
+    expect(open(checkpoint ?? '')).toMatchObject({
+      origin: expect.stringMatching(/^athar\/[0-9a-f]{12}\/1$/),
+    });
     expect([...bundle.keys()]).toEqual(
       expect.arrayContaining([
         'index.html',

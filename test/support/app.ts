@@ -8,6 +8,8 @@ import { DataSource } from 'typeorm';
 import { AccountsAdmin } from '../../src/accounts/accounts-admin.js';
 import { createApp, startApp, stopApp } from '../../src/app.js';
 import { AuditSequencer } from '../../src/audit/audit-sequencer.js';
+import { type Checkpoint, openNote } from '../../src/audit/tree/checkpoint.js';
+import { Checkpoints } from '../../src/audit/tree/checkpoints.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { REGIME_CODES } from '../../src/policy/regimes.js';
@@ -115,6 +117,14 @@ export class TestApp {
   /** Moves what was committed into the log, so that a test can read it. */
   async settleLog(): Promise<void> {
     await this.app.get(AuditSequencer).catchUp();
+  }
+
+  /** Lets the log sign what was committed. @returns what a checkpoint's note says, where this log's key signed it */
+  async signLog(): Promise<(note: string) => Checkpoint> {
+    await this.settleLog();
+    const checkpoints = this.app.get(Checkpoints);
+    await checkpoints.sign();
+    return (note) => openNote(note, checkpoints.publicKey());
   }
 
   async stop(): Promise<void> {

@@ -10,7 +10,7 @@ export interface Manifest {
   readonly reference: string;
   readonly madeAt: string;
   readonly kid: string;
-  readonly checkpoint: null;
+  readonly checkpoint: string | null;
   readonly sources: readonly { id: string; title: string; state: string; records: number }[];
   readonly entries: readonly { path: string; bytes: number; sha256: string }[];
 }

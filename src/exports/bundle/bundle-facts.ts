@@ -23,6 +23,8 @@ export interface BundleFacts {
   readonly about: object;
   /** Systems that are no databases. */
   readonly searched?: readonly SearchedSystem[];
+  /** The log's last one, as a signed note; absent before the first. Who has it can prove what the log was. */
+  readonly checkpoint?: string;
 }
 
 /** A source that was asked, open for this person. */

@@ -35,7 +35,7 @@ export function manifestBytes(
     reference: facts.reference,
     madeAt: facts.madeAt.toISOString(),
     kid,
-    checkpoint: null,
+    checkpoint: facts.checkpoint ?? null,
     sources: [
       ...sources.map(({ id, title, records }) => {
         const missingFiles = missing.get(id) ?? 0;

@@ -107,7 +107,10 @@ export const ReceiptView = z.object({
     .optional()
     .describe('Systems that are no databases, and what admins found in them.'),
   statement: z.string(),
-  checkpoint: z.null(),
+  checkpoint: z
+    .string()
+    .nullable()
+    .describe('The last checkpoint of the log before it was made, as a signed note; null before the first.'),
   kid: z.string(),
   signature: z.string().describe('Ed25519 over the canonical JSON (RFC 8785) of everything else, base64url.'),
 });
