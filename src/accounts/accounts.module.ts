@@ -19,6 +19,7 @@ import { FirstAdmin } from './first-admin.js';
 import { FormerAddress } from './former-address.js';
 import { HashingSlots } from './hashing-slots.js';
 import { HeldProfiles } from './held-profiles.js';
+import { CheckpointMailing, LogMails, LogWatch } from './log-mails.js';
 import { OfficeEdits } from './office-edits.js';
 import { Passwords } from './passwords.js';
 import { PeopleSearch } from './people-search.js';
@@ -49,10 +50,13 @@ import { Registrations, RegistrationWork } from './registrations.js';
     AddressChangeMailHandler,
     AddressChanges,
     AddressTakeover,
+    CheckpointMailing,
     FirstAdmin,
     FormerAddress,
     HashingSlots,
     HeldProfiles,
+    LogMails,
+    LogWatch,
     OfficeEdits,
     Passwords,
     PeopleSearch,

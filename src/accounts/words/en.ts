@@ -35,4 +35,18 @@ export const en = {
   'field.website': 'Website',
   'field.about': 'About',
   'field.locale': 'Language',
+
+  'log.checkpoint.subject': '{site}: today’s checkpoint of the log',
+  'log.checkpoint.text':
+    'The attached file is the signed state of the log of {site}. Keep it: with it you, or anybody you give it to, can prove later that no event before it was changed or taken out.',
+  'log.size': 'Events',
+  'log.root': 'Root',
+  'log.signedAt': 'Signed',
+  'log.contradicted.subject': '{site}: the log contradicts its last checkpoint',
+  'log.contradicted.text':
+    'The log of {site} no longer holds what was signed before. Nothing more is signed until somebody finds out why. An operator sees more with the command: athar audit verify',
+  'log.shorter':
+    'It has fewer events than were signed: the database was restored from a backup, or events were taken out.',
+  'log.changed': 'It has other events than were signed: somebody changed the database beside the portal.',
+  'log.anotherKey': 'The last checkpoint was signed by another key: the secret of the portal was replaced.',
 } as const;

@@ -35,4 +35,20 @@ export const fr = {
   'field.website': 'Site web',
   'field.about': 'À propos',
   'field.locale': 'Langue',
+
+  'log.checkpoint.subject': '{site} : le point de contrôle du journal d’aujourd’hui',
+  'log.checkpoint.text':
+    'Le fichier joint est l’état signé du journal de {site}. Conservez-le : grâce à lui, vous ou toute personne à qui vous le remettez pourrez prouver plus tard qu’aucun événement antérieur n’a été modifié ni retiré.',
+  'log.size': 'Événements',
+  'log.root': 'Racine',
+  'log.signedAt': 'Signé',
+  'log.contradicted.subject': '{site} : le journal contredit son dernier point de contrôle',
+  'log.contradicted.text':
+    'Le journal de {site} ne contient plus ce qui avait été signé. Plus rien n’est signé tant que la cause n’est pas établie. Un opérateur en saura plus avec la commande : athar audit verify',
+  'log.shorter':
+    'Il contient moins d’événements que ce qui avait été signé : la base a été restaurée depuis une sauvegarde, ou des événements ont été retirés.',
+  'log.changed':
+    'Il contient d’autres événements que ceux qui avaient été signés : la base a été modifiée en dehors du portail.',
+  'log.anotherKey':
+    'Le dernier point de contrôle a été signé par une autre clé : le secret du portail a été remplacé.',
 } as const;

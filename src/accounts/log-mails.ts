@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { Checkpoints, type Contradiction, type SignedCheckpoint } from '../audit/tree/checkpoints.js';
+import { Config } from '../platform/config/config.js';
+import { defineJob } from '../platform/jobs/define-job.js';
+import { Handles } from '../platform/jobs/handles.js';
+import { type JobHandler } from '../platform/jobs/job.js';
+import { writtenInstant } from '../platform/i18n/dates.js';
+import { type MailAttachment, type MailBlock } from '../platform/mail/mail-content.js';
+import { Outbox } from '../platform/mail/outbox.js';
+import { Account } from './account.js';
+import { accountWords } from './words.js';
+
+const mailCheckpoint = defineJob<Record<string, never>>('audit.mail_checkpoint', {
+  attempts: 5,
+  backoff: 600_000,
+  every: 86_400_000,
+});
+
+const watchLog = defineJob<Record<string, never>>('audit.watch', {
+  attempts: 3,
+  backoff: 60_000,
+  every: 3_600_000,
+});
+
+/** Mails about the log as a whole. They name nobody. */
+@Injectable()
+export class LogMails {
+  constructor(
+    private readonly config: Config,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** To every auditor: whoever keeps the mail can prove later that no event before it was changed. */
+  async checkpoint(manager: EntityManager, { size, root, note, signedAt }: SignedCheckpoint): Promise<void> {
+    const file = {
+      filename: `checkpoint-${size}.txt`,
+      contentType: 'text/plain; charset=utf-8',
+      content: note,
+    };
+    for (const reader of await readers(manager, ['auditor'])) {
+      const say = accountWords(reader.locale);
+      const rows = [
+        { label: say('log.size'), value: String(size) },
+        { label: say('log.root'), value: root.toString('base64'), ltr: true },
+        { label: say('log.signedAt'), value: writtenInstant(signedAt, reader.locale, this.config.zone) },
+      ];
+      await this.send(manager, reader, 'checkpoint', [{ kind: 'facts', rows }], [file]);
+    }
+  }
+
+  /** To every auditor and admin, for as long as it is so. */
+  async contradicted(manager: EntityManager, found: Contradiction): Promise<void> {
+    for (const reader of await readers(manager, ['auditor', 'admin'])) {
+      const text = accountWords(reader.locale)(`log.${found === 'another key' ? 'anotherKey' : found}`);
+      await this.send(manager, reader, 'contradicted', [{ kind: 'paragraph', text }]);
+    }
+  }
+
+  private async send(
+    manager: EntityManager,
+    { id, email, locale }: Account,
+    about: 'checkpoint' | 'contradicted',
+    blocks: readonly MailBlock[],
+    attachments?: readonly MailAttachment[],
+  ): Promise<void> {
+    const say = accountWords(locale);
+    const site = { site: this.config.siteName };
+    await this.outbox.add(manager, {
+      kind: `log_${about}`,
+      to: email,
+      locale,
+      content: {
+        subject: say(`log.${about}.subject`, site),
+        blocks: [{ kind: 'paragraph', text: say(`log.${about}.text`, site) }, ...blocks],
+      },
+      attachments,
+      accountId: id,
+    });
+  }
+}
+
+/** Sends the auditors the last checkpoint, once a day, also where the log did not grow: a mail that fails to come says something. */
+@Injectable()
+@Handles(mailCheckpoint)
+export class CheckpointMailing implements JobHandler<Record<string, never>> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly checkpoints: Checkpoints,
+    private readonly mails: LogMails,
+  ) {}
+
+  async run(): Promise<void> {
+    const latest = await this.checkpoints.latest();
+    if (latest === undefined) return;
+    await this.database.transaction((manager) => this.mails.checkpoint(manager, latest));
+  }
+}
+
+/** Tells auditors and admins that the log contradicts a checkpoint that was signed before. */
+@Injectable()
+@Handles(watchLog)
+export class LogWatch implements JobHandler<Record<string, never>> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly checkpoints: Checkpoints,
+    private readonly mails: LogMails,
+  ) {}
+
+  async run(): Promise<void> {
+    const found = await this.checkpoints.contradiction();
+    if (found === undefined) return;
+    await this.database.transaction((manager) => this.mails.contradicted(manager, found));
+  }
+}
+
+function readers(manager: EntityManager, roles: Account['role'][]): Promise<Account[]> {
+  return manager.find(Account, { where: { role: In(roles), closedAt: IsNull() }, order: { id: 'ASC' } });
+}
