@@ -36,6 +36,8 @@ import { EraseBatches1763900002500 } from './1763900002500-erase-batches.js';
 import { SourcePins1763900002510 } from './1763900002510-source-pins.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
+import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
+import { OneRunningTask1763900002800 } from './1763900002800-one-running-task.js';
 
 /** Every migration, in order. */
 import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
@@ -84,4 +86,5 @@ export const migrations = [
   SourceSteps1763900002700,
   AuditTree1763900003000,
   AuditCheckpoints1763900003010,
+  OneRunningTask1763900002800,
 ];

@@ -8,5 +8,10 @@ export function nudge(of: string): string {
     run_at => ${of}.run_at, max_attempts => 1, job_key => ${of}.id::text)`;
 }
 
-/** What is due by the database's clock: waiting tasks whose time has come, and running ones whose worker went silent. */
-export const DUE = `((state = 'waiting' AND run_at <= now()) OR (state = 'running' AND lease_until < now()))`;
+/**
+ * What is due by the database's clock: waiting tasks whose time has come, and running ones whose worker went silent. While
+ * a task runs, none of its job and key is due beside it. The fragment reads the table tasks by its own name.
+ */
+export const DUE = `((tasks.state = 'running' AND tasks.lease_until < now()) OR (tasks.state = 'waiting' AND tasks.run_at <= now()
+  AND NOT EXISTS (SELECT FROM tasks AS twin
+                  WHERE twin.name = tasks.name AND twin.key = tasks.key AND twin.state = 'running')))`;

@@ -24,6 +24,36 @@ const CLAIM = `SET state = 'running', fence = fence + 1,
   lease_until = now() + $1 * interval '1 millisecond'`;
 const CLAIMED = 'RETURNING id, name, payload, attempts, lost, fence';
 
+/** The next try of a task: after so many milliseconds, with what went wrong and so many tries behind it. */
+interface Again {
+  readonly delay: number;
+  readonly error: string | null;
+  readonly tries: number;
+}
+
+const NEXT_TRY = `now() + $3 * interval '1 millisecond'`;
+
+const WAIT_AGAIN = `WITH task AS (
+    UPDATE tasks SET state = 'waiting', lease_until = NULL, run_at = ${NEXT_TRY},
+      last_error = coalesce($4, last_error), attempts = $5
+    WHERE ${MINE} RETURNING id, name, run_at)
+  SELECT nudged.id FROM task, ${nudge('task')} AS nudged`;
+
+const LEAVE_TO_YOUNGER = `WITH ended AS (
+    UPDATE tasks SET state = 'done', finished_at = now(), lease_until = NULL,
+      last_error = coalesce($4, last_error), attempts = $5
+    WHERE ${MINE} RETURNING name, key),
+  task AS (
+    UPDATE tasks SET run_at = least(tasks.run_at, ${NEXT_TRY}) FROM ended
+    WHERE tasks.name = ended.name AND tasks.key = ended.key AND tasks.state = 'waiting'
+    RETURNING tasks.id, tasks.name, tasks.run_at)
+  SELECT nudged.id FROM task, ${nudge('task')} AS nudged`;
+
+/** The task that waits under the key of the one that has ended. */
+const TWIN_OF_ENDED = `twin AS (
+  SELECT tasks.id, tasks.name, tasks.run_at FROM tasks, ended
+  WHERE tasks.name = ended.name AND tasks.key = ended.key AND tasks.state = 'waiting')`;
+
 /** Leases on task rows. Every change but the claim is conditional on the claim's fence. */
 @Injectable()
 export class TaskRows {
@@ -58,7 +88,7 @@ export class TaskRows {
     return beaten.rowCount === 1;
   }
 
-  /** Marks the task done or failed in the transaction given. @throws LeaseLost where it is no longer held */
+  /** Marks the task done or failed in the transaction given; one of its key that waits is told of. @throws LeaseLost where it is no longer held */
   async end(
     manager: EntityManager,
     task: ClaimedTask,
@@ -68,8 +98,8 @@ export class TaskRows {
     const ended = await manager.query<{ id: string }[]>(
       `WITH ended AS (
          UPDATE tasks SET state = $3, finished_at = now(), lease_until = NULL, last_error = $4
-         WHERE ${MINE} RETURNING id)
-       SELECT id FROM ended`,
+         WHERE ${MINE} RETURNING id, name, key), ${TWIN_OF_ENDED}
+       SELECT ended.id, (SELECT nudged.id FROM twin, ${nudge('twin')} AS nudged) FROM ended`,
       [task.id, task.fence, state, error],
     );
     if (ended.length === 0) throw new LeaseLost();
@@ -77,12 +107,12 @@ export class TaskRows {
 
   /** Lets the task wait for its next try. @returns whether it was still held */
   putOff(task: ClaimedTask, delay: number, error: string): Promise<boolean> {
-    return this.wait(task, `run_at = now() + $3 * interval '1 millisecond', last_error = $4`, [delay, error]);
+    return this.wait(task, { delay, error, tries: task.attempts });
   }
 
   /** Hands the task to whoever is free, as if this try had not been made. @returns whether it was still held */
   giveBack(task: ClaimedTask): Promise<boolean> {
-    return this.wait(task, 'run_at = now(), attempts = attempts - 1', []);
+    return this.wait(task, { delay: 0, error: null, tries: task.attempts - 1 });
   }
 
   private async take(where: string, value: unknown): Promise<ClaimedTask | undefined> {
@@ -93,23 +123,14 @@ export class TaskRows {
     return claimed.rows[0];
   }
 
-  /** A task that waits again keeps its key, unless a younger one has it by now: then both run. */
-  private async wait(task: ClaimedTask, changes: string, values: unknown[]): Promise<boolean> {
-    const put = async (key: string) => {
-      const waiting = await this.connections.pool.query(
-        `WITH task AS (
-           UPDATE tasks SET state = 'waiting', lease_until = NULL, ${changes}, key = ${key}
-           WHERE ${MINE} RETURNING id, name, run_at)
-         SELECT nudged.id FROM task, ${nudge('task')} AS nudged`,
-        [task.id, task.fence, ...values],
-      );
-      return waiting.rowCount === 1;
-    };
+  /** A task of which a younger one waits under its key leaves the work to that one: it is done. */
+  private async wait(task: ClaimedTask, again: Again): Promise<boolean> {
+    const values = [task.id, task.fence, again.delay, again.error, again.tries];
     try {
-      return await put('key');
+      return (await this.connections.pool.query(WAIT_AGAIN, values)).rowCount === 1;
     } catch (error) {
       if (codeOf(error) !== '23505') throw error;
-      return put('NULL');
+      return (await this.connections.pool.query(LEAVE_TO_YOUNGER, values)).rowCount === 1;
     }
   }
 }

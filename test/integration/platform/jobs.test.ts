@@ -159,6 +159,32 @@ describe('a started worker', () => {
     expect(await ran.given).toBe('told');
   });
 
+  it('runs one task of a key at a time, and the next as soon as that has ended', async () => {
+    const [begun, end, both] = [signal(), signal(), signal()];
+    const now = new Set<string>();
+    let most = 0;
+    const app = await open({
+      run: async ({ payload }) => {
+        now.add(payload.name);
+        most = Math.max(most, now.size);
+        begun.give();
+        if (payload.name === 'first') await end.given;
+        now.delete(payload.name);
+        if (payload.name === 'second') both.give();
+      },
+    });
+    await app.worker.start();
+    await enqueue(app, 'first', 'k');
+    await begun.given;
+    await enqueue(app, 'second', 'k');
+    // By whichever way a task is claimed.
+    await Promise.all([app.worker.runUntilIdle(), app.worker.runTask(effectJob, 'k')]);
+    expect(await rows()).toMatchObject([{ state: 'running' }, { state: 'waiting', attempts: 0 }]);
+    end.give();
+    await both.given;
+    expect(most).toBe(1);
+  });
+
   it('goes on after its connections were cut', async () => {
     const ran = signal();
     const app = await open({ run: async () => ran.give() }, { sweepEvery: 50 });
@@ -237,20 +263,26 @@ describe('a try that fails', () => {
     expect(await rows()).toMatchObject([{ state: 'done', attempts: 3, last_error: null }]);
   });
 
-  it('gives its key up to a younger task', async () => {
+  it('leaves its work to a younger task of its key, no later than it would have been tried again', async () => {
     const app = await open({
       run: async ({ payload }) => {
         if (payload.name !== 'old') return;
-        await enqueue(app, 'young', 'k');
+        const runAt = new Date(Date.now() + 2 * HOUR);
+        await app.database.transaction((manager) =>
+          app.jobs.enqueue(manager, effectJob, { name: 'young' }, { key: 'k', runAt }),
+        );
         throw new Error('not yet');
       },
     });
     await enqueue(app, 'old', 'k');
     await app.worker.runUntilIdle();
-    expect(await rows()).toMatchObject([
-      { payload: { name: 'old' }, state: 'waiting', key: null, attempts: 1 },
-      { payload: { name: 'young' }, state: 'done', key: 'k' },
-    ]);
+    const [old, young] = await rows();
+    expect(old).toMatchObject({ payload: { name: 'old' }, state: 'done', last_error: 'Error', attempts: 1 });
+    expect(young).toMatchObject({ payload: { name: 'young' }, state: 'waiting', key: 'k' });
+    expect(young?.wait).toBeLessThanOrEqual(3_600);
+    await makeDue();
+    await app.worker.runUntilIdle();
+    expect((await rows()).map(({ state }) => state)).toEqual(['done', 'done']);
   });
 
   it('is the last one: the task is failed and its handler told, in one transaction', async () => {
