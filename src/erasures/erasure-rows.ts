@@ -116,9 +116,14 @@ export class ErasureRows {
 
   /** The end: who it was is forgotten. */
   async finished(manager: EntityManager, id: string, at: Date): Promise<void> {
+    await manager.query('DELETE FROM erasure_files WHERE erasure_id = $1', [id]);
+    await this.finishedInPart(manager, id, at);
+  }
+
+  /** The end of a replay of which rows are kept: the next one takes them by their keys, and must know their files. */
+  async finishedInPart(manager: EntityManager, id: string, at: Date): Promise<void> {
     await this.counts.settle(manager, id);
     await manager.query('DELETE FROM erased_addresses WHERE erasure_id = $1', [id]);
-    await manager.query('DELETE FROM erasure_files WHERE erasure_id = $1', [id]);
     await manager.query('UPDATE erasures SET finished_at = $2, sealed = NULL WHERE id = $1', [id, at]);
   }
 

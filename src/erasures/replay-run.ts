@@ -62,6 +62,7 @@ export class ReplayRun {
       const cases = await this.cases.forget(manager, erasure, subject);
       const kept = await this.kept.count(manager, erasure.id);
       if (rows + cases + kept === 0) await this.rows.remove(manager, erasure.id);
+      else if (kept > 0) await this.rows.finishedInPart(manager, erasure.id, startedAt);
       else await this.rows.finished(manager, erasure.id, startedAt);
       if (kept > 0) await this.cases.close(manager, erasure, subject, scope.comments);
       else await this.cases.leave(manager, erasure);

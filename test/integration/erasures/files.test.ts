@@ -9,18 +9,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { RequestEnding } from '../../../src/requests/request-ending.js';
 import { RequestStates } from '../../../src/requests/request-states.js';
-import { SourceFiles } from '../../../src/sources/files/source-files.js';
-import { readMap } from '../../../src/sources/map/map-file.js';
 import { Sources } from '../../../src/sources/sources.js';
-import { SqlSource } from '../../../src/sources/sql/sql-source.js';
 import { mapOf } from '../sources/map-of.js';
 import { ErasureOffice } from './erasure-office.js';
+import { makeTables, mapFiles } from './mapped-files.js';
 
 const top = mkdtempSync(join(tmpdir(), 'athar-erased-files-'));
 const uploads = join(top, 'uploads');
@@ -35,25 +31,16 @@ const collection = (id: string, erase: object, files: object) => ({
   erase,
 });
 
-/** The portal's own map, and beside it pictures that go and pictures that stay without what says where they were taken. */
-function mapPictures(): void {
-  const { app } = office.portal;
-  const portalMap = readMap('portal');
-  const pictures = mapOf(
+/** Pictures that go, and pictures that stay without what says where they were taken. */
+function pictures() {
+  const { collections } = mapOf(
     collection('pictures', { action: 'delete' }, {}),
     collection('covers', { action: 'clear', unlink: ['email'] }, { erase: 'strip' }),
   );
-  const kept = pictures.collections.map((each) =>
+  return collections.map((each) =>
     each.id === 'covers'
       ? { ...each, fields: each.fields.map((field) => ({ ...field, ...keepsFiles(field.name) })) }
       : each,
-  );
-  const map = { ...portalMap, collections: [...portalMap.collections, ...kept] };
-  const sources = [new SqlSource('portal', map, app.get(StreamPool))];
-  const folders = new Map([['portal', new SourceFiles('portal', uploads)]]);
-  Object.assign(
-    app.get(Sources),
-    new Sources(sources, [], { zone: 'UTC', today: () => '2026-01-01' }, { folders }),
   );
 }
 
@@ -61,15 +48,9 @@ const keepsFiles = (name: string) => (name === 'email' ? {} : { erase: 'keep' as
 
 beforeAll(async () => {
   office = await ErasureOffice.open();
-  const server = new pg.Client({ connectionString: office.portal.database.adminUrl });
-  await server.connect();
-  for (const table of ['pictures', 'covers']) {
-    await server.query(`
-      CREATE TABLE ${table} (id text PRIMARY KEY, email text, file text, sizes jsonb);
-      GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO PUBLIC`);
-  }
-  await server.end();
-  mapPictures();
+  const columns = 'id text PRIMARY KEY, email text, file text, sizes jsonb';
+  await makeTables(office, { pictures: columns, covers: columns });
+  mapFiles(office, uploads, pictures());
 });
 
 beforeEach(() => mkdirSync(uploads, { recursive: true }));
