@@ -31,7 +31,13 @@ export class EraseBatches1763900002500 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('UPDATE holds SET in_force_at = placed_at WHERE in_force_at IS NULL');
+    // Without its row nobody would know whether a batch has committed, nor for which one a hold waits.
+    await db.query(`
+      DO $$ BEGIN
+        IF EXISTS (SELECT FROM erase_batches) OR EXISTS (SELECT FROM holds WHERE in_force_at IS NULL) THEN
+          RAISE EXCEPTION 'Batches in other databases are under way; let their erasures go on first.';
+        END IF;
+      END $$`);
     await db.query('ALTER TABLE holds DROP COLUMN awaits, ALTER COLUMN in_force_at SET NOT NULL');
     await db.query('DROP TABLE erase_batches');
   }

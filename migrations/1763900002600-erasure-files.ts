@@ -21,6 +21,13 @@ export class ErasureFiles1763900002600 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
+    // Where the row of a file is gone, nothing else leads to the file.
+    await db.query(`
+      DO $$ BEGIN
+        IF EXISTS (SELECT FROM erasure_files) THEN
+          RAISE EXCEPTION 'Files of erased rows are still to go; let their erasures end first.';
+        END IF;
+      END $$`);
     await db.query('ALTER TABLE erasure_counts DROP COLUMN files_deleted, DROP COLUMN files_stripped');
     await db.query('DROP TABLE erasure_files');
   }
