@@ -4,7 +4,6 @@ import {
   access,
   type FileHandle,
   open,
-  readFile,
   readlink,
   realpath,
   rename,
@@ -12,11 +11,11 @@ import {
   stat,
   unlink,
 } from 'node:fs/promises';
-import { dirname, isAbsolute, join, posix, sep } from 'node:path';
-import { codeOf } from '../../platform/errors/code-of.js';
-import { finding } from '../finding.js';
+import { basename, dirname, join } from 'node:path';
+import { type Finding, finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
-import { mayBeStripped, stripped } from './strip-image.js';
+import { isBelow, isFile, isMissing, makeLike, relativePath } from './file-entries.js';
+import { ImageTooLarge, mayBeStripped, writeStripped } from './strip-image.js';
 
 /** Why a file that a record names cannot be had. */
 export type FileFault = 'missing' | 'unreadable' | 'outside';
@@ -27,9 +26,6 @@ export interface OpenFile {
   readonly path: string;
   readonly handle: FileHandle;
 }
-
-// A path comes from rows that people write: nothing but letters that a ZIP and a folder can hold.
-const CONTROL = /[\p{Cc}\\]/u;
 
 /** The folder below which the files of a source lie. Nothing outside it is ever opened, whatever records name. */
 export class SourceFiles {
@@ -67,42 +63,33 @@ export class SourceFiles {
   }
 
   /**
-   * Deletes the file, and a link that led to it.
+   * Deletes the file. A link goes by itself, wherever it leads to: a file inside the folder goes by its own name, and one
+   * outside is never touched.
    * @returns false where there is none, or none below the folder
    * @throws SourceUnavailable where the system does not let it go
    */
   async remove(named: string): Promise<boolean> {
-    return this.changed(named, async (real, path) => {
-      await unlink(real);
-      await rm(path, { force: true });
+    return this.changed(named, async (entry) => {
+      if (!(await isFile(entry))) return false;
+      await unlink(entry);
       return true;
     });
   }
 
   /**
    * Takes from an image what says where and by whom it was made. Whoever reads it meanwhile has one or the other, whole.
+   * What a link leads to inside the folder stays as it is; the link becomes a file of its own.
    * @returns false where there is no such image: what is no image stays as it is
-   * @throws SourceUnavailable where the system does not allow it
+   * @throws SourceUnavailable where the system does not allow it, or the image is too large
    */
   async strip(named: string): Promise<boolean> {
-    return this.changed(named, async (real) => {
-      if (!(await mayBeStripped(real))) return false;
-      const content = await stripped(await readFile(real));
-      if (content === undefined) return false;
-      const { mode, uid, gid } = await stat(real);
-      const beside = join(dirname(real), `.${randomBytes(12).toString('hex')}`);
+    return this.changed(named, async (entry, path) => {
+      const real = await this.locate(path);
+      if (real === undefined || !(await stat(real)).isFile() || !(await mayBeStripped(real))) return false;
+      const beside = join(dirname(entry), `.${randomBytes(12).toString('hex')}`);
       try {
-        const handle = await open(beside, 'wx', mode & 0o777);
-        try {
-          await handle.writeFile(content);
-          await handle.chmod(mode & 0o7777);
-          // Only the system's administrator may give files away.
-          if (process.getuid?.() === 0) await handle.chown(uid, gid);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(beside, real);
+        if (!(await makeLike(real, beside, () => writeStripped(real, beside)))) return false;
+        await rename(beside, entry);
       } finally {
         await rm(beside, { force: true });
       }
@@ -112,19 +99,24 @@ export class SourceFiles {
 
   private async changed(
     named: string,
-    change: (real: string, path: string) => Promise<boolean>,
+    change: (entry: string, path: string) => Promise<boolean>,
   ): Promise<boolean> {
     const path = relativePath(named);
     if (path === undefined) return false;
     try {
-      const real = await this.locate(path);
-      if (real === undefined || !(await stat(real)).isFile()) return false;
-      return await change(real, join(this.folder, path));
+      const entry = await this.entry(path);
+      return entry !== undefined && (await change(entry, path));
     } catch (error) {
       if (isMissing(error)) return false;
-      // What the system says names the file.
-      throw new SourceUnavailable(this.source, finding('fileStays', { source: this.source }));
+      throw new SourceUnavailable(this.source, this.whyItStays(error));
     }
+  }
+
+  /** What the system says names the file. */
+  private whyItStays(error: unknown): Finding {
+    const { source } = this;
+    if (!(error instanceof ImageTooLarge)) return finding('fileStays', { source });
+    return finding('imageStays', { source, width: error.width, height: error.height });
   }
 
   private async faultOf(handle: FileHandle, real: string): Promise<FileFault | undefined> {
@@ -134,27 +126,17 @@ export class SourceFiles {
     return isBelow(await realpath(this.folder), opened) ? undefined : 'outside';
   }
 
+  /** Where the file or link of this name lies; undefined where that is outside. */
+  private async entry(path: string): Promise<string | undefined> {
+    const root = await realpath(this.folder);
+    const parent = await realpath(join(root, dirname(path)));
+    return parent === root || isBelow(root, parent) ? join(parent, basename(path)) : undefined;
+  }
+
   /** Where the file really lies; undefined where that is outside. */
   private async locate(path: string): Promise<string | undefined> {
     const root = await realpath(this.folder);
     const real = await realpath(join(root, path));
     return isBelow(root, real) ? real : undefined;
   }
-}
-
-function isBelow(root: string, real: string): boolean {
-  return real.startsWith(root.endsWith(sep) ? root : root + sep);
-}
-
-function isMissing(error: unknown): boolean {
-  const code = codeOf(error);
-  return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-/** @returns undefined for a path that leads out of the folder, or that is none */
-function relativePath(named: string): string | undefined {
-  if (CONTROL.test(named) || isAbsolute(named)) return undefined;
-  const path = posix.normalize(named);
-  if (path === '.' || path === '..' || path.startsWith('../') || path.endsWith('/')) return undefined;
-  return path;
 }

@@ -50,6 +50,8 @@ export const ar = {
   'finding.noUploads': 'مجلد ملفات النظام «{source}» غير موجود أو لا تمكن قراءته.',
   'finding.fileStays':
     'يتعذر حذف ملف من ملفات النظام «{source}» أو إعادة كتابته: يحتاج الموقع إلى الإذن بذلك في المجلد options.uploadsDir.',
+  'finding.imageStays':
+    'صورة في النظام «{source}» أبعادها {width} × {height} بكسل تبين من أنجزها، وهي أكبر من أن تعاد كتابتها. احذفوا منها يدويا معطيات EXIF وXMP وIPTC، ثم أعيدوا المحاولة.',
   'finding.tooLong': 'سجل في النظام «{source}» أطول من أن يبحث فيه عن أسماء ملفات.',
   'finding.noUploadsDir':
     'تذكر سجلات النظام «{source}» ملفات، ولا يبين options.uploadsDir مكانها: تنجز النسخ من دونها.',

@@ -53,6 +53,8 @@ export const en = {
   'finding.noUploads': 'The folder with the files of the system "{source}" is not there or must not be read.',
   'finding.fileStays':
     'A file of the system "{source}" can neither be deleted nor written: the portal needs to be allowed to in the folder of options.uploadsDir.',
+  'finding.imageStays':
+    'An image of {width} × {height} pixels in the system "{source}" says who made it and is too large to be written again. Take EXIF, XMP and IPTC out of it by hand, then retry.',
   'finding.tooLong': 'A record of the system "{source}" is too long to be looked through for names of files.',
   'finding.noUploadsDir':
     'Records of the system "{source}" name files, and options.uploadsDir does not say where these lie: copies are made without them.',

@@ -60,6 +60,8 @@ export const fr = {
   'finding.noUploads': 'Le dossier des fichiers du système « {source} » est absent ou illisible.',
   'finding.fileStays':
     'Un fichier du système « {source} » ne peut être ni supprimé ni réécrit : le portail doit y être autorisé dans le dossier options.uploadsDir.',
+  'finding.imageStays':
+    'Une image de {width} × {height} pixels du système « {source} » dit qui l’a faite et est trop grande pour être réécrite. Retirez-en les données EXIF, XMP et IPTC à la main, puis relancez.',
   'finding.tooLong':
     'Un enregistrement du système « {source} » est trop long pour que des noms de fichiers y soient cherchés.',
   'finding.noUploadsDir':
