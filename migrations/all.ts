@@ -38,6 +38,7 @@ import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
 import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
 import { OneRunningTask1763900002800 } from './1763900002800-one-running-task.js';
+import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 
 /** Every migration, in order. */
 import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
@@ -87,4 +88,5 @@ export const migrations = [
   AuditTree1763900003000,
   AuditCheckpoints1763900003010,
   OneRunningTask1763900002800,
+  SourceAnswers1763900002810,
 ];

@@ -3,7 +3,7 @@ import { mapMismatches } from './engine/map-mismatches.js';
 import { absentCollections } from './engine/present-map.js';
 import { type SourceEngine } from './engine/source-engine.js';
 import { type SourceFiles } from './files/source-files.js';
-import { type Finding, finding } from './finding.js';
+import { type Finding, finding, type FindingCode } from './finding.js';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns.js';
 
 /** How a source and its data map fit. */
@@ -54,4 +54,12 @@ async function filesWarnings({ id, map }: SourceEngine, files?: SourceFiles): Pr
     () => [],
     (error: unknown) => [...asUnavailable(id, error).findings],
   );
+}
+
+/** Findings that say that the source does not answer, or does not let its user in. */
+const UNREACHED: readonly FindingCode[] = ['unavailable', 'silent', 'closed'];
+
+/** Whether the source answered the check, whatever is wrong with it. */
+export function hasAnswered({ problems }: SourceCheck): boolean {
+  return !problems.some(({ code }) => UNREACHED.includes(code));
 }

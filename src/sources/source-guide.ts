@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type FindingCode } from './finding.js';
+import { hasAnswered } from './source-check.js';
 import { type SourceState, SourceStates } from './source-states.js';
 import { stepsOf } from './source-steps.js';
 import { Sources } from './sources.js';
@@ -58,12 +58,9 @@ export class SourceGuides {
 
 const OF_PORTAL: readonly GuideStep[] = ['check', 'try'];
 
-/** Findings that say that the source does not answer, or does not let its user in. */
-const UNREACHED: readonly FindingCode[] = ['unavailable', 'silent', 'closed'];
-
 /** It answers, whether or not its map fits. */
 function isConnected({ check }: SourceState): boolean {
-  return check !== undefined && !check.problems.some(({ code }) => UNREACHED.includes(code));
+  return check !== undefined && hasAnswered(check);
 }
 
 /** It can be read, and no column that looks personal is in no map. */

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
-import { type SourceCheck } from './source-check.js';
+import { hasAnswered, type SourceCheck } from './source-check.js';
 import { SourceUnavailable } from './source-unavailable.js';
 import { type Source } from './snapshot.js';
 import { SourcePins } from './source-pins.js';
+import { lastDone, markStep } from './source-steps.js';
 import { Sources } from './sources.js';
 import { within } from './within.js';
 
@@ -34,7 +36,7 @@ export interface SourceState {
   readonly answer: 'answered' | 'silent';
   /** Absent where the source was silent. */
   readonly check?: SourceCheck;
-  /** When it last answered a check in this process; absent where it never did. */
+  /** When it last answered a check, whichever process asked; absent where it never did. */
   readonly checkedAt?: Date;
   /** When its database was accepted as the one to erase in; absent where none was yet. */
   readonly pinnedAt?: Date;
@@ -52,12 +54,11 @@ export class SourceStates {
   /** Questions that are under way: a source that hangs is asked once, however often somebody looks. */
   private readonly asked = new Map<string, Promise<Answer | undefined>>();
 
-  private readonly answered = new Map<string, Date>();
-
   constructor(
     private readonly sources: Sources,
     @Inject(SourcePins) private readonly pins: Pick<SourcePins, 'problems' | 'since'>,
     private readonly clock: Clock,
+    private readonly database: DataSource,
   ) {}
 
   /** In the order of the sources; never later than the time limit. */
@@ -74,13 +75,16 @@ export class SourceStates {
 
   private async each(sources: readonly Source[]): Promise<SourceState[]> {
     const readOnly = new Set(this.sources.readOnly().map(({ id }) => id));
-    const pinned = await this.pins.since();
-    return Promise.all(
-      sources.map(async ({ id, title }) => {
-        const state = await this.state(id, title, readOnly.has(id) ? 'read-only' : 'erase');
-        return { ...state, pinnedAt: pinned.get(id) };
-      }),
+    const states = await Promise.all(
+      sources.map(({ id, title }) => this.state(id, title, readOnly.has(id) ? 'read-only' : 'erase')),
     );
+    const pinned = await this.pins.since();
+    const answered = await lastDone(this.database.manager, 'answered');
+    return states.map((state) => ({
+      ...state,
+      checkedAt: answered.get(state.id),
+      pinnedAt: pinned.get(state.id),
+    }));
   }
 
   private async state(id: string, title: Titles, mode: SourceState['mode']): Promise<SourceState> {
@@ -99,7 +103,6 @@ export class SourceStates {
       mode,
       answer: answer === undefined ? 'silent' : 'answered',
       check: answer?.check,
-      checkedAt: this.answered.get(id),
       collections,
     };
   }
@@ -114,7 +117,7 @@ export class SourceStates {
   private async look(id: string): Promise<Answer> {
     const check = await this.sources.check(id);
     if (check === undefined) throw new Error('There is no such source.');
-    this.answered.set(id, this.clock.now());
+    if (hasAnswered(check)) await markStep(this.database.manager, 'answered', [id], this.clock.now());
     const none = { check, estimates: new Map<string, number>() };
     if (check.problems.length > 0) return none;
     return { ...(await this.estimated(id, none)), check: await this.withPin(id, check) };

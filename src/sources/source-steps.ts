@@ -1,7 +1,7 @@
 import { type EntityManager } from 'typeorm';
 
-/** What is done with a source before it may be erased in: it was tried with an address, and a dry run looked into it. */
-export type SourceStep = 'tried' | 'planned';
+/** What is done with a source before it may be erased in: it answered a check, it was tried with an address, and a dry run looked into it. */
+export type SourceStep = 'answered' | 'tried' | 'planned';
 
 /** Says that the step was done with these sources. Only the last time is kept. */
 export async function markStep(
@@ -27,4 +27,13 @@ export async function stepsOf(
     [source],
   );
   return Object.fromEntries(rows.map(({ step, at }) => [step, at]));
+}
+
+/** When the step was last done with each source; of those with which it was. */
+export async function lastDone(manager: EntityManager, step: SourceStep): Promise<ReadonlyMap<string, Date>> {
+  const rows = await manager.query<{ source: string; at: Date }[]>(
+    'SELECT source, done_at AS at FROM source_steps WHERE step = $1',
+    [step],
+  );
+  return new Map(rows.map(({ source, at }) => [source, at]));
 }

@@ -15,10 +15,7 @@ export const SourceView = z.object({
   state: z
     .enum(['ready', 'misfit', 'silent'])
     .describe('`misfit`: it cannot be read, as `problems` say; `silent`: no answer within two seconds.'),
-  checkedAt: z.iso
-    .datetime()
-    .nullable()
-    .describe('When it last answered a check of this process; null where it never did.'),
+  checkedAt: z.iso.datetime().nullable().describe('When it last answered a check; null where it never did.'),
   pinnedAt: z.iso
     .datetime()
     .nullable()

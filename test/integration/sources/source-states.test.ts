@@ -1,22 +1,26 @@
 import pg from 'pg';
+import { type DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Clock } from '../../../src/platform/clock/clock.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { SourceStates } from '../../../src/sources/source-states.js';
 import { Sources } from '../../../src/sources/sources.js';
 import { type ConnectionPool, SqlSource } from '../../../src/sources/sql/sql-source.js';
-import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { connectTestDatabase, createTestDatabase, type TestDatabase } from '../../support/database.js';
 
 let database: TestDatabase;
 let pool: pg.Pool;
+let portal: DataSource;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = new pg.Pool({ connectionString: database.ownerUrl });
   pool.on('error', () => undefined);
+  portal = await connectTestDatabase(database.appUrl);
 });
 afterAll(async () => {
   await pool.end();
+  await portal.destroy();
   await database.drop();
 });
 
@@ -30,7 +34,7 @@ const statesOf = (pools: Record<string, ConnectionPool>) => {
   const sources = new Sources(
     Object.entries(pools).map(([id, each]) => new SqlSource(id, readMap('portal'), each)),
   );
-  return new SourceStates(sources, NO_PINS, new Clock());
+  return new SourceStates(sources, NO_PINS, new Clock(), portal);
 };
 
 describe('the states of sources', () => {
@@ -68,11 +72,21 @@ describe('the states of sources', () => {
     expect(asked).toBe(1);
   });
 
+  it('say when each last answered, whichever process had asked', async () => {
+    const hanging: ConnectionPool = { connect: () => new Promise(() => undefined) };
+    const [before] = await statesOf({ site: hanging }).all();
+    expect(before).toMatchObject({ answer: 'silent', checkedAt: undefined });
+    const [answered] = await statesOf({ site: pool }).all();
+    expect(answered?.checkedAt).toBeInstanceOf(Date);
+    const [silent] = await statesOf({ site: hanging }).all();
+    expect(silent).toMatchObject({ answer: 'silent', checkedAt: answered?.checkedAt });
+  });
+
   it('say of one that cannot be reached why, without its address', async () => {
     const refusing = new pg.Pool({ connectionString: 'postgres://reader:secret@127.0.0.1:1/none' });
     try {
       const [state] = await statesOf({ far: refusing }).all();
-      expect(state).toMatchObject({ answer: 'answered', mode: 'read-only' });
+      expect(state).toMatchObject({ answer: 'answered', mode: 'read-only', checkedAt: undefined });
       expect(state?.check?.problems).toHaveLength(1);
       expect(JSON.stringify(state)).not.toMatch(/secret|127\.0\.0\.1/);
     } finally {
