@@ -43,6 +43,17 @@ export function mayBeUnconfirmed(map: DataMap, { leads }: Pick<Collection, 'lead
   );
 }
 
+/**
+ * Collections of which a person may say that a row is not theirs: an unconfirmed address leads to rows of it by itself, and
+ * a record is a row.
+ */
+export function disownable({ collections }: DataMap): Collection[] {
+  return collections.filter(
+    ({ leads, entries }) =>
+      entries === undefined && leads.some((lead) => lead.by === 'address' && lead.unconfirmed === true),
+  );
+}
+
 /** The identifiers whose growth may reach more confirmed rows of the collection. */
 export function usesOf(map: DataMap, collection: Collection): Set<string> {
   return new Set(

@@ -25,6 +25,11 @@ export function shapeOf(collection: Collection, unconfirmed: boolean): LineShape
   };
 }
 
+/** One record of its line, without a line break. */
+export function shapedLine(line: string, shape: LineShape | undefined): string {
+  return shape === undefined ? line : `${shape.take(line)}${shape.end()}`.trimEnd();
+}
+
 /** What the shape makes of the lines of a stream, a piece at a time. */
 export async function* shapedLines(chunks: AsyncIterable<Buffer>, shape: LineShape): AsyncGenerator<Buffer> {
   const decoder = new StringDecoder('utf8');

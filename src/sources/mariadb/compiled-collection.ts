@@ -61,7 +61,7 @@ export function compileCollection(
 }
 
 /** The join's key is unique (see `mapMismatches`), so a look-up never doubles a record. */
-function joinsOf(collection: Collection): Sql {
+export function joinsOf(collection: Collection): Sql {
   return collection.joins
     .map(({ name, table, column, key }) => {
       const alias = `j_${name}`;
@@ -70,7 +70,7 @@ function joinsOf(collection: Collection): Sql {
     .reduce((all, join) => sql`${all}${join}`, sql``);
 }
 
-function outputsOf(
+export function outputsOf(
   collection: Collection,
   predicates: MariaPredicates,
   unsure: Sql | undefined,

@@ -29,7 +29,8 @@ import { answerOf, piecesOf } from './looking.js';
 import { type MariaClient } from './maria-client.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema } from './maria-schema.js';
-import { type MariaSearch, type MariaSource } from './maria-source.js';
+import { type MariaSearch } from './maria-search.js';
+import { type MariaSource } from './maria-source.js';
 import { namingStatement } from './naming-statement.js';
 import { soughtPerson } from './sought-person.js';
 

@@ -1,7 +1,7 @@
 import { collectionOf, mayBeUnconfirmed } from '../engine/collection-view.js';
 import { type Collection, type Condition, type DataMap, type Lead, type Lesson } from '../map/data-map.js';
 import { holdsCondition } from './conditions.js';
-import { holdsAddress, holdsAfter, holdsAny, holdsFound, isFew } from './matches.js';
+import { holdsAddress, holdsAfter, holdsAny, holdsFound, holdsKey, isFew } from './matches.js';
 import { type MariaColumn, type MariaSchema } from './maria-schema.js';
 import { datesOf, instant, type RowDates } from './row-dates.js';
 import { type SoughtPerson } from './sought-person.js';
@@ -69,7 +69,10 @@ export class MariaPredicates {
     ];
     if (lead.by === 'address' && this.person.begun !== undefined)
       found.push(this.foundBefore(collection, lead, alias));
-    found.push(...this.notLeft(collection, alias));
+    found.push(
+      ...this.apart(collection, this.person.left, alias),
+      ...this.theirs(collection, lead, alias, ways),
+    );
     return sql`(${joined(found, ' AND ')})`;
   }
 
@@ -121,28 +124,24 @@ export class MariaPredicates {
     };
   }
 
-  private notLeft(collection: Collection, alias: string): Sql[] {
-    const rows = this.person.left?.[collection.id] ?? [];
-    if (rows.length === 0) return [];
-    const part = (place: number, values: readonly string[]) => {
-      const column = collection.key[place] ?? '';
-      return holdsAny(named(alias, column), this.column(collection, column), values);
-    };
-    if (collection.key.length === 1)
-      return [
-        sql`NOT ${part(
-          0,
-          rows.map(([only = '']) => only),
-        )}`,
-      ];
-    const each = rows.map(
-      (key) =>
-        sql`(${joined(
-          key.map((value, place) => part(place, [value])),
-          ' AND ',
-        )})`,
-    );
-    return [sql`NOT (${joined(each, ' OR ')})`];
+  /** Where the lead may be unconfirmed: not what the person says is somebody else's, unless it is confirmed as well. */
+  private theirs(collection: Collection, lead: Lead, alias: string, ways: Ways): Sql[] {
+    if (ways === 'confirmed' || !mayBeUnconfirmed(this.map, { leads: [lead] })) return [];
+    const theirs = this.apart(collection, this.person.notTheirs, alias);
+    // Confirmed ways stand beside those that are unsure.
+    if (lead.by === 'address' || ways === 'unsure') return theirs;
+    return theirs.map((each) => sql`(${each} OR ${this.lead(collection, lead, alias, 'confirmed')})`);
+  }
+
+  /** That a row is none of these. */
+  private apart(collection: Collection, rows: SoughtPerson['left'], alias: string): Sql[] {
+    const keys = rows?.[collection.id] ?? [];
+    if (keys.length === 0) return [];
+    const columns = collection.key.map((name) => ({
+      held: named(alias, name),
+      column: this.column(collection, name),
+    }));
+    return [sql`NOT ${holdsKey(columns, keys)}`];
   }
 
   /** When a row was written. */

@@ -23,7 +23,9 @@ import { type MariaPool } from './maria-pool.js';
 import { mariaFingerprint } from './maria-fingerprint.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema, type MariaTable, readMariaSchema } from './maria-schema.js';
+import { type MariaSearch } from './maria-search.js';
 import { MariaSnapshot } from './maria-snapshot.js';
+import { MariaUnconfirmedRows } from './maria-unconfirmed-rows.js';
 import { soughtPerson, type SoughtPerson } from './sought-person.js';
 import { bound, joined, sql } from './sql-text.js';
 import { triggerWarnings } from './trigger-warnings.js';
@@ -35,15 +37,6 @@ const LOOKING = 5_000;
 
 /** Milliseconds for which a schema that was read is taken to be the one that is there. Statements that do not fit fail. */
 const FRESH = 10_000;
-
-/** A connection inside a read-only transaction of one instant. Whoever holds it finishes or releases it. */
-export interface MariaSearch {
-  readonly client: MariaClient;
-  /** Without what is not there. */
-  readonly map: DataMap;
-  readonly live: MariaSchema;
-  readonly person: SoughtPerson;
-}
 
 /** How to look for a person. */
 export interface MariaLooking {
@@ -77,6 +70,10 @@ export class MariaSource implements SourceEngine {
 
   async open(subject: SourceSubject, begun?: Begun): Promise<MariaSnapshot> {
     return this.snapshotOf(await this.search(subject, { begun }));
+  }
+
+  async unconfirmed({ emails, left }: SourceSubject): Promise<MariaUnconfirmedRows> {
+    return new MariaUnconfirmedRows(this.id, await this.search({ emails, left }));
   }
 
   /** The person's records by a search, whose connection they go on with. */

@@ -1,6 +1,9 @@
 import { type MariaColumn } from './maria-schema.js';
 import { bound, either, joined, type Sql, sql, word } from './sql-text.js';
-import { bytesOf, textOf } from './values.js';
+import { bytesOf, isBinary, textOf } from './values.js';
+
+/** What stands between the parts of a key that is written as one text. */
+const KEY_PARTS = '\u001f';
 
 const UPPER = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
@@ -113,6 +116,25 @@ export function holdsAfter(held: Sql, column: MariaColumn, text: string, values:
   return sql`(LOCATE(CAST(${bound(text)} AS BINARY), ${bytes}) > 0 AND ${last} IN (${sought}))`;
 }
 
+/** Rows of which these columns hold one of the keys, part by part. @param keys at least one */
+export function holdsKey(
+  columns: readonly { readonly held: Sql; readonly column: MariaColumn }[],
+  keys: readonly (readonly string[])[],
+): Sql {
+  const [first] = columns;
+  if (columns.length === 1 && first !== undefined)
+    return holdsAny(
+      first.held,
+      first.column,
+      keys.map(([only = '']) => only),
+    );
+  const parts = columns.map(({ held, column }) => bytesOf(held, column));
+  const whole = keys.map((key) => key.join(KEY_PARTS));
+  const longest = word(whole.reduce((most, { length }) => Math.max(most, length), 1));
+  const among = list(whole, sql`VARCHAR(${longest}) CHARACTER SET utf8mb4`);
+  return sql`CONCAT_WS(CAST(${bound(KEY_PARTS)} AS BINARY), ${joined(parts, ', ')}) IN (SELECT CAST(j.v AS BINARY) FROM ${among})`;
+}
+
 /** Rows whose column holds what a select finds in a column of another table, byte by byte. */
 export function holdsFound(
   held: Sql,
@@ -145,6 +167,12 @@ function likely(text: string): string {
 
 function list(values: readonly string[], type: Sql): Sql {
   return sql`JSON_TABLE(${bound(JSON.stringify(values))}, '$[*]' COLUMNS (v ${type} PATH '$')) j`;
+}
+
+/** Where a part of a key stands in the order of its column. */
+export function keyPart(value: string, column: MariaColumn): Sql {
+  if (column.family === 'integer') return integer(value, column);
+  return isBinary(column) ? sql`UNHEX(${bound(value)})` : constant(value, column);
 }
 
 /** A value that compares as the column does: one that its character set lacks becomes another that is not held. */

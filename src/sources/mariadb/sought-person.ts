@@ -11,6 +11,8 @@ export interface SoughtPerson {
   readonly known: Known;
   /** Rows of this source that nothing leads to, by collection. */
   readonly left?: Readonly<Record<string, readonly RecordKey[]>>;
+  /** Rows of this source that the person says are not theirs, by collection. */
+  readonly notTheirs?: Readonly<Record<string, readonly RecordKey[]>>;
   readonly begun?: Begun;
 }
 
@@ -21,6 +23,7 @@ export function soughtPerson(source: string, subject: ErasedSubject, begun: Begu
     addresses: [...addressesOf(subject)],
     known: new Map(known),
     left: subject.left?.[source],
+    notTheirs: subject.notTheirs?.[source],
     begun,
   };
 }

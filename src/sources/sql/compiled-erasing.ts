@@ -8,7 +8,7 @@ import { batchStatement, freeStatement } from './erase-statement.js';
 import { clearedColumns } from './erased-values.js';
 import { factsOf, keepersOf, kindly, scopesOf, within } from './kept-scopes.js';
 import { type LiveSchema } from '../engine/live-schema.js';
-import { type AddressReach, Predicates } from './predicates.js';
+import { type ApartReach, Predicates } from './predicates.js';
 import { type CompiledRecount, compileRecount } from './recounts.js';
 import { retainedDays, retentionOf } from './retained-rows.js';
 import { BEFORE } from './settings.js';
@@ -45,9 +45,9 @@ export function compileErasure(
   map: DataMap,
   live: LiveSchema,
   scope: ErasureScope,
-  left?: AddressReach['left'],
+  apart: ApartReach = {},
 ): CompiledErasure {
-  const predicates = new Predicates(map, live, { begun: scope.begun, left });
+  const predicates = new Predicates(map, live, { begun: scope.begun, ...apart });
   const compiled = eraseOrder(map, live).map((collection) => compile(map, collection, predicates, scope));
   return { collections: new Map(compiled.map((each) => [each.collection.id, each])), predicates };
 }

@@ -85,7 +85,7 @@ function compileCollection(map: DataMap, collection: Collection, predicates: Pre
 }
 
 /** The join's key is unique (see `mapMismatches`), so a look-up never doubles a record. */
-function joinsOf(collection: Collection, predicates: Predicates): string {
+export function joinsOf(collection: Collection, predicates: Predicates): string {
   return collection.joins
     .map((join) => {
       const alias = quote(`j_${join.name}`);
@@ -94,7 +94,7 @@ function joinsOf(collection: Collection, predicates: Predicates): string {
     .join('');
 }
 
-function outputsOf(collection: Collection, predicates: Predicates, unconfirmed: boolean): string[] {
+export function outputsOf(collection: Collection, predicates: Predicates, unconfirmed: boolean): string[] {
   const outputs = collection.fields.map((field) => {
     const join = collection.joins.find(({ name }) => name === field.join);
     const alias = join === undefined ? 't' : quote(`j_${join.name}`);

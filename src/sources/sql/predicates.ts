@@ -1,11 +1,19 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Begun } from '../begun.js';
 import { type Collection, type Condition, type DataMap, type Lead } from '../map/data-map.js';
-import { collectionOf } from '../engine/collection-view.js';
+import { collectionOf, mayBeUnconfirmed } from '../engine/collection-view.js';
 import { type Family, type LiveColumn, type LiveSchema } from '../engine/live-schema.js';
 import { holdsCondition } from './conditions.js';
 import { datesOf } from './row-dates.js';
-import { arraySetting, BEGUN, Constants, EMAILS, KEY_PARTS, knownSetting, leftSetting } from './settings.js';
+import { arraySetting,
+  BEGUN,
+  Constants,
+  EMAILS,
+  KEY_PARTS,
+  knownSetting,
+  leftSetting,
+  notTheirsSetting,
+} from './settings.js';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -21,7 +29,12 @@ export interface AddressReach {
   readonly begun?: Pick<Begun, 'undated'>;
   /** Collections of which there are rows that nothing leads to. */
   readonly left?: readonly string[];
+  /** Collections of which the person says that some rows are not theirs. */
+  readonly notTheirs?: readonly string[];
 }
+
+/** The collections with rows that are apart from the person. */
+export type ApartReach = Omit<AddressReach, 'begun'>;
 
 /** Compiles how rows lead to the person. Each answer is a boolean SQL expression over a table's alias. */
 export class Predicates {
@@ -93,7 +106,10 @@ export class Predicates {
     if (lead.by === 'address') {
       if (this.reach.begun !== undefined) found.push(this.foundBefore(collection, lead, alias));
     }
-    if (this.reach.left?.includes(collection.id) === true) found.push(this.notLeft(collection, alias));
+    if (this.reach.left?.includes(collection.id) === true)
+      found.push(`NOT ${this.among(collection, alias, leftSetting(collection.id))}`);
+    if (!confirmed && this.reach.notTheirs?.includes(collection.id) === true)
+      found.push(...this.theirs(collection, lead, alias));
     return `(${found.join(' AND ')})`;
   }
 
@@ -114,10 +130,19 @@ export class Predicates {
     return `(${news.join(' AND ')} AND (${[...old, early].join(' OR ')}))`;
   }
 
-  private notLeft(collection: Collection, alias: string): string {
+  /** Where the lead may be unconfirmed: not what the person says is somebody else's, unless it is confirmed as well. */
+  private theirs(collection: Collection, lead: Lead, alias: string): string[] {
+    if (!mayBeUnconfirmed(this.map, { leads: [lead] })) return [];
+    const theirs = `NOT ${this.among(collection, alias, notTheirsSetting(collection.id))}`;
+    if (lead.by === 'address') return [theirs];
+    return [`(${theirs} OR ${this.lead(collection, lead, alias, true)})`];
+  }
+
+  /** True of a row whose key a setting holds; the set is read once a statement. */
+  private among(collection: Collection, alias: string, setting: string): string {
     const key = collection.key.map((column) => `${alias}.${quote(column)}::text`);
-    const left = arraySetting(leftSetting(collection.id), 'text');
-    return `NOT (concat_ws('${KEY_PARTS}', ${key.join(', ')}) = ANY (${left}))`;
+    const keys = arraySetting(setting, 'text');
+    return `(concat_ws('${KEY_PARTS}', ${key.join(', ')}) IN (SELECT unnest(${keys})))`;
   }
 
   private match(lead: Lead, held: string, column: LiveColumn, alias: string, confirmed: boolean): string[] {

@@ -1,6 +1,7 @@
 import { type Begun } from '../begun.js';
 import { type Statements } from '../erasing.js';
 import { type Family } from '../engine/live-schema.js';
+import { type RowsByPlace } from '../left-rows.js';
 import { type SourceSubject } from '../snapshot.js';
 
 /**
@@ -20,6 +21,9 @@ export const KEY_PARTS = '\u001f';
 
 /** Keys of rows of a collection that nothing leads to; read where there are some. */
 export const leftSetting = (collection: string): string => `athar.left_${collection}`;
+
+/** Keys of rows of a collection that the person says are not theirs; read where there are some. */
+export const notTheirsSetting = (collection: string): string => `athar.not_theirs_${collection}`;
 
 /** The day it is where the office is, and the office's time zone; read where retentions end. */
 export const TODAY = 'athar.today';
@@ -69,15 +73,23 @@ export async function makeSettings(
 /** The settings of how far addresses reach for one person. */
 export function reachSettings(
   id: string,
-  { left }: SourceSubject,
+  { left, notTheirs }: SourceSubject,
   begun: Begun | undefined,
 ): Record<string, string> {
-  const keys = Object.entries(left?.[id] ?? {}).map(
-    ([collection, rows]) =>
-      [leftSetting(collection), arrayLiteral(rows.map((key) => key.join(KEY_PARTS)))] as const,
-  );
   return {
     ...(begun === undefined ? {} : { [BEGUN]: begun.at.toISOString() }),
-    ...Object.fromEntries(keys),
+    ...keySettings(left?.[id], leftSetting),
+    ...keySettings(notTheirs?.[id], notTheirsSetting),
   };
+}
+
+function keySettings(
+  places: RowsByPlace[string] = {},
+  setting: (collection: string) => string,
+): Record<string, string> {
+  const keys = Object.entries(places).map(
+    ([collection, rows]) =>
+      [setting(collection), arrayLiteral(rows.map((key) => key.join(KEY_PARTS)))] as const,
+  );
+  return Object.fromEntries(keys);
 }

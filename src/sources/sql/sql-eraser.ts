@@ -36,7 +36,7 @@ import {
   ZONE,
 } from './settings.js';
 import { SqlSnapshot } from './sql-snapshot.js';
-import { leftIn, type PersonSearch, type SqlSource } from './sql-source.js';
+import { apartIn, type PersonSearch, type SqlSource } from './sql-source.js';
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
 export class SqlEraser implements Eraser {
@@ -55,7 +55,7 @@ export class SqlEraser implements Eraser {
     calendar: OfficeCalendar,
   ) {
     this.source = sql.id;
-    this.erasure = fitted.erasing(scope, leftIn(sql.id, subject));
+    this.erasure = fitted.erasing(scope, apartIn(sql.id, subject));
     this.collections = [...this.erasure.collections.values()].map(({ erasable }) => erasable);
     const { begun, before } = scope;
     this.settings = {

@@ -24,7 +24,9 @@ import { readLiveSchema } from './live-schema.js';
 import { VALUES_AS_TEXT } from './session.js';
 import { arrayLiteral, EMAILS, knownSetting, reachSettings } from './settings.js';
 import { estimatedRows, fingerprint, wholeSchema } from './source-looks.js';
+import { type ApartReach } from './predicates.js';
 import { SqlSnapshot } from './sql-snapshot.js';
+import { SqlUnconfirmedRows } from './sql-unconfirmed-rows.js';
 
 /** Hands out connections; the holder releases each, with `true` where it is broken. */
 export interface ConnectionPool {
@@ -90,6 +92,17 @@ export class SqlSource implements SourceEngine {
     return new SqlSnapshot(this.id, client, map);
   }
 
+  async unconfirmed({ emails, left }: SourceSubject): Promise<SqlUnconfirmedRows> {
+    const fitted = await this.fitted();
+    const subject = { emails, left };
+    const { client } = await this.search(subject, { fitted });
+    const { collections, constants } = fitted.unconfirmed(apartIn(this.id, subject).left);
+    return this.within(client, async () => {
+      await setLocals(client, constants);
+      return new SqlUnconfirmedRows(this.id, client, collections);
+    });
+  }
+
   /** Looks for the person, and leaves the rest to the caller. @throws SourceUnavailable */
   async search(subject: ErasedSubject, how: Looking = {}): Promise<PersonSearch> {
     return this.begin(async (client) => {
@@ -99,7 +112,7 @@ export class SqlSource implements SourceEngine {
         ...(await this.prepare(
           client,
           subject,
-          fitted.reading({ begun: how.begun, left: leftIn(this.id, subject) }),
+          fitted.reading({ begun: how.begun, ...apartIn(this.id, subject) }),
           how,
         )),
       };
@@ -154,11 +167,17 @@ export class SqlSource implements SourceEngine {
   /** A read-only transaction of one instant, on a connection that goes away where `work` fails. */
   private async begin<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.connect();
+    return this.within(client, async () => {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return work(client);
+    });
+  }
+
+  private async within<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
     const ignore = () => undefined;
     client.on('error', ignore);
     try {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      return await work(client);
+      return await work();
     } catch (error) {
       this.misfitted();
       client.release(true);
@@ -208,8 +227,10 @@ function knownSettings({ identifiers }: CompiledMap, known: KnownIdentifiers): R
   return Object.fromEntries(identifiers.map((name) => [knownSetting(name), arrayLiteral(known[name] ?? [])]));
 }
 
-/** Collections of the source in which rows are left that no address leads to. */
-export function leftIn(source: string, { left }: SourceSubject): string[] | undefined {
-  const places = left?.[source];
-  return places && Object.keys(places);
+/** Collections of the source with rows that no address leads to. */
+export function apartIn(source: string, { left, notTheirs }: SourceSubject): ApartReach {
+  return {
+    left: Object.keys(left?.[source] ?? {}),
+    notTheirs: Object.keys(notTheirs?.[source] ?? {}),
+  };
 }

@@ -126,11 +126,13 @@ describe('a store that is full', () => {
   });
 });
 
+const nobody: Source['unconfirmed'] = () => Promise.reject(new Error('Nobody asks for these.'));
+
 describe('a source that cannot be read', () => {
   const withBroken = (open: Source['open']) => {
     const all = sources.all();
     const title = { ar: 'متجر', fr: 'Boutique', en: 'Shop' };
-    vi.spyOn(sources, 'all').mockReturnValue([...all, { id: 'shop', title, open }]);
+    vi.spyOn(sources, 'all').mockReturnValue([...all, { id: 'shop', title, open, unconfirmed: nobody }]);
   };
 
   it('stops the bundle: none goes out without it', async () => {
@@ -206,6 +208,7 @@ describe('a source that cannot be read', () => {
       open: async () => {
         throw new SourceUnavailable('portal', finding('silent', { source: 'portal' }));
       },
+      unconfirmed: nobody,
     };
     vi.spyOn(sources, 'all').mockReturnValueOnce([failing]);
     const made = await portal.approved();
