@@ -45,6 +45,9 @@ import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
 import { AuditTree1763900003000 } from './1763900003000-audit-tree.js';
 import { AuditCheckpoints1763900003010 } from './1763900003010-audit-checkpoints.js';
 
+import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
+
+/** Every migration, in order. */
 export const migrations = [
   Foundation1763900000000,
   Jobs1763900000100,
@@ -89,4 +92,5 @@ export const migrations = [
   AuditCheckpoints1763900003010,
   OneRunningTask1763900002800,
   SourceAnswers1763900002810,
+  DisownedRows1763900002710,
 ];

@@ -42,6 +42,8 @@ export type AuditAction =
   | 'request.completed'
   | 'request.deferred'
   | 'request.viewed'
+  | 'record.disowned'
+  | 'record.reclaimed'
   | 'export.built'
   | 'export.downloaded'
   | 'export.expired'

@@ -16,7 +16,7 @@ export interface PlannedHold {
 /** Rows that the data map keeps, and why. */
 export interface PlannedRetention extends Retained, RetainedRows {}
 
-/** Rows of one collection that an erasure has erased. */
+/** Rows of one collection, such as an erasure has erased. */
 export interface ErasedRows {
   readonly source: string;
   readonly collection: string;
@@ -45,6 +45,8 @@ export interface PlannedCollection {
 /** The dry run of an erasure: what admins approve. */
 export interface ErasurePlan {
   readonly collections: readonly PlannedCollection[];
+  /** Rows that the person says are not theirs; absent where there are none. They are in no collection's count. */
+  readonly notTheirs?: readonly ErasedRows[];
   /** Rows that had been erased when it was made, apart from the restless ones: a plan made later is for the rest. */
   readonly done?: number;
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type HoldRule } from '../holds/hold-rules.js';
+import { countedByPlace } from '../persons/disowned-rows.js';
 import { type Begun } from '../sources/begun.js';
 import { type ErasedSubject, type ErasureScope, type PlannedRows } from '../sources/erasing.js';
 import { type Source } from '../sources/snapshot.js';
 import { SourcePins } from '../sources/source-pins.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
+import { ApartRows } from './apart-rows.js';
 import { EarlierValues, EDITED } from './earlier-values.js';
-import { ErasedAddresses } from './erased-addresses.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
@@ -21,14 +22,13 @@ export class ErasurePlanning {
     private readonly sources: Sources,
     private readonly holds: FollowedHolds,
     private readonly earlier: EarlierValues,
-    private readonly erased: ErasedAddresses,
+    private readonly apartRows: ApartRows,
     private readonly pins: SourcePins,
   ) {}
 
-  /** The same person, apart from what other erasures left of whoever had their addresses before. */
-  async apart(subject: SealedSubject, erasureId: string): Promise<SealedSubject> {
-    const addresses = [...subject.emails, ...subject.addresses];
-    return { ...subject, left: await this.erased.of(this.database.manager, addresses, erasureId) };
+  /** @see ApartRows.of */
+  apart(subject: SealedSubject, erasureId: string): Promise<SealedSubject> {
+    return this.apartRows.of(subject, erasureId);
   }
 
   /** The dry run, as of now. @throws SourceUnavailable */
@@ -46,7 +46,8 @@ export class ErasurePlanning {
       );
     }
     collections.push(...(await this.unreachable(subject, scope)));
-    return { collections };
+    const notTheirs = countedByPlace(subject.notTheirs);
+    return { collections, ...(notTheirs.length === 0 ? {} : { notTheirs }) };
   }
 
   /** What the person's rows teach in every source, and the addresses behind it, what was known before included. @throws SourceUnavailable */
@@ -87,10 +88,10 @@ export class ErasurePlanning {
 
 async function heldIn(
   source: Source,
-  { emails, left }: SealedSubject,
+  { emails, left, notTheirs }: SealedSubject,
   begun: Begun | undefined,
 ): Promise<PlannedCollection[]> {
-  const snapshot = await source.open({ emails, left }, begun);
+  const snapshot = await source.open({ emails, left, notTheirs }, begun);
   try {
     const planned: PlannedCollection[] = [];
     for (const { id: collection, category } of snapshot.collections) {
@@ -104,9 +105,10 @@ async function heldIn(
 }
 
 /** The person as one source knows them. */
-export function subjectIn({ emails, known, passedOn, left }: SealedSubject, source: string): ErasedSubject {
+export function subjectIn(subject: SealedSubject, source: string): ErasedSubject {
+  const { emails, known, passedOn, left, notTheirs } = subject;
   const own = source === PORTAL_ID ? emails.filter((email) => passedOn?.includes(email) !== true) : emails;
-  return { emails: own, left, known: known[source] };
+  return { emails: own, left, notTheirs, known: known[source] };
 }
 
 function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {

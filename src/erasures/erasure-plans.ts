@@ -35,8 +35,8 @@ export class ErasurePlans {
   async look(official: Official, reference: string): Promise<ShownPlan> {
     const request = await this.runs.ofErasure(reference);
     const erasure = await this.rows.ofRequest(this.database.manager, request.requestId);
-    const { emails, addresses } = request;
-    const known = erasure.subject ?? { emails, addresses, known: {} };
+    const { emails, addresses, notTheirs } = request;
+    const known = erasure.subject ?? { emails, addresses, known: {}, notTheirs };
     const subject = await this.planning.apart(known, erasure.id);
     const plan = await this.planning.plan(subject, scopeOf(request.scope, erasure));
     const plannedAt = this.clock.now();

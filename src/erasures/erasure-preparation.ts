@@ -70,6 +70,8 @@ export class ErasurePreparation {
       emails: [...new Set([...(known?.emails ?? []), ...run.emails])],
       addresses: [...new Set([...(known?.addresses ?? []), ...run.addresses])],
       known: known?.known ?? {},
+      // Whatever an earlier run took for somebody else's stays so.
+      notTheirs: known === undefined ? run.notTheirs : known.notTheirs,
     };
     const apart = await this.planning.apart(subject, erasure.id);
     return this.planning.learn(apart, scopeOf(run.scope, erasure));

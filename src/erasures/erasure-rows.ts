@@ -99,11 +99,11 @@ export class ErasureRows {
   async remember(
     manager: EntityManager,
     id: string,
-    { emails, addresses, known }: SealedSubject,
+    { emails, addresses, known, notTheirs }: SealedSubject,
   ): Promise<void> {
     await manager.query('UPDATE erasures SET sealed = $2 WHERE id = $1', [
       id,
-      this.sealer.seal(SEAL, { emails, addresses, known }, id),
+      this.sealer.seal(SEAL, { emails, addresses, known, notTheirs }, id),
     ]);
   }
 

@@ -13,6 +13,11 @@ export interface SealedSubject extends HeldPerson {
   readonly known: Readonly<Record<string, KnownIdentifiers>>;
   /** Addresses of theirs that are somebody else's in the portal by now: there they lead to that person. */
   readonly passedOn?: readonly string[];
+  /**
+   * Rows that the person said are not theirs, as of when the erasure began: kept with it, since what the person said goes
+   * with the portal's rows.
+   */
+  readonly notTheirs?: RowsByPlace;
   /** What other erasures left. Not kept with this one: it may be gone by the next try. */
   readonly left?: RowsByPlace;
 }

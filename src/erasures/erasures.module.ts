@@ -18,6 +18,7 @@ import { ErasurePlanning } from './erasure-planning.js';
 import { ErasurePlans } from './erasure-plans.js';
 import { ErasurePreparation } from './erasure-preparation.js';
 import { ErasureReplay } from './erasure-replay.js';
+import { ApartRows } from './apart-rows.js';
 import { LeftRowsModule } from './left-rows.module.js';
 import { ErasureResumeModule } from './erasure-resume.module.js';
 import { ErasureRounds } from './erasure-rounds.js';
@@ -71,6 +72,7 @@ import { TakeBackModule } from './take-back.module.js';
     SourcesModule,
   ],
   providers: [
+    ApartRows,
     BatchNotes,
     EarlierValues,
     ErasureBatches,

@@ -5,13 +5,16 @@ import { z } from 'zod';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { Keyring } from '../platform/crypto/keyring.js';
+import { Sealer } from '../platform/crypto/sealer.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { foldAddress } from '../platform/text/fold-address.js';
+import { type RowsByPlace } from '../sources/left-rows.js';
 import { Sources } from '../sources/sources.js';
 import { type Erasure, type SealedSubject } from './erasure.js';
 
 const FOLDER = 'ledger';
 const MAC = 'erasure.ledger';
+const ROWS = 'erasure.ledger.not-theirs';
 
 const LedgerRecord = z.object({
   v: z.literal(1),
@@ -27,6 +30,8 @@ const LedgerRecord = z.object({
   hashes: z.array(z.string()),
   /** Every address that was ever theirs: nobody is searched by these, holds follow them. */
   addresses: z.array(z.string()).default([]),
+  /** Rows that they said are not theirs, sealed. */
+  notTheirs: z.string().optional(),
 });
 
 /** What is remembered of an erasure so that a restored backup can be erased again: hashes, and nobody's data. */
@@ -41,6 +46,7 @@ export class Ledger {
     private readonly sources: Sources,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly sealer: Sealer,
   ) {}
 
   /** Writes the record, or writes it again where the erasure goes on after it was deferred. */
@@ -56,6 +62,8 @@ export class Ledger {
       comments,
       hashes: [...this.hashes(subject)],
       addresses: subject.addresses.map((address) => this.addressHash(address)),
+      notTheirs:
+        subject.notTheirs && this.sealer.seal(ROWS, subject.notTheirs, erasure.id).toString('base64url'),
     };
     await this.store.put(
       `${FOLDER}/${erasure.id}.json`,
@@ -71,6 +79,12 @@ export class Ledger {
       if (new Date(record.until) < this.clock.now()) await this.store.delete(key);
       else if (record.keyId === this.keyId()) yield record;
     }
+  }
+
+  /** Rows that the person said are not theirs. */
+  notTheirs({ erasure, notTheirs }: LedgerRecord): RowsByPlace | undefined {
+    if (notTheirs === undefined) return undefined;
+    return this.sealer.open(ROWS, Buffer.from(notTheirs, 'base64url'), erasure) as RowsByPlace;
   }
 
   addressHash(address: string): string {

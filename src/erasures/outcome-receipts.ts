@@ -42,7 +42,11 @@ export class OutcomeReceipts {
     const { requestId } = ended.run;
     const told = await this.receipts.find(manager, requestId, 'person');
     const salt = randomBytes(16).toString('base64url');
-    const facts = await this.facts.of(manager, ended);
+    const notTheirs = this.items.notTheirs(ended.subject, ended.run.locale);
+    const facts = {
+      ...(await this.facts.of(manager, ended)),
+      ...(notTheirs.length === 0 ? {} : { notTheirs }),
+    };
     const digest = told?.outcome === shown ? told.addressDigest : this.digest(ended, salt);
     const outcome = defers(kept) ? 'deferred' : 'completed';
     const office = await this.retained(manager, ended, kept, 'office');

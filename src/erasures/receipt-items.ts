@@ -3,10 +3,12 @@ import { type HoldRule } from '../holds/hold-rules.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Locale } from '../platform/i18n/locale.js';
 import { type MappedCollection } from '../sources/mapped-collection.js';
+import { countedByPlace } from '../persons/disowned-rows.js';
 import { Sources } from '../sources/sources.js';
 import { type ErasurePlan } from './erasure-plan.js';
 import { type KeptRows, type RetainedKept } from './kept-rows.js';
-import { type RetainedItem } from './receipt.js';
+import { type SealedSubject } from './erasure.js';
+import { type NotTheirsItem, type RetainedItem } from './receipt.js';
 import { namedCollection } from './named-collection.js';
 import { toldRows } from './told-rows.js';
 import { erasureWords } from './words/words.js';
@@ -63,6 +65,14 @@ export class ReceiptItems {
         purpose,
         citation,
       }));
+  }
+
+  /** What the person said is somebody else's. */
+  notTheirs({ notTheirs }: SealedSubject, locale: Locale): NotTheirsItem[] {
+    return countedByPlace(notTheirs).map(({ source, collection, rows: count }) => ({
+      ...this.place(source, collection, locale),
+      count,
+    }));
   }
 
   private categories({ source, collection }: KeptRows): ReadonlySet<DataCategory> {

@@ -3,7 +3,7 @@ import { render } from 'preact-render-to-string';
 import { writtenDay, writtenInstant } from '../platform/i18n/dates.js';
 import { DIRECTION, LANGUAGE_TAG } from '../platform/i18n/locale.js';
 import { leftToRight } from '../platform/mail/isolates.js';
-import { type Receipt, type RetainedItem, type SearchedItem } from './receipt.js';
+import { type NotTheirsItem, type Receipt, type RetainedItem, type SearchedItem } from './receipt.js';
 import { erasureWords } from './words/words.js';
 
 const SEALED = "default-src 'none'; style-src 'unsafe-inline'";
@@ -105,6 +105,7 @@ export function ReceiptBody({ receipt, zone }: Pick<PageProps, 'receipt' | 'zone
         />
       )}
       {receipt.retained.length > 0 && <Retained receipt={receipt} />}
+      {receipt.notTheirs !== undefined && <NotTheirs receipt={receipt} items={receipt.notTheirs} />}
       {receipt.searched !== undefined && <Searched receipt={receipt} items={receipt.searched} />}
       <p>{receipt.statement}</p>
     </div>
@@ -127,6 +128,26 @@ function Retained({ receipt }: { readonly receipt: Receipt }) {
           reason(item, say),
           reviewed(item, receipt),
         ])}
+      />
+    </>
+  );
+}
+
+function NotTheirs({
+  receipt,
+  items,
+}: {
+  readonly receipt: Receipt;
+  readonly items: readonly NotTheirsItem[];
+}) {
+  const say = erasureWords(receipt.locale);
+  return (
+    <>
+      <h2>{say('page.notTheirs')}</h2>
+      <Table
+        name={say('page.notTheirs')}
+        heads={[say('page.collection'), say('page.count')]}
+        rows={items.map(({ title, count }) => [title, count])}
       />
     </>
   );

@@ -43,6 +43,14 @@ export interface RetainedItem {
   readonly records?: readonly string[];
 }
 
+/** Rows of one collection that the person said are not theirs: they stay as they are. */
+export interface NotTheirsItem {
+  readonly source: string;
+  readonly collection: string;
+  readonly title: string;
+  readonly count: number;
+}
+
 /** A system that is no database, and what was found by whoever searched it. */
 export interface SearchedItem {
   readonly system: string;
@@ -66,6 +74,8 @@ export interface ReceiptFacts {
   readonly addressDigest?: string;
   readonly erased: readonly ErasedItem[];
   readonly retained: readonly RetainedItem[];
+  /** Absent where there are none. */
+  readonly notTheirs?: readonly NotTheirsItem[];
   /** Absent where no such system is concerned. */
   readonly searched?: readonly SearchedItem[];
   /** The log's last checkpoint, as a signed note; absent before the first. Who has it can prove what the log was. */

@@ -42,7 +42,16 @@ export class ReplaySearch {
       const record = records.get(erasure);
       return record === undefined
         ? []
-        : [{ record, subject: { ...subjectOf(what), owns: this.owner(record) } }];
+        : [
+            {
+              record,
+              subject: {
+                ...subjectOf(what),
+                notTheirs: this.ledger.notTheirs(record),
+                owns: this.owner(record),
+              },
+            },
+          ];
     });
   }
 

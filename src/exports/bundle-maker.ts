@@ -6,6 +6,8 @@ import { Keyring } from '../platform/crypto/keyring.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { StorageFull } from '../platform/storage/storage-errors.js';
 import { type RequestRun } from '../requests/request-runs.js';
+import { type RowsByPlace } from '../sources/left-rows.js';
+import { UnconfirmedLooks } from '../sources/unconfirmed-looks.js';
 import { Sources } from '../sources/sources.js';
 import { type AskedSource, type BundleFacts } from './bundle/bundle-facts.js';
 import { type BundleSummary, BundleWriter, type OnProgress } from './bundle/bundle-writer.js';
@@ -24,6 +26,7 @@ export class BundleMaker {
     private readonly sources: Sources,
     private readonly store: ObjectStore,
     private readonly facts: CaseFacts,
+    private readonly looks: UnconfirmedLooks,
     config: Config,
     keyring: Keyring,
   ) {
@@ -41,11 +44,17 @@ export class BundleMaker {
     signal: AbortSignal,
   ): Promise<BundleSummary> {
     const opened: AskedSource[] = [];
+    const { emails, left } = run;
+    const notTheirs = await this.looks.among({ emails, left }, run.notTheirs);
     try {
       for (const source of this.sources.all()) {
         signal.throwIfAborted();
-        const snapshot = await source.open({ emails: run.emails, left: run.left });
-        opened.push({ id: source.id, title: source.title, snapshot, files: this.sources.files(source.id) });
+        const snapshot = await source.open({ emails, left, notTheirs });
+        opened.push({
+          ...{ id: source.id, title: source.title, snapshot },
+          files: this.sources.files(source.id),
+          notTheirs: countsIn(notTheirs?.[source.id]),
+        });
       }
       return await this.stream(opened, await this.facts.of(run), key, onProgress, signal);
     } finally {
@@ -77,6 +86,10 @@ export class BundleMaker {
     }
     return written.value;
   }
+}
+
+function countsIn(rows: RowsByPlace[string] = {}): Record<string, number> {
+  return Object.fromEntries(Object.entries(rows).map(([collection, keys]) => [collection, keys.length]));
 }
 
 function asStoreFailure(error: unknown): unknown {

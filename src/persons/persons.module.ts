@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DisownedRows } from './disowned-rows.js';
 import { PersonAddresses } from './person-addresses.js';
 import { PersonsByAddress } from './persons-by-address.js';
 import { PersonLooks } from './person-looks.js';
@@ -6,7 +7,7 @@ import { Persons } from './persons.js';
 
 /** Identifiers of members and guests alike. */
 @Module({
-  providers: [PersonAddresses, PersonLooks, Persons, PersonsByAddress],
-  exports: [PersonAddresses, PersonLooks, Persons, PersonsByAddress],
+  providers: [DisownedRows, PersonAddresses, PersonLooks, Persons, PersonsByAddress],
+  exports: [DisownedRows, PersonAddresses, PersonLooks, Persons, PersonsByAddress],
 })
 export class PersonsModule {}

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { Account } from '../accounts/account.js';
+import { DisownedRows } from '../persons/disowned-rows.js';
 import { PersonAddresses } from '../persons/person-addresses.js';
 import { Persons } from '../persons/persons.js';
 import { Config } from '../platform/config/config.js';
 import { foldAddress } from '../platform/text/fold-address.js';
+import { type RowsByPlace } from '../sources/left-rows.js';
 import { type RequestSubject, RequestSubjects } from './request-subjects.js';
 
 /** Where a person's data are looked for, and from when the answer may be handed out. */
@@ -21,6 +23,7 @@ export class RequestPeople {
     private readonly subjects: RequestSubjects,
     private readonly persons: Persons,
     private readonly addresses: PersonAddresses,
+    private readonly disowned: DisownedRows,
     private readonly config: Config,
   ) {}
 
@@ -35,6 +38,12 @@ export class RequestPeople {
     const secured = account?.securedAt?.getTime();
     const availableFrom = new Date(secured === undefined ? 0 : secured + this.config.safetyDelay);
     return { emails, accountId: account?.id, availableFrom };
+  }
+
+  /** Rows that they say are not theirs; it stays so until the caller's transaction ends. */
+  async notTheirs(manager: EntityManager, requestId: string): Promise<RowsByPlace | undefined> {
+    const { personId } = (await this.subjects.find(manager, requestId)) ?? {};
+    return personId === undefined ? undefined : this.disowned.fixed(manager, personId);
   }
 
   /**

@@ -14,6 +14,8 @@ export interface RequestRun {
   readonly emails: readonly string[];
   /** Of an export: rows that were under the addresses once and count as erased. Erasures ask for themselves. */
   readonly left?: RowsByPlace;
+  /** Rows that the person says are not theirs, as of when the work began. */
+  readonly notTheirs?: RowsByPlace;
   readonly accountId?: string;
   /** Not to be handed out before: a password or an address was changed lately. */
   readonly availableFrom: Date;

@@ -10,6 +10,9 @@ import { LimitsModule } from '../platform/limits/limits.module.js';
 import { AccountStoppedHandler } from './account-stopped.js';
 import { RequestsOfPeopleModule } from './all-requests-of-people.js';
 import { CommentsModule } from '../comments/comments.module.js';
+import { Disowning } from './disowning.js';
+import { DoubtfulPeople } from './doubtful-people.js';
+import { DoubtfulRecords } from './doubtful-records.js';
 import { CaseEffects } from './case-effects.js';
 import { CaseFiles } from './case-file.js';
 import { CaseForgetting } from './case-forgetting.js';
@@ -101,6 +104,9 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     CaseReduction,
     CaseRemoval,
     ClosedPurge,
+    Disowning,
+    DoubtfulPeople,
+    DoubtfulRecords,
     ErasedCases,
     ErasureSchedule,
     ErasureWaiting,
@@ -168,6 +174,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeDesk,
     CaseFiles,
     CaseHolds,
+    Disowning,
+    DoubtfulRecords,
     ManualChecks,
     MailPreviews,
     OfficeFigures,

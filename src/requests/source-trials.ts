@@ -5,6 +5,7 @@ import { refuseOwn } from '../accounts/office-edits.js';
 import { type PeopleOfficial } from '../accounts/people-search.js';
 import { type PersonRef } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
+import { DisownedRows } from '../persons/disowned-rows.js';
 import { PersonLooks } from '../persons/person-looks.js';
 import { Clock } from '../platform/clock/clock.js';
 import { notFound } from '../platform/http/problem.js';
@@ -26,6 +27,7 @@ export class TrialEvents {
   /**
    * The address is a value of whoever confirmed it. One that the log knows nobody by is text of the admin: it goes with
    * the admin, and is in nobody's copy.
+   * @returns whose address it is, where the portal knows
    * @throws Problem 403 `own-account` for an address of the admin's own
    */
   async write(
@@ -33,8 +35,8 @@ export class TrialEvents {
     official: PeopleOfficial,
     source: string,
     email: string,
-  ): Promise<void> {
-    const subject = await this.owner(manager, official, email);
+  ): Promise<string | undefined> {
+    const { subject, personId } = await this.owner(manager, official, email);
     await this.log.append(manager, {
       action: 'source.tried',
       actor: { type: 'account', id: official.accountId },
@@ -46,6 +48,7 @@ export class TrialEvents {
         ...(subject === undefined ? { text: email } : { email }),
       },
     });
+    return personId;
   }
 
   /** Guests have a pseudonym a request: the log knows a guest by the latest one. */
@@ -53,15 +56,15 @@ export class TrialEvents {
     manager: EntityManager,
     official: PeopleOfficial,
     email: string,
-  ): Promise<PersonRef | undefined> {
+  ): Promise<{ readonly subject?: PersonRef; readonly personId?: string }> {
     const account = await this.accounts.byEmail(manager, email);
     const personId = account?.personId ?? (await this.persons.byEmail(manager, email));
     const own = await this.accounts.byId(manager, official.accountId);
     if (own !== undefined && own.personId === personId) refuseOwn(official, own.id);
-    if (account !== undefined) return { type: 'account', id: account.id };
-    if (personId === undefined) return undefined;
+    if (account !== undefined) return { subject: { type: 'account', id: account.id }, personId };
+    if (personId === undefined) return {};
     const [last] = await this.cases.list(manager, personId, undefined, [email]);
-    return last && { type: 'request', id: last.id };
+    return { subject: last && { type: 'request', id: last.id }, personId };
   }
 }
 
@@ -72,6 +75,7 @@ export class SourceTrials {
     private readonly database: DataSource,
     private readonly events: TrialEvents,
     private readonly left: LeftRows,
+    private readonly disowned: DisownedRows,
     private readonly counts: HeldCounts,
     private readonly clock: Clock,
   ) {}
@@ -83,11 +87,12 @@ export class SourceTrials {
    */
   async try(official: PeopleOfficial, source: string, email: string): Promise<HeldInSource> {
     if (!this.counts.knows(source)) throw notFound();
-    const left = await this.database.transaction(async (manager) => {
-      await this.events.write(manager, official, source, email);
-      return this.left.of(manager, [email]);
+    const apart = await this.database.transaction(async (manager) => {
+      const personId = await this.events.write(manager, official, source, email);
+      const notTheirs = personId === undefined ? undefined : await this.disowned.of(manager, personId);
+      return { left: await this.left.of(manager, [email]), notTheirs };
     });
-    const held = await this.counts.in(source, { emails: [email], left });
+    const held = await this.counts.in(source, { emails: [email], ...apart });
     if (held === undefined) throw notFound();
     if (held.collections !== undefined)
       await markStep(this.database.manager, 'tried', [source], this.clock.now());

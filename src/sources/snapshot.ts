@@ -76,10 +76,7 @@ export interface UnconfirmedRows {
     most: number,
   ): Promise<readonly UnconfirmedRow[]>;
   /** Those of the keys that are such a row's, each once. @throws SourceUnavailable */
-  among(
-    collection: string,
-    keys: readonly (readonly string[])[],
-  ): Promise<readonly (readonly string[])[]>;
+  among(collection: string, keys: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]>;
   close(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { StreamPool } from '../platform/database/stream-pool.js';
 import { SourceGuides } from './source-guide.js';
+import { UnconfirmedLooks } from './unconfirmed-looks.js';
 import { SourceStates } from './source-states.js';
 import { HeldCounts } from './held-counts.js';
 import { SourcePins } from './source-pins.js';
@@ -16,8 +17,9 @@ import { openSources, Sources } from './sources.js';
     SourceGuides,
     SourcePins,
     SourceStates,
+    UnconfirmedLooks,
     { provide: Sources, useFactory: openSources, inject: [Config, StreamPool, Clock] },
   ],
-  exports: [HeldCounts, SourceGuides, SourcePins, Sources, SourceStates],
+  exports: [HeldCounts, SourceGuides, SourcePins, Sources, SourceStates, UnconfirmedLooks],
 })
 export class SourcesModule {}

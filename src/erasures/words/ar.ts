@@ -10,6 +10,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'page.erased': 'ما مُحي',
   'page.nothing': 'لم يُعثر على أي سجل.',
   'page.retained': 'ما يُحفظ، ولماذا',
+  'page.notTheirs': 'ليس لكم بحسب تصريحكم: بقي على حاله',
   'page.system': 'النظام',
   'page.collection': 'السجلات',
   'page.action': 'ما جرى',

@@ -8,6 +8,7 @@ export const en = {
   'page.erased': 'What was erased',
   'page.nothing': 'No records were found.',
   'page.retained': 'What is kept, and why',
+  'page.notTheirs': 'Not yours, by your own word: left as it is',
   'page.system': 'System',
   'page.collection': 'Records',
   'page.action': 'What was done',

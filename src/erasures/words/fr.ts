@@ -10,6 +10,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'page.erased': 'Ce qui a été effacé',
   'page.nothing': 'Aucune donnée n’a été trouvée.',
   'page.retained': 'Ce qui est conservé, et pourquoi',
+  'page.notTheirs': 'Pas à vous, selon votre déclaration : laissé tel quel',
   'page.system': 'Système',
   'page.collection': 'Données',
   'page.action': 'Ce qui a été fait',

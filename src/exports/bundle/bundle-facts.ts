@@ -34,6 +34,8 @@ export interface AskedSource {
   readonly snapshot: Snapshot;
   /** The files that its records name; absent where the operator has not said where they lie. */
   readonly files?: SourceFiles;
+  /** How many rows the person said are not theirs, by collection: nothing of them is in the bundle. */
+  readonly notTheirs?: Readonly<Record<string, number>>;
 }
 
 /** A source with the exact number of records that each of its collections will give. */

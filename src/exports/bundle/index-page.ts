@@ -55,15 +55,27 @@ function sourceTable(source: CountedSource, facts: BundleFacts): string {
   const { locale } = facts;
   const say = bundleWords(locale);
   const title = heading(say('system', { name: source.title[locale] }));
-  if (source.records === 0) return title + paragraph(say('system.empty'));
+  const disowned = notTheirsList(source, facts);
+  if (source.records === 0) return title + paragraph(say('system.empty')) + disowned;
   const held = source.collections.filter(({ records }) => records > 0);
   return (
     `${title}<table>\n<thead><tr><th scope="col">${escapeHtml(say('column.collection'))}</th>` +
     `<th scope="col">${escapeHtml(say('column.category'))}</th>` +
     `<th scope="col" class="n">${escapeHtml(say('column.records'))}</th>` +
     `<th scope="col" class="files">${escapeHtml(say('column.files'))}</th></tr></thead>\n<tbody>\n` +
-    `${held.map((collection) => collectionRow(source, collection, facts)).join('')}</tbody>\n</table>\n${filesLink(source, facts)}`
+    `${held.map((collection) => collectionRow(source, collection, facts)).join('')}</tbody>\n</table>\n${filesLink(source, facts)}${disowned}`
   );
+}
+
+/** Rows that the person said are somebody else's: how many, and nothing of them. */
+function notTheirsList({ collections, notTheirs = {} }: CountedSource, { locale }: BundleFacts): string {
+  const items = collections.flatMap(({ view }) => {
+    const rows = notTheirs[view.id];
+    if (rows === undefined) return [];
+    return [`<dt>${isolated(view.title[locale])}</dt><dd>${writtenNumber(rows, locale)}</dd>\n`];
+  });
+  if (items.length === 0) return '';
+  return `${paragraph(bundleWords(locale)('notTheirs'))}<dl>\n${items.join('')}</dl>\n`;
 }
 
 function filesLink(source: CountedSource, { locale }: BundleFacts): string {

@@ -14,7 +14,7 @@ export type MissingFiles = ReadonlyMap<string, number>;
 /**
  * The bytes of `manifest.json`. It lists every file but itself and its signature, and every source that was asked,
  * those that hold nothing too. A source that cannot be read stops a bundle; one is `incomplete` where a file that its
- * records name could not be had, and says how many. Systems that are searched by hand are `manual`.
+ * records name could not be had, and says how many; `notTheirs` counts rows that the person said are not theirs. Systems that are searched by hand are `manual`.
  */
 export function manifestBytes(
   entries: readonly ManifestEntry[],
@@ -37,7 +37,8 @@ export function manifestBytes(
     kid,
     checkpoint: facts.checkpoint ?? null,
     sources: [
-      ...sources.map(({ id, title, records }) => {
+      ...sources.map(({ id, title, records, notTheirs = {} }) => {
+        const disowned = Object.entries(notTheirs).map(([collection, rows]) => ({ collection, rows }));
         const missingFiles = missing.get(id) ?? 0;
         return {
           id,
@@ -45,6 +46,7 @@ export function manifestBytes(
           state: records === 0 ? 'empty' : missingFiles === 0 ? 'complete' : 'incomplete',
           records,
           ...(missingFiles === 0 ? {} : { missingFiles }),
+          ...(disowned.length === 0 ? {} : { notTheirs: disowned }),
         };
       }),
       ...searched,

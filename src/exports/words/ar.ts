@@ -18,6 +18,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
     'يبيّن الملف manifest.json حجم كل ملف آخر وبصمته SHA-256، والملف manifest.sig هو توقيعنا عليه بخوارزمية Ed25519. وبهما يُعرف هل تغيّر شيء بعد ذلك.',
 
   system: 'النظام: {name}',
+  notTheirs: 'سجلات قلتم إنها ليست لكم، ولذلك لا توجد هنا:',
   'system.empty': 'سُئل هذا النظام، ولا يحتفظ بشيء عنكم.',
   'column.collection': 'نوع السجل',
   'column.category': 'الفئة',

@@ -18,6 +18,7 @@ export const en = {
     'The file manifest.json lists every other file with its length and SHA-256 checksum, and manifest.sig is our Ed25519 signature over it. They show whether anything was changed later.',
 
   system: 'System: {name}',
+  notTheirs: 'Records that you said are not yours, and that are therefore not here:',
   'system.empty': 'This system was asked and holds nothing about you.',
   'column.collection': 'Kind of record',
   'column.category': 'Category',

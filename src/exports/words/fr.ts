@@ -21,6 +21,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Le fichier manifest.json donne la taille et l’empreinte SHA-256 de chaque autre fichier, et manifest.sig est notre signature Ed25519 de cette liste. Ils montrent si quelque chose a été modifié par la suite.',
 
   system: 'Système : {name}',
+  notTheirs: 'Enregistrements que vous avez dit ne pas être à vous, et qui ne figurent donc pas ici :',
   'system.empty': 'Ce système a été interrogé ; il ne contient rien à votre sujet.',
   'column.collection': 'Type d’enregistrement',
   'column.category': 'Catégorie',

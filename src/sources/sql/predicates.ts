@@ -5,7 +5,8 @@ import { collectionOf, mayBeUnconfirmed } from '../engine/collection-view.js';
 import { type Family, type LiveColumn, type LiveSchema } from '../engine/live-schema.js';
 import { holdsCondition } from './conditions.js';
 import { datesOf } from './row-dates.js';
-import { arraySetting,
+import {
+  arraySetting,
   BEGUN,
   Constants,
   EMAILS,

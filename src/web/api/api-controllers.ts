@@ -27,6 +27,7 @@ import { PolicyController } from './policy.controller.js';
 import { QueueViewsController } from './queue-views.controller.js';
 import { RequestSubmissionController } from './request-submission.controller.js';
 import { RequestsController } from './requests.controller.js';
+import { UnconfirmedController } from './unconfirmed.controller.js';
 import { SystemController } from './system.controller.js';
 import { WellKnownController } from './well-known.controller.js';
 
@@ -62,5 +63,6 @@ export const apiControllers: Type[] = [
   RequestSubmissionController,
   RequestsController,
   SystemController,
+  UnconfirmedController,
   WellKnownController,
 ];

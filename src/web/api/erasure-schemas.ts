@@ -47,6 +47,10 @@ export const PlanView = z.object({
       citation: z.string().optional(),
     }),
   ),
+  notTheirs: z
+    .array(z.object({ source: z.string(), collection: z.string(), rows: z.int() }))
+    .optional()
+    .describe('Rows that the person says are not theirs: left as they are, and in no count above.'),
 });
 
 const place = { source: z.string(), collection: z.string(), title: z.string() };
@@ -95,6 +99,10 @@ export const ReceiptView = z.object({
       records: z.array(z.string()).optional(),
     }),
   ),
+  notTheirs: z
+    .array(z.object({ ...place, count: z.int() }))
+    .optional()
+    .describe('Rows that the person said are not theirs: left as they are.'),
   searched: z
     .array(
       z.object({

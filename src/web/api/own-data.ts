@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Accounts } from '../../accounts/accounts.js';
+import { DisownedRows } from '../../persons/disowned-rows.js';
 import { Persons } from '../../persons/persons.js';
 import { notFound } from '../../platform/http/problem.js';
 import { HeldCounts, type HeldInSource } from '../../sources/held-counts.js';
@@ -13,6 +14,7 @@ export class OwnData {
     private readonly database: DataSource,
     private readonly accounts: Accounts,
     private readonly persons: Persons,
+    private readonly disowned: DisownedRows,
     private readonly left: LeftRows,
     private readonly counts: HeldCounts,
   ) {}
@@ -21,6 +23,8 @@ export class OwnData {
     const account = await this.accounts.byId(this.database.manager, accountId);
     if (account === undefined) throw notFound();
     const emails = await this.persons.verifiedEmails(this.database.manager, account.personId);
-    return this.counts.of({ emails, left: await this.left.of(this.database.manager, emails) });
+    const left = await this.left.of(this.database.manager, emails);
+    const notTheirs = await this.disowned.of(this.database.manager, account.personId);
+    return this.counts.of({ emails, left, notTheirs });
   }
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EarlierValues } from '../../../src/erasures/earlier-values.js';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
-import { ErasedAddresses } from '../../../src/erasures/erased-addresses.js';
+import { ApartRows } from '../../../src/erasures/apart-rows.js';
 import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
 import { ErasureFiles } from '../../../src/erasures/erasure-files.js';
 import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
@@ -65,7 +65,7 @@ function erasuresOfComments(): ErasureRounds {
       sources,
       app.get(FollowedHolds),
       app.get(EarlierValues),
-      app.get(ErasedAddresses),
+      app.get(ApartRows),
       app.get(SourcePins),
     ),
   );

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EarlierValues } from '../../../src/erasures/earlier-values.js';
-import { ErasedAddresses } from '../../../src/erasures/erased-addresses.js';
+import { ApartRows } from '../../../src/erasures/apart-rows.js';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
 import { ErasurePlanning } from '../../../src/erasures/erasure-planning.js';
@@ -45,7 +45,7 @@ function erasuresOfLetters(): ErasureRounds {
     sources,
     app.get(FollowedHolds),
     app.get(EarlierValues),
-    app.get(ErasedAddresses),
+    app.get(ApartRows),
     app.get(SourcePins),
   );
   const search = new FinalSearch(sql, sources, app.get(HoldGate), planning);

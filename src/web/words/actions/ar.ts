@@ -43,6 +43,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.request_completed': 'إتمام طلب',
   'action.request_deferred': 'إتمام جزء من طلب',
   'action.request_viewed': 'الاطلاع على ملف',
+  'action.record_disowned': 'تصريح بأن سجلات تخص شخصا آخر',
+  'action.record_reclaimed': 'التراجع عن التصريح بأن سجلات تخص شخصا آخر',
   'action.export_built': 'إعداد نسخة من المعطيات',
   'action.export_downloaded': 'تنزيل نسخة من المعطيات',
   'action.export_expired': 'حذف نسخة من المعطيات',

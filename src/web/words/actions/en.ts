@@ -49,6 +49,8 @@ export const en = {
   'action.request_completed': 'Request completed',
   'action.request_deferred': 'Request completed in part',
   'action.request_viewed': 'Case looked at',
+  'action.record_disowned': 'Records said to be somebody else’s',
+  'action.record_reclaimed': 'Records taken back as one’s own',
   'action.export_built': 'Copy of data made',
   'action.export_downloaded': 'Copy of data downloaded',
   'action.export_expired': 'Copy of data deleted',

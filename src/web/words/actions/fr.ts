@@ -43,6 +43,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.request_completed': 'Demande achevée',
   'action.request_deferred': 'Demande achevée en partie',
   'action.request_viewed': 'Dossier consulté',
+  'action.record_disowned': 'Enregistrements déclarés appartenir à autrui',
+  'action.record_reclaimed': 'Enregistrements repris comme siens',
   'action.export_built': 'Copie des données établie',
   'action.export_downloaded': 'Copie des données téléchargée',
   'action.export_expired': 'Copie des données supprimée',
