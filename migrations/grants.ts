@@ -21,7 +21,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
   persons: 'SELECT, INSERT, UPDATE, DELETE',
   person_identifiers: 'SELECT, INSERT, UPDATE, DELETE',
-  disowned_rows: 'SELECT, INSERT, DELETE',
+  disowned_rows: 'SELECT, INSERT, UPDATE, DELETE',
   accounts: 'SELECT, INSERT, UPDATE, DELETE',
   registrations: 'SELECT, INSERT, UPDATE, DELETE',
   sessions: 'SELECT, INSERT, UPDATE, DELETE',
