@@ -1,6 +1,7 @@
 import { type DataCategory } from '../policy/purposes.js';
 import { type Begun } from './begun.js';
 import { type SourceFiles } from './files/source-files.js';
+import { type Finding } from './finding.js';
 import { type RemoteWriter } from './remote-writer.js';
 import { type CollectionView, type Snapshot, type SourceSubject } from './snapshot.js';
 import { type Statements } from './statements.js';
@@ -197,6 +198,12 @@ export interface ErasableSource {
   readonly files?: SourceFiles;
   /** How its rows are changed; absent of the portal itself, in whose own transactions batches run. */
   readonly writer?: RemoteWriter;
+  /**
+   * What the user that erases may not do, each by itself; nothing is changed. Absent where the database does not tell.
+   * @param statements on the connection by which batches run
+   * @throws SourceUnavailable
+   */
+  writeMismatches?(statements: Statements): Promise<Finding[]>;
   /** @throws SourceUnavailable */
   eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser>;
   identifyingColumns(): readonly IdentifyingColumn[];

@@ -22,6 +22,7 @@ import { type ConfiguredSource, type DatabaseKind, PORTAL_ID, readSourcesFile } 
 import { PgWriter } from './sql/pg-writer.js';
 import { SqlErasable } from './sql/sql-erasable.js';
 import { SqlSource } from './sql/sql-source.js';
+import { writeRefusals } from './write-refusals.js';
 
 /** Connections that are given up when the portal stops. */
 interface EndedPool {
@@ -105,10 +106,17 @@ export class Sources implements OnApplicationShutdown {
     return this.byId.get(id)?.map.collections.map(mappedCollection);
   }
 
-  /** Connects to the source and compares its map with what is there; undefined where there is no such source. */
+  /**
+   * Connects to the source and compares its map with what is there, and where it is erased in and fits, with what the user
+   * may do who erases; undefined where there is no such source.
+   */
   async check(id: string): Promise<SourceCheck | undefined> {
     const source = this.byId.get(id);
-    return source && checkSource(source, this.folders.get(id));
+    if (source === undefined) return undefined;
+    const check = await checkSource(source, this.folders.get(id));
+    const erasable = this.erasable().find((each) => each.id === id);
+    if (erasable === undefined || check.problems.length + check.erasing.length > 0) return check;
+    return { ...check, erasing: await writeRefusals(erasable) };
   }
 
   /** Which database the source is; undefined where there is no such source. @throws SourceUnavailable */

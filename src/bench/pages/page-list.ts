@@ -86,6 +86,7 @@ async function forAdmins(admin: Visitor): Promise<BenchPage[]> {
     page('hold', hold),
     page('bans', '/admin/bans'),
     page('systems', '/admin/sources'),
+    page('system', await link(admin, '/admin/sources', /^\/admin\/sources\/\w/)),
   ];
 }
 

@@ -56,11 +56,6 @@ export class MariaErasable implements ErasableSource {
     return new MariaEraser(this.maria, subject, live, scope, this.calendar);
   }
 
-  /**
-   * What the user that erases may not do, each by itself; nothing is changed.
-   * @param statements on the connection by which batches run
-   * @throws SourceUnavailable
-   */
   async writeMismatches(statements: Statements): Promise<Finding[]> {
     const live = await this.maria.schema();
     try {

@@ -38,6 +38,24 @@ collections:
     notPersonal: [comment_ID]
 `;
 
+/** The same database, in which letters are erased. */
+const LETTERS = `
+version: 1
+title: { ar: رسائل, fr: Lettres, en: Letters }
+collections:
+  - id: letters
+    table: letters
+    key: [id]
+    title: ${title}
+    category: content
+    leads: [{ by: address, column: email }]
+    fields:
+      - { name: email, column: email, erase: { constant: '' }, title: ${title} }
+      - { name: text, column: text, erase: { constant: '' }, title: ${title} }
+    notPersonal: [id]
+    erase: { action: delete }
+`;
+
 const TABLES = `
   CREATE TABLE wp_users (ID bigint(20) unsigned AUTO_INCREMENT PRIMARY KEY, user_email varchar(100) NOT NULL DEFAULT '',
     user_pass varchar(255) NOT NULL DEFAULT '', user_registered datetime NOT NULL DEFAULT '2026-01-01', KEY user_email (user_email))
@@ -48,7 +66,9 @@ const TABLES = `
     comment_agent varchar(255) NOT NULL DEFAULT '', user_id bigint(20) unsigned NOT NULL DEFAULT 0,
     KEY comment_author_email (comment_author_email(10))) COLLATE utf8mb4_unicode_520_ci;
   CREATE TABLE wp_links (link_id bigint PRIMARY KEY, link_owner bigint);
-  CREATE USER reader IDENTIFIED BY 'reading'; GRANT SELECT ON blog.* TO reader`;
+  CREATE TABLE letters (id bigint PRIMARY KEY, email varchar(100), text text, KEY email (email));
+  CREATE USER reader IDENTIFIED BY 'reading', eraser IDENTIFIED BY 'erasing';
+  GRANT SELECT ON blog.* TO reader; GRANT SELECT, UPDATE ON blog.letters TO eraser`;
 
 describe.skipIf(!hasMariaDb)(`a portal beside a MariaDB (${HOW_TO_GET_A_MARIADB})`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'athar-test-map-'));
@@ -60,12 +80,16 @@ describe.skipIf(!hasMariaDb)(`a portal beside a MariaDB (${HOW_TO_GET_A_MARIADB}
     server = await MariaDbServer.start();
     await server.database('blog', TABLES);
     writeFileSync(join(folder, 'blog.yaml'), MAP);
+    writeFileSync(join(folder, 'letters.yaml'), LETTERS);
     const path = join(folder, 'sources.yaml');
     const url = server.url('blog', 'reader', 'reading');
-    writeFileSync(
-      path,
-      `sources: [{ id: blog, map: ./blog.yaml, url: '${url}', options: { tablePrefix: wp_ } }]\n`,
-    );
+    const writeUrl = server.url('blog', 'eraser', 'erasing');
+    const sources = [
+      { id: 'blog', map: './blog.yaml', url, options: { tablePrefix: 'wp_' } },
+      { id: 'letters', map: './letters.yaml', mode: 'erase', url, writeUrl },
+    ];
+    // JSON is YAML.
+    writeFileSync(path, JSON.stringify({ sources }));
     terminal = await Terminal.open({ ATHAR_ROLE: 'web', ATHAR_SOURCES: path });
     email = await terminal.member('ilham');
     await server.query(
@@ -90,11 +114,42 @@ describe.skipIf(!hasMariaDb)(`a portal beside a MariaDB (${HOW_TO_GET_A_MARIADB}
   it('checks its map: what is slow, and what looks personal and is in no map', async () => {
     expect((await terminal.athar('source', 'check', 'blog')).split('\n')).toEqual([
       'blog: warning: comments: no index finds wp_comments.user_id; the whole table is read.',
+      'blog: looks personal and is in no map: letters.email',
       'blog: looks personal and is in no map: wp_comments.comment_author_IP',
       'blog: looks personal and is in no map: wp_links.link_owner',
     ]);
     // What the command leaves for the shell is not this process's own.
     expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
+  });
+
+  it('says before anybody is erased what the user that erases may not do', async () => {
+    const cannot = async () =>
+      (await terminal.athar('source', 'check', 'letters'))
+        .split('\n')
+        .filter((line) => !line.includes('looks personal'));
+    const admin = await terminal.portal.signIn('amal');
+    const erasing = async () => {
+      const { body } = await admin.get('/api/v1/admin/sources/letters').expect(200);
+      return body as { erasing: string[]; steps: { step: string; done: boolean }[] };
+    };
+    const refused = 'letters: the user that erases may not do so in letters (ER_TABLEACCESS_DENIED_ERROR).';
+    expect(await cannot()).toEqual([`letters: cannot be erased in: ${refused}`]);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
+    expect(await erasing()).toMatchObject({ erasing: [refused] });
+    expect((await erasing()).steps).toContainEqual({ step: 'erase', done: false, at: null });
+    const { text } = await admin.get('/admin/sources/letters').set('Accept-Language', 'en').expect(200);
+    expect(text).toContain('the user that erases may not do so in letters');
+
+    await server.query('GRANT DELETE ON blog.letters TO eraser');
+    expect((await erasing()).erasing).toEqual([]);
+    expect((await erasing()).steps).toContainEqual({ step: 'erase', done: true, at: null });
+
+    await server.query(`ALTER USER eraser IDENTIFIED BY 'another'`);
+    expect(await cannot()).toEqual([
+      'letters: cannot be erased in: The system "letters" cannot be erased in. It refuses the user name or the password. (ER_ACCESS_DENIED_ERROR)',
+    ]);
     process.exitCode = undefined;
   });
 
