@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namedFiles } from '../../src/sources/files/named-files.js';
+import { heldNames, namedFiles } from '../../src/sources/files/named-files.js';
 
 const image = { path: 'file', beside: ['meta.original_image', 'meta.sizes.*.file'] };
 
@@ -38,5 +38,16 @@ describe('the files that a record names', () => {
 
   it('are not found in what every object has', () => {
     expect(namedFiles({ path: 'file.constructor.name', beside: [] }, { file: { a: 1 } })).toEqual([]);
+  });
+
+  it('lie in the folder that the map says, where the record has a name alone', () => {
+    const made = { path: 'file', folder: 'exports/people', beside: [] };
+    expect(namedFiles(made, { file: 'a.zip' })).toEqual(['exports/people/a.zip']);
+    expect(namedFiles(made, { file: '../../2026/01/a.jpg' })).toEqual(['exports/people/a.jpg']);
+    const files = { ...made, erase: 'delete', copies: false } as const;
+    expect([
+      ...heldNames({ files }, ['exports/people/a.zip', '2026/01/a.jpg', 'exports/people/b/c.zip']),
+    ]).toEqual([['a.zip', 'exports/people/a.zip']]);
+    expect([...heldNames({ files: undefined }, ['a/b.jpg'])]).toEqual([['a/b.jpg', 'a/b.jpg']]);
   });
 });

@@ -71,9 +71,9 @@ export function pagesOf(records: number): number {
   return Math.ceil(records / RECORDS_A_PAGE);
 }
 
-/** True where records of the source name files. */
+/** True where records of the source name files that copies hold. */
 export function namesFiles({ collections }: CountedSource): boolean {
-  return collections.some(({ view, records }) => view.files !== undefined && records > 0);
+  return collections.some(({ view, records }) => view.files?.copies === true && records > 0);
 }
 
 /** Where the files of a collection lie in the bundle. */

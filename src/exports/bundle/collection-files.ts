@@ -101,7 +101,7 @@ export class CollectionFiles {
 
   private noteFiles(record: BundleRecord | undefined): void {
     const { files } = this.collection.view;
-    if (files === undefined) return;
+    if (files?.copies !== true) return;
     if (record === undefined) this.unread += 1;
     else this.named.push(...namedFiles(files, record));
   }

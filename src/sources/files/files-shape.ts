@@ -12,6 +12,11 @@ const path = z
 export const recordFiles = z
   .strictObject({
     path: fieldName.describe('The field with the path of the file, below options.uploadsDir.'),
+    folder: z
+      .string()
+      .regex(/^[\w-]+(?:\/[\w-]+)*$/, 'expected a folder such as exports/people')
+      .optional()
+      .describe('Where the field has a name alone: the folder of these files, below options.uploadsDir.'),
     beside: z
       .array(path)
       .default([])
@@ -22,6 +27,10 @@ export const recordFiles = z
       .describe(
         'What erasing does with the files: they go, or lose what says where and by whom they were made.',
       ),
+    copies: z
+      .boolean()
+      .default(true)
+      .describe('Whether copies hold the files; false of what is made from data that the copy has already.'),
   })
   .describe('Files that the records name: copies hold them, and erasing reaches them.');
 

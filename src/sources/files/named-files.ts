@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { type Collection } from '../map/data-map.js';
 import { type RecordFiles } from './files-shape.js';
 
 /**
@@ -6,15 +7,28 @@ import { type RecordFiles } from './files-shape.js';
  * @param record as a bundle has it
  */
 export function namedFiles(
-  { path, beside }: Pick<RecordFiles, 'path' | 'beside'>,
+  { path, folder: within, beside }: Pick<RecordFiles, 'path' | 'folder' | 'beside'>,
   record: Readonly<Record<string, unknown>>,
 ): string[] {
-  const [main] = textsAt(record, path);
-  if (main === undefined) return [];
+  const [held] = textsAt(record, path);
+  if (held === undefined) return [];
+  const main = within === undefined ? held : posix.join(within, posix.basename(held));
   const folder = posix.dirname(main);
   // Only names: what says where it lies itself might lie anywhere.
   const names = beside.flatMap((each) => textsAt(record, each)).map((name) => posix.basename(name));
   return [...new Set([main, ...names.map((name) => posix.join(folder, name))])];
+}
+
+/**
+ * What rows of the collection hold that name one of these files, with its path; paths that none of them can name are left out.
+ */
+export function heldNames(
+  { files }: Pick<Collection, 'files'>,
+  paths: readonly string[],
+): ReadonlyMap<string, string> {
+  if (files?.folder === undefined) return new Map(paths.map((path) => [path, path]));
+  const within = paths.filter((path) => posix.dirname(path) === files.folder);
+  return new Map(within.map((path) => [posix.basename(path), path]));
 }
 
 function textsAt(record: unknown, path: string): string[] {

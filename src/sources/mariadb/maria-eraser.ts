@@ -1,6 +1,7 @@
 import { erasableOf, retentionsOf } from '../engine/erasable-collection.js';
 import { eraseOrder } from '../engine/erase-order.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
+import { heldNames } from '../files/named-files.js';
 import { inTurn } from '../engine/in-turn.js';
 import { presentMap } from '../engine/present-map.js';
 import { scopesOn } from '../engine/scopes-on.js';
@@ -129,13 +130,15 @@ export class MariaEraser implements Eraser {
 
   async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly RecordKey[]>> {
     const { collection } = this.found(id);
-    const rows = await this.look(({ client, map, live, person }) =>
-      client.rows(namingStatement(collection, new MariaPredicates(map, live, person), paths)),
-    );
+    const names = heldNames(collection, paths);
     const found = new Map<string, RecordKey[]>();
-    for (const [path, ...key] of rows) {
-      const keys = found.get(path ?? '') ?? [];
-      found.set(path ?? '', [...keys, key.map((part) => part ?? '')]);
+    if (names.size === 0) return found;
+    const rows = await this.look(({ client, map, live, person }) =>
+      client.rows(namingStatement(collection, new MariaPredicates(map, live, person), [...names.keys()])),
+    );
+    for (const [held, ...key] of rows) {
+      const path = names.get(held ?? '') ?? '';
+      found.set(path, [...(found.get(path) ?? []), key.map((part) => part ?? '')]);
     }
     return found;
   }

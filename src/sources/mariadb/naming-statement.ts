@@ -4,16 +4,16 @@ import { type MariaPredicates } from './maria-predicates.js';
 import { bound, joined, named, type Sql, sql } from './sql-text.js';
 import { bytesOf, textOf } from './values.js';
 
-/** Rows that name one of these files: its path, then the parts of the row's key, all as text. */
+/** Rows that hold one of these names of files: the name, then the parts of the row's key, all as text. */
 export function namingStatement(
   collection: Collection,
   predicates: MariaPredicates,
-  paths: readonly string[],
+  names: readonly string[],
 ): Sql {
   const { column, where } = demandFileColumn(collection);
   const live = predicates.column(collection, column);
   const held = named('t', column);
-  const given = paths.map((path) => sql`CAST(${bound(path)} AS BINARY)`);
+  const given = names.map((name) => sql`CAST(${bound(name)} AS BINARY)`);
   const key = collection.key.map((name) => textOf(named('t', name), predicates.column(collection, name)));
   const ways = [
     sql`${bytesOf(held, live)} IN (${joined(given, ', ')})`,

@@ -18,6 +18,7 @@ import { type CompiledErasing, type CompiledErasure } from './compiled-erasing.j
 import { addressesOf } from '../engine/addresses-of.js';
 import { retentionsOf } from '../engine/erasable-collection.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
+import { heldNames } from '../files/named-files.js';
 import { type Snapshot } from '../snapshot.js';
 import { inTurn } from '../engine/in-turn.js';
 import { tidied } from '../engine/batch-outcome.js';
@@ -135,12 +136,13 @@ export class SqlEraser implements Eraser {
 
   async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly RecordKey[]>> {
     const { collection } = this.compiled(id);
+    const names = heldNames(collection, paths);
     const statement = namingStatement(collection, this.erasure.predicates);
     const rows = await this.look(async ({ client }) => {
-      const answer = await client.query<{ path: string; keys: RecordKey[] }>(statement, [paths]);
+      const answer = await client.query<{ held: string; keys: RecordKey[] }>(statement, [[...names.keys()]]);
       return answer.rows;
     });
-    return new Map(rows.map(({ path, keys }) => [path, keys]));
+    return new Map(rows.map(({ held, keys }) => [names.get(held) ?? '', keys]));
   }
 
   async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {

@@ -1,44 +1,54 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { wordpressTables } from '../../../src/bench/wordpress/wordpress-tables.js';
 import { type Receipt } from '../../../src/erasures/receipt.js';
 import { Receipts } from '../../../src/erasures/receipts.js';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { type Agent, TestApp } from '../../support/app.js';
-import { type MariaDbServer } from '../../support/mariadb-server.js';
-import { personRows, type SitePerson } from '../../support/wordpress-person.js';
-import { MariaShop } from '../sources/maria-shop.js';
+import { MariaDbServer } from '../../support/mariadb-server.js';
+import { type MadePerson, type SitePerson } from '../../support/wordpress/site-person.js';
+import { readRows, type SiteRows } from '../../support/wordpress/site-rows.js';
+import { PREFIX, WordPressSite } from '../../support/wordpress/wordpress-site.js';
 
-export const PREFIX = 'w9_';
+/** The rights that the documentation tells operators to give to the user that erases. */
+const GRANTS = readFileSync(new URL('../../../docs/wordpress.md', import.meta.url), 'utf8').matchAll(
+  /^GRANT ([A-Z, ]+?) +ON blog\.wp_(\w+) +TO 'athar_eraser'/gm,
+);
 
-/** Every row of every table, by `table key`. */
-export type SiteRows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+/** What an erasure did to a site. */
+export interface SiteErasure {
+  readonly person: SitePerson;
+  readonly made: MadePerson;
+  readonly before: SiteRows;
+  readonly after: SiteRows;
+  readonly state: string;
+  readonly failure: unknown;
+  readonly receipt: Receipt;
+}
 
-/** A portal, and beside it a WordPress site in a MariaDB of its own in which the portal may erase. */
+/** A portal, and beside it a WordPress site in which it may erase, by users with no more rights than documented. */
 export class RemoteWordPress {
   private constructor(
     readonly portal: TestApp,
-    private readonly maria: MariaShop,
+    readonly site: WordPressSite,
     private readonly folder: string,
   ) {}
 
-  /** @param people whose rows the site holds */
-  static async start(people: readonly [SitePerson, SitePerson]): Promise<RemoteWordPress> {
-    const maria = await MariaShop.start();
-    await maria.tables(wordpressTables(PREFIX));
-    await maria.fill(personRows(PREFIX, people));
-    const { server } = maria;
-    await server.query(`
-      INSERT INTO ${PREFIX}options (option_name, option_value) VALUES ('siteurl', 'https://news.example');
-      CREATE USER reader IDENTIFIED BY 'r', eraser IDENTIFIED BY 'e';
-      GRANT SELECT ON shop.* TO reader; GRANT SELECT, UPDATE, DELETE ON shop.* TO eraser`);
+  /** @param people whom the site knows; all but the first have an account at the portal, under their login name */
+  static async start(people: readonly SitePerson[]): Promise<RemoteWordPress> {
+    const server = await MariaDbServer.start();
+    const site = await WordPressSite.start(server, people);
+    // WordPress leaves the number of an article that it moves to the trash as it was.
+    await site.wrongCounts();
+    await site.query(
+      `CREATE USER reader IDENTIFIED BY 'r', eraser IDENTIFIED BY 'e'; GRANT SELECT ON site.* TO reader`,
+    );
+    for (const [, rights, table] of GRANTS) await site.query(`GRANT ${rights} ON $${table} TO eraser`);
     const folder = mkdtempSync(join(tmpdir(), 'athar-wordpress-'));
-    mkdirSync(join(folder, 'uploads/2024/01'), { recursive: true });
     const source = {
-      ...{ id: 'site', map: 'wordpress', mode: 'erase', url: server.url('shop', 'reader', 'r') },
-      writeUrl: server.url('shop', 'eraser', 'e'),
-      options: { tablePrefix: PREFIX, uploadsDir: join(folder, 'uploads') },
+      ...{ id: 'site', map: 'wordpress', mode: 'erase', url: site.database('reader', 'r') },
+      writeUrl: site.database('eraser', 'e'),
+      options: { tablePrefix: PREFIX, uploadsDir: site.uploads },
     };
     // JSON is YAML.
     writeFileSync(join(folder, 'sources.yaml'), JSON.stringify({ sources: [source] }));
@@ -48,54 +58,50 @@ export class RemoteWordPress {
       ATHAR_HOLD_RELEASE_DELAY: 'PT0S',
       ATHAR_SOURCES: join(folder, 'sources.yaml'),
     });
-    await portal.account('admin', 'first');
-    await portal.account('admin', 'second');
-    return new RemoteWordPress(portal, maria, folder);
+    for (const name of ['first', 'second']) await portal.account('admin', name);
+    for (const { login } of people.slice(1)) await portal.account('member', login);
+    return new RemoteWordPress(portal, site, folder);
   }
 
   async stop(): Promise<void> {
     await this.portal.stop();
-    await this.maria.stop();
+    await this.site.stop();
+    await this.site.server.stop();
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  get uploads(): string {
-    return join(this.folder, 'uploads/2024/01');
-  }
-
-  get server(): MariaDbServer {
-    return this.maria.server;
-  }
-
-  /** Statements in the site's database, `$` before each table. */
-  async run(text: string): Promise<Record<string, unknown>[]> {
-    return this.server.query(`SET sql_mode = ''; ${text.replaceAll('$', `shop.${PREFIX}`)}`);
-  }
-
-  async rows(): Promise<SiteRows> {
-    const columns = await this.server.query(`
-      SELECT TABLE_NAME AS name, GROUP_CONCAT(COLUMN_NAME ORDER BY ORDINAL_POSITION) AS keyed
-      FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'shop' AND COLUMN_KEY = 'PRI' GROUP BY 1`);
-    const found = new Map<string, Record<string, unknown>>();
-    for (const { name, keyed } of columns as { name: string; keyed: string }[]) {
-      for (const row of await this.server.query(`SELECT * FROM shop.${name}`)) {
-        const key = keyed.split(',').map((column) => String(row[column]));
-        found.set([name.slice(PREFIX.length), ...key].join(' '), row);
-      }
-    }
-    return found;
   }
 
   admin(username: 'first' | 'second' = 'first'): Promise<Agent> {
     return this.portal.signIn(username);
   }
 
+  /** @param more what the hold names beside the person */
+  async hold(login: string, more: object): Promise<void> {
+    const official = await this.admin();
+    const scope = { email: `${login}@readers.example`, source: 'site', ...more };
+    const { body } = await official
+      .post('/api/v1/admin/holds')
+      .send({ matter: 'm', purpose: 'legal', citation: 'c', scope, reviewOn: '2031-01-01' })
+      .expect(201);
+    if ((body as { inForceAt: string | null }).inForceAt === null) throw new Error('not in force');
+  }
+
+  /** Erases one of the people. @returns the whole site before and after, and what the person is told */
+  async erase(person: SitePerson, comments: 'delete' | 'detach' = 'delete'): Promise<SiteErasure> {
+    const { login } = person;
+    const before = await readRows(this.site);
+    const reference = await this.erased(login, comments);
+    const [{ state, failure }, receipt] = [await this.case(reference), await this.receipt(reference)];
+    const made = this.site.made.people[login];
+    if (made === undefined) throw new Error('nobody of the site');
+    return { person, made, before, after: await readRows(this.site), state, failure, receipt };
+  }
+
   /** @returns the reference of an erasure that was approved and run */
-  async erased(username: string, comments: 'delete' | 'detach' = 'delete'): Promise<string> {
+  private async erased(username: string, comments: 'delete' | 'detach' = 'delete'): Promise<string> {
     const agent = await this.portal.signIn(username);
     const { body } = await agent
       .post('/api/v1/requests')
-      .send({ kind: 'erasure', ...(comments === 'detach' ? { comments } : {}) })
+      .send({ kind: 'erasure', scope: { comments } })
       .expect(201);
     const { reference } = body as { reference: string };
     await this.work();
@@ -108,18 +114,18 @@ export class RemoteWordPress {
     return reference;
   }
 
-  async work(): Promise<void> {
+  private async work(): Promise<void> {
     await this.portal.app.get(JobWorker).runUntilIdle();
   }
 
-  async case(reference: string): Promise<{ state: string; failure: unknown }> {
+  private async case(reference: string): Promise<{ state: string; failure: unknown }> {
     const official = await this.admin();
     const { body } = await official.get(`/api/v1/admin/requests/${reference}`).expect(200);
     return body as { state: string; failure: unknown };
   }
 
   /** As the person gets it. */
-  async receipt(reference: string): Promise<Receipt> {
+  private async receipt(reference: string): Promise<Receipt> {
     const { app, sql } = this.portal;
     const [row] = await sql.query<{ id: string }[]>('SELECT id FROM requests WHERE reference = $1', [
       reference,
@@ -127,17 +133,5 @@ export class RemoteWordPress {
     const receipt = await app.get(Receipts, { strict: false }).find(sql.manager, row?.id ?? '', 'person');
     if (receipt === undefined) throw new Error('no receipt');
     return receipt;
-  }
-
-  /** Rows that the erasure has counted, by collection: those deleted and those cleared. */
-  async counted(reference: string): Promise<Record<string, readonly [number, number]>> {
-    const rows = await this.portal.sql.query<{ collection: string; deleted: number; cleared: number }[]>(
-      `SELECT collection, deleted::int, cleared::int FROM erasure_counts c JOIN erasures e ON e.id = c.erasure_id
-       JOIN requests r ON r.id = e.request_id WHERE r.reference = $1 AND source = 'site' ORDER BY collection`,
-      [reference],
-    );
-    return Object.fromEntries(
-      rows.map(({ collection, deleted, cleared }) => [collection, [deleted, cleared] as const]),
-    );
   }
 }

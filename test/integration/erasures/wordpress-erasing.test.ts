@@ -1,123 +1,209 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Receipt } from '../../../src/erasures/receipt.js';
-import { hasMariaDb, HOW_TO_GET_A_MARIADB } from '../../support/mariadb-server.js';
-import { RemoteWordPress, type SiteRows } from './remote-wordpress.js';
+import { sitePerson, tokensOf } from '../../support/wordpress/site-person.js';
+import {
+  filesTelling,
+  isOf,
+  readUploads,
+  type SiteRow,
+  type SiteRows,
+  tracesIn,
+} from '../../support/wordpress/site-rows.js';
+import { hasWordPress, HOW_TO_GET_A_WORDPRESS } from '../../support/wordpress/wordpress-site.js';
+import { RemoteWordPress, type SiteErasure } from './remote-wordpress.js';
 
-const PERSON = { id: 7, email: 'zoe@readers.example' };
-/** The site's collation takes the two addresses for the same. */
-const NEIGHBOUR = { id: 8, email: 'zoé@readers.example' };
+/** Who answers everybody, and has all that the others have. */
+const NEIGHBOUR = sitePerson('neighbour', true, 'nottarget@example.test');
+const [MEMBER, GUEST, DETACHED] = [sitePerson('zoe'), sitePerson('ghita', false), sitePerson('dounia')];
 
-/** What tells of the person, letter case aside. */
-const TRACES = [
-  PERSON.email,
-  ...['earlier@x.test', 'new@x.test', 'user7', 'user-7', 'زُوِي 7', 'zoé', 'zoe.example'],
-  ...['203.0.113.9', '+212600000000', '0600', '5e55', 'app-hash', 'totp-secret', 'mail-hash', 'firefox'],
-];
+const option = (rows: SiteRows, name: string) =>
+  `${[...rows].find(([, row]) => row.option_name === name)?.[0]} option_value`;
 
-/** What others said, and who is somebody else: a discussion under article 99, which somebody else wrote. */
-const DISCUSSION = `
-  INSERT INTO $posts (ID, post_author, post_title, post_content, post_excerpt, to_ping, pinged, post_content_filtered, comment_count)
-    VALUES (99, 8, 'Article', 'text', '', '', '', '', 5);
-  UPDATE $comments SET comment_content = 'Call me: +212600000000, ${PERSON.email}' WHERE comment_ID = 701;
-  UPDATE $posts SET post_content = 'By Zoé, +212600000000' WHERE ID = 701;
-  INSERT INTO $comments (comment_ID, comment_post_ID, comment_parent, user_id, comment_author, comment_author_email, comment_content)
-    VALUES (861, 99, 701, 8, 'Zoé 8', '${NEIGHBOUR.email}', 'I called +212600000000, thank you Zoé'),
-           (762, 99, 861, 7, 'Zoé 7', '${PERSON.email}', 'You are welcome'),
-           (763, 99, 762, 0, 'Zoé 7', '${PERSON.email}', 'As I said');`;
+/** Lists by which comments are stopped: nobody is looked for in them. */
+const lists = (rows: SiteRows) => ['moderation_keys', 'disallowed_keys'].map((name) => option(rows, name));
 
-/** Rows of whoever is not the person: the neighbour's, and those under an address that only ends like theirs. */
-function isElses(row: Readonly<Record<string, unknown>>): boolean {
-  const ids = ['ID', 'user_id', 'post_author', 'post_id', 'comment_id', 'comment_ID', 'link_owner'];
-  if (row.option_value === NEIGHBOUR.email || /(^|:)8$/.test(String(row.meta_value))) return true;
-  return ids.some((name) => {
-    const id = Number(row[name]);
-    return id === 8 || (id >= 800 && id < 900) || id === 708;
-  });
+/** Rows of everybody else, as they are; but the number of comments of an article, which changes with them. */
+function elses({ made, before }: SiteErasure, rows: SiteRows): Map<string, SiteRow> {
+  const mine = isOf(made);
+  const others = [...rows].filter(([place, row]) => !mine(place, before.get(place) ?? row));
+  return new Map(others.map(([place, row]) => [place, { ...row, comment_count: undefined }]));
 }
 
-/** Where something tells of the person, by `table key column`. */
-function traces(rows: SiteRows): string[] {
-  return [...rows].flatMap(([place, row]) =>
-    isElses(row)
-      ? []
-      : Object.entries(row).flatMap(([column, value]) =>
-          TRACES.some((trace) => String(value).toLowerCase().includes(trace)) ? [`${place} ${column}`] : [],
-        ),
+const erasedOf = ({ receipt }: SiteErasure, action: string) =>
+  Object.fromEntries(
+    receipt.erased.flatMap((item) =>
+      item.source === 'site' && item.action === action ? [[item.collection, item.count]] : [],
+    ),
   );
-}
 
-const elses = (rows: SiteRows) => [...rows].filter(([, row]) => isElses(row));
-
-describe.skipIf(!hasMariaDb)(`erasing in a WordPress site (${HOW_TO_GET_A_MARIADB})`, () => {
-  let site: RemoteWordPress;
-  let before: SiteRows;
-  let after: SiteRows;
-  let receipt: Receipt;
+describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORDPRESS})`, () => {
+  let remote: RemoteWordPress;
+  let member: SiteErasure;
+  let guest: SiteErasure;
+  let detached: SiteErasure;
 
   beforeAll(async () => {
-    site = await RemoteWordPress.start([PERSON, NEIGHBOUR]);
-    await site.run(DISCUSSION);
-    await site.portal.account('member', 'zoe');
-    before = await site.rows();
-    const reference = await site.erased('zoe');
-    expect(await site.case(reference)).toMatchObject({ state: 'completed', failure: null });
-    after = await site.rows();
-    receipt = await site.receipt(reference);
+    remote = await RemoteWordPress.start([NEIGHBOUR, MEMBER, GUEST, DETACHED]);
+    member = await remote.erase(MEMBER);
+    guest = await remote.erase(GUEST);
+    detached = await remote.erase(DETACHED, 'detach');
   }, 180_000);
-  afterAll(() => site.stop());
+  afterAll(() => remote.stop());
 
-  it('leaves of the person what the receipt itemises, and what nobody is looked for in', () => {
-    expect(traces(before).length).toBeGreaterThan(40);
-    const option = (name: string) => [...before].find(([, row]) => row.option_name === name)?.[0];
-    expect(traces(after)).toEqual(
+  const all = () => [member, guest, detached];
+
+  it('can be done with the rights that are documented', async () => {
+    const official = await remote.admin();
+    const { body } = await official.get('/api/v1/admin/sources/site').expect(200);
+    expect(body).toMatchObject({ state: 'ready', problems: [], erasing: [], warnings: [], unmapped: [] });
+    for (const { state, failure } of all())
+      expect({ state, failure }).toEqual({ state: 'completed', failure: null });
+  });
+
+  it('leaves of a member what the receipt itemises, lists of stopped words, and what others wrote', () => {
+    const { made, before, after, receipt } = member;
+    const { posts, comments } = made;
+    const tokens = tokensOf(MEMBER);
+    expect(tracesIn(before, tokens).length).toBeGreaterThan(80);
+    const retained = receipt.retained.filter(({ source }) => source === 'site');
+    expect(Object.fromEntries(retained.map(({ collection, count }) => [collection, count]))).toEqual({
+      ...{ attachments: 1, published: 2, revisions: 2, unpublished: 3, post_meta: 12 },
+    });
+    const itemised = retained.flatMap(({ records }) => records ?? []).map((id) => `posts ${id}`);
+    const meta = [...after].filter(([place, row]) => place.startsWith('postmeta ') && isOf(made)(place, row));
+    expect(meta).toHaveLength(12);
+    const [, ...texts] = itemised.toSorted();
+    expect(tracesIn(after, tokens).toSorted()).toEqual(
       [
-        // The address to which the site writes.
-        `${option('admin_email')} option_value`,
-        // Neither a list of stopped words nor the site's title leads to anybody.
-        `${option('blogname')} option_value`,
-        `${option('disallowed_keys')} option_value`,
-        // What is published stays as it was written, with the facts about its files.
-        'postmeta 1 meta_value',
-        'posts 701 post_content',
+        ...lists(after),
+        `comments ${comments.answer} comment_content`,
+        // The address of the file, its description, and what WordPress knows of its sizes.
+        ...['_wp_attached_file', '_wp_attachment_metadata', '_wp_attachment_image_alt'].map(
+          (key) => `${meta.find(([, row]) => row.meta_key === key)?.[0]} meta_value`,
+        ),
+        ...['post_title', 'post_name', 'guid'].map((column) => `posts ${posts.attachment} ${column}`),
+        ...[
+          posts.published,
+          posts.page,
+          posts.draft,
+          posts.private,
+          posts.trashed,
+          ...(posts.revisions ?? []),
+        ].map((id) => `posts ${id} post_content`),
       ].toSorted(),
     );
-    const kept = receipt.retained.map(({ collection, count, purpose }) => [collection, count, purpose]);
-    expect(kept.toSorted()).toEqual([
-      ['attachments', 1, 'legal'],
-      ['post_meta', 4, 'legal'],
-      ['published', 2, 'legal'],
-      ['revisions', 1, 'administrative'],
-      ['site_options', 1, 'administrative'],
-      ['unpublished', 3, 'administrative'],
-    ]);
+    expect(texts).toHaveLength(7);
   });
 
-  it('touches nobody else’s rows, but for the number of comments of their articles', () => {
-    expect(elses(before)).toHaveLength(elses(after).length);
-    const article = { ...before.get('posts 99'), comment_count: 7 };
-    expect(new Map(elses(after))).toEqual(new Map(elses(before)).set('posts 99', article));
-  });
-
-  it('takes accounts, profiles and requests whole', () => {
+  it('leaves nothing that leads to the account of a member', () => {
+    const { made, before, after } = member;
+    const mine = isOf(made);
     for (const table of ['users', 'usermeta', 'commentmeta']) {
-      const left = [...after].filter(([place, row]) => place.startsWith(`${table} `) && !isElses(row));
-      expect(left).toEqual([]);
+      const of = (rows: SiteRows) =>
+        [...rows].filter(([place, row]) => place.startsWith(`${table} `) && mine(place, row));
+      expect(of(before).length).toBeGreaterThan(0);
+      expect(of(after)).toEqual([]);
     }
-    expect(after.has('posts 750')).toBe(false);
-    const posts = [...after].flatMap(([place, row]) => (place.startsWith('posts ') ? [row] : []));
-    expect(posts.filter((row) => !isElses(row)).map((row) => [row.ID, row.post_author])).toEqual(
-      [701, 702, 703, 704, 705, 706, 707].map((id) => [id, 0]),
+    const ids = ['user_id', 'post_author', 'link_owner'];
+    expect([...after].filter(([, row]) => ids.some((name) => row[name] === made.user))).toEqual([]);
+    const edits = [...after].filter(([, row]) => /^_edit_/.test(String(row.meta_key)));
+    expect(edits.filter(([, row]) => String(row.meta_value).split(':').at(-1) === String(made.user))).toEqual(
+      [],
     );
-    const edits = [...after].filter(([, { meta_key: key }]) => key === '_edit_last' || key === '_edit_lock');
-    expect(edits.filter(([, row]) => !isElses(row))).toEqual([]);
+    expect(after.has(`posts ${made.posts.request}`)).toBe(false);
   });
 
-  it('empties comments to which others replied, and takes the others', () => {
-    const left = [...after].filter(([place, row]) => place.startsWith('comments ') && !isElses(row));
-    expect(left.map(([place]) => place)).toEqual(['comments 701']);
-    expect(left[0]?.[1]).toMatchObject({
-      ...{ comment_author: '', comment_author_email: '', comment_author_IP: '', comment_agent: '' },
-      ...{ comment_content: '', user_id: 0, comment_post_ID: 99, comment_approved: '1' },
+  it('takes the comments of a guest in every state, and empties those that others answered', () => {
+    const { made, before, after } = guest;
+    expect(tracesIn(before, tokensOf(GUEST)).length).toBeGreaterThan(50);
+    expect(tracesIn(after, tokensOf(GUEST)).toSorted()).toEqual(
+      [...lists(after), `comments ${made.comments.answer} comment_content`].toSorted(),
+    );
+    expect(guest.receipt.retained.filter(({ source }) => source === 'site')).toEqual([]);
+    for (const { made: of, after: rows } of [member, guest]) {
+      const { answer, ...own } = of.comments;
+      const left = Object.entries(own).filter(([, id]) => rows.has(`comments ${id}`));
+      expect(left.map(([what]) => what)).toEqual(['first']);
+      expect(rows.get(`comments ${own.first}`)).toMatchObject({
+        ...{ comment_author: '', comment_author_email: '', comment_author_url: '', comment_author_IP: '' },
+        ...{ comment_agent: '', comment_content: '', user_id: 0, comment_approved: '1' },
+      });
+      expect(rows.get(`comments ${answer}`)).toMatchObject({ comment_parent: own.first });
+    }
+    expect(erasedOf(guest, 'erased')).toEqual({ comments: 8, comment_meta: 8 });
+    expect(erasedOf(guest, 'anonymised')).toEqual({ comments: 1 });
+  });
+
+  it('leaves the text of comments where that was asked for, and takes the author away', () => {
+    const { made, before, after } = detached;
+    const { answer, ...own } = made.comments;
+    for (const id of Object.values(own)) {
+      expect(after.get(`comments ${id}`)).toEqual({
+        ...before.get(`comments ${id}`),
+        ...{ comment_author: '', comment_author_email: '', comment_author_url: '', comment_author_IP: '' },
+        ...{ comment_agent: '', user_id: 0 },
+      });
+    }
+    expect(erasedOf(detached, 'detached')).toMatchObject({ comments: Object.keys(own).length });
+    const left = tracesIn(after, tokensOf(DETACHED)).filter((trace) => !/^post(s|meta) /.test(trace));
+    expect(left.toSorted()).toEqual(
+      [
+        ...lists(after),
+        ...Object.values(own).map((id) => `comments ${id} comment_content`),
+        `comments ${answer} comment_content`,
+      ].toSorted(),
+    );
+  });
+
+  it('touches nobody else’s rows, to the byte', () => {
+    for (const erasure of all())
+      expect(elses(erasure, erasure.after)).toEqual(elses(erasure, erasure.before));
+    const neighbours = isOf(remote.site.made.people[NEIGHBOUR.login] as SiteErasure['made']);
+    const of = (rows: SiteRows) => [...rows].filter(([place, row]) => neighbours(place, row));
+    expect(of(member.before).length).toBeGreaterThan(40);
+    expect(of(detached.after)).toEqual(of(member.before));
+  });
+
+  it('leaves of uploads what was published', async () => {
+    const files = await readUploads(remote.site);
+    for (const { person, made } of [member, detached]) {
+      expect(filesTelling(files, tokensOf(person)).toSorted()).toEqual(made.files.toSorted());
+    }
+    const neighbour = remote.site.made.people[NEIGHBOUR.login];
+    expect(filesTelling(files, tokensOf(NEIGHBOUR))).toHaveLength(10);
+    expect(files.has(`wp-personal-data-exports/${neighbour?.earlierCopy}`)).toBe(true);
+  });
+
+  describe('WordPress itself afterwards', () => {
+    it.each([
+      '/',
+      '/the-harbour/',
+      '/feed/',
+      '/comments/feed/',
+      '/wp-login.php',
+      '/wp-json/wp/v2/comments?per_page=100',
+    ])('answers %s without complaint', async (path) => {
+      const { status, text } = await remote.site.page(path);
+      expect(status).toBe(200);
+      expect(text).not.toMatch(/(?:Warning|Notice|Deprecated|(?:Fatal|Parse) error)<\/b>:|critical error/);
+      expect(remote.site.complaints).toBe('');
+    });
+
+    it('shows what was published, and of the discussion what is left of it', async () => {
+      const { status, text } = await remote.site.page(`/published-${member.made.user}/`);
+      expect(status).toBe(200);
+      expect(text).toContain(`By ${MEMBER.name}, again ${MEMBER.phone}`);
+      const { text: article } = await remote.site.page('/the-harbour/');
+      expect(article).toContain(`I called ${MEMBER.phone}, thank you`);
+      expect(article).not.toMatch(new RegExp([MEMBER, GUEST].map(({ name }) => name).join('|')));
+      const { text: comments } = await remote.site.page('/wp-json/wp/v2/comments?per_page=100');
+      const parents = new Map(
+        (JSON.parse(comments) as { id: number; parent: number }[]).map(({ id, parent }) => [id, parent]),
+      );
+      for (const { made } of all()) expect(parents.get(made.comments.answer ?? 0)).toBe(made.comments.first);
+    });
+
+    it('counts as many comments of every article as are stored', async () => {
+      expect(await remote.site.wrongCounts()).toEqual({});
     });
   });
 });

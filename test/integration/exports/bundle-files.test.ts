@@ -26,7 +26,7 @@ writeFileSync(join(top, 'secret'), 'not an upload');
 afterAll(() => rmSync(top, { recursive: true }));
 
 const shape = view('media', ['file', 'meta'], {
-  files: { path: 'file', beside: ['meta.sizes.*.file'], erase: 'delete' },
+  files: { path: 'file', beside: ['meta.sizes.*.file'], erase: 'delete', copies: true },
 });
 const rows = [
   { file: '2026/port <1>.jpg', meta: { sizes: { small: { file: 'port-300x200.jpg' } } } },
