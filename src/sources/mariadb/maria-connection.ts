@@ -7,6 +7,7 @@ import { type RemoteConnection } from '../remote-writer.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { type Statements } from '../statements.js';
 import { mariaFingerprint } from './maria-fingerprint.js';
+import { isolate } from './maria-isolation.js';
 import { type MariaWriting, type WriterLimits } from './maria-writing.js';
 
 /**
@@ -30,6 +31,7 @@ export class MariaConnection implements RemoteConnection {
     writing: MariaWriting,
     limits: WriterLimits,
   ): Promise<MariaConnection> {
+    await isolate(writing);
     const lock = `athar.${randomBytes(16).toString('hex')}`;
     const [row] = await writing.rows<{ id: string | number; taken: string | number }>(
       'SELECT CONNECTION_ID() AS id, GET_LOCK(?, 0) AS taken',

@@ -110,7 +110,7 @@ export async function mariaShop(): Promise<MariaErasingShop> {
     all: async (select) => (await client.query({ sql: select, rowsAsArray: true }))[0] as unknown[][],
     erasable: (map, calendar) => new MariaErasable(new MariaSource('shop', map, pool), calendar),
     transaction: async (work) => {
-      await client.query('USE shop; START TRANSACTION');
+      await client.query('USE shop; SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION');
       try {
         const answer = await work(statementsOf(client));
         await client.query('COMMIT');

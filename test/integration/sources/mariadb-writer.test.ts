@@ -78,6 +78,36 @@ describe.skipIf(!hasMariaDb)(`writing in MariaDB (${HOW_TO_GET_A_MARIADB})`, () 
     await connection.rollback();
   });
 
+  it('changes rows that somebody else changed since the transaction first read', async () => {
+    await server.query('SET GLOBAL innodb_snapshot_isolation = ON');
+    expect(await changedMeanwhile(await open())).toEqual([{ note: 'new' }]);
+  });
+
+  it('does so on a server that logs statements', async () => {
+    const logging = await MariaDbServer.start('--log-bin', '--binlog-format=STATEMENT');
+    try {
+      await logging.database('shop', TABLES);
+      await logging.query('SET GLOBAL innodb_snapshot_isolation = ON');
+      const connection = await open(new MariaWriter('shop', shopMap(), logging.url('shop')));
+      expect(await changedMeanwhile(connection, logging)).toHaveLength(1);
+      expect(await logging.query('SELECT id FROM shop.orders')).toEqual([{ id: 1 }]);
+    } finally {
+      await logging.stop();
+    }
+  }, 120_000);
+
+  /** @returns what the transaction sees of the row before it deletes it */
+  async function changedMeanwhile(connection: RemoteConnection, on = server): Promise<unknown[]> {
+    const statements = await connection.begin();
+    const read = () => statements.query('SELECT note FROM orders WHERE id = ?', ['2']);
+    await read();
+    await on.query(`UPDATE shop.orders SET note = 'new' WHERE id = 2`);
+    const seen = await read();
+    await statements.query('DELETE FROM orders WHERE id = ?', ['2']);
+    await connection.commit();
+    return seen;
+  }
+
   it('ends the connection that is meant, after which nothing that it did stays', async () => {
     const left = await open();
     const statements = await left.begin();
