@@ -43,10 +43,16 @@ export function mayBeReferred(collection: Collection): boolean {
 
 /** Whether rows go that rows of the same collection may refer to, so that the last of them go first. */
 export function refersToItself(collection: Collection): boolean {
+  return ownReferences(collection).length > 0;
+}
+
+/** Columns that hold the key of a row of the same collection, which stays as long as they do. */
+export function ownReferences(collection: Collection): string[] {
   const rule = erasingRule(collection);
-  return (
-    rule?.action === 'delete' && rule.unlessReferredBy.some(({ collection: id }) => id === collection.id)
-  );
+  if (rule?.action !== 'delete') return [];
+  return rule.unlessReferredBy
+    .filter(({ collection: id }) => id === collection.id)
+    .map(({ column }) => column);
 }
 
 /** Rows that the map keeps today. What is kept without an end is kept as a whole. */

@@ -1,22 +1,27 @@
 import { type DataCategory } from '../../policy/purposes.js';
-import { detaches } from '../engine/erasable-collection.js';
+import { detaches, ownReferences } from '../engine/erasable-collection.js';
 import { type PlacedScope } from '../engine/scopes-on.js';
 import { type RecordKey } from '../erasing.js';
 import { early, type ErasedRows } from './erased-rows.js';
 import { clearedColumns, keptIf } from './erased-values.js';
 import { rowsWithKeys } from './given-keys.js';
-import { fatesOf, rowsOf } from './row-fates.js';
+import { type Fate, fatesOf, rowsOf } from './row-fates.js';
 import { either, joined, named, type Sql, sql } from './sql-text.js';
+import { textOf } from './values.js';
 
 /** A row of a batch, as `lockStatement` answers. Numbers come as the connection writes them. */
 export interface FateRow {
   /** The place of its key, from 1. */
   readonly place: number | string;
-  readonly fate: string;
+  readonly fate: Fate;
   /** At the place of each scope 1 where it keeps the row, and 0 where not. */
   readonly marks: string;
   readonly retained: number | string;
   readonly until: string | null;
+  /** What the recount at that place of the collection's counts it under. */
+  readonly [counted: `counted_${number}`]: string | null;
+  /** Keys of rows of the same collection to which it refers. */
+  readonly [refers: `refers_${number}`]: string | null;
 }
 
 /**
@@ -35,10 +40,25 @@ export function lockStatement(
   // Said so that no index of the leads serves.
   const theirs = byName ? sql`TRUE` : sql`(${either(predicates.reached(collection))} IS TRUE)`;
   const from = sql`FROM ${rowsWithKeys(rows, keys)} WHERE ${theirs} AND ${early(rows) ?? sql`TRUE`}`;
+  const told = toldOf(rows);
+  const facts = told.map(({ name, value }) => sql`${value} AS ${name}`);
+  const more = told.map(({ name }) => sql`, ${name}`);
   return sql`SELECT f.place AS place, ${fates.fate} AS fate, ${marks(fates.within)} AS marks,
       ${fates.retained} AS retained,
-      DATE_FORMAT(${fates.until}, '%Y-%m-%d') AS until
-    FROM ${rowsOf(fates, [sql`g.place AS place`], from, sql`FOR UPDATE`)}`;
+      DATE_FORMAT(${fates.until}, '%Y-%m-%d') AS until ${joined(more, ' ')}
+    FROM ${rowsOf(fates, [sql`g.place AS place`, ...facts], from, sql`FOR UPDATE`)}`;
+}
+
+/** What else is told of a row `t`, by the names of `FateRow`. */
+function toldOf({ collection, predicates }: ErasedRows): { readonly name: Sql; readonly value: Sql }[] {
+  const text = (column: string) => textOf(named('t', column), predicates.column(collection, column));
+  return [
+    ...collection.recounts.map(({ of }, place) => ({ name: named(`counted_${place}`), value: text(of) })),
+    ...ownReferences(collection).map((column, place) => ({
+      name: named(`refers_${place}`),
+      value: text(column),
+    })),
+  ];
 }
 
 export function deleteStatement(rows: ErasedRows, keys: readonly RecordKey[]): Sql {
