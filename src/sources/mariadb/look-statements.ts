@@ -10,17 +10,22 @@ import { textOf } from './values.js';
 /** Most last days that are told apart; whatever ends later is told by the last one. */
 const MOST_DAYS = sql`100`;
 
-/** The keys of the person's rows, a column each, in order. */
+/**
+ * The keys of the person's rows, a column each, in the order in which they are erased: what is counted together comes
+ * together, so that few batches have it counted anew, and of rows that may refer to each other the last come first.
+ */
 export function keysStatement(rows: ErasedRows): Sql {
   const { collection, predicates } = rows;
-  const { counted, where, ordered } = found(rows);
+  const { from, counted, where, ordered } = found(rows);
+  const together = collection.recounts.map(({ of }) => named('t', of));
   const held = collection.key.map((column) => named(ordered, column));
   const texts = collection.key.map((column, place) =>
     textOf(held[place] ?? sql`NULL`, predicates.column(collection, column)),
   );
   // What refers to another row of the same collection was written later.
   const order = refersToItself(collection) ? held.map((column) => sql`${column} DESC`) : held;
-  return sql`SELECT ${joined(texts, ', ')} FROM ${counted} ${where} ORDER BY ${joined(order, ', ')}`;
+  return sql`SELECT ${joined(texts, ', ')} FROM ${together.length > 0 ? from : counted} ${where}
+    ORDER BY ${joined([...together, ...order], ', ')}`;
 }
 
 /** One row: how many rows the person has, and how many each of the scopes keeps. */

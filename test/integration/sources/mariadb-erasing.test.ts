@@ -254,6 +254,34 @@ describe.skipIf(!hasMariaDb)(`what MariaDB alone does as it erases (${HOW_TO_GET
     ]);
   });
 
+  it('tells keys together whose rows are counted together, the last first where rows refer to each other', async () => {
+    await shop.tables(`
+      CREATE TABLE boards (id integer PRIMARY KEY, many integer);
+      CREATE TABLE notes (id integer PRIMARY KEY, board integer, parent integer, email varchar(100));
+      INSERT INTO boards VALUES (1, 9), (2, 9), (3, 9);
+      INSERT INTO notes VALUES (1, 2, NULL, '${EMAIL}'), (2, 1, NULL, '${EMAIL}'), (3, 2, 1, '${EMAIL}'),
+        (4, 1, 2, '${EMAIL}'), (5, 2, 3, '${EMAIL}'), (6, 2, NULL, 'other@x.test'), (7, 1, NULL, 'other@x.test'),
+        (8, NULL, NULL, '${EMAIL}')`);
+    const map = mapOf({
+      id: 'notes',
+      leads: [address],
+      fields: ['id', 'email'],
+      notPersonal: ['board', 'parent'],
+      erase: { action: 'delete', unlessReferredBy: [{ collection: 'notes', column: 'parent' }] },
+      recounts: [{ table: 'boards', column: 'many', key: 'id', of: 'board' }],
+    });
+    const eraser = await eraserOf(map);
+    const keys: RecordKey[] = [];
+    for await (const piece of eraser.keys('notes', 2)) keys.push(...piece);
+    expect(keys.flat()).toEqual(['8', '4', '2', '5', '3', '1']);
+    expect(await eraseBy(shop.transaction, eraser, [], 2)).toMatchObject({ notes: { deleted: 6 } });
+    expect(await shop.all('SELECT id, many FROM shop.boards')).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 9],
+    ]);
+  });
+
   it('asks what the user that erases may do, and changes nothing', async () => {
     await shop.tables(`
       CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100), body text);
