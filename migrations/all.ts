@@ -41,7 +41,6 @@ import { OneRunningTask1763900002800 } from './1763900002800-one-running-task.js
 import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 
 /** Every migration, in order. */
-import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
 import { AuditTree1763900003000 } from './1763900003000-audit-tree.js';
 import { AuditCheckpoints1763900003010 } from './1763900003010-audit-checkpoints.js';
 
