@@ -39,7 +39,7 @@ import { OfficeMessages } from './office-messages.js';
 import { OperatorIntake } from './operator-intake.js';
 import { PersonLookup } from './person-lookup.js';
 import { PersonFiles, PersonMarks } from './person-files.js';
-import { SourceTrials, TrialEvents } from './source-trials.js';
+import { SourceTrials, TrialEvents, TrialLimit } from './source-trials.js';
 import { PersonForgetting } from './person-forgetting.js';
 import { QueueNarrowing } from './queue-narrowing.js';
 import { QueueViews, QueueViewSweep } from './queue-views.js';
@@ -130,6 +130,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     PersonMarks,
     SourceTrials,
     TrialEvents,
+    TrialLimit,
     QueueNarrowing,
     QueueViews,
     QueueViewSweep,

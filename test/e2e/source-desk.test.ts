@@ -100,6 +100,34 @@ describe('trying a source with one address', () => {
     expect(await tried()).toHaveLength(before + 1);
   });
 
+  it('is refused after so many in an hour, for the one admin and by every way, which is logged', async () => {
+    const denied = async () => {
+      await shop.portal.settleLog();
+      return shop.portal.sql.query<{ source: string; value: string | null }[]>(
+        `SELECT e.detail ->> 'source' AS source, v.value FROM audit_events e
+         LEFT JOIN audit_values v ON v.event = e.id AND v.field IN ('email', 'text')
+         WHERE e.action = 'source.tried' AND e.outcome = 'denied'`,
+      );
+    };
+    await shop.portal.account('admin', 'curious');
+    const curious = await shop.portal.signIn('curious');
+    for (let trial = 0; trial < 30; trial += 1)
+      await look(`person-${trial}@readers.example`, curious).expect(200);
+    const made = (await tried()).length;
+    const { body, headers } = await look('salma@readers.example', curious).expect(429);
+    expect(body).toMatchObject({ type: '/problems/too-many' });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(await denied()).toEqual([{ source: 'shop', value: null }]);
+    const form = { email: 'salma@readers.example' };
+    const { text } = await curious.post('/admin/sources/portal?lang=en').type('form').send(form).expect(429);
+    expect(text).toMatch(/role="alert"[^>]*>[^<]*minutes/);
+    expect(text).toContain('value="salma@readers.example"');
+    for (let trial = 0; trial < 6; trial += 1) await look('salma@readers.example', curious).expect(429);
+    expect(await denied()).toHaveLength(5);
+    expect((await tried()).length - made).toBe(5);
+    await look('salma@readers.example').expect(200);
+  });
+
   it('refuses what is no address, and knows no other systems', async () => {
     const before = (await tried()).length;
     await look('salma').expect(422);

@@ -64,6 +64,7 @@ export class AdminSourcesController {
       200: ['Counts, kinds of records without any included', SourceTrialView],
       403: ['It is an address of the admin’s own'],
       404: ['No such source'],
+      429: ['After 30 an hour'],
     },
   })
   async try(

@@ -1,6 +1,6 @@
 import { type FieldError } from '../../layout/field-error.js';
 import { TextField } from '../../layout/fields.js';
-import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
+import { ErrorSummary, Form, markedTitle, Submit, WaitNotice } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Notice, Table, Tag, type Tone } from '../../layout/parts.js';
@@ -37,6 +37,8 @@ export interface SourcePageView {
   readonly steps: readonly StepLine[];
   readonly email: string;
   readonly errors: readonly FieldError[];
+  /** After too many trials. */
+  readonly waitMinutes?: number;
   /** Once an address was tried. */
   readonly trial?: TrialView;
 }
@@ -99,12 +101,13 @@ function Step({
   );
 }
 
-function Try({ frame, source, email, errors, trial }: SourcePageView) {
+function Try({ frame, source, email, errors, waitMinutes, trial }: SourcePageView) {
   const say = wordsOf(frame);
   return (
     <section id="try">
       <h2>{say('system.try')}</h2>
       <p>{say('system.try.intro')}</p>
+      <WaitNotice frame={frame} minutes={waitMinutes} />
       <Form frame={frame} path={source.path}>
         <TextField
           name="email"

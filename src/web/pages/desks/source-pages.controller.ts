@@ -13,7 +13,7 @@ import { SourceTrialBody } from '../../api/source-schemas.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
-import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
+import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
 import { SourcePage } from './source-page.js';
 import { presentSourcePage } from './source-view.js';
@@ -65,7 +65,8 @@ export class SourcePagesController {
     } catch (error) {
       const refusal = refusalOf(error);
       const errors = fieldErrors(frame, refusal, { email: 'error.email' });
-      const view = presentSourcePage(frame, await this.guide(id), { email: given, errors });
+      const tried = { email: given, errors, waitMinutes: waitMinutes(refusal) };
+      const view = presentSourcePage(frame, await this.guide(id), tried);
       showAgain(response, refusal, page(SourcePage(view)));
     }
   }

@@ -13,6 +13,7 @@ import { presentSource } from './sources-view.js';
 interface Trial {
   readonly email: string;
   readonly errors?: readonly FieldError[];
+  readonly waitMinutes?: number;
   readonly held?: HeldInSource;
 }
 
@@ -20,7 +21,7 @@ interface Trial {
 export function presentSourcePage(
   frame: PageFrame,
   guide: SourceGuide,
-  { email, errors = [], held }: Trial = { email: '' },
+  { email, errors = [], waitMinutes, held }: Trial = { email: '' },
 ): SourcePageView {
   return {
     frame,
@@ -28,6 +29,7 @@ export function presentSourcePage(
     steps: guide.steps.map((step) => presentStep(frame, guide, step)),
     email,
     errors,
+    waitMinutes,
     trial: held && presentTrial(frame, held),
   };
 }
