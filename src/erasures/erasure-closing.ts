@@ -32,7 +32,7 @@ export class ErasureClosing {
 
   /**
    * Nothing is kept of the person: whoever it was is forgotten everywhere. Another erasure of theirs that left rows to a
-   * hold goes on by itself, since it alone knows these rows.
+   * hold, or files that could not be deleted, goes on by itself, since it alone knows these.
    * @param others the person's other cases
    */
   async close(

@@ -129,11 +129,12 @@ export class KeptRecords {
     return rows.map((row) => row.request_id);
   }
 
-  /** Those of the requests whose erasure has left rows to holds. */
+  /** Those of the requests whose erasure has left rows to holds, or knows of files that are still to go. */
   async requestsKeeping(manager: EntityManager, requestIds: readonly string[]): Promise<string[]> {
     const rows = await manager.query<{ request_id: string }[]>(
       `SELECT request_id FROM erasures e WHERE request_id = ANY ($1)
-         AND EXISTS (SELECT FROM erasure_kept k WHERE k.erasure_id = e.id)`,
+         AND (EXISTS (SELECT FROM erasure_kept k WHERE k.erasure_id = e.id)
+              OR EXISTS (SELECT FROM erasure_files f WHERE f.erasure_id = e.id))`,
       [requestIds],
     );
     return rows.map((row) => row.request_id);

@@ -60,7 +60,7 @@ export class RequestClosing {
    * Running to completed. From here on no row of a case, mail or event leads to the person: their other requests are
    * ended and reduced, and the log forgets them. What stays of each: reference, kind, dates, steps and deciders.
    * @param detail counts for the event
-   * @param keeping other requests whose erasures have left something that holds keep, and that therefore go on
+   * @param keeping other requests whose erasures alone know of something that is still to go, and that therefore go on
    * @returns what the log keeps for security; undefined where the request is not running any more: nothing was changed
    */
   async close(
