@@ -108,6 +108,16 @@ export const KEPT: readonly KeptCollection[] = [
     until: WITH_ACCOUNT,
   },
   {
+    collection: 'disowned_rows',
+    title: {
+      ar: 'سجلات قيل إنها لشخص آخر',
+      fr: 'Enregistrements que l’on dit être à autrui',
+      en: 'Records said to be somebody else’s',
+    },
+    lengths: [],
+    until: WITH_ACCOUNT,
+  },
+  {
     collection: 'unconfirmed_requests',
     title: { ar: 'طلبات لم تُؤكَّد', fr: 'Demandes non confirmées', en: 'Unconfirmed requests' },
     lengths: ['unconfirmedRequest'],

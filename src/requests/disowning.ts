@@ -62,6 +62,21 @@ export class Disowning {
     }));
   }
 
+  /**
+   * Says it of some of the records that were shown, and of none of the others.
+   * @throws as `disown`; where a record is not there any more nothing was changed
+   */
+  async say(
+    caller: Caller,
+    place: Place,
+    shown: readonly string[],
+    notMine: readonly string[],
+  ): Promise<void> {
+    const mine = shown.filter((row) => !notMine.includes(row));
+    if (notMine.length > 0) await this.disown(caller, place, notMine);
+    if (mine.length > 0) await this.reclaim(caller, place, mine);
+  }
+
   private change(
     { principal, origin }: Caller,
     personId: string,

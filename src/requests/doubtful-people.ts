@@ -48,27 +48,21 @@ export class DoubtfulPeople {
     return { personId, emails: await this.persons.verifiedEmails(manager, personId) };
   }
 
+  /** The reference of an erasure of theirs that has begun. */
+  async begun(manager: EntityManager, personId: string): Promise<string | undefined> {
+    return begunOf(await erasures(manager, personId).getMany());
+  }
+
   /**
    * Keeps an erasure of theirs from beginning until the caller's transaction ends.
    * @throws Problem 409 `erasure-begun`, which names the case
    */
   async refuseWhileErased(manager: EntityManager, personId: string): Promise<void> {
-    const open = await manager
-      .createQueryBuilder(SubjectRequest, 'r')
-      .where(
-        `r.id IN (SELECT s.request_id FROM request_subject s WHERE s.person_id = :personId
-           OR s.account_id IN (SELECT a.id FROM accounts a WHERE a.person_id = :personId))`,
-        { personId },
-      )
-      .andWhere(`r.kind = 'erasure'`)
-      .orderBy('r.id')
-      .setLock('pessimistic_read')
-      .getMany();
-    const begun = open.map(asTold).find(({ state }) => BEGUN.includes(state));
-    if (begun !== undefined)
+    const reference = begunOf(await erasures(manager, personId).setLock('pessimistic_read').getMany());
+    if (reference !== undefined)
       throw conflict(
         'erasure-begun',
-        `The erasure ${begun.reference} has begun; whose records are whose cannot be changed any more.`,
+        `The erasure ${reference} has begun; whose records are whose cannot be changed any more.`,
       );
   }
 
@@ -93,4 +87,20 @@ export class DoubtfulPeople {
         `The password or the address was changed lately, so the records wait until ${from.toISOString()}.`,
       );
   }
+}
+
+function begunOf(requests: readonly SubjectRequest[]): string | undefined {
+  return requests.map(asTold).find(({ state }) => BEGUN.includes(state))?.reference;
+}
+
+function erasures(manager: EntityManager, personId: string) {
+  return manager
+    .createQueryBuilder(SubjectRequest, 'r')
+    .where(
+      `r.id IN (SELECT s.request_id FROM request_subject s WHERE s.person_id = :personId
+         OR s.account_id IN (SELECT a.id FROM accounts a WHERE a.person_id = :personId))`,
+      { personId },
+    )
+    .andWhere(`r.kind = 'erasure'`)
+    .orderBy('r.id');
 }

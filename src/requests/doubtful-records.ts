@@ -13,11 +13,12 @@ import {
   type DoubtfulSource,
   UnconfirmedLooks,
 } from '../sources/unconfirmed-looks.js';
+import { RowNames } from './row-names.js';
 import { DoubtfulPeople, type DoubtfulPerson } from './doubtful-people.js';
 
 /** A record that may be somebody else's. */
 export interface DoubtfulRecord {
-  /** Names the row, sealed for this person: nobody else can name it by this. */
+  /** Names the row, as `RowNames` does. */
   readonly row: string;
   readonly notMine: boolean;
   /** JSON, as copies have it. */
@@ -33,10 +34,11 @@ export interface DoubtfulPlaces extends Omit<DoubtfulSource, 'collections'> {
 export interface DoubtfulRecordPage extends Omit<DoubtfulPage, 'rows'> {
   readonly records: readonly DoubtfulRecord[];
   readonly next: string | null;
+  /** The reference of an erasure that has begun: nothing can be changed any more. */
+  readonly begun?: string;
 }
 
 const LIST = 'unconfirmed-records';
-const ROW = 'unconfirmed-row';
 const Key = z.array(z.string()).min(1);
 
 /** The records that a person may say are not theirs. */
@@ -49,6 +51,7 @@ export class DoubtfulRecords {
     private readonly left: LeftRows,
     private readonly looks: UnconfirmedLooks,
     private readonly cursors: Cursors,
+    private readonly names: RowNames,
   ) {}
 
   /** Where there are any, what the person disowned included. @throws Problem as `DoubtfulPeople.of` */
@@ -98,10 +101,11 @@ export class DoubtfulRecords {
     return {
       ...about,
       records: shown.map(({ key, record }) => ({
-        row: this.cursors.seal(ROW, bound, key),
+        row: this.names.nameOf(person.personId, place, key),
         notMine: said.has(JSON.stringify(key)),
         record,
       })),
+      begun: await this.people.begun(manager, person.personId),
       next: last === undefined ? null : this.cursors.seal(LIST, bound, last.key),
     };
   }
@@ -130,17 +134,9 @@ export class DoubtfulRecords {
 
   /** @throws Problem 422, which names each that was not given to this person, or of another collection */
   opened(personId: string, place: Place, rows: readonly string[]): readonly (readonly string[])[] {
-    const keys = rows.map((row) => this.openedRow(personId, place, row));
+    const keys = rows.map((row) => this.names.keyOf(personId, place, row));
     refuseAll(keys.map((key) => key === undefined));
     return keys.filter((key) => key !== undefined);
-  }
-
-  private openedRow(personId: string, place: Place, row: string): readonly string[] | undefined {
-    try {
-      return this.cursors.open(ROW, boundTo(personId, place), row, Key);
-    } catch {
-      return undefined;
-    }
   }
 
   private async asked(manager: EntityManager, { emails }: DoubtfulPerson) {
@@ -154,7 +150,7 @@ async function untold<T>(answer: Promise<T>): Promise<T> {
     return await answer;
   } catch (error) {
     if (!(error instanceof SourceUnavailable)) throw error;
-    throw new Problem(503, error.code, 'This system cannot be asked just now; try again later.');
+    throw new Problem(503, 'system-away', 'This system cannot be asked just now; try again later.');
   }
 }
 

@@ -75,6 +75,7 @@ import { RequestSubjects } from './request-subjects.js';
 import { RequestThread } from './request-thread.js';
 import { RequestWithdrawal } from './request-withdrawal.js';
 import { RequestWork } from './request-work.js';
+import { RowNames } from './row-names.js';
 import { RunStarts } from './run-starts.js';
 import { StrandedRuns } from './stranded-runs.js';
 import { SubjectRequest } from './subject-request.js';
@@ -167,6 +168,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestWithdrawal,
     RequestWork,
     ResendLinkHandler,
+    RowNames,
     RunStarts,
     StrandedRuns,
     UnconfirmedExpiry,

@@ -24,7 +24,7 @@ export const DoubtfulPlacesView = z.object({
 });
 
 export const DoubtfulRecordView = z.object({
-  row: z.string().describe('Names the record, for the caller alone; a list names it anew each time.'),
+  row: z.string().describe('Names the record, for the caller alone.'),
   notMine: z.boolean(),
   record: z.record(z.string(), z.unknown()).describe('As in a bundle.'),
 });

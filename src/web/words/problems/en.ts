@@ -18,6 +18,13 @@ export const en = {
     'This came from a page of another site, so nothing was done. Open the page here and try again.',
   'problem.why.doneByThePortal': 'The portal itself completes copies of data and erasures.',
   'problem.why.extendedBefore': 'The time was extended once already.',
+  'problem.why.erasureBegun':
+    'Your erasure has begun, so whose records are whose cannot be changed any more. The page of that request shows how far it is.',
+  'problem.why.recordsWaiting':
+    'The password or the address was changed lately, so these records wait for a while, as copies do.',
+  'problem.why.systemAway': 'This system cannot be asked just now. Try again later.',
+  'problem.why.tooManyRecords':
+    'More records than can be noted this way. Write to the office about the others.',
   'problem.why.sourceUnavailable':
     'A system that holds data cannot be used just now, so nothing was changed. The page “Systems” says why.',
   'problem.why.tooLate': 'The date has passed; an extension is announced before it.',

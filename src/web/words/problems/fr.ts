@@ -18,6 +18,13 @@ export const fr = {
     'L’envoi venait d’une page d’un autre site : rien n’a été fait. Ouvrez la page ici et réessayez.',
   'problem.why.doneByThePortal': 'Le portail termine lui-même les copies de données et les effacements.',
   'problem.why.extendedBefore': 'Le délai a déjà été prolongé une fois.',
+  'problem.why.erasureBegun':
+    'Votre effacement a commencé : on ne peut plus changer à qui sont les enregistrements. La page de cette demande montre où il en est.',
+  'problem.why.recordsWaiting':
+    'Le mot de passe ou l’adresse a changé récemment : ces enregistrements attendent un moment, comme les copies.',
+  'problem.why.systemAway': 'Ce système ne répond pas pour l’instant. Réessayez plus tard.',
+  'problem.why.tooManyRecords':
+    'Il y a plus d’enregistrements qu’on ne peut en noter ainsi. Écrivez au bureau pour les autres.',
   'problem.why.sourceUnavailable':
     'Un système qui contient des données n’est pas utilisable en ce moment ; rien n’a été modifié. La page « Systèmes » dit pourquoi.',
   'problem.why.tooLate': 'L’échéance est passée ; une prolongation s’annonce avant.',
