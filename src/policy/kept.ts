@@ -115,7 +115,7 @@ export const KEPT: readonly KeptCollection[] = [
       en: 'Records said to be somebody else’s',
     },
     lengths: [],
-    until: WITH_ACCOUNT,
+    until: WITH_ACCOUNT_OR_CASE,
   },
   {
     collection: 'unconfirmed_requests',

@@ -42,7 +42,7 @@ export class Disowning {
   async disown(caller: Caller, place: Place, rows: readonly string[]): Promise<number> {
     const { manager } = this.database;
     const person = await this.people.of(manager, caller.principal);
-    const keys = await this.records.keysOf(manager, person, place, rows);
+    const keys = await this.records.keysOf(person, place, rows);
     return this.change(caller, person.personId, place, async (inside) => {
       const added = await this.rows.add(inside, person.personId, place, keys, this.clock.now());
       const said = await this.rows.counts(inside, person.personId);

@@ -6,6 +6,7 @@ import { Persons } from '../persons/persons.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { conflict, forbidden, notFound } from '../platform/http/problem.js';
+import { LeftRows, type RowsByPlace } from '../sources/left-rows.js';
 import { asTold } from './as-told.js';
 import { type RequestState } from './request-kinds.js';
 import { RequestSubjects } from './request-subjects.js';
@@ -16,6 +17,8 @@ export interface DoubtfulPerson {
   readonly personId: string;
   /** Confirmed addresses. */
   readonly emails: readonly string[];
+  /** Rows that nothing leads to: see `LeftRows`. */
+  readonly left?: RowsByPlace;
 }
 
 /** From its first row on an erasure knows for good whose rows are whose. */
@@ -28,6 +31,7 @@ export class DoubtfulPeople {
     private readonly accounts: Accounts,
     private readonly persons: Persons,
     private readonly subjects: RequestSubjects,
+    private readonly left: LeftRows,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -45,7 +49,8 @@ export class DoubtfulPeople {
       throw forbidden('read-only-link', 'This link only shows the request; ask for a new link.');
     requireRecent(principal, this.clock.now());
     await this.refuseEarly(manager, accountId);
-    return { personId, emails: await this.persons.verifiedEmails(manager, personId) };
+    const emails = await this.persons.verifiedEmails(manager, personId);
+    return { personId, emails, left: await this.left.of(manager, emails) };
   }
 
   /** The reference of an erasure of theirs that has begun. */

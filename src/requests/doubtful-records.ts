@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { type Principal } from '../auth/principal.js';
 import { DisownedRows, type Place } from '../persons/disowned-rows.js';
 import { Cursors } from '../platform/http/cursors.js';
 import { invalidFields, notFound, Problem } from '../platform/http/problem.js';
 import { SourceUnavailable } from '../sources/source-unavailable.js';
-import { LeftRows } from '../sources/left-rows.js';
 import {
   type DoubtfulCollection,
   type DoubtfulPage,
@@ -48,7 +47,6 @@ export class DoubtfulRecords {
     private readonly database: DataSource,
     private readonly people: DoubtfulPeople,
     private readonly rows: DisownedRows,
-    private readonly left: LeftRows,
     private readonly looks: UnconfirmedLooks,
     private readonly cursors: Cursors,
     private readonly names: RowNames,
@@ -58,7 +56,7 @@ export class DoubtfulRecords {
   async places(principal: Principal): Promise<DoubtfulPlaces[]> {
     const { manager } = this.database;
     const person = await this.people.of(manager, principal);
-    const found = await this.looks.places(await this.asked(manager, person));
+    const found = await this.looks.places(person);
     const said = await this.rows.counts(manager, person.personId);
     const notMine = (source: string, collection: string) =>
       said.find((each) => each.source === source && each.collection === collection)?.rows ?? 0;
@@ -86,8 +84,7 @@ export class DoubtfulRecords {
     const person = await this.people.of(manager, principal);
     const bound = boundTo(person.personId, place);
     const after = cursor === undefined ? undefined : this.cursors.open(LIST, bound, cursor, Key);
-    const subject = await this.asked(manager, person);
-    const page = await untold(this.looks.page(subject, place, after, most + 1));
+    const page = await untold(this.looks.page(person, place, after, most + 1));
     if (page === undefined) throw notFound();
     const { rows, ...about } = page;
     const shown = rows.slice(0, most);
@@ -115,7 +112,6 @@ export class DoubtfulRecords {
    * @throws Problem 422, which names each that is not; 503 where the system cannot be asked
    */
   async keysOf(
-    manager: EntityManager,
     person: DoubtfulPerson,
     place: Place,
     rows: readonly string[],
@@ -123,7 +119,7 @@ export class DoubtfulRecords {
     const keys = this.opened(person.personId, place, rows);
     const { source, collection } = place;
     const found = await untold(
-      this.looks.among(await this.asked(manager, person), {
+      this.looks.among(person, {
         [source]: { [collection]: keys },
       }),
     );
@@ -137,10 +133,6 @@ export class DoubtfulRecords {
     const keys = rows.map((row) => this.names.keyOf(personId, place, row));
     refuseAll(keys.map((key) => key === undefined));
     return keys.filter((key) => key !== undefined);
-  }
-
-  private async asked(manager: EntityManager, { emails }: DoubtfulPerson) {
-    return { emails, left: await this.left.of(manager, emails) };
   }
 }
 

@@ -47,6 +47,7 @@ import { Askers } from './pages/person/ask-askers.js';
 import { AskChecking } from './pages/person/ask-checking.js';
 import { AskProof } from './pages/person/ask-proof.js';
 import { AskSubmission } from './pages/person/ask-submission.js';
+import { OwnCase } from './pages/person/own-case.js';
 import { CaseOutcomes, CasePages } from './pages/person/case-pages.js';
 import { HoldPages } from './pages/desks/hold-pages.js';
 import { HoldTasks } from './pages/desks/hold-tasks.js';
@@ -90,6 +91,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     AccountAccess,
     AccountLocale,
     CredentialChanges,
+    OwnCase,
     OwnConsents,
     OwnData,
     AskChecking,

@@ -19,6 +19,14 @@ export class OwnData {
     private readonly counts: HeldCounts,
   ) {}
 
+  /** Of how many records they said that these are not theirs. */
+  async notMine(accountId: string): Promise<number> {
+    const { manager } = this.database;
+    const account = await this.accounts.byId(manager, accountId);
+    const said = account === undefined ? [] : await this.disowned.counts(manager, account.personId);
+    return said.reduce((sum, { rows }) => sum + rows, 0);
+  }
+
   async of(accountId: string): Promise<HeldInSource[]> {
     const account = await this.accounts.byId(this.database.manager, accountId);
     if (account === undefined) throw notFound();

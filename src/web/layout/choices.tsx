@@ -63,7 +63,8 @@ export function Choices({
   );
 }
 
-function Tick({
+/** A box or a button with its label. */
+export function Tick({
   id,
   name,
   type,

@@ -32,6 +32,7 @@ import { HomeController } from './site/home.controller.js';
 import { LoginController } from './site/login.controller.js';
 import { PasswordPagesController } from './site/password-pages.controller.js';
 import { PolicyPagesController } from './site/policy-pages.controller.js';
+import { DoubtPagesController } from './person/doubt-pages.controller.js';
 import { ConsentPagesController } from './person/consent-pages.controller.js';
 import { CredentialPagesController } from './person/credential-pages.controller.js';
 import { ProfilePagesController } from './person/profile-pages.controller.js';
@@ -58,6 +59,7 @@ export const pageControllers: Type[] = [
   BanPagesController,
   BundlePagesController,
   ConsentPagesController,
+  DoubtPagesController,
   FirstAdminController,
   HoldPlacingPagesController,
   HoldPagesController,

@@ -45,7 +45,9 @@ export class AccountPagesController {
   @Html()
   async held(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const held = await this.data.of(accountId);
-    return page(DataPage(presentData(await this.frames.of(request), held)));
+    return page(
+      DataPage(presentData(await this.frames.of(request), held, await this.data.notMine(accountId))),
+    );
   }
 
   /** Who ends the session they have signs out of this browser. */

@@ -74,6 +74,7 @@ export class CasePages {
       bundle: await this.outcomes.bundle(request),
       progress: await this.outcomes.progress(request),
       receiptPath: await this.outcomes.receiptPath(request),
+      doubtPath: isGuest(principal) && request.closedAt === null ? '/unconfirmed' : undefined,
       withdrawPath: mayWithdraw(principal, request) ? `${path}/withdraw` : undefined,
       writePath: mayWrite(principal, request) ? `${path}/messages` : undefined,
     };
@@ -85,6 +86,11 @@ export class CasePages {
     const progress = await this.outcomes.progress(request);
     return progress && { ...partsOf(request), timeline: [], messages: [], progress };
   }
+}
+
+/** Members find the same from what is held of them. */
+function isGuest(principal: Principal): boolean {
+  return principal.type === 'request' && !principal.readOnly;
 }
 
 function partsOf(request: SubjectRequest) {

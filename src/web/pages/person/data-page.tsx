@@ -6,6 +6,8 @@ import { wordsOf } from '../../layout/phrase.js';
 /** What is held of a person, by source and category. */
 export interface DataView {
   readonly frame: PageFrame;
+  /** How many records the person said are not theirs. */
+  readonly notMine: number;
   readonly sources: readonly {
     readonly id: string;
     readonly title: string;
@@ -14,7 +16,7 @@ export interface DataView {
   }[];
 }
 
-export function DataPage({ frame, sources }: DataView) {
+export function DataPage({ frame, notMine, sources }: DataView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('data.title')}>
@@ -40,6 +42,10 @@ export function DataPage({ frame, sources }: DataView) {
           )}
         </section>
       ))}
+      <p>
+        {notMine > 0 && `${say('data.notMine', { count: notMine })} `}
+        {say('data.doubt')} <a href={linkTo(frame, '/unconfirmed')}>{say('doubt.title')}</a>
+      </p>
       <p>{say('data.ways')}</p>
       <div class="actions">
         <a class="btn btn-primary" href={linkTo(frame, '/requests/new?kind=export')}>

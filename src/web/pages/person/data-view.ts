@@ -5,11 +5,12 @@ import { type PageFrame } from '../../layout/frame.js';
 import { type DataView } from './data-page.js';
 
 /** Puts counts into words, in the order in which people are told of categories. */
-export function presentData(frame: PageFrame, held: readonly HeldInSource[]): DataView {
+export function presentData(frame: PageFrame, held: readonly HeldInSource[], notMine: number): DataView {
   const { locale } = frame;
   const number = new Intl.NumberFormat(LANGUAGE_TAG[locale]);
   return {
     frame,
+    notMine,
     sources: held.map(({ source, title, collections }) => ({
       id: source,
       title: title[locale],

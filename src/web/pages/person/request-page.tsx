@@ -31,6 +31,11 @@ export function RequestPage(view: RequestView) {
         <h2>{say('request.timeline')}</h2>
         <Timeline entries={view.timeline} />
       </section>
+      {view.doubtPath !== undefined && (
+        <p>
+          {say('data.doubt')} <a href={linkTo(frame, view.doubtPath)}>{say('doubt.title')}</a>
+        </p>
+      )}
       {view.withdrawPath !== undefined && (
         <p>
           <a class="btn btn-outline-danger btn-sm" href={linkTo(frame, view.withdrawPath)}>

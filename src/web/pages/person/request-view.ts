@@ -33,6 +33,8 @@ export interface RequestView {
   readonly progress?: ProgressView;
   readonly receiptPath?: string;
   readonly withdrawPath?: string;
+  /** Where a guest says which records are not theirs. */
+  readonly doubtPath?: string;
   /** Where the same is asked for once more, after a copy that was not fetched in time. */
   readonly againPath?: string;
 }
@@ -126,6 +128,7 @@ export function presentRequest(
     progress: presentProgress(frame, request),
     receiptPath: request.receiptPath,
     withdrawPath: request.withdrawPath,
+    doubtPath: request.doubtPath,
     againPath: kind === 'export' && state === 'expired' ? '/requests/new?kind=export' : undefined,
   };
 }

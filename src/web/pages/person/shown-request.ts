@@ -44,6 +44,8 @@ export interface ShownRequest {
   readonly receiptPath?: string;
   /** Where a request is withdrawn, while it can be. */
   readonly withdrawPath?: string;
+  /** Where a guest says which records are not theirs. */
+  readonly doubtPath?: string;
   /** Where a message to the office is sent to, while it takes any. */
   readonly writePath?: string;
 }

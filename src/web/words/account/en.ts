@@ -106,6 +106,26 @@ export const en = {
   'data.nothing': 'Nothing is held about you here.',
   'data.unreachable':
     'This system could not be reached just now. That does not mean that it holds nothing: try again later, or ask for your copy, which waits for it.',
+  'doubt.title': 'Records that may not be yours',
+  'doubt.intro':
+    'Anybody can type an address. Nobody had confirmed yours when these records were written, and nothing else leads from them to you.',
+  'doubt.effect':
+    'Say which are not yours: copies of your data leave them out, and an erasure leaves them as they are. You can take it back until an erasure begins.',
+  'doubt.none': 'There are no such records.',
+  'doubt.said':
+    '{count, plural, =0 {none said to be somebody else’s} one {one said to be somebody else’s} other {# said to be somebody else’s}}',
+  'doubt.list': '{title} that may not be yours',
+  'doubt.record': 'Record {number}',
+  'doubt.notMine': 'This is not mine',
+  'doubt.save': 'Save what is not mine',
+  'doubt.begun': 'Your erasure {reference} has begun: whose records are whose cannot be changed any more.',
+  'doubt.back': 'All records that may not be yours',
+  'error.doubt': 'The list has changed, or nothing was in it. Look at it again, then save once more.',
+  'data.doubt':
+    'Some records lead to you only by an address that nobody had confirmed when they were written. You can say which are not yours:',
+  'data.notMine':
+    '{count, plural, one {You said that one record is not yours; it is not counted here.} other {You said that # records are not yours; they are not counted here.}}',
+  'done.doubt': 'What you said is saved.',
   'data.ways': 'You can have all of it as a file, have it corrected or erased, or object to its use.',
   'data.other': 'Make another request',
 

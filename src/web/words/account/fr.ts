@@ -111,6 +111,28 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'data.nothing': 'Rien n’y est détenu sur vous.',
   'data.unreachable':
     'Ce système est injoignable en ce moment. Cela ne veut pas dire qu’il ne contient rien : réessayez plus tard ou demandez votre copie, qui l’attendra.',
+  'doubt.title': 'Enregistrements qui ne sont peut-être pas à vous',
+  'doubt.intro':
+    'N’importe qui peut saisir une adresse. Personne n’avait confirmé la vôtre quand ces enregistrements ont été écrits, et rien d’autre ne mène d’eux à vous.',
+  'doubt.effect':
+    'Dites lesquels ne sont pas à vous : les copies de vos données les omettent, et un effacement les laisse tels quels. Vous pouvez revenir là-dessus jusqu’au début d’un effacement.',
+  'doubt.none': 'Il n’y a pas de tels enregistrements.',
+  'doubt.said':
+    '{count, plural, =0 {aucun déclaré à autrui} one {un déclaré à autrui} other {# déclarés à autrui}}',
+  'doubt.list': '{title} : peut-être pas à vous',
+  'doubt.record': 'Enregistrement {number}',
+  'doubt.notMine': 'Ce n’est pas à moi',
+  'doubt.save': 'Enregistrer ce qui n’est pas à moi',
+  'doubt.begun':
+    'Votre effacement {reference} a commencé : on ne peut plus changer à qui sont les enregistrements.',
+  'doubt.back': 'Tous les enregistrements qui ne sont peut-être pas à vous',
+  'error.doubt':
+    'La liste a changé, ou elle était vide. Regardez-la de nouveau, puis enregistrez encore une fois.',
+  'data.doubt':
+    'Certains enregistrements ne mènent à vous que par une adresse que personne n’avait confirmée quand ils ont été écrits. Vous pouvez dire lesquels ne sont pas à vous :',
+  'data.notMine':
+    '{count, plural, one {Vous avez dit qu’un enregistrement n’est pas à vous ; il n’est pas compté ici.} other {Vous avez dit que # enregistrements ne sont pas à vous ; ils ne sont pas comptés ici.}}',
+  'done.doubt': 'Votre déclaration est enregistrée.',
   'data.ways':
     'Vous pouvez tout obtenir en un fichier, le faire rectifier ou effacer, ou vous opposer à son usage.',
   'data.other': 'Faire une autre demande',
