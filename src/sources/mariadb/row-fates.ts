@@ -3,7 +3,7 @@ import { detaches } from '../engine/erasable-collection.js';
 import { keepsWhole, type PlacedScope } from '../engine/scopes-on.js';
 import { erasingRule, staysUnsigned } from '../map/erased-columns.js';
 import { type ErasedRows } from './erased-rows.js';
-import { clearedColumns, keptIf } from './erased-values.js';
+import { type ClearedColumn, clearedColumns, keptIf } from './erased-values.js';
 import { within } from './kept-scopes.js';
 import { referred } from './referrers.js';
 import { isRetained, retentionOf } from './retained-rows.js';
@@ -41,7 +41,7 @@ export function fatesOf(rows: ErasedRows, scopes: readonly PlacedScope[], lockin
   );
   const detach = detaches(collection, scope);
   const kinds = collection.entries === undefined ? kindsOf(scopes) : [];
-  const columns = clearedColumns(collection, predicates, detach);
+  const opens = alikeKept(clearedColumns(collection, predicates, detach), kinds);
   return {
     facts: [
       ...scopes.map(
@@ -50,20 +50,15 @@ export function fatesOf(rows: ErasedRows, scopes: readonly PlacedScope[], lockin
       ...(retention === undefined
         ? []
         : [sql`${retention.concerned} AS concerned, ${retention.ends} AS ends`]),
-      ...columns.map(({ open }, place) => sql`${open} AS ${named(`open_${place}`)}`),
+      // The database looks at one after the other, and no further than needed.
+      ...opens.map(({ open }, place) => sql`${either(open)} AS ${named(`open_${place}`)}`),
       sql`${referred(rows, locking)} AS referred`,
     ],
     fate: fate({
       deletes: erasingRule(collection)?.action === 'delete' && !detach,
       whole: either(unsigned ? wholly : [...wholly, retained]),
       any: either(kinds.map(({ kept }) => kept)),
-      open: columns.map((column, place) => {
-        const kept = keptIf(column, {
-          category: (category) => kinds.find((kind) => kind.category === category)?.kept ?? sql`FALSE`,
-          any: either(kinds.map((kind) => kind.kept)),
-        });
-        return sql`(${named('f', `open_${place}`)} AND NOT ${either(kept)})`;
-      }),
+      open: opens.map(({ kept }, place) => sql`(${named('f', `open_${place}`)} AND NOT ${kept})`),
     }),
     within: scopes.map((_, place) => mark(place)),
     retained,
@@ -90,8 +85,30 @@ function mark(place: number, alias = 'f'): Sql {
   return alias === '' ? named(`scope_${whole(place).text}`) : named(alias, `scope_${whole(place).text}`);
 }
 
-/** The categories of which scopes speak, and where one keeps such columns of the row. */
-function kindsOf(scopes: readonly PlacedScope[]): { readonly category: DataCategory; readonly kept: Sql }[] {
+interface Kind {
+  readonly category: DataCategory;
+  /** True where a scope keeps such columns of the row. */
+  readonly kept: Sql;
+}
+
+/** Columns that the same scopes keep: whether one of them is open says all of them. */
+function alikeKept(columns: readonly ClearedColumn[], kinds: readonly Kind[]) {
+  const found = new Map<string, { readonly kept: Sql; readonly open: Sql[] }>();
+  for (const column of columns) {
+    const by = keptIf(column, {
+      category: (category) => kinds.find((kind) => kind.category === category)?.kept,
+      any: kinds.length === 0 ? undefined : either(kinds.map((kind) => kind.kept)),
+    });
+    const kept = either(by.filter((each) => each !== undefined));
+    const alike = found.get(kept.text);
+    if (alike === undefined) found.set(kept.text, { kept, open: [column.open] });
+    else alike.open.push(column.open);
+  }
+  return [...found.values()];
+}
+
+/** The categories of which scopes speak. */
+function kindsOf(scopes: readonly PlacedScope[]): Kind[] {
   const categories = new Set(
     scopes.flatMap(({ scope: { category } }) => (category === undefined ? [] : [category])),
   );
