@@ -56,32 +56,3 @@ export function wordpressTables(prefix = 'wp_'): string {
       object_id ${number}, term_taxonomy_id ${number}, term_order int NOT NULL DEFAULT 0,
       PRIMARY KEY (object_id, term_taxonomy_id), KEY term_taxonomy_id (term_taxonomy_id));`;
 }
-
-/** The tables that a network of sites has besides. */
-export function networkTables(prefix = 'wp_'): string {
-  const date = `datetime NOT NULL DEFAULT '0000-00-00 00:00:00'`;
-  return `
-    CREATE TABLE ${prefix}signups (
-      signup_id bigint NOT NULL AUTO_INCREMENT, domain varchar(200) NOT NULL DEFAULT '', path varchar(100) NOT NULL DEFAULT '',
-      title longtext NOT NULL, user_login varchar(60) NOT NULL DEFAULT '', user_email varchar(100) NOT NULL DEFAULT '',
-      registered ${date}, activated ${date}, active tinyint(1) NOT NULL DEFAULT 0,
-      activation_key varchar(50) NOT NULL DEFAULT '', meta longtext,
-      PRIMARY KEY (signup_id), KEY activation_key (activation_key), KEY user_email (user_email),
-      KEY user_login_email (user_login, user_email), KEY domain_path (domain(140), path(51)));
-    CREATE TABLE ${prefix}registration_log (
-      ID bigint NOT NULL AUTO_INCREMENT, email varchar(255) NOT NULL DEFAULT '', IP varchar(30) NOT NULL DEFAULT '',
-      blog_id bigint NOT NULL DEFAULT 0, date_registered ${date}, PRIMARY KEY (ID), KEY IP (IP));
-    CREATE TABLE ${prefix}sitemeta (
-      meta_id bigint NOT NULL AUTO_INCREMENT, site_id bigint NOT NULL DEFAULT 0, meta_key varchar(255), meta_value longtext,
-      PRIMARY KEY (meta_id), KEY meta_key (meta_key(191)), KEY site_id (site_id));
-    CREATE TABLE ${prefix}blogs (
-      blog_id bigint NOT NULL AUTO_INCREMENT, site_id bigint NOT NULL DEFAULT 0, domain varchar(200) NOT NULL DEFAULT '',
-      path varchar(100) NOT NULL DEFAULT '', registered ${date}, last_updated ${date}, public tinyint NOT NULL DEFAULT 1,
-      PRIMARY KEY (blog_id), KEY domain (domain(50), path(5)));
-    CREATE TABLE ${prefix}blogmeta (
-      meta_id bigint unsigned NOT NULL AUTO_INCREMENT, blog_id bigint NOT NULL DEFAULT 0, meta_key varchar(255),
-      meta_value longtext, PRIMARY KEY (meta_id), KEY meta_key (meta_key(191)), KEY blog_id (blog_id));
-    CREATE TABLE ${prefix}site (
-      id bigint NOT NULL AUTO_INCREMENT, domain varchar(200) NOT NULL DEFAULT '', path varchar(100) NOT NULL DEFAULT '',
-      PRIMARY KEY (id), KEY domain (domain(140), path(51)));`;
-}

@@ -1,22 +1,30 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AccountsAdmin } from '../../../src/accounts/accounts-admin.js';
 import { type Receipt } from '../../../src/erasures/receipt.js';
 import { Receipts } from '../../../src/erasures/receipts.js';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
-import { type Agent, TestApp } from '../../support/app.js';
+import { type Agent, PASSWORD, TestApp } from '../../support/app.js';
 import { MariaDbServer } from '../../support/mariadb-server.js';
 import { type MadePerson, type SitePerson } from '../../support/wordpress/site-person.js';
 import { readRows, type SiteRows } from '../../support/wordpress/site-rows.js';
 import { PREFIX, WordPressSite } from '../../support/wordpress/wordpress-site.js';
 
-/** The rights that the documentation tells operators to give to the user that erases. */
-const GRANTS = readFileSync(new URL('../../../docs/wordpress.md', import.meta.url), 'utf8').matchAll(
-  /^GRANT ([A-Z, ]+?) +ON blog\.wp_(\w+) +TO 'athar_eraser'/gm,
+/** The rights that the documentation tells operators to give to the user that erases: the table, and what may be done. */
+const GRANTS = [
+  ...readFileSync(new URL('../../../docs/wordpress.md', import.meta.url), 'utf8').matchAll(
+    /^GRANT ([A-Z, ]+?) +ON blog\.wp_(\w+) +TO 'athar_eraser'/gm,
+  ),
+].map(([, rights = '', table = '']) => [table, rights] as const);
+
+const OF_NETWORKS = ['signups', 'registration_log'].map(
+  (table) => [table, 'SELECT, UPDATE, DELETE'] as const,
 );
 
 /** What an erasure did to a site. */
 export interface SiteErasure {
+  readonly reference: string;
   readonly person: SitePerson;
   readonly made: MadePerson;
   readonly before: SiteRows;
@@ -34,16 +42,27 @@ export class RemoteWordPress {
     private readonly folder: string,
   ) {}
 
-  /** @param people whom the site knows; all but the first have an account at the portal, under their login name */
-  static async start(people: readonly SitePerson[]): Promise<RemoteWordPress> {
+  /**
+   * @param others whom the site alone knows; the first answers everybody
+   * @param people whom it knows, and who have an account at the portal under their login name and address
+   * @param network whether the site is the first of a network
+   */
+  static async start(
+    others: readonly SitePerson[],
+    people: readonly SitePerson[],
+    network = false,
+  ): Promise<RemoteWordPress> {
     const server = await MariaDbServer.start();
-    const site = await WordPressSite.start(server, people);
+    const site = await WordPressSite.start(server, [...others, ...people]);
     // WordPress leaves the number of an article that it moves to the trash as it was.
     await site.wrongCounts();
+    if (network) await site.becomeNetwork();
     await site.query(
       `CREATE USER reader IDENTIFIED BY 'r', eraser IDENTIFIED BY 'e'; GRANT SELECT ON site.* TO reader`,
     );
-    for (const [, rights, table] of GRANTS) await site.query(`GRANT ${rights} ON $${table} TO eraser`);
+    for (const [table, rights] of [...GRANTS, ...(network ? OF_NETWORKS : [])]) {
+      await site.query(`GRANT ${rights} ON $${table} TO eraser`);
+    }
     const folder = mkdtempSync(join(tmpdir(), 'athar-wordpress-'));
     const source = {
       ...{ id: 'site', map: 'wordpress', mode: 'erase', url: site.database('reader', 'r') },
@@ -59,7 +78,10 @@ export class RemoteWordPress {
       ATHAR_SOURCES: join(folder, 'sources.yaml'),
     });
     for (const name of ['first', 'second']) await portal.account('admin', name);
-    for (const { login } of people.slice(1)) await portal.account('member', login);
+    for (const { login: username, email } of people) {
+      const account = { role: 'member', username, email, password: PASSWORD, locale: 'en' } as const;
+      await portal.app.get(AccountsAdmin).create(account);
+    }
     return new RemoteWordPress(portal, site, folder);
   }
 
@@ -74,15 +96,27 @@ export class RemoteWordPress {
     return this.portal.signIn(username);
   }
 
-  /** @param more what the hold names beside the person */
-  async hold(login: string, more: object): Promise<void> {
+  /** @param more what the hold names beside the person @returns its id */
+  async hold({ email }: SitePerson, more: object): Promise<string> {
     const official = await this.admin();
-    const scope = { email: `${login}@readers.example`, source: 'site', ...more };
+    const scope = { email, source: 'site', ...more };
     const { body } = await official
       .post('/api/v1/admin/holds')
-      .send({ matter: 'm', purpose: 'legal', citation: 'c', scope, reviewOn: '2031-01-01' })
+      .send({ matter: 'm', purpose: 'legal', citation: 'Order 9', scope, reviewOn: '2031-01-01' })
       .expect(201);
-    if ((body as { inForceAt: string | null }).inForceAt === null) throw new Error('not in force');
+    const { id, inForceAt } = body as { id: string; inForceAt: string | null };
+    if (inForceAt === null) throw new Error('not in force');
+    return id;
+  }
+
+  /** Lets go of what a hold kept. @returns the state in which the erasure is then */
+  async released(hold: string, { reference }: SiteErasure): Promise<string> {
+    for (const admin of ['first', 'second'] as const) {
+      const official = await this.admin(admin);
+      await official.post(`/api/v1/admin/holds/${hold}/release`).send({ reason: 'over' }).expect(200);
+    }
+    await this.work();
+    return (await this.case(reference)).state;
   }
 
   /** Erases one of the people. @returns the whole site before and after, and what the person is told */
@@ -93,7 +127,7 @@ export class RemoteWordPress {
     const [{ state, failure }, receipt] = [await this.case(reference), await this.receipt(reference)];
     const made = this.site.made.people[login];
     if (made === undefined) throw new Error('nobody of the site');
-    return { person, made, before, after: await readRows(this.site), state, failure, receipt };
+    return { reference, person, made, before, after: await readRows(this.site), state, failure, receipt };
   }
 
   /** @returns the reference of an erasure that was approved and run */

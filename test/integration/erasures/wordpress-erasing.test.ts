@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sitePerson, tokensOf } from '../../support/wordpress/site-person.js';
+import { ownComments, sitePerson, tokensOf } from '../../support/wordpress/site-person.js';
 import {
   filesTelling,
   isOf,
+  readRows,
   readUploads,
   type SiteRow,
   type SiteRows,
@@ -13,7 +14,13 @@ import { RemoteWordPress, type SiteErasure } from './remote-wordpress.js';
 
 /** Who answers everybody, and has all that the others have. */
 const NEIGHBOUR = sitePerson('neighbour', true, 'nottarget@example.test');
-const [MEMBER, GUEST, DETACHED] = [sitePerson('zoe'), sitePerson('ghita', false), sitePerson('dounia')];
+const [MEMBER, DETACHED] = [sitePerson('zoe'), sitePerson('dounia')];
+/** The site's collation takes the two addresses for the same. */
+const [GUEST, TWIN] = [
+  sitePerson('ghita', false, `Ghita.O'Neil+news@readers.example`),
+  sitePerson('twin', false, `ghíta.o'neil+news@readers.example`),
+];
+const REFUSED = sitePerson('rita', false);
 
 const option = (rows: SiteRows, name: string) =>
   `${[...rows].find(([, row]) => row.option_name === name)?.[0]} option_value`;
@@ -42,7 +49,7 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
   let detached: SiteErasure;
 
   beforeAll(async () => {
-    remote = await RemoteWordPress.start([NEIGHBOUR, MEMBER, GUEST, DETACHED]);
+    remote = await RemoteWordPress.start([NEIGHBOUR, TWIN], [MEMBER, GUEST, DETACHED, REFUSED]);
     member = await remote.erase(MEMBER);
     guest = await remote.erase(GUEST);
     detached = await remote.erase(DETACHED, 'detach');
@@ -135,21 +142,21 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
 
   it('leaves the text of comments where that was asked for, and takes the author away', () => {
     const { made, before, after } = detached;
-    const { answer, ...own } = made.comments;
-    for (const id of Object.values(own)) {
+    const own = ownComments(made);
+    for (const id of own) {
       expect(after.get(`comments ${id}`)).toEqual({
         ...before.get(`comments ${id}`),
         ...{ comment_author: '', comment_author_email: '', comment_author_url: '', comment_author_IP: '' },
         ...{ comment_agent: '', user_id: 0 },
       });
     }
-    expect(erasedOf(detached, 'detached')).toMatchObject({ comments: Object.keys(own).length });
+    expect(erasedOf(detached, 'detached')).toMatchObject({ comments: own.length });
     const left = tracesIn(after, tokensOf(DETACHED)).filter((trace) => !/^post(s|meta) /.test(trace));
     expect(left.toSorted()).toEqual(
       [
         ...lists(after),
-        ...Object.values(own).map((id) => `comments ${id} comment_content`),
-        `comments ${answer} comment_content`,
+        ...own.map((id) => `comments ${id} comment_content`),
+        `comments ${made.comments.answer} comment_content`,
       ].toSorted(),
     );
   });
@@ -171,6 +178,21 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
     const neighbour = remote.site.made.people[NEIGHBOUR.login];
     expect(filesTelling(files, tokensOf(NEIGHBOUR))).toHaveLength(10);
     expect(files.has(`wp-personal-data-exports/${neighbour?.earlierCopy}`)).toBe(true);
+  });
+
+  it('is not done in a database that is another site’s', async () => {
+    const move = (from: string, to: string) =>
+      remote.site.query(
+        `UPDATE $options SET option_value = ? WHERE option_name = 'siteurl' AND option_value = ?`,
+        [to, from],
+      );
+    await move(remote.site.url, 'https://staging.example');
+    const before = await readRows(remote.site);
+    await expect(remote.erase(REFUSED)).rejects.toThrow(
+      /is not the database or the site .*https:\/\/staging\.example/,
+    );
+    expect(await readRows(remote.site)).toEqual(before);
+    await move('https://staging.example', remote.site.url);
   });
 
   describe('WordPress itself afterwards', () => {

@@ -31,6 +31,11 @@ export interface MadePerson {
   readonly earlierCopy: string;
 }
 
+/** Numbers of the comments that somebody wrote. */
+export function ownComments({ comments }: MadePerson): number[] {
+  return Object.entries(comments).flatMap(([what, id]) => (what === 'answer' ? [] : [id]));
+}
+
 export interface MadeSite {
   readonly admin: number;
   /** The article under which everybody writes. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { unzip } from '../zip.js';
-import { type MadePerson } from './site-person.js';
+import { type MadePerson, ownComments } from './site-person.js';
 import { PREFIX, type WordPressSite } from './wordpress-site.js';
 
 export type SiteRow = Readonly<Record<string, unknown>>;
@@ -72,8 +72,9 @@ function tells(text: string, tokens: readonly string[]): boolean {
 }
 
 /** Whether a row, as it was before an erasure, is of the person of whom this was made. */
-export function isOf({ user, comments, posts }: MadePerson): (place: string, row: SiteRow) => boolean {
-  const theirs = new Set(Object.entries(comments).flatMap(([what, id]) => (what === 'answer' ? [] : [id])));
+export function isOf(made: MadePerson): (place: string, row: SiteRow) => boolean {
+  const { user, posts } = made;
+  const theirs = new Set(ownComments(made));
   const articles = new Set(Object.values(posts).flat());
   const keys: Readonly<Record<string, readonly [string, ReadonlySet<number>]>> = {
     users: ['ID', new Set([user])],

@@ -92,6 +92,11 @@ export class WordPressSite {
     return JSON.parse(await this.php('recount.php', '')) as Record<string, readonly [number, number]>;
   }
 
+  /** Adds the tables that a network of sites has. */
+  async becomeNetwork(): Promise<void> {
+    await this.php('network.php', '');
+  }
+
   /** Gets a page, from PHP's own server. */
   async page(path: string): Promise<SitePage> {
     if (this.serving === undefined) await this.serve();
