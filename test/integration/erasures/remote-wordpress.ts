@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccountsAdmin } from '../../../src/accounts/accounts-admin.js';
+import { vi } from 'vitest';
+import { BundleFile } from '../../../src/cli/bundle-file.js';
+import { exportTo } from '../../../src/cli/operator-export.js';
 import { type Receipt } from '../../../src/erasures/receipt.js';
 import { Receipts } from '../../../src/erasures/receipts.js';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
@@ -9,6 +13,7 @@ import { type Agent, PASSWORD, TestApp } from '../../support/app.js';
 import { MariaDbServer } from '../../support/mariadb-server.js';
 import { type MadePerson, type SitePerson } from '../../support/wordpress/site-person.js';
 import { readRows, type SiteRows } from '../../support/wordpress/site-rows.js';
+import { unzip } from '../../support/zip.js';
 import { PREFIX, WordPressSite } from '../../support/wordpress/wordpress-site.js';
 
 /** The rights that the documentation tells operators to give to the user that erases: the table, and what may be done. */
@@ -107,6 +112,15 @@ export class RemoteWordPress {
     const { id, inForceAt } = body as { id: string; inForceAt: string | null };
     if (inForceAt === null) throw new Error('not in force');
     return id;
+  }
+
+  /** A copy of what the portal knows of one of the people. @returns its files by their paths */
+  async copy({ email }: SitePerson): Promise<ReadonlyMap<string, Buffer>> {
+    const path = join(this.folder, `${randomUUID()}.zip`);
+    const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    await exportTo(this.portal.app, email, await BundleFile.open(path));
+    said.mockRestore();
+    return unzip(readFileSync(path));
   }
 
   /** Lets go of what a hold kept. @returns the state in which the erasure is then */

@@ -44,12 +44,16 @@ const erasedOf = ({ receipt }: SiteErasure, action: string) =>
 
 describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORDPRESS})`, () => {
   let remote: RemoteWordPress;
+  let copy: ReadonlyMap<string, Buffer>;
+  let uploads: ReadonlyMap<string, Buffer>;
   let member: SiteErasure;
   let guest: SiteErasure;
   let detached: SiteErasure;
 
   beforeAll(async () => {
     remote = await RemoteWordPress.start([NEIGHBOUR, TWIN], [MEMBER, GUEST, DETACHED, REFUSED]);
+    uploads = await readUploads(remote.site);
+    copy = await remote.copy(MEMBER);
     member = await remote.erase(MEMBER);
     guest = await remote.erase(GUEST);
     detached = await remote.erase(DETACHED, 'detach');
@@ -64,6 +68,22 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
     expect(body).toMatchObject({ state: 'ready', problems: [], erasing: [], warnings: [], unmapped: [] });
     for (const { state, failure } of all())
       expect({ state, failure }).toEqual({ state: 'completed', failure: null });
+  });
+
+  it('comes after a copy in which the rows and the files of a member were', () => {
+    const { made, before } = member;
+    const comments = JSON.parse(copy.get('data/site/comments.json')?.toString() ?? '') as { id: number }[];
+    expect(comments.map(({ id }) => id).toSorted()).toEqual(ownComments(made).toSorted());
+    const attachments = JSON.parse(copy.get('data/site/attachments.json')?.toString() ?? '') as object[];
+    expect(attachments).toMatchObject([{ id: made.posts.attachment, author: made.user }]);
+    expect(made.files).toHaveLength(8);
+    for (const file of made.files) {
+      expect(uploads.get(file)?.length, file).toBeGreaterThan(0);
+      expect(copy.get(`files/site/${file}`)?.equals(uploads.get(file) ?? Buffer.alloc(0)), file).toBe(true);
+    }
+    expect(uploads.has(`wp-personal-data-exports/${made.earlierCopy}`)).toBe(true);
+    expect([...copy.keys()].filter((path) => path.startsWith('files/'))).toHaveLength(made.files.length);
+    expect(before.has(`users ${made.user}`)).toBe(true);
   });
 
   it('leaves of a member what the receipt itemises, lists of stopped words, and what others wrote', () => {

@@ -97,6 +97,14 @@ describe('files that records name', () => {
     await expect(build(nowhere)).rejects.toThrow(SourceUnavailable);
   });
 
+  it('stay out of the bundle, and are none that it lacks, where the map says so', async () => {
+    const kept = { ...shape, files: { path: 'file', beside: [], erase: 'delete', copies: false } } as const;
+    const source = fakeSource('site', [{ view: kept, rows, count: rows.length }]);
+    const { bundle, manifest } = await build({ ...source, files: new SourceFiles('site', uploads) });
+    expect([...bundle.keys()].filter((path) => /^files|files\.html$/.test(path))).toEqual([]);
+    expect(manifest.sources).toEqual([{ id: 'site', title: 'Source site', state: 'complete', records: 4 }]);
+  });
+
   it('leave a bundle without records as it was', async () => {
     const { bundle, manifest } = await build(fakeSource('site', [{ view: shape, rows: [], count: 0 }]));
     expect([...bundle.keys()]).not.toContain('pages/site/files.html');
