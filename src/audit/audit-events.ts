@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '../platform/http/problem.js';
 import { type AuditEntry, type PersonRef } from './audit-entry.js';
@@ -10,6 +9,7 @@ import { AuditPseudonyms } from './audit-pseudonyms.js';
 import { oneSelect } from './audit-select.js';
 import { AuditSequencer } from './audit-sequencer.js';
 import { maskItem, type MaskedItem } from './masked-item.js';
+import { leafHash } from './tree/merkle.js';
 
 /** One event with what proves it. */
 export interface AuditRecord {
@@ -22,6 +22,23 @@ export interface AuditRecord {
   readonly leafHash: string;
   /** Whether the log has an event after this one. */
   readonly newer: boolean;
+}
+
+/** What proves the personal values of one event: each salt opens one digest of the leaf. */
+export interface Disclosure {
+  readonly seq: number;
+  /** The leaf's exact bytes, as text. */
+  readonly leaf: string;
+  readonly values: readonly DisclosedValue[];
+}
+
+/** `digest` is SHA-256 of the canonical JSON of `[salt, field, value]`; salt and digest are base64url. */
+export interface DisclosedValue {
+  readonly field: string;
+  readonly value: string;
+  readonly salt: string;
+  /** As the leaf has it; undefined where it has none, which is a contradiction. */
+  readonly digest: string | undefined;
 }
 
 interface FoundRow {
@@ -51,8 +68,32 @@ export class AuditEvents {
         detail: { filters: ['seq'], event: seq },
         values: { ...origin },
       });
-      const hash = createHash('sha256').update(Buffer.of(0)).update(leaf, 'utf8').digest('hex');
+      const hash = leafHash(Buffer.from(leaf)).toString('hex');
       return { item: maskItem(item), digests: digestsIn(leaf), leaf, leafHash: hash, newer };
+    });
+  }
+
+  /** The leaf's exact bytes, as text. @throws Problem 404 */
+  async leaf(seq: number, asker: Asker): Promise<string> {
+    return (await this.look(seq, asker)).leaf;
+  }
+
+  /** The event's personal values with what proves them: a look behind its mask like any other. @throws Problem 404 */
+  async disclose(seq: number, reason: string, asker: Asker): Promise<Disclosure> {
+    return this.dataSource.transaction(async (manager) => {
+      const { item, leaf } = await this.find(manager, seq);
+      await this.recordUnmasked(manager, item, reason, asker);
+      const rows = await manager.query<{ field: string; value: string; salt: Buffer }[]>(
+        `SELECT v.field, v.value, v.salt FROM audit_values v JOIN audit_events e ON e.id = v.event
+         WHERE e.seq = $1 ORDER BY v.field`,
+        [seq],
+      );
+      const digests = digestsIn(leaf);
+      const values = rows.map(({ field, value, salt }) => ({
+        ...{ field, value, salt: salt.toString('base64url') },
+        digest: digests[field],
+      }));
+      return { seq, leaf, values };
     });
   }
 
@@ -65,22 +106,32 @@ export class AuditEvents {
   async unmask(
     seq: number,
     reason: string,
-    { auditor, origin }: Asker,
+    asker: Asker,
     beside: (item: AuditItem) => Promise<readonly string[]> = () => Promise.resolve([]),
   ): Promise<AuditItem> {
     return this.dataSource.transaction(async (manager) => {
       const { item } = await this.find(manager, seq);
-      const entry: AuditEntry = {
-        action: 'audit.unmasked',
-        actor: auditor,
-        subject: await this.personOf(item),
-        reference: item.reference,
-        detail: { event: seq, fields: [...maskItem(item).masked, ...(await beside(item))] },
-        values: { reason, ...origin },
-      };
-      await this.log.append(manager, entry);
+      await this.recordUnmasked(manager, item, reason, asker, await beside(item));
       return item;
     });
+  }
+
+  private async recordUnmasked(
+    manager: EntityManager,
+    item: AuditItem,
+    reason: string,
+    { auditor, origin }: Asker,
+    beside: readonly string[] = [],
+  ): Promise<void> {
+    const entry: AuditEntry = {
+      action: 'audit.unmasked',
+      actor: auditor,
+      subject: await this.personOf(item),
+      reference: item.reference,
+      detail: { event: item.seq, fields: [...maskItem(item).masked, ...beside] },
+      values: { reason, ...origin },
+    };
+    await this.log.append(manager, entry);
   }
 
   private async find(manager: EntityManager, seq: number): Promise<FoundRow> {

@@ -8,6 +8,7 @@ import { AuditSequencer } from './audit-sequencer.js';
 import { CheckpointSigner } from './tree/checkpoint-signer.js';
 import { CheckpointStore } from './tree/checkpoint-store.js';
 import { Checkpoints } from './tree/checkpoints.js';
+import { LogProofs } from './tree/log-proofs.js';
 import { ValueExpiry } from './value-expiry.js';
 
 const LENT = [
@@ -19,6 +20,7 @@ const LENT = [
   AuditSequencer,
   CheckpointSigner,
   Checkpoints,
+  LogProofs,
 ];
 
 /** The log. Sequencer and signer do not run by themselves: the process's wiring starts them where its role has workers. */

@@ -31,7 +31,7 @@ export const MAKE_EVENTS = `
               ELSE 'Mozilla/5.0 (X11; Linux x86_64; rv:1' || 20 + d.n % 20 || '.0) Gecko/20100101 Firefox/1' || 20 + d.n % 20 || '.0'
          END AS agent,
          k.action IN ${WITH_EMAIL} AS with_email
-  FROM (SELECT n, now() - ($1::integer - n) * interval '15 seconds' AS at, replace(gen_random_uuid()::text, '-', '') AS hex,
+  FROM (SELECT n, date_trunc('milliseconds', now()) - ($1::integer - n) * interval '15 seconds' AS at, replace(gen_random_uuid()::text, '-', '') AS hex,
                1 + floor(random() ^ 3 * $2::integer)::integer AS member, 1 + floor(random() * $3::integer)::integer AS guest,
                floor(random() ^ 2 * 50000)::integer AS home
         FROM generate_series(1, $1::integer) n) d

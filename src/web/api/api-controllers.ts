@@ -9,6 +9,7 @@ import { AdminRequestsController } from './admin-requests.controller.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { AuditFilesController } from './audit-files.controller.js';
 import { AuditController } from './audit.controller.js';
+import { AuditProofsController } from './audit-proofs.controller.js';
 import { AuthController } from './auth.controller.js';
 import { BansController } from './bans.controller.js';
 import { BundleController } from './bundle.controller.js';
@@ -45,6 +46,7 @@ export const apiControllers: Type[] = [
   ApiTokensController,
   AuditController,
   AuditFilesController,
+  AuditProofsController,
   AuthController,
   BansController,
   BundleController,

@@ -1,5 +1,8 @@
 import { Controller, Get, Header, Redirect } from '@nestjs/common';
 import { z } from 'zod';
+import { verifierKey } from '../../audit/tree/checkpoint.js';
+import { Checkpoints } from '../../audit/tree/checkpoints.js';
+import { logJwk } from '../../audit/tree/log-key.js';
 import { Allow } from '../../auth/allow.js';
 import { bundleJwk } from '../../exports/bundle/bundle-keys.js';
 import { receiptJwk } from '../../erasures/receipt.js';
@@ -16,6 +19,16 @@ const Keys = z.object({
       x: z.string(),
       kid: z.string(),
       use: z.literal('sig'),
+      note_vkey: z
+        .string()
+        .optional()
+        .describe('Of the key of the log: as c2sp.org/signed-note writes it, for the checkpoints of today.'),
+      earlier_note_vkeys: z
+        .array(z.string())
+        .optional()
+        .describe(
+          'The same for checkpoints that were signed before the log was restored, the first ones first.',
+        ),
     }),
   ),
 });
@@ -30,15 +43,19 @@ export class WellKnownController {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly keyring: Keyring,
+    private readonly checkpoints: Checkpoints,
   ) {}
 
   @Get('athar-keys.json')
   @Operation({
-    summary: 'Public keys of bundles and receipts, as a JWK Set (RFC 7517, RFC 8037)',
+    summary: 'Public keys of bundles, receipts and the log, as a JWK Set (RFC 7517, RFC 8037)',
     answers: { 200: ['The keys', Keys] },
   })
-  keys() {
-    return { keys: [bundleJwk(this.keyring), receiptJwk(this.keyring)] };
+  async keys(): Promise<z.output<typeof Keys>> {
+    const epochs = await this.checkpoints.epochs();
+    const vkeys = epochs.map(({ origin }) => verifierKey(origin, this.checkpoints.publicKey()));
+    const log = { ...logJwk(this.keyring), note_vkey: vkeys.pop(), earlier_note_vkeys: vkeys };
+    return { keys: [bundleJwk(this.keyring), receiptJwk(this.keyring), log] };
   }
 
   /** Where a password manager sends people who want another password. */
