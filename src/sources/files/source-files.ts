@@ -15,7 +15,13 @@ import { basename, dirname, join } from 'node:path';
 import { type Finding, finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { isBelow, isFile, isMissing, makeLike, relativePath } from './file-entries.js';
-import { ImageTooLarge, mayBeStripped, writeStripped } from './strip-image.js';
+import {
+  ImageTooLarge,
+  mayBeStripped,
+  type Stripping,
+  UnwritableImage,
+  writeStripped,
+} from './strip-image.js';
 
 /** Why a file that a record names cannot be had. */
 export type FileFault = 'missing' | 'unreadable' | 'outside';
@@ -79,21 +85,26 @@ export class SourceFiles {
   /**
    * Takes from an image what says where and by whom it was made. Whoever reads it meanwhile has one or the other, whole.
    * What a link leads to inside the folder stays as it is; the link becomes a file of its own.
-   * @returns false where there is no such image: what is no image stays as it is
-   * @throws SourceUnavailable where the system does not allow it, or the image is too large
+   * @returns true where the image says nothing any more; false where there is none: what is no image stays as it is
+   * @throws SourceUnavailable where the system does not allow it, or the image is too large or of a format that cannot be
+   * written
    */
   async strip(named: string): Promise<boolean> {
     return this.changed(named, async (entry, path) => {
       const real = await this.locate(path);
       if (real === undefined || !(await stat(real)).isFile() || !(await mayBeStripped(real))) return false;
       const beside = join(dirname(entry), `.${randomBytes(12).toString('hex')}`);
+      let became: Stripping = 'no image';
       try {
-        if (!(await makeLike(real, beside, () => writeStripped(real, beside)))) return false;
-        await rename(beside, entry);
+        const written = await makeLike(real, beside, async () => {
+          became = await writeStripped(real, beside);
+          return became === 'written';
+        });
+        if (written) await rename(beside, entry);
       } finally {
         await rm(beside, { force: true });
       }
-      return true;
+      return became !== 'no image';
     });
   }
 
@@ -115,6 +126,7 @@ export class SourceFiles {
   /** What the system says names the file. */
   private whyItStays(error: unknown): Finding {
     const { source } = this;
+    if (error instanceof UnwritableImage) return finding('fileSpeaks', { source });
     if (!(error instanceof ImageTooLarge)) return finding('fileStays', { source });
     return finding('imageStays', { source, width: error.width, height: error.height });
   }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
+import { mayHaveFacts } from './image-facts.js';
 
 // A file that is replaced must not be taken for what it was.
 sharp.cache(false);
@@ -9,7 +10,17 @@ sharp.cache(false);
  * Formats that are written again without what says where and by whom the image was made, and how many bytes of memory a
  * pixel may cost meanwhile, at 8 bits a colour.
  */
-const BYTES = { jpeg: 4, png: 4, tiff: 4, webp: 12, gif: 18 } as const;
+const BYTES = { jpeg: 4, png: 4, tiff: 4, webp: 12, gif: 18, heif: 24 } as const;
+
+type Format = keyof typeof BYTES;
+
+/** How each is written: what loses nothing by it loses nothing. To choose the best codes, JPEG would need the whole image at once. */
+const WRITTEN: Partial<Record<Format, object>> = {
+  jpeg: { quality: 92, optimiseCoding: false },
+  tiff: { compression: 'lzw' },
+  webp: { quality: 90 },
+  heif: { quality: 80, compression: 'av1' },
+};
 
 /** The same for pixels of pages after the first: one is written after the other. */
 const BYTES_BEHIND = 4;
@@ -20,6 +31,9 @@ const WIDER: Readonly<Record<string, number>> = { uchar: 1, char: 1, ushort: 2, 
 /** An image that would take more memory is not written again: a photograph of 108 megapixels that lies on its side is. */
 const MOST_BYTES = 448 * 1024 * 1024;
 
+/** What is looked through byte by byte; a larger file is taken to say something. */
+const MOST_READ = 128 * 1024 * 1024;
+
 /** More would take minutes. */
 const MOST_PIXELS = 268_402_689;
 
@@ -27,6 +41,9 @@ const MOST_PIXELS = 268_402_689;
 const HEAD = 12;
 
 const STARTS = ['\xff\xd8\xff', '\x89PNG', 'GIF8', 'II*\0', 'II+\0', 'MM\0*', 'MM\0+'];
+
+/** How AVIF and HEIC begin, behind their first length; films begin alike, and go on in another way. */
+const HEIF = /^ftyp(?:avi[fs]|hei[cmsx]|hev[cmsx]|mif1|msf1)$/;
 
 /** An image that says who made it and is too large to be written again. */
 export class ImageTooLarge extends Error {
@@ -38,13 +55,28 @@ export class ImageTooLarge extends Error {
   }
 }
 
+/** An image that says where or by whom it was made, in a format that cannot be written here (HEIC). */
+export class UnwritableImage extends Error {
+  constructor() {
+    super('An image cannot be written without what it says.');
+    this.name = 'UnwritableImage';
+  }
+}
+
+/** What became of a file: an image that was `written` without what it said, or `says nothing` and stays byte for byte. */
+export type Stripping = 'no image' | 'says nothing' | 'written';
+
 /** Whether the file begins as such an image does: no other is read as a whole, however large it is. */
 export async function mayBeStripped(path: string): Promise<boolean> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
     const head = buffer.toString('latin1', 0, bytesRead);
-    return STARTS.some((start) => head.startsWith(start)) || /^RIFF.{4}WEBP$/s.test(head);
+    return (
+      STARTS.some((start) => head.startsWith(start)) ||
+      /^RIFF.{4}WEBP$/s.test(head) ||
+      HEIF.test(head.slice(4))
+    );
   } finally {
     await handle.close();
   }
@@ -56,36 +88,58 @@ let turn: Promise<unknown> = Promise.resolve();
  * Writes the image without EXIF, XMP and IPTC: how it lies is turned into its pixels, its colours stay what they are. One
  * that ends too early is written as far as it goes. In one process one after the other, so that memory is bounded.
  * @param path of a whole file @param into of the file to write
- * @returns false for what is no such image, and for a very large one without any of these: nothing is written
- * @throws ImageTooLarge; an error of the library where there are no pixels that can be read
+ * @throws ImageTooLarge; UnwritableImage; an error of the library where there are no pixels that can be read
  */
-export function writeStripped(path: string, into: string): Promise<boolean> {
+export function writeStripped(path: string, into: string): Promise<Stripping> {
   const mine = turn.then(() => write(path, into));
   turn = mine.catch(() => undefined);
   return mine;
 }
 
-async function write(path: string, into: string): Promise<boolean> {
-  // How large it is tells nothing of what it is.
-  const image = await sharp(path, { limitInputPixels: false })
-    .metadata()
-    .catch(() => undefined);
-  const format = (Object.keys(BYTES) as (keyof typeof BYTES)[]).find((each) => each === image?.format);
-  if (image === undefined || format === undefined) return false;
-  if (isTooLarge(image, format)) {
-    if (saysWho(image)) throw new ImageTooLarge(image.width, image.height);
-    return false;
+async function write(path: string, into: string): Promise<Stripping> {
+  const image = await look(path);
+  const format = (Object.keys(BYTES) as Format[]).find((each) => each === image.format);
+  if (format === undefined) return 'no image';
+  if (await isSilent(path, format)) return 'says nothing';
+  if (format === 'heif' && image.compression !== 'av1') throw new UnwritableImage();
+  if (isTooLarge(image as Metadata, format)) {
+    if (saysWho(image)) throw new ImageTooLarge(image.width ?? 0, image.height ?? 0);
+    return 'says nothing';
   }
   await sharp(path, { animated: true, limitInputPixels: false, failOn: 'none' })
     .autoOrient()
     .keepIccProfile()
-    // To choose the best codes, JPEG would need the whole image at once.
-    .toFormat(format, format === 'jpeg' ? { quality: 92, optimiseCoding: false } : {})
+    .toFormat(format, WRITTEN[format])
     .toFile(into);
-  return true;
+  return 'written';
 }
 
-function isTooLarge(image: Metadata, format: keyof typeof BYTES): boolean {
+/** What format it is, and how large. How large it is tells nothing of what it is. */
+async function look(path: string): Promise<Partial<Metadata>> {
+  try {
+    return await sharp(path, { limitInputPixels: false }).metadata();
+  } catch {
+    // Not every library reads HEIC, and it is an image all the same.
+    return (await isHeif(path)) ? { format: 'heif' } : {};
+  }
+}
+
+async function isHeif(path: string): Promise<boolean> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return HEIF.test(buffer.toString('latin1', 4));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function isSilent(path: string, format: Format): Promise<boolean> {
+  if ((await stat(path)).size > MOST_READ) return false;
+  return !mayHaveFacts(await readFile(path), format);
+}
+
+function isTooLarge(image: Metadata, format: Format): boolean {
   const { width, height, pages = 1, depth, orientation = 1, isProgressive } = image;
   const pixels = width * height;
   // These are read and written line by line.
@@ -94,6 +148,6 @@ function isTooLarge(image: Metadata, format: keyof typeof BYTES): boolean {
   return pixels * pages > MOST_PIXELS || bytes > MOST_BYTES;
 }
 
-function saysWho({ exif, xmp, iptc, tifftagPhotoshop, comments }: Metadata): boolean {
+function saysWho({ exif, xmp, iptc, tifftagPhotoshop, comments }: Partial<Metadata>): boolean {
   return [exif, xmp, iptc, tifftagPhotoshop, comments].some((each) => each !== undefined);
 }

@@ -11,6 +11,7 @@ export const ar = {
   'finding.notEmpty': '{collection}: لا يجوز أن يكون {column} فارغا، فيلزمه حكم محو خاص به.',
   'finding.noBytes': '{collection}: لا يحمل {column} بيانات ثنائية، فلا يسع هذا الاسم المستعار.',
   'finding.noText': '{collection}: ليس {column} نصا، فلا يسع اسما مستعارا نصيا.',
+  'finding.noStructure': '{collection}: العمود {column} ليس نصا، فلا يمكن إفراغ جزء مما فيه.',
   'finding.tooShort':
     '{collection}: {column} أقصر من أن يسع اسما مستعارا طوله {length, plural, one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفا} other {# حرف}}.',
   'finding.noUndo': '{collection}: محرك {table} لا يتراجع عن التغييرات، ولا يُمحى شيء إلا من جداول InnoDB.',
@@ -52,7 +53,9 @@ export const ar = {
     'يتعذر حذف ملف من ملفات النظام «{source}» أو إعادة كتابته: يحتاج الموقع إلى الإذن بذلك في المجلد options.uploadsDir.',
   'finding.imageStays':
     'صورة في النظام «{source}» أبعادها {width} × {height} بكسل تبين من أنجزها، وهي أكبر من أن تعاد كتابتها. احذفوا منها يدويا معطيات EXIF وXMP وIPTC، ثم أعيدوا المحاولة.',
+  'finding.fileSpeaks':
+    'تبين صورة من صور النظام «{source}» مكان التقاطها أو صاحبها، وهي بصيغة لا يمكن كتابتها هنا (HEIC): يلزم تحويلها أو نزع تلك المعطيات منها يدويا.',
   'finding.tooLong': 'سجل في النظام «{source}» أطول من أن يبحث فيه عن أسماء ملفات.',
   'finding.noUploadsDir':
-    'تذكر سجلات النظام «{source}» ملفات، ولا يبين options.uploadsDir مكانها: تنجز النسخ من دونها.',
+    'تذكر سجلات النظام «{source}» ملفات، ولا يبين options.uploadsDir مكانها: تنجز النسخ من دونها، ولا يكتمل محو يصادف سجلا منها.',
 };

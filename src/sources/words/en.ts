@@ -11,6 +11,7 @@ export const en = {
   'finding.notEmpty': '{collection}: {column} may not be empty, so it needs an erase rule of its own.',
   'finding.noBytes': '{collection}: {column} holds no bytes, so it cannot hold such a pseudonym.',
   'finding.noText': '{collection}: {column} is no text, so it cannot hold a pseudonym of text.',
+  'finding.noStructure': '{collection}: {column} is no text, so no members can be emptied in it.',
   'finding.tooShort':
     '{collection}: {column} is too short for a pseudonym, which has {length, plural, other {# characters}}.',
   'finding.noUndo':
@@ -55,7 +56,9 @@ export const en = {
     'A file of the system "{source}" can neither be deleted nor written: the portal needs to be allowed to in the folder of options.uploadsDir.',
   'finding.imageStays':
     'An image of {width} × {height} pixels in the system "{source}" says who made it and is too large to be written again. Take EXIF, XMP and IPTC out of it by hand, then retry.',
+  'finding.fileSpeaks':
+    'An image of the system "{source}" says where or by whom it was made, in a format that cannot be written here (HEIC): it needs to be converted, or rid of that, by hand.',
   'finding.tooLong': 'A record of the system "{source}" is too long to be looked through for names of files.',
   'finding.noUploadsDir':
-    'Records of the system "{source}" name files, and options.uploadsDir does not say where these lie: copies are made without them.',
+    'Records of the system "{source}" name files, and options.uploadsDir does not say where these lie: copies are made without them, and no erasure that meets such a record ends.',
 } as const;

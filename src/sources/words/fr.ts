@@ -14,6 +14,7 @@ export const fr = {
     '{collection} : {column} ne contient pas de données binaires et ne peut pas contenir un tel pseudonyme.',
   'finding.noText':
     '{collection} : {column} n’est pas un texte et ne peut pas contenir un pseudonyme de texte.',
+  'finding.noStructure': '{collection} : {column} n’est pas du texte ; rien ne peut y être vidé en partie.',
   'finding.tooShort':
     '{collection} : {column} est trop court pour un pseudonyme, qui a {length, plural, one {# caractère} other {# caractères}}.',
   'finding.noUndo':
@@ -62,8 +63,10 @@ export const fr = {
     'Un fichier du système « {source} » ne peut être ni supprimé ni réécrit : le portail doit y être autorisé dans le dossier options.uploadsDir.',
   'finding.imageStays':
     'Une image de {width} × {height} pixels du système « {source} » dit qui l’a faite et est trop grande pour être réécrite. Retirez-en les données EXIF, XMP et IPTC à la main, puis relancez.',
+  'finding.fileSpeaks':
+    'Une image du système « {source} » indique où ou par qui elle a été prise, dans un format qui ne peut pas être réécrit ici (HEIC) : il faut la convertir, ou lui ôter ces indications, à la main.',
   'finding.tooLong':
     'Un enregistrement du système « {source} » est trop long pour que des noms de fichiers y soient cherchés.',
   'finding.noUploadsDir':
-    'Des enregistrements du système « {source} » nomment des fichiers, et options.uploadsDir ne dit pas où ils se trouvent : les copies sont faites sans eux.',
+    'Des enregistrements du système « {source} » nomment des fichiers, et options.uploadsDir ne dit pas où ils se trouvent : les copies sont faites sans eux, et aucun effacement qui rencontre un tel enregistrement ne s’achève.',
 };

@@ -132,8 +132,53 @@ describe('files of a source', () => {
     expect([exif, width]).toEqual([undefined, 400]);
   });
 
+  it('stay byte for byte where they say nothing, and lose what phones put behind their end', async () => {
+    const plain = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#c60' } })
+      .withIccProfile('p3')
+      .jpeg()
+      .toBuffer();
+    writeFileSync(join(folder, 'plain.jpg'), plain);
+    expect(await files.strip('plain.jpg')).toBe(true);
+    expect(readFileSync(join(folder, 'plain.jpg')).equals(plain)).toBe(true);
+    const comment = Buffer.from('\xff\xfe\0\x0aby Zoe..', 'latin1');
+    for (const more of [
+      Buffer.concat([plain, Buffer.from('a film, and where it was taken')]),
+      Buffer.concat([plain.subarray(0, 2), comment, plain.subarray(2)]),
+    ]) {
+      writeFileSync(join(folder, 'more.jpg'), more);
+      expect(await files.strip('more.jpg')).toBe(true);
+      const left = readFileSync(join(folder, 'more.jpg'));
+      expect(left.toString('latin1')).not.toMatch(/where it was taken|by Zoe/);
+      expect((await sharp(left).metadata()).width).toBe(40);
+    }
+  });
+
+  it('are stripped where they are AVIF, and refused where they are HEIC that says something', async () => {
+    const avif = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#c60' } })
+      .withExif({ IFD0: { Artist: 'Somebody' } })
+      .avif()
+      .toBuffer();
+    writeFileSync(join(folder, 'new.avif'), avif);
+    expect(await files.strip('new.avif')).toBe(true);
+    const left = readFileSync(join(folder, 'new.avif'));
+    expect((await sharp(left).metadata()).exif).toBeUndefined();
+    expect(left.includes('Somebody')).toBe(false);
+    expect(await files.strip('new.avif')).toBe(true);
+    expect(readFileSync(join(folder, 'new.avif')).equals(left)).toBe(true);
+    const heic = (from: Buffer) =>
+      Buffer.from(
+        from.toString('latin1').replace('ftypavif', 'ftypheic').replaceAll('av01', 'hvc1'),
+        'latin1',
+      );
+    writeFileSync(join(folder, 'new.heic'), heic(avif));
+    await expect(files.strip('new.heic')).rejects.toMatchObject({ findings: [{ code: 'fileSpeaks' }] });
+    expect(readFileSync(join(folder, 'new.heic')).equals(heic(avif))).toBe(true);
+    writeFileSync(join(folder, 'new.heic'), heic(left));
+    expect(await files.strip('new.heic')).toBe(true);
+  });
+
   it('are not read as a whole where they are no images', async () => {
-    writeFileSync(join(folder, 'film.mp4'), 'a film');
+    writeFileSync(join(folder, 'film.mp4'), '\0\0\0\x18ftypmp42');
     // More than can be read at once; it takes no room on the disk.
     truncateSync(join(folder, 'film.mp4'), 3_000_000_000);
     expect(await files.strip('film.mp4')).toBe(false);
