@@ -35,6 +35,12 @@ export class ErasedAddresses extends LeftRows {
     return erasures.length === 0 ? undefined : this.untold.of(manager, erasures);
   }
 
+  /** Whether `of` would find any. */
+  async any(manager: EntityManager, emails: readonly string[], but?: string): Promise<boolean> {
+    const erasures = await this.erasures(manager, await this.everHeld(manager, emails), but);
+    return erasures.length > 0 && this.untold.any(manager, erasures);
+  }
+
   /** Requests whose erasures are deferred, and whose addresses nobody has kept. @param only this one of them */
   async unknown(manager: EntityManager, only?: string): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(

@@ -35,8 +35,8 @@ export class ErasedItems {
     const hidden = rules.filter(({ visibility }) => visibility === 'existence-hidden').map(({ id }) => id);
     const untold = await this.records.keptOnlyBy(manager, erasure.id, hidden);
     // What an erasure that was taken back left of them was told to be gone before, and may refer to what goes now.
-    const before = await this.left.of(manager, [...subject.emails, ...subject.addresses], erasure.id);
-    if (untold.length === 0 && before === undefined) return this.items(counts, ended);
+    const before = await this.left.any(manager, [...subject.emails, ...subject.addresses], erasure.id);
+    if (untold.length === 0 && !before) return this.items(counts, ended);
     const mapped = ({ source, collection }: CollectionPlace) =>
       this.sources.mapped(source)?.find(({ id }) => id === collection);
     const world = { plan: erasure.plan?.collections ?? [], kept: toldKept(ended, kept, mapped), mapped };

@@ -13,6 +13,9 @@ import { restJobs } from './rest-jobs.js';
 import { RestRows } from './rest-rows.js';
 import { UntoldRows } from './untold-rows.js';
 
+/** The collection of the portal's map whose rows are accounts. */
+const ACCOUNTS = { source: PORTAL_ID, collection: 'account' } as const;
+
 /**
  * Of an erasure that holds had deferred its person takes back what they were told is kept. What hidden holds alone keep
  * they were told is gone: it stays so to everybody, and goes when these holds do.
@@ -38,10 +41,10 @@ export class TakenBackErasures extends TakeBackListener {
     const erasure = await this.rows.find(manager, request.id);
     if (erasure === undefined) return;
     await this.people.forget(manager, erasure.id);
-    const untold = await this.untold.of(manager, [erasure.id]);
-    if (untold !== undefined) await this.leave(manager, request, erasure);
-    const gone = untold?.[PORTAL_ID]?.account?.flat() ?? [];
-    if (accountId !== undefined && !gone.includes(accountId)) await this.accounts.reopen(manager, accountId);
+    const gone =
+      accountId !== undefined && (await this.untold.has(manager, erasure.id, ACCOUNTS, [accountId]));
+    if (await this.untold.any(manager, [erasure.id])) await this.leave(manager, request, erasure);
+    if (accountId !== undefined && !gone) await this.accounts.reopen(manager, accountId);
   }
 
   private async leave(manager: EntityManager, { scope }: SubjectRequest, erasure: Erasure): Promise<void> {

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { HoldVisibilities } from '../holds/hold-visibilities.js';
 import { type RecordKey } from '../sources/erasing.js';
-import { Sources } from '../sources/sources.js';
 import { type RowsByPlace } from '../sources/left-rows.js';
+import { Sources } from '../sources/sources.js';
+import { type CollectionPlace } from './erasure-counts.js';
 
-interface KeysRow {
-  readonly source: string;
-  readonly collection: string;
+interface KeysRow extends CollectionPlace {
   readonly keys: readonly RecordKey[];
 }
 
@@ -36,6 +35,31 @@ export class UntoldRows {
       [erasureIds, hiding],
     );
     return byPlace(rows.filter(({ source, collection }) => this.goes(source, collection)));
+  }
+
+  /** Whether there are any, as `of` has them. */
+  async any(manager: EntityManager, erasureIds: readonly string[]): Promise<boolean> {
+    const rows = await manager.query<CollectionPlace[]>(
+      `SELECT DISTINCT source, collection FROM erasure_kept WHERE erasure_id = ANY ($1) AND ${UNTOLD}`,
+      [erasureIds, await this.hiding(manager, erasureIds)],
+    );
+    return rows.some(({ source, collection }) => this.goes(source, collection));
+  }
+
+  /** Whether this row is among them. */
+  async has(
+    manager: EntityManager,
+    erasureId: string,
+    { source, collection }: CollectionPlace,
+    key: RecordKey,
+  ): Promise<boolean> {
+    if (!this.goes(source, collection)) return false;
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM erasure_kept
+       WHERE erasure_id = ANY ($1) AND ${UNTOLD} AND source = $3 AND collection = $4 AND key = $5`,
+      [[erasureId], await this.hiding(manager, [erasureId]), source, collection, key],
+    );
+    return rows.length > 0;
   }
 
   /** Gives them to another erasure. */
