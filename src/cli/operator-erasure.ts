@@ -13,10 +13,13 @@ const NOTHING = 'Nothing is held under this address.';
 /** Shows what an erasure would do, and changes nothing. */
 export async function planErasure(app: NestExpressApplication, email: string): Promise<void> {
   const found = await app.get(PersonLookup).find(email);
-  const plan = await app.get(ErasurePlanning).plan({ ...found, known: {} }, { comments: 'delete' });
+  const planning = app.get(ErasurePlanning);
+  const subject = await planning.apart({ ...found, known: {} });
+  const plan = await planning.plan(subject, { comments: 'delete' });
   const lines = planLines(plan);
   if (lines.length === 0) console.log(NOTHING);
   else console.table(lines);
+  tellNotTheirs(plan.notTheirs);
 }
 
 /** Erases a person, and says what went and what is kept. */
@@ -38,7 +41,15 @@ export async function erase(app: NestExpressApplication, email: string): Promise
     console.log('What is kept for now is erased by itself once its hold is released or its retention ends.');
 }
 
-function tell({ erased, retained }: Receipt): void {
+/** What the person said is somebody else's, which stays as it is. */
+function tellNotTheirs(rows: ErasurePlan['notTheirs'] = []): void {
+  if (rows.length === 0) return;
+  console.log('Not theirs, by their own word:');
+  console.table(rows);
+}
+
+function tell({ erased, retained, notTheirs }: Receipt): void {
+  tellNotTheirs(notTheirs?.map(({ source, collection, count }) => ({ source, collection, rows: count })));
   if (erased.length + retained.length === 0) {
     console.log(NOTHING);
     return;

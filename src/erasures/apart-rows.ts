@@ -16,9 +16,10 @@ export class ApartRows {
   /**
    * The same person, apart from what other erasures left of whoever had their addresses before, and from what they say is
    * somebody else's, as far as it is there and nothing else leads to it.
+   * @param erasureId the erasure, where there is one already
    * @throws SourceUnavailable
    */
-  async of(subject: SealedSubject, erasureId: string): Promise<SealedSubject> {
+  async of(subject: SealedSubject, erasureId?: string): Promise<SealedSubject> {
     const { emails, addresses } = subject;
     const left = await this.erased.of(this.database.manager, [...emails, ...addresses], erasureId);
     return { ...subject, left, notTheirs: await this.looks.among({ emails, left }, subject.notTheirs) };

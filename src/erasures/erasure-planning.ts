@@ -27,7 +27,7 @@ export class ErasurePlanning {
   ) {}
 
   /** @see ApartRows.of */
-  apart(subject: SealedSubject, erasureId: string): Promise<SealedSubject> {
+  apart(subject: SealedSubject, erasureId?: string): Promise<SealedSubject> {
     return this.apartRows.of(subject, erasureId);
   }
 

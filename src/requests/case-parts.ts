@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { countedByPlace, type DisownedCount } from '../persons/disowned-rows.js';
 import { type ManualCheck, ManualChecks } from './manual-checks.js';
 import { type CaseNote, RequestNotes } from './request-notes.js';
+import { RequestPeople } from './request-people.js';
 import { RequestQueries, type TimelineEntry } from './request-queries.js';
 import { type CaseMessage, RequestThread } from './request-thread.js';
 import { type SubjectRequest } from './subject-request.js';
@@ -23,6 +25,8 @@ export interface CaseParts {
   readonly decisions: readonly CaseDecision[];
   /** Systems that are searched by hand. */
   readonly checks: readonly ManualCheck[];
+  /** How many rows the person says are not theirs, by collection; from when an erasure ends nobody knows it here. */
+  readonly notTheirs: readonly DisownedCount[];
   /** User name of the admin who has the case. */
   readonly assignee?: string;
   /** User name of whoever asked, where they have an account. */
@@ -37,6 +41,7 @@ export class CaseReading {
     private readonly thread: RequestThread,
     private readonly notes: RequestNotes,
     private readonly checks: ManualChecks,
+    private readonly people: RequestPeople,
   ) {}
 
   async parts(manager: EntityManager, request: SubjectRequest, askedBy?: string): Promise<CaseParts> {
@@ -47,6 +52,7 @@ export class CaseReading {
       notes: await this.notes.of(manager, request.id),
       decisions: await this.decisions(manager, request.id),
       checks: await this.checks.of(manager, request),
+      notTheirs: countedByPlace(await this.people.notTheirs(manager, request.id)),
       assignee: names.get(request.assignee ?? ''),
       username: names.get(askedBy ?? ''),
     };

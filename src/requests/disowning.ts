@@ -6,7 +6,7 @@ import { DisownedRows, type Place } from '../persons/disowned-rows.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Origin } from '../platform/http/origin.js';
 import { conflict } from '../platform/http/problem.js';
-import { DoubtfulPeople } from './doubtful-people.js';
+import { DoubtfulPeople, type DoubtfulPerson } from './doubtful-people.js';
 import { DoubtfulRecords } from './doubtful-records.js';
 
 /** What one person may say of at most. */
@@ -43,7 +43,7 @@ export class Disowning {
     const { manager } = this.database;
     const person = await this.people.of(manager, caller.principal);
     const keys = await this.records.keysOf(person, place, rows);
-    return this.change(caller, person.personId, place, async (inside) => {
+    return this.change(caller, person, place, async (inside) => {
       const added = await this.rows.add(inside, person.personId, place, keys, this.clock.now());
       const said = await this.rows.counts(inside, person.personId);
       if (said.reduce((sum, each) => sum + each.rows, 0) > MOST)
@@ -54,9 +54,10 @@ export class Disowning {
 
   /** Takes it back. @param rows as for `disown` @throws as `disown` */
   async reclaim(caller: Caller, place: Place, rows: readonly string[]): Promise<number> {
-    const { personId } = await this.people.of(this.database.manager, caller.principal);
+    const person = await this.people.of(this.database.manager, caller.principal);
+    const { personId } = person;
     const keys = this.records.opened(personId, place, rows);
-    return this.change(caller, personId, place, async (inside) => ({
+    return this.change(caller, person, place, async (inside) => ({
       action: 'record.reclaimed',
       rows: await this.rows.remove(inside, personId, place, keys),
     }));
@@ -79,14 +80,15 @@ export class Disowning {
 
   private change(
     { principal, origin }: Caller,
-    personId: string,
+    person: DoubtfulPerson,
     place: Place,
     work: (
       manager: EntityManager,
     ) => Promise<{ readonly action: 'record.disowned' | 'record.reclaimed'; readonly rows: number }>,
   ): Promise<number> {
     return this.database.transaction(async (manager) => {
-      await this.people.refuseWhileErased(manager, personId);
+      const { personId } = person;
+      await this.people.refuseWhileErased(manager, person);
       await this.rows.lock(manager, personId);
       const { action, rows } = await work(manager);
       if (rows > 0)

@@ -54,21 +54,35 @@ export class DoubtfulPeople {
   }
 
   /** The reference of an erasure of theirs that has begun. */
-  async begun(manager: EntityManager, personId: string): Promise<string | undefined> {
-    return begunOf(await erasures(manager, personId).getMany());
+  async begun(manager: EntityManager, person: DoubtfulPerson): Promise<string | undefined> {
+    return begunOf(await this.erasures(manager, person).getMany());
   }
 
   /**
    * Keeps an erasure of theirs from beginning until the caller's transaction ends.
    * @throws Problem 409 `erasure-begun`, which names the case
    */
-  async refuseWhileErased(manager: EntityManager, personId: string): Promise<void> {
-    const reference = begunOf(await erasures(manager, personId).setLock('pessimistic_read').getMany());
+  async refuseWhileErased(manager: EntityManager, person: DoubtfulPerson): Promise<void> {
+    const reference = begunOf(await this.erasures(manager, person).setLock('pessimistic_read').getMany());
     if (reference !== undefined)
       throw conflict(
         'erasure-begun',
         `The erasure ${reference} has begun; whose records are whose cannot be changed any more.`,
       );
+  }
+
+  /** Also those that the office recorded under an address alone. */
+  private erasures(manager: EntityManager, { personId, emails }: DoubtfulPerson) {
+    return manager
+      .createQueryBuilder(SubjectRequest, 'r')
+      .where(
+        `r.id IN (SELECT s.request_id FROM request_subject s WHERE s.person_id = :personId
+           OR s.account_id IN (SELECT a.id FROM accounts a WHERE a.person_id = :personId)
+           OR (s.person_id IS NULL AND s.account_id IS NULL AND s.address_mac = ANY (:macs)))`,
+        { personId, macs: emails.map((email) => this.subjects.addressMac(email)) },
+      )
+      .andWhere(`r.kind = 'erasure'`)
+      .orderBy('r.id');
   }
 
   private async ids(
@@ -96,16 +110,4 @@ export class DoubtfulPeople {
 
 function begunOf(requests: readonly SubjectRequest[]): string | undefined {
   return requests.map(asTold).find(({ state }) => BEGUN.includes(state))?.reference;
-}
-
-function erasures(manager: EntityManager, personId: string) {
-  return manager
-    .createQueryBuilder(SubjectRequest, 'r')
-    .where(
-      `r.id IN (SELECT s.request_id FROM request_subject s WHERE s.person_id = :personId
-         OR s.account_id IN (SELECT a.id FROM accounts a WHERE a.person_id = :personId))`,
-      { personId },
-    )
-    .andWhere(`r.kind = 'erasure'`)
-    .orderBy('r.id');
 }

@@ -102,7 +102,7 @@ export class DoubtfulRecords {
         notMine: said.has(JSON.stringify(key)),
         record,
       })),
-      begun: await this.people.begun(manager, person.personId),
+      begun: await this.people.begun(manager, person),
       next: last === undefined ? null : this.cursors.seal(LIST, bound, last.key),
     };
   }

@@ -3,6 +3,7 @@ import { type EntityManager, IsNull } from 'typeorm';
 import { Account } from '../accounts/account.js';
 import { DisownedRows } from '../persons/disowned-rows.js';
 import { PersonAddresses } from '../persons/person-addresses.js';
+import { PersonLooks } from '../persons/person-looks.js';
 import { Persons } from '../persons/persons.js';
 import { Config } from '../platform/config/config.js';
 import { foldAddress } from '../platform/text/fold-address.js';
@@ -24,6 +25,7 @@ export class RequestPeople {
     private readonly persons: Persons,
     private readonly addresses: PersonAddresses,
     private readonly disowned: DisownedRows,
+    private readonly looks: PersonLooks,
     private readonly config: Config,
   ) {}
 
@@ -40,10 +42,20 @@ export class RequestPeople {
     return { emails, accountId: account?.id, availableFrom };
   }
 
-  /** Rows that they say are not theirs; it stays so until the caller's transaction ends. */
-  async notTheirs(manager: EntityManager, requestId: string): Promise<RowsByPlace | undefined> {
-    const { personId } = (await this.subjects.find(manager, requestId)) ?? {};
-    return personId === undefined ? undefined : this.disowned.fixed(manager, personId);
+  /**
+   * Rows that they say are not theirs. Where the office vouched for an address, whoever reads its mail says so.
+   * @param fixed whether it stays so until the caller's transaction ends
+   */
+  async notTheirs(
+    manager: EntityManager,
+    requestId: string,
+    fixed = false,
+  ): Promise<RowsByPlace | undefined> {
+    const { personId, address } = (await this.subjects.find(manager, requestId)) ?? {};
+    const whose =
+      personId ?? (address === undefined ? undefined : await this.looks.byEmail(manager, address));
+    if (whose === undefined) return undefined;
+    return fixed ? this.disowned.fixed(manager, whose) : this.disowned.of(manager, whose);
   }
 
   /**

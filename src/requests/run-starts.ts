@@ -94,7 +94,7 @@ export class RunStarts {
   private async describe(manager: EntityManager, request: SubjectRequest): Promise<RequestRun> {
     const { emails, accountId, availableFrom } = await this.people.reach(manager, request.id);
     // Read once: what the person says from here on counts for what comes after.
-    const notTheirs = await this.people.notTheirs(manager, request.id);
+    const notTheirs = await this.people.notTheirs(manager, request.id, true);
     const { id: requestId, reference, locale, regime, receivedAt } = request;
     return { requestId, reference, locale, regime, receivedAt, emails, notTheirs, accountId, availableFrom };
   }

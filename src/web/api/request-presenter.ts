@@ -69,6 +69,7 @@ export function presentCase(file: CaseFile, approvalsNeeded: number, now: Date):
     timeline: presentTimeline(file.timeline),
     subject:
       subject === undefined ? null : { email: subject.address, name: subject.name, username: file.username },
+    notTheirs: file.notTheirs.map((rows) => ({ ...rows })),
     scope: request.scope as z.input<typeof CaseView>['scope'],
     assignee: file.assignee,
     failure: request.failure && failureText('en', request.failure),

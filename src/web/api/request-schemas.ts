@@ -143,6 +143,9 @@ export const CaseView = QueueItemView.extend({
     .object({ email: z.string().optional(), name: z.string().optional(), username: z.string().optional() })
     .nullable()
     .describe('Null once the case no longer knows who asked.'),
+  notTheirs: z
+    .array(z.object({ source: z.string(), collection: z.string(), rows: z.int() }))
+    .describe('Rows that the person says are not theirs.'),
   scope: scope.nullable(),
   assignee: z.string().optional(),
   failure: z.string().nullable(),

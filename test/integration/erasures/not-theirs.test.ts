@@ -133,6 +133,12 @@ describe('a row that a person says is not theirs', () => {
       ({ collection }) => collection === 'comments',
     );
     expect(planned?.count).toBe(2);
+    const { body: file } = await office.admins[0].get(`/api/v1/admin/requests/${reference}`).expect(200);
+    expect(file.notTheirs).toEqual(plan.notTheirs);
+    const { text } = await office.admins[0].get(`/admin/requests/${reference}`).expect(200);
+    expect(text).toContain('2 rows are not theirs, by their own word');
+    expect(text).toContain('2 records; copies and erasures leave them alone');
+    expect(text).not.toContain('typed 1');
     // What is taken back until then is theirs again.
     await agent
       .post(`${COMMENTS}/mine`)
@@ -202,6 +208,29 @@ describe('a guest', () => {
     expect(await office.state(reference)).toBe('completed');
     expect(await authors('%by guest')).toEqual([{ body: 'typed 1 by guest', email }]);
     await guest.get(COMMENTS).expect(401);
+  });
+
+  it('says so for what the office records under their address as well', async () => {
+    await typed('ida', 2);
+    const email = 'ida@readers.example';
+    const guest = office.portal.visitor();
+    const { body } = await guest
+      .post('/api/v1/requests')
+      .send({ kind: 'complaint', email, message: 'x' })
+      .expect(202);
+    const { reference } = body as { reference: string };
+    await office.work();
+    const token = tokenIn(await office.portal.mail.take(email, reference), '/requests/confirm');
+    await guest.post('/api/v1/requests/confirm').send({ token }).expect(200);
+    await disown(guest, 'typed 1 by ida');
+    const { body: letter } = await office.admins[0]
+      .post('/api/v1/admin/requests')
+      .send({ channel: 'letter', receivedAt: new Date().toISOString(), kind: 'erasure', email })
+      .expect(201);
+    await office.approve(letter.reference as string);
+    await office.work();
+    expect(await office.state(letter.reference as string)).toBe('completed');
+    expect(await authors('%by ida')).toEqual([{ body: 'typed 1 by ida', email }]);
   });
 });
 

@@ -19,16 +19,21 @@ export interface Fact {
 /** Who asked, and how that was proven; undefined once the case no longer knows. */
 export function presentPerson(
   frame: PageFrame,
-  { request, subject, username }: CaseFile,
+  { request, subject, username, notTheirs }: CaseFile,
 ): Fact[] | undefined {
   if (subject === undefined) return undefined;
   const say = wordsOf(frame);
   const proof = proofOf(request, subject);
+  const rows = notTheirs.reduce((sum, each) => sum + each.rows, 0);
   return [
     { name: say('case.person.email'), value: subject.address, dir: 'ltr' },
     { name: say('case.person.name'), value: subject.name, dir: 'auto' },
     { name: say('case.person.username'), value: username, dir: 'auto' },
     { name: say('case.person.proof'), value: say(`case.proof.${proof}`) },
+    {
+      name: say('case.person.notTheirs'),
+      value: rows === 0 ? undefined : say('case.person.notTheirs.rows', { rows }),
+    },
   ];
 }
 

@@ -43,6 +43,9 @@ export function PlanTable({
       {plan.unreachable.length > 0 && (
         <Notice tone="bad">{say('case.plan.unreachable', { systems: plan.unreachable.join(', ') })}</Notice>
       )}
+      {plan.notTheirs.map((text) => (
+        <p key={text}>{text}</p>
+      ))}
       <Table
         frame={frame}
         caption={say('case.plan')}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type PlannedCollection, plannedTotals } from '../../../erasures/erasure-plan.js';
+import { type ErasedRows, type PlannedCollection, plannedTotals } from '../../../erasures/erasure-plan.js';
 import { type ShownPlan } from '../../../erasures/erasure-plans.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { DATA_CATEGORIES } from '../../../policy/purposes.js';
@@ -28,6 +28,8 @@ export interface PlanView {
   /** The erasure has been at work: the plan says what it was to do. */
   readonly past: boolean;
   readonly rows: readonly PlanRow[];
+  /** What the person says is somebody else's, a sentence each. */
+  readonly notTheirs: readonly string[];
   /** Names of systems that hold something and can only be read. */
   readonly unreachable: readonly string[];
 }
@@ -41,7 +43,8 @@ export class PlanWords {
   constructor(private readonly sources: Sources) {}
 
   /** What holds nothing of the person is left out. */
-  present(frame: PageFrame, { collections, plannedAt }: ShownPlan, state: RequestState): PlanView {
+  present(frame: PageFrame, plan: ShownPlan, state: RequestState): PlanView {
+    const { collections, notTheirs = [], plannedAt } = plan;
     const past = BEGUN.includes(state);
     const found = collections.filter(({ count }) => count > 0);
     const unreachable = found.filter(({ action }) => action === 'unreachable').map(({ source }) => source);
@@ -50,20 +53,34 @@ export class PlanWords {
       plannedAt: plannedAt.toISOString(),
       past,
       rows: found.map((planned) => this.row(frame, planned)),
+      notTheirs: notTheirs.map((rows) => this.notTheirs(frame, rows)),
       unreachable: [...new Set(unreachable)].map((id) => this.source(frame, id)),
     };
   }
 
   private row(frame: PageFrame, planned: PlannedCollection): PlanRow {
-    const mapped = this.sources.mapped(planned.source)?.find(({ id }) => id === planned.collection);
     return {
       source: this.source(frame, planned.source),
-      collection: mapped?.title[frame.locale] ?? planned.collection,
+      collection: this.collection(frame, planned),
       category: DATA_CATEGORIES[planned.category][frame.locale],
       action: wordsOf(frame)(actionKey(planned)),
       count: planned.count,
       kept: [...holds(frame, planned), ...retentions(frame, planned)],
     };
+  }
+
+  private notTheirs(frame: PageFrame, planned: ErasedRows): string {
+    const collection = this.collection(frame, planned);
+    const source = this.source(frame, planned.source);
+    return wordsOf(frame)('plan.notTheirs', { rows: planned.rows, collection, source });
+  }
+
+  private collection(
+    frame: PageFrame,
+    { source, collection }: Pick<PlannedCollection, 'source' | 'collection'>,
+  ): string {
+    const mapped = this.sources.mapped(source)?.find(({ id }) => id === collection);
+    return mapped?.title[frame.locale] ?? collection;
   }
 
   private source(frame: PageFrame, id: string): string {

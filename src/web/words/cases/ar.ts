@@ -34,6 +34,9 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'case.proof.unconfirmed': 'لا إثبات بعد: لم يُفتح الرابط الذي في رسالتنا',
   'case.proof.office': 'لا إثبات: سجل المكتب الطلب، ولا يُسلَّم شيء إلا برابط يُرسل إلى هذا العنوان',
   'case.proof.operator': 'قدم الطلب مشغل النظام نيابة عن صاحبه',
+  'case.person.notTheirs': 'ما ليس له بحسب تصريحه',
+  'case.person.notTheirs.rows':
+    '{rows, plural, zero {لا شيء} one {سجل واحد لا تشمله النسخ ولا المحو} two {سجلان لا تشملهما النسخ ولا المحو} few {# سجلات لا تشملها النسخ ولا المحو} many {# سجلا لا تشملها النسخ ولا المحو} other {# سجل لا تشملها النسخ ولا المحو}}',
   'case.person.gone': 'لم يعد الملف يعرف صاحب الطلب.',
   'case.facts': 'الطلب',
   'case.fact.received': 'تاريخ التوصل',
@@ -88,6 +91,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'plan.action.closing': 'يزول عند إغلاق الملف',
   'plan.action.leave': 'لا يدل بعد ذلك على أحد',
   'plan.action.unreachable': 'لا يمكن الوصول إليه',
+  'plan.notTheirs':
+    '{collection} ({source}): {rows, plural, zero {لا شيء} one {سجل واحد ليس لصاحب الطلب بحسب تصريحه، فيبقى} two {سجلان ليسا لصاحب الطلب بحسب تصريحه، فيبقيان} few {# سجلات ليست لصاحب الطلب بحسب تصريحه، فتبقى} many {# سجلا ليست لصاحب الطلب بحسب تصريحه، فتبقى} other {# سجل ليست لصاحب الطلب بحسب تصريحه، فتبقى}}.',
   'plan.hold':
     '{rows, plural, one {سجل واحد معلق} two {سجلان معلقان} few {# سجلات معلقة} many {# سجلا معلقا} other {# سجل معلق}}: {purpose}، {citation}، المراجعة في {day}',
   'plan.retention':

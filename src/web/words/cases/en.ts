@@ -34,6 +34,9 @@ export const en = {
   'case.proof.office':
     'By nobody: the office wrote the request down, and what is handed out goes by a link to this address',
   'case.proof.operator': 'An operator at the server asked in the person’s place',
+  'case.person.notTheirs': 'Not theirs, by their own word',
+  'case.person.notTheirs.rows':
+    '{rows, plural, one {# record; copies and erasures leave it alone} other {# records; copies and erasures leave them alone}}',
   'case.person.gone': 'The case no longer knows who asked.',
   'case.facts': 'The request',
   'case.fact.received': 'Received',
@@ -88,6 +91,8 @@ export const en = {
   'plan.action.closing': 'Goes when the case ends',
   'plan.action.leave': 'Leads to nobody afterwards',
   'plan.action.unreachable': 'Cannot be reached',
+  'plan.notTheirs':
+    '{collection} ({source}): {rows, plural, one {# row is not theirs, by their own word, and stays} other {# rows are not theirs, by their own word, and stay}}.',
   'plan.hold':
     '{rows, plural, one {# row} other {# rows}} under a hold: {purpose}, {citation}, review on {day}',
   'plan.retention': '{rows, plural, one {# row} other {# rows}} by rule: {purpose}, {citation}, until {day}',

@@ -37,6 +37,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'case.proof.office':
     'Aucune : le bureau a saisi la demande, et rien n’est remis que par un lien envoyé à cette adresse',
   'case.proof.operator': 'Un opérateur du serveur a fait la demande à sa place',
+  'case.person.notTheirs': 'Pas à la personne, selon sa déclaration',
+  'case.person.notTheirs.rows':
+    '{rows, plural, one {# enregistrement, que copies et effacements laissent de côté} other {# enregistrements, que copies et effacements laissent de côté}}',
   'case.person.gone': 'Le dossier ne sait plus qui a fait la demande.',
   'case.facts': 'La demande',
   'case.fact.received': 'Reçue le',
@@ -95,6 +98,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'plan.action.closing': 'Disparaît à la fin du dossier',
   'plan.action.leave': 'Ne mène ensuite à personne',
   'plan.action.unreachable': 'Hors d’atteinte',
+  'plan.notTheirs':
+    '{collection} ({source}) : {rows, plural, one {# ligne n’est pas à la personne, selon sa déclaration, et reste} other {# lignes ne sont pas à la personne, selon sa déclaration, et restent}}.',
   'plan.hold':
     '{rows, plural, one {# ligne suspendue} other {# lignes suspendues}} : {purpose}, {citation}, à réexaminer le {day}',
   'plan.retention':
