@@ -207,6 +207,6 @@ export interface ErasableSource {
   /** @throws SourceUnavailable */
   eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser>;
   identifyingColumns(): readonly IdentifyingColumn[];
-  /** Every distinct value of the column, streamed. @throws SourceUnavailable */
+  /** Every distinct value of the column, streamed; none where the table may be missing and is. @throws SourceUnavailable */
   values(column: IdentifyingColumn): AsyncIterable<readonly string[]>;
 }

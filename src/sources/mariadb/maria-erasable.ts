@@ -14,7 +14,7 @@ import { type SourceFiles } from '../files/source-files.js';
 import { type RemoteWriter } from '../remote-writer.js';
 import { type Finding, finding } from '../finding.js';
 import { type Collection } from '../map/data-map.js';
-import { presentMap } from '../engine/present-map.js';
+import { isAbsent, presentMap } from '../engine/present-map.js';
 import { SourceUnavailable } from '../source-unavailable.js';
 import { HOLDING } from './holding.js';
 import { piecesOf } from './looking.js';
@@ -73,6 +73,7 @@ export class MariaErasable implements ErasableSource {
     const collection = this.maria.map.collections.find(({ id }) => id === wanted.collection);
     if (collection === undefined)
       throw new Error(`The source ${this.id} has no collection ${wanted.collection}.`);
+    if (isAbsent(collection, await this.maria.schema())) return;
     const { client, map, live, person } = await this.maria.search({ emails: [] }, { known: true });
     const select = valuesStatement(collection, wanted, new MariaPredicates(map, live, person));
     for await (const piece of piecesOf(this.id, client, select, PIECE)) {

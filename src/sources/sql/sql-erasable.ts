@@ -1,4 +1,5 @@
 import { escapeIdentifier as quote } from 'pg';
+import { isAbsent } from '../engine/present-map.js';
 import { identifierOf, identifyingColumns } from '../engine/identifying-columns.js';
 import {
   type ErasableSource,
@@ -56,6 +57,7 @@ export class SqlErasable implements ErasableSource {
     if (collection === undefined)
       throw new Error(`The source ${this.id} has no collection ${wanted.collection}.`);
     const fitted = await this.sql.fitted();
+    if (isAbsent(collection, fitted.live)) return;
     const search = await this.sql.search({ emails: [] }, { fitted, known: true });
     const predicates = new Predicates(this.sql.map, fitted.live);
     const select = valuesStatement(collection, wanted, predicates);
