@@ -17,7 +17,9 @@ import { walk } from './walk.js';
 let site: BrowserTest;
 
 beforeAll(async () => {
-  if (browserPath !== undefined) site = await BrowserTest.start();
+  if (browserPath === undefined) return;
+  site = await BrowserTest.start();
+  await site.typeAddress('member@office.example.org', ['Ce n’est pas de moi.', 'ليس لي']);
 });
 afterAll(async () => site?.stop());
 

@@ -36,12 +36,16 @@ async function formOf(
   const values = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, value = '']) => value);
   return {
     text,
-    shown: values(/<input type="hidden" name="shown" value="([^"]+)"/g),
+    shown: values(/<input type="hidden" name="shown" value="([^"]+)"/g).flatMap((all) => all.split(' ')),
     notMine: values(/<input [^>]*name="notMine" [^>]*value="([^"]+)" checked/g),
   };
 }
 
-const send = (agent: Agent, fields: object, path = LIST) => agent.post(path).type('form').send(fields);
+const send = (agent: Agent, fields: Readonly<Record<string, string | readonly string[]>>, path = LIST) =>
+  agent
+    .post(path)
+    .type('form')
+    .send({ ...fields, shown: [fields.shown ?? []].flat().join(' ') });
 
 describe('the page of records that may not be one’s own', () => {
   it('leads from what is held to the list, and saves what is ticked and what is not', async () => {

@@ -15,6 +15,8 @@ export function guestJourney(site: () => BrowserTest): void {
     const link = await guest.visit.page.locator('main a[href*="/requests/confirm/"]').getAttribute('href');
     await confirm(guest, reference);
     await writeToTheOffice(guest);
+    await site().typeAddress(EMAIL, ['Je n’ai jamais écrit cela.', 'https://exemple.net/'.padEnd(400, 'a')]);
+    await sayWhatIsNotTheirs(guest);
     await guest.click('.signed-in button');
     await guest.open(`/requests/${reference}`);
     await guest.see('signed-out', undefined, 401);
@@ -47,6 +49,24 @@ async function ask(guest: Journey): Promise<string> {
   await guest.click('main button[name=send]');
   await guest.see('look-into-mailbox', 'sent.guest.title');
   return referenceIn(await guest.text('main'));
+}
+
+/** Without scripts: looks at comments under their address, and says that one is not theirs. */
+async function sayWhatIsNotTheirs(guest: Journey): Promise<void> {
+  const { page } = guest.visit;
+  await guest.click('main a[href*="/unconfirmed"]');
+  await guest.see('doubts', 'doubt.title');
+  await guest.click('main a[href*="/unconfirmed/portal/comments"]');
+  await guest.see('doubtful-comments');
+  expect(await page.locator('input[name=notMine]').count()).toBe(2);
+  await page.check('#notMine');
+  await guest.click(NEXT);
+  await guest.see('not-mine');
+  expect(await guest.text('[role=status]')).toBe(guest.say('done.doubt'));
+  expect(await page.isChecked('#notMine')).toBe(true);
+  await guest.click('main p a[href*="/unconfirmed"]');
+  expect(await guest.text('main section li')).toContain('un déclaré');
+  await guest.click('main p a[href*="/requests/"]');
 }
 
 async function confirm(guest: Journey, reference: string): Promise<void> {

@@ -116,6 +116,7 @@ function Records({ view: { frame, records, begun, cursor } }: { view: DoubtView 
   if (begun !== undefined) return <>{all}</>;
   return (
     <Form frame={frame}>
+      <input type="hidden" name="shown" value={records.map(({ row }) => row).join(' ')} />
       {cursor !== undefined && <input type="hidden" name="cursor" value={cursor} />}
       {all}
       <Submit>{say('doubt.save')}</Submit>
@@ -139,7 +140,6 @@ function DoubtRecord({
     <fieldset class="card" disabled={!open}>
       <legend>{title}</legend>
       <Facts facts={facts.map(([name, text]) => [name, <AsWritten text={text} />])} />
-      {open && <input type="hidden" name="shown" value={row} />}
       <Tick
         id={place === 0 ? 'notMine' : `notMine-${place}`}
         name="notMine"

@@ -73,7 +73,11 @@ export class DoubtPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const place = readPlace(params);
-    const [shown, notMine] = [typedAll(request, 'shown'), typedAll(request, 'notMine')];
+    const notMine = typedAll(request, 'notMine');
+    // Of a box that is not ticked nothing arrives.
+    const shown = typed(request, 'shown')
+      .split(' ')
+      .filter((row) => row !== '');
     const cursor = typed(request, 'cursor') || undefined;
     const frame = await this.frames.of(request);
     const saved = await this.proven(principal, request, response, async () => {
