@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ErasableSource, type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
+import { ahead } from './ahead.js';
 import { type Batch, type BatchOwner } from './batch-notes.js';
 import { type CollectionPlace } from './erasure-counts.js';
 import { type SealedSubject } from './erasure.js';
@@ -75,7 +76,7 @@ export class ErasureBatches {
       const place = { source, collection: view.id };
       for await (const keys of this.again(work, place)) yield { ...place, keys, named: true };
       if (keptOnly) continue;
-      for await (const keys of eraser.keys(view.id, work.batchRows ?? BATCH_ROWS))
+      for await (const keys of ahead(eraser.keys(view.id, work.batchRows ?? BATCH_ROWS)))
         yield { ...place, keys, named: false };
     }
   }
