@@ -10,7 +10,6 @@ import { bundleJwk } from '../../../src/exports/bundle/bundle-keys.js';
 import { BundleWriter } from '../../../src/exports/bundle/bundle-writer.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
 import { SourceFiles } from '../../../src/sources/files/source-files.js';
-import { type CollectionView } from '../../../src/sources/snapshot.js';
 import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
 import { bundleFaults, type Manifest, unzip } from '../../support/zip.js';
 import { fakeSource, view } from './fake-source.js';
@@ -99,10 +98,9 @@ describe('files that records name', () => {
   });
 
   it('stay out of the bundle, and are none that it lacks, where the map says so', async () => {
-    const kept: CollectionView = {
-      ...shape,
+    const kept = view('media', ['file', 'meta'], {
       files: { path: 'file', beside: [], erase: 'delete', copies: false },
-    };
+    });
     const source = fakeSource('site', [{ view: kept, rows, count: rows.length }]);
     const { bundle, manifest } = await build({ ...source, files: new SourceFiles('site', uploads) });
     expect([...bundle.keys()].filter((path) => /^files|files\.html$/.test(path))).toEqual([]);
