@@ -9,6 +9,7 @@ import { CheckpointSigner } from './tree/checkpoint-signer.js';
 import { CheckpointStore } from './tree/checkpoint-store.js';
 import { Checkpoints } from './tree/checkpoints.js';
 import { LogProofs } from './tree/log-proofs.js';
+import { LogVerification } from './verify/log-verification.js';
 import { ValueExpiry } from './value-expiry.js';
 
 const LENT = [
@@ -21,6 +22,7 @@ const LENT = [
   CheckpointSigner,
   Checkpoints,
   LogProofs,
+  LogVerification,
 ];
 
 /** The log. Sequencer and signer do not run by themselves: the process's wiring starts them where its role has workers. */

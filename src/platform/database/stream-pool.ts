@@ -9,7 +9,11 @@ import pg from 'pg';
 export class StreamPool implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
 
-  constructor(appUrl: string, most = 4) {
+  constructor(
+    /** Of the app role. */
+    readonly appUrl: string,
+    most = 4,
+  ) {
     this.pool = new pg.Pool({ connectionString: appUrl, max: most, application_name: 'athar-stream' });
     // A connection that dies while idle is replaced on the next call; without a listener it would end the process.
     this.pool.on('error', () => undefined);

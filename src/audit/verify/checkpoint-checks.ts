@@ -1,0 +1,106 @@
+import { type Checkpoint, CheckpointRefused, openNote, readNote } from '../tree/checkpoint.js';
+import { type Epoch } from '../tree/checkpoints.js';
+import { type Finding } from './finding.js';
+
+/** A row of `audit_checkpoints` with its epoch's name. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly epoch: number;
+  readonly note: string;
+}
+
+/** The log as it was recomputed. */
+export interface Recomputed {
+  readonly events: number;
+  readonly epochs: readonly Epoch[];
+  readonly publicKey: Buffer;
+  /** The root above the first so many events; undefined where these are not there. */
+  rootAt(size: number): Buffer | undefined;
+}
+
+/** What is wrong with a stored checkpoint. @param root above as many events as it counts */
+export function storedProblem(
+  { epoch, origin, size, root, note }: StoredCheckpoint,
+  publicKey: Buffer,
+  recomputed: Buffer,
+): Finding | undefined {
+  const where = `checkpoint ${epoch}/${size}`;
+  const said = opened(note, publicKey);
+  if (typeof said === 'string') return { where, what: said };
+  if (said.origin !== origin || said.size !== size || !said.root.equals(root))
+    return { where, what: 'its note says something else than the row that it stands in' };
+  return root.equals(recomputed)
+    ? undefined
+    : { where, what: `the first ${size} events are not those that it was signed over` };
+}
+
+/** What is wrong with a note that somebody kept outside the database. */
+export function keptProblem(note: string, log: Recomputed, keeper: string): Finding | undefined {
+  const said = opened(note, log.publicKey);
+  if (typeof said === 'string') return { where: keeper, what: said };
+  const where = `${keeper} of ${said.size} events, ${said.origin}`;
+  const epoch = log.epochs.find(({ origin }) => origin === said.origin);
+  if (epoch === undefined) return { where, what: unknownOrigin(said.origin, log.epochs) };
+  if (said.size > log.events)
+    return {
+      where,
+      what: `the log has ${log.events} events: ${said.size - log.events} of those that it counts are gone${restored(said, epoch, log)}`,
+    };
+  if (log.rootAt(said.size)?.equals(said.root) === true) return undefined;
+  return {
+    where,
+    what: `the first ${said.size} events are not those that it was signed over${restored(said, epoch, log)}`,
+  };
+}
+
+/** What an epoch says of the one before; `finding` where its note is none of that one's. */
+export function epochProblem(
+  { epoch, lastKnown }: Epoch,
+  before: Epoch | undefined,
+  publicKey: Buffer,
+): Finding | undefined {
+  if (lastKnown === null) return undefined;
+  const said = opened(lastKnown, publicKey);
+  if (typeof said === 'string')
+    return { where: `epoch ${epoch}`, what: `the checkpoint that it names: ${said}` };
+  return before !== undefined && sameLog(said.origin, before.origin)
+    ? undefined
+    : { where: `epoch ${epoch}`, what: 'the checkpoint that it names is of another log' };
+}
+
+/** How many events a note counts, whoever signed it; undefined where it is none. */
+export function sizeOf(note: string): number | undefined {
+  try {
+    return readNote(note).checkpoint.size;
+  } catch (error) {
+    if (error instanceof CheckpointRefused) return undefined;
+    throw error;
+  }
+}
+
+/** @returns the checkpoint, or why it is refused */
+function opened(note: string, publicKey: Buffer): Checkpoint | string {
+  try {
+    return openNote(note, publicKey);
+  } catch (error) {
+    if (error instanceof CheckpointRefused) return error.message;
+    throw error;
+  }
+}
+
+/** What is to be said of a note from before a restore. */
+function restored({ size }: Checkpoint, { epoch }: Epoch, { epochs }: Recomputed): string {
+  const after = epochs.find((other) => other.epoch > epoch && other.size < size);
+  if (after === undefined) return '';
+  return `. It was signed before the restore that epoch ${after.epoch} names, which ${after.size} events survived`;
+}
+
+function unknownOrigin(origin: string, epochs: readonly Epoch[]): string {
+  return epochs.some((epoch) => sameLog(epoch.origin, origin))
+    ? 'this database knows nothing of its epoch: the database was restored or rewritten since'
+    : 'it is of another log';
+}
+
+function sameLog(one: string, other: string): boolean {
+  const logOf = (origin: string): string => origin.slice(0, origin.lastIndexOf('/'));
+  return logOf(one) === logOf(other);
+}

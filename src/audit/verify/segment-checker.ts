@@ -1,0 +1,187 @@
+import type pg from 'pg';
+import { type BinaryRow, readBinaryCopy } from '../../platform/database/binary-copy.js';
+import { setLocals } from '../../platform/database/copy.js';
+import { WALK } from '../value-routes.js';
+import { atEvent, type Finding } from './finding.js';
+import { EVENT_COLUMNS, ID, LEAF, LeafReader } from './leaf-columns.js';
+import { SEGMENT, SegmentTree } from './segment-tree.js';
+import { tileProblem, type TileRow } from './tile-checks.js';
+import { VALUE_COLUMNS, valueProblem } from './value-checks.js';
+
+/** Events of one block of `audit_spans`. */
+const BLOCK = 1000;
+const TILE = 256;
+
+/** What one segment is to be: events `index` * 65,536 and on. */
+export interface SegmentTask {
+  readonly index: number;
+  /** Events that the whole log should have: those that it has, or those of its tree, whichever are more. */
+  readonly through: number;
+  /** Sizes in leaves of the segment of which the root is wanted, beside those of the stored checkpoints. */
+  readonly sizes: readonly number[];
+}
+
+export interface SegmentReport {
+  /** Events up to the first gap. */
+  readonly events: number;
+  readonly values: number;
+  /** Bytes that were read. */
+  readonly bytes: number;
+  /** The first one; `seq` orders those of several segments. */
+  readonly finding?: { readonly seq: number; readonly finding: Finding };
+  /** The root above the whole segment, where it is full. */
+  readonly root?: Uint8Array;
+  /** Roots of its first leaves, by how many they are. */
+  readonly roots: readonly (readonly [size: number, root: Uint8Array])[];
+  /** First and last time of the events of each block, in microseconds since 2000. */
+  readonly spans: readonly (readonly [block: number, earliest: number, latest: number])[];
+}
+
+/**
+ * Recomputes one segment of the log after the other, on a connection inside a transaction that sees one snapshot. Memory
+ * holds the digests and the hashes of one segment.
+ */
+export class SegmentChecker {
+  private readonly tree = new SegmentTree();
+  private readonly leaves = new LeafReader();
+  private digests: string[] = [];
+  private ids = new Map<string, number>();
+  private spans = new Map<number, [earliest: number, latest: number]>();
+  private found: SegmentReport['finding'];
+  private count = 0;
+  private values = 0;
+
+  constructor(private readonly client: pg.ClientBase) {}
+
+  async check({ index, through, sizes }: SegmentTask): Promise<SegmentReport> {
+    const low = index * SEGMENT;
+    this.begin();
+    let bytes = await this.readEvents(low);
+    if (this.count < Math.min(SEGMENT, through - low))
+      this.note(low + this.count, 'is missing, though the log goes on after it or its tree counts it');
+    if (this.count > 0) bytes += await this.readValues(low);
+    this.tree.grow(this.count);
+    await this.compareTiles(index);
+    return {
+      events: this.count,
+      values: this.values,
+      bytes,
+      finding: this.found,
+      root: this.count === SEGMENT ? this.tree.root(SEGMENT) : undefined,
+      roots: [...new Set([...sizes, ...(await this.signedSizes(low))])]
+        .filter((size) => size <= this.count)
+        .map((size) => [size, this.tree.root(size)] as const),
+      spans: [...this.spans].map(([block, [earliest, latest]]) => [block, earliest, latest] as const),
+    };
+  }
+
+  private async signedSizes(low: number): Promise<number[]> {
+    const { rows } = await this.client.query<{ size: string }>(
+      'SELECT size FROM audit_checkpoints WHERE size > $1 AND size <= $2',
+      [low, low + SEGMENT],
+    );
+    return rows.map(({ size }) => Number(size) - low);
+  }
+
+  private begin(): void {
+    this.digests = [];
+    this.ids = new Map();
+    this.spans = new Map();
+    this.found = undefined;
+    this.count = 0;
+    this.values = 0;
+  }
+
+  private async readEvents(low: number): Promise<number> {
+    await setLocals(this.client, { ...WALK, 'athar.low': String(low), 'athar.high': String(low + SEGMENT) });
+    return readBinaryCopy(
+      this.client,
+      `SELECT ${EVENT_COLUMNS} FROM audit_events WHERE seq >= current_setting('athar.low')::bigint
+       AND seq < current_setting('athar.high')::bigint ORDER BY seq`,
+      (row) => this.event(low, row),
+    );
+  }
+
+  private event(low: number, row: BinaryRow): void {
+    const seq = row.integer(0);
+    // After a gap no leaf has a place.
+    if (seq !== low + this.count) return;
+    const { digests, wrong } = this.leaves.read(row);
+    if (wrong !== undefined) this.note(seq, wrong);
+    this.digests.push(digests);
+    this.ids.set(row.latin1(ID), this.count);
+    this.span(Math.floor(seq / BLOCK), row.integer(1));
+    this.tree.setLeaf(this.count, row.bytes, row.start(LEAF), row.end(LEAF));
+    this.count += 1;
+  }
+
+  private span(block: number, at: number): void {
+    const span = this.spans.get(block);
+    if (span === undefined) this.spans.set(block, [at, at]);
+    else if (at < span[0]) span[0] = at;
+    else if (at > span[1]) span[1] = at;
+  }
+
+  /** Ids rise with time, so the values of a segment lie together, with few of other segments among them. */
+  private async readValues(low: number): Promise<number> {
+    let [least, most] = ['\xff', ''];
+    for (const id of this.ids.keys()) {
+      if (id < least) least = id;
+      if (id > most) most = id;
+    }
+    await setLocals(this.client, { 'athar.least': uuidOf(least), 'athar.most': uuidOf(most) });
+    const together = `FROM audit_values v WHERE v.event >= current_setting('athar.least')::uuid
+      AND v.event <= current_setting('athar.most')::uuid`;
+    const few = (await this.estimate(together)) < 32 * (this.count + SEGMENT / 8);
+    const from = few
+      ? `${together} ORDER BY v.event`
+      : `FROM audit_events e CROSS JOIN LATERAL (SELECT * FROM audit_values WHERE event = e.id) v
+         WHERE e.seq >= current_setting('athar.low')::bigint AND e.seq < current_setting('athar.high')::bigint`;
+    return readBinaryCopy(this.client, `SELECT ${VALUE_COLUMNS} ${from}`, (row) => this.value(low, row));
+  }
+
+  /** How many rows the planner expects. */
+  private async estimate(from: string): Promise<number> {
+    const { rows } = await this.client.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+      `EXPLAIN (FORMAT JSON) SELECT ${from}`,
+    );
+    return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  }
+
+  private value(low: number, row: BinaryRow): void {
+    const place = this.ids.get(row.latin1(0));
+    if (place === undefined) return;
+    this.values += 1;
+    const problem = valueProblem(row, this.digests[place] ?? '');
+    if (problem !== undefined) this.note(low + place, problem);
+  }
+
+  private async compareTiles(index: number): Promise<void> {
+    const perSegment = SEGMENT / TILE;
+    for (const [level, first, after, count] of [
+      [0, index * perSegment, (index + 1) * perSegment, this.count],
+      [1, index, index + 1, Math.floor(this.count / TILE)],
+    ] as const) {
+      const { rows } = await this.client.query<TileRow>(
+        `SELECT tile, first, hashes FROM audit_tree WHERE level = $1 AND tile >= $2 AND tile < $3 ORDER BY tile, first`,
+        [level, first, after],
+      );
+      const finding = tileProblem(level, first, rows, this.tree.hashes(level, count));
+      // What is wrong above the leaves is told where nothing below it is.
+      const seq = Number(/^event (\d+)$/.exec(finding?.where ?? '')?.[1] ?? (index + 1) * SEGMENT);
+      if (finding !== undefined) this.keep(seq, finding);
+    }
+  }
+
+  private note(seq: number, what: string): void {
+    if (this.found === undefined || seq < this.found.seq) this.keep(seq, atEvent(seq, what));
+  }
+
+  private keep(seq: number, finding: Finding): void {
+    if (this.found === undefined || seq < this.found.seq) this.found = { seq, finding };
+  }
+}
+
+function uuidOf(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString('hex');
+}

@@ -1,0 +1,69 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { type SegmentReport, type SegmentTask } from './segment-checker.js';
+import { type SnapshotPlace } from './snapshot.js';
+
+const MOST_THREADS = 4;
+
+/** Something that checks one segment at a time. */
+export interface Lane {
+  check(task: SegmentTask): Promise<SegmentReport>;
+  end(): Promise<void>;
+}
+
+/** How many threads are worth their start. Source that was not compiled has none. */
+export function threadsFor(segments: number): number {
+  return import.meta.url.endsWith('.js') ? Math.min(segments, MOST_THREADS, availableParallelism()) : 0;
+}
+
+/** A thread with a connection of its own, so that reading, comparing and hashing go on side by side. */
+export class ThreadLane implements Lane {
+  private readonly worker: Worker;
+
+  constructor(data: SnapshotPlace) {
+    this.worker = new Worker(new URL('./segment-thread.js', import.meta.url), { workerData: data });
+  }
+
+  check(task: SegmentTask): Promise<SegmentReport> {
+    return new Promise((resolve, reject) => {
+      const settle = (end: () => void): void => {
+        this.worker.off('error', failed).off('message', answered);
+        end();
+      };
+      const failed = (error: Error): void => settle(() => reject(error));
+      const answered = ({ report, error }: { report?: SegmentReport; error?: string }): void =>
+        settle(() => (report === undefined ? reject(new Error(error)) : resolve(report)));
+      this.worker.once('error', failed).once('message', answered);
+      this.worker.postMessage(task);
+    });
+  }
+
+  async end(): Promise<void> {
+    this.worker.postMessage(null);
+    await new Promise<void>((resolve) => void this.worker.once('exit', () => resolve()));
+  }
+}
+
+/** Checks every segment, several at once, and hands on their reports in order; memory holds as many as there are lanes. */
+export async function* segmentReports(
+  lanes: readonly Lane[],
+  tasks: { readonly count: number; readonly at: (index: number) => SegmentTask },
+): AsyncGenerator<SegmentReport> {
+  const under = new Map<number, Promise<SegmentReport>>();
+  const run = (index: number): void => {
+    const lane = lanes[index % lanes.length];
+    if (lane === undefined || index >= tasks.count) return;
+    const report = lane.check(tasks.at(index));
+    // Whoever waits for it hears of it; until then nobody does.
+    report.catch(() => undefined);
+    under.set(index, report);
+  };
+  lanes.forEach((_, index) => run(index));
+  for (let index = 0; index < tasks.count; index += 1) {
+    const report = await under.get(index);
+    under.delete(index);
+    if (report === undefined) return;
+    run(index + lanes.length);
+    yield report;
+  }
+}
