@@ -11,7 +11,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { notFound, Problem } from '../platform/http/problem.js';
 import { type RateLimit, RateLimits } from '../platform/limits/rate-limits.js';
 import { HeldCounts, type HeldInSource } from '../sources/held-counts.js';
-import { LeftRows } from '../sources/left-rows.js';
+import { LeftRows, type RowsByPlace } from '../sources/left-rows.js';
 import { markStep } from '../sources/source-steps.js';
 import { RequestsOfPerson } from './requests-of-person.js';
 
@@ -29,12 +29,13 @@ export class TrialEvents {
     private readonly persons: PersonLooks,
     private readonly cases: RequestsOfPerson,
     private readonly log: AuditLog,
+    private readonly disowned: DisownedRows,
   ) {}
 
   /**
    * The address is a value of whoever confirmed it. One that the log knows nobody by is text of the admin: it goes with
    * the admin, and is in nobody's copy.
-   * @returns whose address it is, where the portal knows
+   * @returns rows of which whoever confirmed the address says that they are somebody else's
    * @throws Problem 403 `own-account` for an address of the admin's own
    */
   async write(
@@ -42,7 +43,7 @@ export class TrialEvents {
     official: PeopleOfficial,
     source: string,
     email: string,
-  ): Promise<string | undefined> {
+  ): Promise<RowsByPlace | undefined> {
     const { subject, personId } = await this.owner(manager, official, email);
     await this.log.append(manager, {
       action: 'source.tried',
@@ -55,7 +56,7 @@ export class TrialEvents {
         ...(subject === undefined ? { text: email } : { email }),
       },
     });
-    return personId;
+    return personId === undefined ? undefined : this.disowned.of(manager, personId);
   }
 
   /** One that was refused, since the admin had tried too often. */
@@ -115,7 +116,6 @@ export class SourceTrials {
     private readonly database: DataSource,
     private readonly events: TrialEvents,
     private readonly left: LeftRows,
-    private readonly disowned: DisownedRows,
     private readonly counts: HeldCounts,
     private readonly limit: TrialLimit,
     private readonly clock: Clock,
@@ -131,8 +131,7 @@ export class SourceTrials {
     if (!this.counts.knows(source)) throw notFound();
     await this.limit.take(official, source);
     const apart = await this.database.transaction(async (manager) => {
-      const personId = await this.events.write(manager, official, source, email);
-      const notTheirs = personId === undefined ? undefined : await this.disowned.of(manager, personId);
+      const notTheirs = await this.events.write(manager, official, source, email);
       return { left: await this.left.of(manager, [email]), notTheirs };
     });
     const held = await this.counts.in(source, { emails: [email], ...apart });
