@@ -29,6 +29,7 @@ const heldBy = ({ receipt }: SiteErasure) =>
 
 describe.skipIf(!hasWordPress)(
   `holds on a person of the first site of a WordPress network (${HOW_TO_GET_A_WORDPRESS})`,
+  { timeout: 120_000 },
   () => {
     let remote: RemoteWordPress;
 

@@ -1,13 +1,11 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as after } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { freePort } from '../free-port.js';
-import { type MariaDbServer } from '../mariadb-server.js';
+import { hasMariaDb, type MariaDbServer } from '../mariadb-server.js';
+import { hasPhp, Php } from './php.js';
 import { type MadeSite, type SitePerson } from './site-person.js';
 
 /** Said by the tests that are skipped without one. */
@@ -16,18 +14,12 @@ export const HOW_TO_GET_A_WORDPRESS =
 
 /** Where Debian puts WordPress. */
 const SHIPPED = '/usr/share/wordpress';
-const PHP = '/usr/bin/php';
-const NEEDED = ['mysqli', 'gd', 'zip', 'exif'];
+const PARTS = ['wp-load.php', 'wp-content/themes/twentytwentythree'];
 
-export const hasWordPress =
-  existsSync(PHP) &&
-  existsSync(join(SHIPPED, 'wp-load.php')) &&
-  existsSync(join(SHIPPED, 'wp-content/themes/twentytwentythree')) &&
-  modules().filter((name) => NEEDED.includes(name)).length === NEEDED.length;
+export const hasWordPress = hasMariaDb && PARTS.every((part) => existsSync(join(SHIPPED, part))) && hasPhp();
 
 export const PREFIX = 'w9_';
 const DATABASE = 'site';
-const PATIENCE = 60_000;
 
 /** A page as WordPress answered. */
 export interface SitePage {
@@ -37,13 +29,15 @@ export interface SitePage {
 
 /** A copy of WordPress in a folder of its own, installed into a database of a private MariaDB and filled. */
 export class WordPressSite {
-  private serving?: ChildProcess;
+  private readonly php: Php;
 
   private constructor(
     private readonly folder: string,
     private readonly port: number,
     readonly server: MariaDbServer,
-  ) {}
+  ) {
+    this.php = new Php(this.root, join(folder, 'php.log'));
+  }
 
   /** Names of what was made; set once it was filled. */
   made: MadeSite = { admin: 0, article: 0, people: {}, guests: [] };
@@ -59,14 +53,19 @@ export class WordPressSite {
   ): Promise<WordPressSite> {
     const folder = mkdtempSync(join(tmpdir(), 'athar-wordpress-'));
     const site = new WordPressSite(folder, await freePort(), server);
-    cpSync(SHIPPED, site.root, { recursive: true, verbatimSymlinks: true });
-    mkdirSync(join(site.uploads), { recursive: true });
-    writeFileSync(join(site.root, 'wp-config.php'), configuration(server));
-    await server.query(`CREATE DATABASE ${DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
-    const plan = { url: site.url, photograph: join(folder, 'photograph.jpg'), people, guests };
-    await writePhotograph(plan.photograph);
-    site.made = JSON.parse(await site.php('site.php', JSON.stringify(plan))) as MadeSite;
-    return site;
+    try {
+      cpSync(SHIPPED, site.root, { recursive: true, verbatimSymlinks: true });
+      mkdirSync(join(site.uploads), { recursive: true });
+      writeFileSync(join(site.root, 'wp-config.php'), configuration(server));
+      await server.query(`CREATE DATABASE ${DATABASE} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
+      const plan = { url: site.url, photograph: join(folder, 'photograph.jpg'), people, guests };
+      await writePhotograph(plan.photograph);
+      site.made = JSON.parse(await site.php.run('site.php', JSON.stringify(plan))) as MadeSite;
+      return site;
+    } catch (error) {
+      await site.stop();
+      throw error;
+    }
   }
 
   get url(): string {
@@ -89,81 +88,34 @@ export class WordPressSite {
 
   /** Articles whose number of comments is not what WordPress itself would count: as stored, and right. */
   async wrongCounts(): Promise<Record<string, readonly [number, number]>> {
-    return JSON.parse(await this.php('recount.php', '')) as Record<string, readonly [number, number]>;
+    return JSON.parse(await this.php.run('recount.php')) as Record<string, readonly [number, number]>;
   }
 
   /** Adds the tables that a network of sites has. */
   async becomeNetwork(): Promise<void> {
-    await this.php('network.php', '');
+    await this.php.run('network.php');
   }
 
   /** Gets a page, from PHP's own server. */
   async page(path: string): Promise<SitePage> {
-    if (this.serving === undefined) await this.serve();
+    await this.php.serve(this.port);
     const answer = await fetch(`${this.url}${path}`, { redirect: 'manual' });
     return { status: answer.status, text: await answer.text() };
   }
 
-  /** What PHP wrote into its log: warnings and errors. */
+  /** What PHP complained of. */
   get complaints(): string {
-    return existsSync(this.log) ? readFileSync(this.log, 'utf8') : '';
+    return this.php.complaints;
   }
 
   async stop(): Promise<void> {
-    const { serving } = this;
-    if (serving?.exitCode === null) {
-      const exit = new Promise((resolve) => serving.once('exit', resolve));
-      serving.kill('SIGKILL');
-      await exit;
-    }
+    await this.php.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private get root(): string {
     return join(this.folder, 'site');
   }
-
-  private get log(): string {
-    return join(this.folder, 'php.log');
-  }
-
-  /** Mails go nowhere; warnings are shown and logged. */
-  private get settings(): string[] {
-    const set = { sendmail_path: '/bin/true', display_errors: '1', log_errors: '1', error_log: this.log };
-    return Object.entries(set).flatMap(([name, value]) => ['-d', `${name}=${value}`]);
-  }
-
-  private php(script: string, input: string): Promise<string> {
-    const path = fileURLToPath(new URL(script, import.meta.url));
-    return new Promise((resolve, reject) => {
-      const child = execFile(PHP, [...this.settings, path, this.root], (error, stdout, stderr) => {
-        if (error === null && this.complaints === '') resolve(stdout);
-        else reject(new Error(`${script}: ${stdout}${stderr}${this.complaints}`));
-      });
-      child.stdin?.end(input);
-    });
-  }
-
-  private async serve(): Promise<void> {
-    const child = spawn(PHP, [...this.settings, '-S', `127.0.0.1:${this.port}`, '-t', this.root], {
-      stdio: 'ignore',
-    });
-    process.once('exit', () => child.kill('SIGKILL'));
-    this.serving = child;
-    for (const end = Date.now() + PATIENCE; ;) {
-      try {
-        await fetch(`${this.url}/license.txt`);
-        return;
-      } catch (error) {
-        if (Date.now() > end || child.exitCode !== null) throw error;
-        await after(50);
-      }
-    }
-  }
-}
-
-function modules(): string[] {
-  return execFileSync(PHP, ['-m'], { encoding: 'utf8' }).split('\n');
 }
 
 function configuration(server: MariaDbServer): string {
