@@ -73,14 +73,17 @@ export class BrowserTest {
     );
   }
 
-  /** Lets somebody who has no account have written comments under this address, which nobody asked them to confirm. */
-  async typeAddress(email: string, comments: readonly string[]): Promise<void> {
+  /**
+   * Lets somebody who has no account have written comments under an address that nobody asked them to confirm.
+   * @param whose the address, or the user name of whoever has it
+   */
+  async typeAddress(whose: string, comments: readonly string[]): Promise<void> {
     await this.portal.sql.query(
       `INSERT INTO comments (article_id, author_name, author_email, body, ip, user_agent, status, created_at)
-       SELECT a.id, 'Lecteur', $1, body, '2001:db8::7', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', 'approved',
+       SELECT a.id, 'Lecteur', coalesce((SELECT email FROM accounts WHERE username = $1), $1), body, '2001:db8::7', 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36', 'approved',
               now() - interval '1 day'
        FROM (SELECT id FROM articles ORDER BY id LIMIT 1) a, unnest($2::text[]) AS body`,
-      [email, comments],
+      [whose, comments],
     );
   }
 

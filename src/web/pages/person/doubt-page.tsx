@@ -137,7 +137,7 @@ function DoubtRecord({
 }) {
   const say = wordsOf(frame);
   return (
-    <fieldset class="card" disabled={!open}>
+    <fieldset class="card mb-3" disabled={!open}>
       <legend>{title}</legend>
       <Facts facts={facts.map(([name, text]) => [name, <AsWritten text={text} />])} />
       <Tick
