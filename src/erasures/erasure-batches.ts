@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ErasableSource, type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
+import { type RemoteConnection } from '../sources/remote-writer.js';
 import { ahead } from './ahead.js';
 import { type Batch, type BatchOwner } from './batch-notes.js';
 import { type CollectionPlace } from './erasure-counts.js';
@@ -55,18 +56,38 @@ export class ErasureBatches {
     keptOnly: boolean,
   ): Promise<void> {
     const connection = await this.connections.open(source);
-    try {
+    if (connection === undefined) {
       for await (const batch of this.batches(work, eraser, keptOnly)) {
         work.signal.throwIfAborted();
-        const rows =
-          connection === undefined
-            ? await this.local.run(work, eraser, batch)
-            : await this.remote.run(connection, work, eraser, batch);
+        const rows = await this.local.run(work, eraser, batch);
         work.onErased?.(rows);
       }
-    } finally {
-      await connection?.close();
+      return;
     }
+    try {
+      await this.runElsewhere(connection, work, eraser, keptOnly);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  private async runElsewhere(
+    connection: RemoteConnection,
+    work: ErasureWork,
+    eraser: Eraser,
+    keptOnly: boolean,
+  ): Promise<void> {
+    let counted = Promise.resolve();
+    try {
+      for await (const batch of this.batches(work, eraser, keptOnly)) {
+        ({ counted } = await this.remote.run(connection, work, eraser, batch, counted));
+      }
+    } catch (error) {
+      // Nothing of a run goes on after it.
+      await counted.catch(() => undefined);
+      throw error;
+    }
+    await counted;
   }
 
   private async *batches(work: ErasureWork, eraser: Eraser, keptOnly: boolean): AsyncGenerator<Batch> {

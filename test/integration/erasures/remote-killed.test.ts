@@ -43,6 +43,7 @@ function stepsOf({ open, begin, erase }: (typeof STATEMENTS)['mariadb']): (reado
       '5: before these are committed',
       { text: 'INSERT INTO erasure_counts', nth: 1, when: 'after', since: COMMITTING },
     ],
+    ['5: once the next one has begun', { text: begin, nth: 1, when: 'after', since: COMMITTING }],
     ['5: while these are committed', { text: '^COMMIT', nth: 3, when: 'sent', since: COMMITTING }],
   ];
 }

@@ -67,6 +67,20 @@ const FAULTS: readonly (readonly [string, () => void])[] = [
     () =>
       once(RemoteSteps.prototype, 'done', () => Promise.reject(new Error('the portal’s database is away'))),
   ],
+  [
+    'when it has committed and cannot be counted, while the next one is under way',
+    () =>
+      once(RemoteSteps.prototype, 'done', async () => {
+        await new Promise<void>((begun) => {
+          once(shop.database.connection, 'begin', async (begin) => {
+            const statements = await begin();
+            begun();
+            return statements;
+          });
+        });
+        throw new Error('the portal’s database is away');
+      }),
+  ],
 ];
 
 withEachRemote((start) => {
