@@ -91,7 +91,8 @@ export async function postgresRemote(): Promise<RemoteDatabase> {
     },
     cut: async () => {
       await client.query(
-        `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'athar-eraser'`,
+        `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+         WHERE application_name = 'athar-eraser' AND datname = current_database()`,
       );
     },
     maySeeSettings: async (may) => {
