@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { z } from 'zod';
+import { auditCommand } from './cli/audit-command.js';
 import { erasureCommand } from './cli/erasure-command.js';
 import { jobsCommand } from './cli/jobs-command.js';
 import { requestCommand } from './cli/request-command.js';
@@ -10,12 +11,13 @@ import { ConfigProblems } from './platform/config/config.js';
 import { Problem } from './platform/http/problem.js';
 
 const program = new Command('athar')
-  .description('What an operator does at the shell: accounts, sources, requests, erasures, jobs.')
+  .description('What an operator does at the shell: accounts, sources, requests, erasures, the log, jobs.')
   .showHelpAfterError();
 userCommand(program);
 sourceCommand(program);
 requestCommand(program);
 erasureCommand(program);
+auditCommand(program);
 jobsCommand(program);
 
 try {

@@ -23,10 +23,24 @@ export class CheckpointStore {
 
   /** @returns the note of the latest epoch's largest size; undefined where none was ever kept */
   async last(): Promise<{ readonly epoch: number; readonly note: string } | undefined> {
-    let last = '';
-    for await (const key of this.store.list(FOLDER)) if (key > last) last = key;
-    if (last === '') return undefined;
-    return { epoch: Number(last.split('/')[1]), note: await text(await this.store.read(last)) };
+    let failed = '';
+    for (;;) {
+      const key = await this.lastKey();
+      if (key === undefined) return undefined;
+      try {
+        return { epoch: Number(key.split('/')[1]), note: await text(await this.store.read(key)) };
+      } catch (error) {
+        // A signer may have let go of it meanwhile, for a newer one.
+        if (key === failed) throw error;
+        failed = key;
+      }
+    }
+  }
+
+  private async lastKey(): Promise<string | undefined> {
+    let last: string | undefined;
+    for await (const key of this.store.list(FOLDER)) if (last === undefined || key > last) last = key;
+    return last;
   }
 }
 

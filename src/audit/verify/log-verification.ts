@@ -29,6 +29,8 @@ export interface Verdict {
   /** Above all events; undefined where they have a gap. */
   readonly root: Buffer | undefined;
   readonly epochs: readonly Epoch[];
+  /** The note in the object store. */
+  readonly outside: string | undefined;
   /** Events that are recorded and have no number yet; nothing proves them. */
   readonly waiting: number;
   /** Bytes that were read. */
@@ -55,11 +57,12 @@ export class LogVerification {
   ) {}
 
   async run({ kept = [], onProgress, afterwards }: VerificationOptions = {}): Promise<Verdict> {
+    // Before the snapshot: what is signed meanwhile may count events that the snapshot does not see.
+    const outside = await this.store.last();
     const client = await this.pool.connect();
     try {
       const snapshot = await openSnapshot(client);
       const extent = await readExtent(client);
-      const outside = await this.store.last();
       const notes = [...kept, ...(outside === undefined ? [] : [outside.note])];
       const run = new VerificationRun(client, extent, notes.map(sizeOf), this.checkpoints.publicKey());
       await this.segments(run, snapshot, onProgress);
@@ -167,6 +170,7 @@ class VerificationRun {
     return {
       ...{ events: this.events, values: this.values, checkpoints: this.signed, bytes: this.bytes, epochs },
       root: this.roots.get(this.extent.events),
+      outside: outside?.note,
       waiting: this.extent.waiting,
       findings: [...this.findings, ...this.signedFindings],
     };

@@ -1,8 +1,7 @@
 import { Controller, Get, Header, Redirect } from '@nestjs/common';
 import { z } from 'zod';
-import { verifierKey } from '../../audit/tree/checkpoint.js';
 import { Checkpoints } from '../../audit/tree/checkpoints.js';
-import { logJwk } from '../../audit/tree/log-key.js';
+import { logKeys } from '../../audit/tree/log-key.js';
 import { Allow } from '../../auth/allow.js';
 import { bundleJwk } from '../../exports/bundle/bundle-keys.js';
 import { receiptJwk } from '../../erasures/receipt.js';
@@ -53,8 +52,10 @@ export class WellKnownController {
   })
   async keys(): Promise<z.output<typeof Keys>> {
     const epochs = await this.checkpoints.epochs();
-    const vkeys = epochs.map(({ origin }) => verifierKey(origin, this.checkpoints.publicKey()));
-    const log = { ...logJwk(this.keyring), note_vkey: vkeys.pop(), earlier_note_vkeys: vkeys };
+    const log = logKeys(
+      this.keyring,
+      epochs.map(({ origin }) => origin),
+    );
     return { keys: [bundleJwk(this.keyring), receiptJwk(this.keyring), log] };
   }
 

@@ -1,0 +1,86 @@
+import type pg from 'pg';
+import { createWriteStream, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { codeOf } from '../../platform/errors/code-of.js';
+import { copyOut, setLocals } from '../../platform/database/copy.js';
+import { WALK } from '../value-routes.js';
+import { storedCheckpoints } from './log-reads.js';
+
+/** Thrown where the folder of an export cannot be used. The message is for people. */
+export class ExportRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ExportRefused';
+  }
+}
+
+/** The files of an export, as `docs/verify/README.md` describes them. */
+export const EXPORT_FILES = {
+  leaves: 'leaves.ndjson',
+  checkpoints: 'checkpoints.txt',
+  keys: 'keys.json',
+  values: 'values.ndjson',
+} as const;
+
+/** Makes the folder, or takes an empty one. @throws ExportRefused */
+export function openExportFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (readdirSync(folder).length > 0)
+      throw new ExportRefused(`${folder} is not empty; name another folder.`);
+  } catch (error) {
+    if (error instanceof ExportRefused) throw error;
+    throw new ExportRefused(`${folder} cannot be made (${codeOf(error)}).`);
+  }
+}
+
+/**
+ * Writes what somebody else needs to check the log without us, out of the snapshot of the connection.
+ * @param keys a JWK Set with the key of the log @param beside notes that are not in the database
+ */
+export async function exportLog(
+  client: pg.ClientBase,
+  folder: string,
+  keys: object,
+  beside: readonly string[],
+): Promise<void> {
+  await setLocals(client, WALK);
+  await copyTo(client, 'SELECT leaf FROM audit_events ORDER BY seq', join(folder, EXPORT_FILES.leaves));
+  await pipeline(notes(client, beside), fileAt(join(folder, EXPORT_FILES.checkpoints)));
+  await pipeline([`${JSON.stringify(keys, null, 2)}\n`], fileAt(join(folder, EXPORT_FILES.keys)));
+}
+
+/** Writes the personal values with what proves them. The caller has recorded that it is done, and why. */
+export async function exportValues(client: pg.ClientBase, folder: string): Promise<void> {
+  await setLocals(client, WALK);
+  await copyTo(
+    client,
+    `SELECT json_build_object('seq', e.seq, 'field', v.field, 'value', v.value,
+       'salt', translate(encode(v.salt, 'base64'), '+/=', '-_'))
+     FROM audit_events e CROSS JOIN LATERAL (SELECT * FROM audit_values WHERE event = e.id ORDER BY field) v ORDER BY e.seq`,
+    join(folder, EXPORT_FILES.values),
+  );
+}
+
+async function* notes(client: pg.ClientBase, beside: readonly string[]): AsyncGenerator<string> {
+  const told = new Set<string>();
+  let separator = '';
+  for await (const { note } of storedCheckpoints(client, 0, Number.MAX_SAFE_INTEGER)) {
+    if (beside.includes(note)) told.add(note);
+    yield separator + note;
+    separator = '\n';
+  }
+  for (const note of beside.filter((each) => !told.has(each))) {
+    yield separator + note;
+    separator = '\n';
+  }
+}
+
+async function copyTo(client: pg.ClientBase, select: string, path: string): Promise<void> {
+  await pipeline(copyOut(client, select, 'json'), fileAt(path));
+}
+
+function fileAt(path: string): ReturnType<typeof createWriteStream> {
+  return createWriteStream(path, { flags: 'wx', mode: 0o600 });
+}
