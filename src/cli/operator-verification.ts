@@ -72,7 +72,7 @@ async function exportTo(
 
 function tell(verdict: Verdict, kept: number, seconds: number): void {
   const { events, values, checkpoints, root, epochs, waiting, bytes, findings } = verdict;
-  for (const { where, what } of findings) console.log(`${where}: ${what}.`);
+  for (const { where, what } of findings) console.log(`${where}: ${what.replace(/\.$/, '')}.`);
   for (const { epoch, size, lastKnown } of epochs) {
     if (lastKnown === null) continue;
     const known = lastKnown.split('\n')[1];

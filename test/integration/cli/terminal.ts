@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { auditCommand } from '../../../src/cli/audit-command.js';
 import { erasureCommand } from '../../../src/cli/erasure-command.js';
 import { requestCommand } from '../../../src/cli/request-command.js';
 import { sourceCommand } from '../../../src/cli/source-command.js';
@@ -41,6 +42,7 @@ export class Terminal {
     requestCommand(program);
     erasureCommand(program);
     sourceCommand(program);
+    auditCommand(program);
     try {
       await program.parseAsync(words, { from: 'user' });
       return this.said.join('\n');
