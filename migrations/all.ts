@@ -43,6 +43,7 @@ import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 /** Every migration, in order. */
 import { AuditTree1763900003000 } from './1763900003000-audit-tree.js';
 import { AuditCheckpoints1763900003010 } from './1763900003010-audit-checkpoints.js';
+import { AuditVerifications1763900003200 } from './1763900003200-audit-verifications.js';
 
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
 
@@ -89,6 +90,7 @@ export const migrations = [
   SourceSteps1763900002700,
   AuditTree1763900003000,
   AuditCheckpoints1763900003010,
+  AuditVerifications1763900003200,
   OneRunningTask1763900002800,
   SourceAnswers1763900002810,
   DisownedRows1763900002710,

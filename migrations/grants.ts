@@ -12,6 +12,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   audit_tree: 'SELECT',
   audit_epochs: 'SELECT',
   audit_checkpoints: 'SELECT',
+  audit_verifications: 'SELECT, INSERT',
   audit_values: 'SELECT, INSERT, DELETE, UPDATE (owner, until)',
   audit_activity: 'SELECT',
   audit_searches: 'SELECT, INSERT, DELETE',

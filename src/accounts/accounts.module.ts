@@ -76,6 +76,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     AddressChanges,
     AddressTakeover,
     FirstAdmin,
+    LogMails,
     OfficeEdits,
     Passwords,
     PeopleSearch,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { Checkpoints, type Contradiction, type SignedCheckpoint } from '../audit/tree/checkpoints.js';
+import { Verifications } from '../audit/verify/verifications.js';
 import { Config } from '../platform/config/config.js';
 import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
@@ -29,7 +30,13 @@ export class LogMails {
   constructor(
     private readonly config: Config,
     private readonly outbox: Outbox,
+    private readonly database: DataSource,
   ) {}
+
+  /** How many people get each day's checkpoint. */
+  witnesses(): Promise<number> {
+    return this.database.manager.count(Account, { where: { role: 'auditor', closedAt: IsNull() } });
+  }
 
   /** To every auditor: whoever keeps the mail can prove later that no event before it was changed. */
   async checkpoint(manager: EntityManager, { size, root, note, signedAt }: SignedCheckpoint): Promise<void> {
@@ -97,18 +104,20 @@ export class CheckpointMailing implements JobHandler<Record<string, never>> {
   }
 }
 
-/** Tells auditors and admins that the log contradicts a checkpoint that was signed before. */
+/** Tells auditors and admins that the log contradicts a checkpoint that was signed before, or itself. */
 @Injectable()
 @Handles(watchLog)
 export class LogWatch implements JobHandler<Record<string, never>> {
   constructor(
     private readonly database: DataSource,
     private readonly checkpoints: Checkpoints,
+    private readonly verifications: Verifications,
     private readonly mails: LogMails,
   ) {}
 
   async run(): Promise<void> {
-    const found = await this.checkpoints.contradiction();
+    const [last] = await this.verifications.recent(1);
+    const found = (await this.checkpoints.contradiction()) ?? (last?.wrong ? 'changed' : undefined);
     if (found === undefined) return;
     await this.database.transaction((manager) => this.mails.contradicted(manager, found));
   }

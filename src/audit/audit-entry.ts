@@ -67,6 +67,7 @@ export type AuditAction =
   | 'audit.exported'
   | 'audit.unmasked'
   | 'audit.epoch_opened'
+  | 'audit.verified'
   | 'mail.sent'
   | 'mail.failed';
 

@@ -9,7 +9,9 @@ import { CheckpointSigner } from './tree/checkpoint-signer.js';
 import { CheckpointStore } from './tree/checkpoint-store.js';
 import { Checkpoints } from './tree/checkpoints.js';
 import { LogProofs } from './tree/log-proofs.js';
+import { KeptChecks } from './verify/kept-checks.js';
 import { LogVerification } from './verify/log-verification.js';
+import { VerificationJob, Verifications } from './verify/verifications.js';
 import { ValueExpiry } from './value-expiry.js';
 
 const LENT = [
@@ -22,12 +24,14 @@ const LENT = [
   CheckpointSigner,
   Checkpoints,
   LogProofs,
+  KeptChecks,
   LogVerification,
+  Verifications,
 ];
 
 /** The log. Sequencer and signer do not run by themselves: the process's wiring starts them where its role has workers. */
 @Module({
-  providers: [...LENT, CheckpointStore, ValueExpiry],
+  providers: [...LENT, CheckpointStore, ValueExpiry, VerificationJob],
   exports: LENT,
 })
 export class AuditModule {}

@@ -21,6 +21,7 @@ import { apiControllers } from './api/api-controllers.js';
 import { AccountLocale } from './api/account-locale.js';
 import { AuditStaff } from './api/audit-staff.js';
 import { AuditPeople } from './api/audit-people.js';
+import { GivenFiles } from './api/given-files.js';
 import { BundleAccess } from './api/bundle-access.js';
 import { BundleSending } from './api/bundle-sending.js';
 import { HoldDesk } from './api/hold-desk.js';
@@ -105,6 +106,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     BundleSending,
     CaseOutcomes,
     CasePages,
+    GivenFiles,
     HoldDesk,
     HoldPages,
     HoldTasks,

@@ -115,6 +115,7 @@ async function forAuditors(auditor: Visitor): Promise<BenchPage[]> {
     page('saved searches', '/audit/saved'),
     page('files', '/audit/exports'),
     page('figures', '/audit/figures'),
+    page('proof', '/audit/proof'),
     ...charts,
   ];
 }

@@ -37,6 +37,16 @@ export function TextField({
   );
 }
 
+/** A file, which can be dropped on it. `accept`: kinds that the browser offers first. */
+export function FileField({ accept, ...parts }: FieldParts & { accept: string }) {
+  const notes = notesOf(parts);
+  return (
+    <Field parts={parts} notes={notes}>
+      {h('input', { ...controlOf(parts, notes, 'form-control'), type: 'file', accept, required: true })}
+    </Field>
+  );
+}
+
 /** Several lines of input. `most`: characters that are accepted. */
 export function TextArea({
   value,

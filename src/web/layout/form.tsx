@@ -57,6 +57,23 @@ export function Submit({
   );
 }
 
+/** A form that sends a file, to `path`. */
+export function FileForm({
+  frame,
+  path,
+  children,
+}: {
+  frame: PageFrame;
+  path: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <form method="post" action={linkTo(frame, path)} enctype="multipart/form-data" novalidate>
+      {children}
+    </form>
+  );
+}
+
 /** A form of one button, for a step that needs no more said. */
 export function ButtonForm({
   frame,

@@ -36,6 +36,7 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
     { path: '/audit', text: 'nav.log' },
     { path: '/audit/saved', text: 'nav.saved' },
     { path: '/audit/figures', text: 'nav.figures' },
+    { path: '/audit/proof', text: 'nav.proof' },
     { path: '/account', text: 'nav.account' },
   ],
 };

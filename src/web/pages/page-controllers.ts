@@ -12,6 +12,7 @@ import { QueuePagesController } from './admin/queue-pages.controller.js';
 import { ViewPagesController } from './admin/view-pages.controller.js';
 import { ExportPagesController } from './auditor/export-pages.controller.js';
 import { FigurePagesController } from './auditor/figure-pages.controller.js';
+import { ProofPagesController } from './auditor/proof-pages.controller.js';
 import { SavedPagesController } from './auditor/saved-pages.controller.js';
 import { AuditPagesController } from './auditor/audit-pages.controller.js';
 import { AccountLinkPagesController } from './site/account-link-pages.controller.js';
@@ -53,6 +54,7 @@ export const pageControllers: Type[] = [
   AuditPagesController,
   ExportPagesController,
   FigurePagesController,
+  ProofPagesController,
   SavedPagesController,
   AskPagesController,
   BanLiftPagesController,

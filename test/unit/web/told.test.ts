@@ -52,8 +52,6 @@ const VALUES: Finding['values'] = {
     width: 20_000,
     height: 10_000,
     source: 'shop',
-    width: 12_000,
-    height: 9_000,
     sources: 'shop',
   },
   ...{ identifier: 'user', most: 1000, steps: 9, length: 39, bytes: 23, triggers: 'copies' },

@@ -68,6 +68,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.audit_exported': 'تصدير السجل',
   'action.audit_unmasked': 'الاطلاع على قيم مخفية في السجل',
   'action.audit_epoch_opened': 'استئناف السجل بعد استعادته',
+  'action.audit_verified': 'التحقق من السجل',
   'action.mail_sent': 'إرسال رسالة',
   'action.mail_failed': 'تعذر إيصال رسالة',
 };

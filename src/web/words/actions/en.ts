@@ -74,6 +74,7 @@ export const en = {
   'action.audit_exported': 'Log exported',
   'action.audit_unmasked': 'Hidden values of the log seen',
   'action.audit_epoch_opened': 'Log begun anew after a restore',
+  'action.audit_verified': 'Log verified',
   'action.mail_sent': 'Mail sent',
   'action.mail_failed': 'Mail not delivered',
 } as const satisfies Readonly<Record<ActionKey<AuditAction>, string>>;

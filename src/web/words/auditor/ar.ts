@@ -143,4 +143,57 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'figures.outcome.refused': 'مرفوضة',
   'figures.outcome.withdrawn': 'مسحوبة',
   'figures.outcome.open': 'قيد المعالجة',
+
+  'done.verificationAsked': 'يجري التحقق من السجل. تُدرج النتيجة هنا حالما تصدر.',
+  'error.proofFile':
+    'اختاروا شهادة محو، أو ملف manifest.json من نسخة، أو ملفا يتضمن نقاط تحقق: هذا الملف لا يتضمن أيا منها.',
+  'proof.title': 'إثبات السجل',
+  'proof.lead':
+    'كل حدث في السجل جزء من مجموع واحد يوقَّع مرة بعد أخرى. ومن احتفظ بتوقيع واحد أمكنه أن يثبت لاحقا أنه لم يُغيَّر أي حدث قبله ولم يُضف ولم يُحذف.',
+  'proof.whole':
+    'السجل سليم: في {at} أعيد حساب {count, plural, zero {# حدث} one {حدث واحد} two {حدثين} few {# أحداث} many {# حدثا} other {# حدث}} ولم يظهر أي اختلاف.',
+  'proof.broken': 'السجل غير سليم: وجد التحقق الذي جرى في {at} اختلافا. تبين القائمة أدناه موضعه.',
+  'proof.unverified': 'لا شيء مما هو معروف يناقض السجل. لم تجر إعادة حسابه بعد.',
+  'proof.found.shorter':
+    'أحداث السجل أقل مما وُقّع: استُعيدت قاعدة البيانات من نسخة احتياطية، أو حُذفت أحداث. لا يوقَّع شيء إلى أن يبين مشغّل أيهما وقع.',
+  'proof.found.changed':
+    'أحداث السجل غير التي وُقّعت: غُيّرت قاعدة البيانات من خارج البوابة. لم يعد يوقَّع أي شيء.',
+  'proof.found.anotherKey': 'التوقيع الأخير بمفتاح آخر: استُبدل سر البوابة. لم يعد يوقَّع أي شيء.',
+  'proof.since': 'أول حدث',
+  'proof.events': 'الأحداث',
+  'proof.events.number': '{count, number}',
+  'proof.signed': 'آخر توقيع',
+  'proof.witnesses': 'الشهود',
+  'proof.witnesses.number':
+    'يتلقى توقيع كل يوم بالبريد {count, plural, zero {# مدقق} one {مدقق واحد} two {مدققان} few {# مدققين} many {# مدققا} other {# مدقق}}',
+  'proof.root': 'المجموع (الجذر)',
+  'proof.download': 'تنزيل آخر توقيع (نقطة التحقق) للاحتفاظ به',
+  'proof.epoch':
+    'في {at} صرح مشغّل بأن السجل قد استُعيد. كان يضم حينها {size, plural, zero {# حدث} one {حدثا واحدا} two {حدثين} few {# أحداث} many {# حدثا} other {# حدث}}، وكان آخر توقيع معروف قبل ذلك يضم {known, number}.',
+  'proof.file.title': 'تحققوا مما لديكم',
+  'proof.file.lead':
+    'شهادة محو، أو ملف manifest.json من نسخة، أو نقاط تحقق وصلت بالبريد. لا يُحتفظ بأي شيء من الملف.',
+  'proof.file.label': 'الملف',
+  'proof.file.action': 'التحقق من الملف',
+  'proof.receipt.genuine': 'شهادة {reference} أصلية: وقّعتها هذه البوابة، ولم يُغيَّر فيها أي شيء.',
+  'proof.receipt.forged': 'هذه الشهادة غير أصلية: لم توقّعها هذه البوابة، أو غيّرها شخص ما.',
+  'proof.kept.agrees':
+    'يبدأ سجل اليوم تماما بما تضمه نقطة التحقق هذه، وهو {count, plural, zero {# حدث} one {حدث واحد} two {حدثان} few {# أحداث} many {# حدثا} other {# حدث}}.',
+  'proof.kept.unsigned': 'نقطة التحقق هذه لم توقّعها هذه البوابة، أو غيّرها شخص ما.',
+  'proof.kept.foreign': 'نقطة التحقق هذه لسجل آخر.',
+  'proof.kept.gone': 'أحداث سجل اليوم أقل من {count, number} التي تضمها نقطة التحقق هذه: اختفت أحداث.',
+  'proof.kept.contradicts':
+    'أول {count, number} من أحداث سجل اليوم ليست هي التي وُقّعت عليها نقطة التحقق هذه: أعيدت كتابة السجل.',
+  'proof.checks': 'عمليات التحقق',
+  'proof.checks.lead': 'تعيد كل منها حساب السجل كله من أحداثه: كل ليلة، وكلما طلب ذلك مدقق.',
+  'proof.verify': 'التحقق من السجل الآن',
+  'proof.ended': 'انتهت',
+  'proof.by': 'بطلب من',
+  'proof.by.calendar': 'كل ليلة',
+  'proof.by.you': 'أنتم',
+  'proof.by.auditor': 'مدقق آخر',
+  'proof.result': 'النتيجة',
+  'proof.result.whole': 'سليم',
+  'proof.result.broken': 'غير سليم',
+  'proof.wrong': 'أول موضع خاطئ',
 };

@@ -145,4 +145,62 @@ export const en = {
   'figures.outcome.refused': 'Refused',
   'figures.outcome.withdrawn': 'Withdrawn',
   'figures.outcome.open': 'Open',
+
+  'done.verificationAsked': 'The log is being verified. The result is listed here once it is there.',
+  'error.proofFile':
+    'Choose a receipt, the manifest.json of a copy, or a file of checkpoints: this file holds none of these.',
+  'proof.title': 'Proof of the log',
+  'proof.lead':
+    'Every event of the log is part of one sum that is signed again and again. Whoever kept one signature can prove later that no event before it was changed, put in or taken out.',
+  'proof.whole':
+    'The log is whole: at {at} all {count, plural, one {# event} other {# events}} were recomputed, and nothing differed.',
+  'proof.broken':
+    'The log is not whole: the verification at {at} found something that differs. The list below says where.',
+  'proof.unverified': 'Nothing that is known contradicts the log. It has not been recomputed yet.',
+  'proof.found.shorter':
+    'The log has fewer events than were signed: the database was restored from a backup, or events were taken out. Nothing is signed until an operator says which.',
+  'proof.found.changed':
+    'The log has other events than were signed: somebody changed the database beside the portal. Nothing is signed any more.',
+  'proof.found.anotherKey':
+    'The last signature was made with another key: the secret of the portal was replaced. Nothing is signed any more.',
+  'proof.since': 'First event',
+  'proof.events': 'Events',
+  'proof.events.number': '{count, number}',
+  'proof.signed': 'Last signed',
+  'proof.witnesses': 'Witnesses',
+  'proof.witnesses.number':
+    '{count, plural, one {# auditor gets} other {# auditors get}} each day’s signature by mail',
+  'proof.root': 'Sum (root)',
+  'proof.download': 'Download the last signature (checkpoint) and keep it',
+  'proof.epoch':
+    'At {at} an operator said that the log had been restored. It then had {size, plural, one {# event} other {# events}}; the last signature known before counted {known, number}.',
+  'proof.file.title': 'Check what you have',
+  'proof.file.lead':
+    'A receipt of an erasure, the manifest.json of a copy, or checkpoints that came by mail. Nothing of the file is kept.',
+  'proof.file.label': 'File',
+  'proof.file.action': 'Check the file',
+  'proof.receipt.genuine':
+    'The receipt of {reference} is genuine: this portal signed it, and nothing in it was changed.',
+  'proof.receipt.forged': 'This receipt is not genuine: this portal did not sign it, or somebody changed it.',
+  'proof.kept.agrees':
+    'The log of today begins with exactly the {count, plural, one {# event} other {# events}} that this checkpoint counts.',
+  'proof.kept.unsigned': 'This checkpoint was not signed by this portal, or somebody changed it.',
+  'proof.kept.foreign': 'This checkpoint is of another log.',
+  'proof.kept.gone':
+    'The log of today has fewer events than the {count, number} that this checkpoint counts: events are gone.',
+  'proof.kept.contradicts':
+    'The log of today begins otherwise than with the {count, number} events that this checkpoint was signed over: the log was rewritten.',
+  'proof.checks': 'Verifications',
+  'proof.checks.lead':
+    'Each recomputes the whole log from its events: every night, and whenever an auditor asks.',
+  'proof.verify': 'Verify the log now',
+  'proof.ended': 'Ended',
+  'proof.by': 'Asked by',
+  'proof.by.calendar': 'Every night',
+  'proof.by.you': 'You',
+  'proof.by.auditor': 'Another auditor',
+  'proof.result': 'Result',
+  'proof.result.whole': 'Whole',
+  'proof.result.broken': 'Not whole',
+  'proof.wrong': 'First position that is wrong',
 } as const;

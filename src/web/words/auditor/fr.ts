@@ -149,4 +149,64 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'figures.outcome.refused': 'Refusées',
   'figures.outcome.withdrawn': 'Retirées',
   'figures.outcome.open': 'En cours',
+
+  'done.verificationAsked':
+    'La vérification du journal est en cours. Le résultat figurera ici dès qu’il sera connu.',
+  'error.proofFile':
+    'Choisissez une attestation, le manifest.json d’une copie ou un fichier de points de contrôle : ce fichier n’en contient aucun.',
+  'proof.title': 'Preuve du journal',
+  'proof.lead':
+    'Chaque événement du journal entre dans une même somme, signée encore et encore. Qui a conservé une signature peut prouver plus tard qu’aucun événement antérieur n’a été modifié, ajouté ni retiré.',
+  'proof.whole':
+    'Le journal est intact : le {at}, {count, plural, one {# événement a été recalculé} other {# événements ont été recalculés}}, sans aucune différence.',
+  'proof.broken':
+    'Le journal n’est pas intact : la vérification du {at} a trouvé une différence. La liste ci-dessous dit où.',
+  'proof.unverified': 'Rien de ce qui est connu ne contredit le journal. Il n’a pas encore été recalculé.',
+  'proof.found.shorter':
+    'Le journal contient moins d’événements que ce qui a été signé : la base a été restaurée depuis une sauvegarde, ou des événements ont été retirés. Plus rien n’est signé tant qu’un opérateur n’a pas dit lequel des deux.',
+  'proof.found.changed':
+    'Le journal contient d’autres événements que ceux qui ont été signés : la base a été modifiée en dehors du portail. Plus rien n’est signé.',
+  'proof.found.anotherKey':
+    'La dernière signature a été faite avec une autre clé : le secret du portail a été remplacé. Plus rien n’est signé.',
+  'proof.since': 'Premier événement',
+  'proof.events': 'Événements',
+  'proof.events.number': '{count, number}',
+  'proof.signed': 'Dernière signature',
+  'proof.witnesses': 'Témoins',
+  'proof.witnesses.number':
+    '{count, plural, one {# auditeur reçoit} other {# auditeurs reçoivent}} chaque jour la signature par courriel',
+  'proof.root': 'Somme (racine)',
+  'proof.download': 'Télécharger la dernière signature (point de contrôle) et la conserver',
+  'proof.epoch':
+    'Le {at}, un opérateur a déclaré que le journal avait été restauré. Il contenait alors {size, plural, one {# événement} other {# événements}} ; la dernière signature connue auparavant en comptait {known, number}.',
+  'proof.file.title': 'Vérifier ce que vous avez',
+  'proof.file.lead':
+    'Une attestation d’effacement, le manifest.json d’une copie ou des points de contrôle reçus par courriel. Rien du fichier n’est conservé.',
+  'proof.file.label': 'Fichier',
+  'proof.file.action': 'Vérifier le fichier',
+  'proof.receipt.genuine':
+    'L’attestation de {reference} est authentique : ce portail l’a signée, et rien n’y a été modifié.',
+  'proof.receipt.forged':
+    'Cette attestation n’est pas authentique : ce portail ne l’a pas signée, ou elle a été modifiée.',
+  'proof.kept.agrees':
+    'Le journal d’aujourd’hui commence exactement par {count, plural, one {l’événement que compte} other {les # événements que compte}} ce point de contrôle.',
+  'proof.kept.unsigned': 'Ce point de contrôle n’a pas été signé par ce portail, ou il a été modifié.',
+  'proof.kept.foreign': 'Ce point de contrôle est celui d’un autre journal.',
+  'proof.kept.gone':
+    'Le journal d’aujourd’hui contient moins d’événements que les {count, number} que compte ce point de contrôle : des événements ont disparu.',
+  'proof.kept.contradicts':
+    'Le journal d’aujourd’hui ne commence pas par les {count, number} événements sur lesquels ce point de contrôle a été signé : le journal a été réécrit.',
+  'proof.checks': 'Vérifications',
+  'proof.checks.lead':
+    'Chacune recalcule tout le journal à partir de ses événements : chaque nuit, et dès qu’un auditeur le demande.',
+  'proof.verify': 'Vérifier le journal maintenant',
+  'proof.ended': 'Terminée',
+  'proof.by': 'Demandée par',
+  'proof.by.calendar': 'Chaque nuit',
+  'proof.by.you': 'Vous',
+  'proof.by.auditor': 'Un autre auditeur',
+  'proof.result': 'Résultat',
+  'proof.result.whole': 'Intact',
+  'proof.result.broken': 'Pas intact',
+  'proof.wrong': 'Première position fautive',
 };

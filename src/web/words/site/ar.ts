@@ -151,6 +151,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'nav.log': 'السجل',
   'nav.saved': 'عمليات البحث المحفوظة',
   'nav.figures': 'الأرقام',
+  'nav.proof': 'الإثبات',
   'table.next': 'الصفحة التالية',
   'table.first': 'الصفحة الأولى',
   'table.pages': 'صفحات القائمة',

@@ -150,6 +150,7 @@ export const en = {
   'nav.log': 'The log',
   'nav.saved': 'Saved searches',
   'nav.figures': 'Figures',
+  'nav.proof': 'Proof',
   'table.next': 'Next page',
   'table.first': 'First page',
   'table.pages': 'Pages of the list',

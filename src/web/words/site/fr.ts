@@ -160,6 +160,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'nav.log': 'Le journal',
   'nav.saved': 'Recherches enregistrées',
   'nav.figures': 'Chiffres',
+  'nav.proof': 'Preuve',
   'table.next': 'Page suivante',
   'table.first': 'Première page',
   'table.pages': 'Pages de la liste',

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Checkpoint, CheckpointRefused, openNote } from '../tree/checkpoint.js';
+import { Checkpoints } from '../tree/checkpoints.js';
+import { treeHashes } from '../tree/tree-hashes.js';
+
+/**
+ * What a checkpoint that somebody kept says of the log of today: it `agrees`; it is `unsigned` by this log's key; it is of
+ * `another log`; it counts events that are `gone`; or it `contradicts` the events that it counts.
+ */
+export type KeptVerdict = 'agrees' | 'unsigned' | 'another log' | 'gone' | 'contradicts';
+
+export interface KeptCheck {
+  readonly verdict: KeptVerdict;
+  /** How many events it counts; undefined where it cannot be trusted to say. */
+  readonly size?: number;
+}
+
+/** Compares checkpoints that people kept with the stored tree, which a verification compares with the events. */
+@Injectable()
+export class KeptChecks {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly checkpoints: Checkpoints,
+  ) {}
+
+  async check(note: string): Promise<KeptCheck> {
+    const said = this.opened(note);
+    if (said === undefined) return { verdict: 'unsigned' };
+    const { origin, size } = said;
+    const epochs = await this.checkpoints.epochs();
+    if (!epochs.some((epoch) => epoch.origin === origin)) return { verdict: 'another log', size };
+    const [tree] = await this.dataSource.query<{ size: string }[]>('SELECT audit_tree_size() AS size');
+    if (size > Number(tree?.size)) return { verdict: 'gone', size };
+    const [root] = await treeHashes(this.dataSource.manager, [{ low: 0, high: size }]);
+    return { verdict: root?.equals(said.root) === true ? 'agrees' : 'contradicts', size };
+  }
+
+  private opened(note: string): Checkpoint | undefined {
+    try {
+      const said = openNote(note, this.checkpoints.publicKey());
+      return said.size > 0 ? said : undefined;
+    } catch (error) {
+      if (error instanceof CheckpointRefused) return undefined;
+      throw error;
+    }
+  }
+}
