@@ -18,6 +18,7 @@ export const FULL_COUNTS = {
   account_links: 1,
   comments: 2,
   consents: 1,
+  disowned_rows: 1,
   request_people: 1,
   requests: 1,
   request_messages: 1,
@@ -89,6 +90,13 @@ async function ownRows(rows: PortalRows, { account, person }: Member, mark: stri
     account_id: account,
     kind: 'password_reset',
     expires_at: later,
+  });
+  await rows.insert('disowned_rows', {
+    person_id: person,
+    source: 'site',
+    collection: 'comments',
+    key: ['901'],
+    said_at: later,
   });
   await rows.insert('consents', { person_id: person, purpose: mark, policy_version: '1', given_at: later });
 }
