@@ -23,6 +23,7 @@ const ERASED = [
   'account_links',
   'comments',
   'consents',
+  'disowned_rows',
   'identifiers',
   'account',
   'person',
