@@ -21,6 +21,9 @@ export interface SegmentTask {
   readonly sizes: readonly number[];
 }
 
+/** First and last time of the events of a block, in microseconds since 2000. */
+export type Span = [block: number, earliest: number, latest: number];
+
 export interface SegmentReport {
   /** Events up to the first gap. */
   readonly events: number;
@@ -33,8 +36,7 @@ export interface SegmentReport {
   readonly root?: Uint8Array;
   /** Roots of its first leaves, by how many they are. */
   readonly roots: readonly (readonly [size: number, root: Uint8Array])[];
-  /** First and last time of the events of each block, in microseconds since 2000. */
-  readonly spans: readonly (readonly [block: number, earliest: number, latest: number])[];
+  readonly spans: readonly Readonly<Span>[];
 }
 
 /**
@@ -46,7 +48,8 @@ export class SegmentChecker {
   private readonly leaves = new LeafReader();
   private digests: string[] = [];
   private ids = new Map<string, number>();
-  private spans = new Map<number, [earliest: number, latest: number]>();
+  private spans: Span[] = [];
+  private block: Span = [-1, 0, 0];
   private found: SegmentReport['finding'];
   private count = 0;
   private values = 0;
@@ -71,7 +74,7 @@ export class SegmentChecker {
       roots: [...new Set([...sizes, ...(await this.signedSizes(low))])]
         .filter((size) => size <= this.count)
         .map((size) => [size, this.tree.root(size)] as const),
-      spans: [...this.spans].map(([block, [earliest, latest]]) => [block, earliest, latest] as const),
+      spans: this.spans,
     };
   }
 
@@ -86,7 +89,8 @@ export class SegmentChecker {
   private begin(): void {
     this.digests = [];
     this.ids = new Map();
-    this.spans = new Map();
+    this.spans = [];
+    this.block = [-1, 0, 0];
     this.found = undefined;
     this.count = 0;
     this.values = 0;
@@ -116,10 +120,11 @@ export class SegmentChecker {
   }
 
   private span(block: number, at: number): void {
-    const span = this.spans.get(block);
-    if (span === undefined) this.spans.set(block, [at, at]);
-    else if (at < span[0]) span[0] = at;
-    else if (at > span[1]) span[1] = at;
+    if (this.block[0] !== block) {
+      this.block = [block, at, at];
+      this.spans.push(this.block);
+    } else if (at < this.block[1]) this.block[1] = at;
+    else if (at > this.block[2]) this.block[2] = at;
   }
 
   /** Ids rise with time, so the values of a segment lie together, with few of other segments among them. */

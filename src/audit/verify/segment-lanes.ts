@@ -4,6 +4,7 @@ import { type SegmentReport, type SegmentTask } from './segment-checker.js';
 import { type SnapshotPlace } from './snapshot.js';
 
 const MOST_THREADS = 4;
+const YOUNG_MEGABYTES = 64;
 
 /** Something that checks one segment at a time. */
 export interface Lane {
@@ -21,7 +22,11 @@ export class ThreadLane implements Lane {
   private readonly worker: Worker;
 
   constructor(data: SnapshotPlace) {
-    this.worker = new Worker(new URL('./segment-thread.js', import.meta.url), { workerData: data });
+    this.worker = new Worker(new URL('./segment-thread.js', import.meta.url), {
+      workerData: data,
+      // What a segment holds outlives the usual size, and would be copied again and again.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+    });
   }
 
   check(task: SegmentTask): Promise<SegmentReport> {

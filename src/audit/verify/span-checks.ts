@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Finding } from './finding.js';
-import { type SegmentReport } from './segment-checker.js';
+import { type SegmentReport, type Span } from './segment-checker.js';
 
 /** Microseconds since 2000, as a binary COPY has them. */
 const MICROSECONDS = (column: string): string =>
@@ -8,7 +8,7 @@ const MICROSECONDS = (column: string): string =>
 
 /** Compares `audit_spans` with the times of the events, block by block as they come. */
 export class SpanChecks {
-  private open: readonly (readonly [block: number, earliest: number, latest: number])[] = [];
+  private open: readonly Readonly<Span>[] = [];
 
   constructor(private readonly client: pg.ClientBase) {}
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type BinaryRow } from '../../platform/database/binary-copy.js';
 import { plainAddress } from '../../platform/text/plain-address.js';
 
-/** Fields that a digest may have: the row's own text is no part of what is looked for otherwise. */
+/** Names of fields: another text could look like the end of one digest and the beginning of the next. */
 const FIELD = /^[A-Za-z]{1,30}$/;
 
 /** Of a personal value; the last column is the address that is searched by, where it is written otherwise. */
@@ -15,14 +15,14 @@ export const VALUE_COLUMNS = `uuid_send(v.event), v.field, v.value, v.salt,
  */
 export function valueProblem(row: BinaryRow, digests: string): string | undefined {
   const field = row.latin1(1);
-  if (!FIELD.test(field) || !digests.includes(`"${field}":"`))
-    return 'a personal value stands beside it of which its leaf has no digest';
   const value = row.text(2);
   const salt = row.bytes.toString('base64url', row.start(3), row.end(3));
   // Canonical JSON (RFC 8785) of an array of texts is what JSON.stringify makes of them.
   const digest = hash('sha256', `["${salt}","${field}",${JSON.stringify(value)}]`, 'base64url');
-  if (!digests.includes(`"${field}":"${digest}"`))
-    return `its personal value ${field} is not the one that it was recorded with`;
+  if (!FIELD.test(field) || !digests.includes(`"${field}":"${digest}"`))
+    return digests.includes(`"${field}":"`)
+      ? `its personal value ${field} is not the one that it was recorded with`
+      : 'a personal value stands beside it of which its leaf has no digest';
   if (!row.isNull(4) && plainAddress(row.text(4)) !== value)
     return 'the address that it is searched by is not its value';
   return undefined;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditPseudonyms } from '../../../src/audit/audit-pseudonyms.js';
 import { signedNote } from '../../../src/audit/tree/checkpoint.js';
@@ -12,6 +13,7 @@ import { LogVerification, type Verdict } from '../../../src/audit/verify/log-ver
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { openStore } from '../../../src/platform/storage/open-store.js';
+import { buildApp } from '../../support/built-app.js';
 import { account, guest, type LogUnderTest, openLog } from './support.js';
 
 let folder: string;
@@ -38,6 +40,18 @@ afterEach(async () => {
 
 const verify = (...kept: string[]): Promise<Verdict> =>
   new LogVerification(pool, checkpoints, store).run({ kept });
+
+/** The same as it runs once it is compiled: several threads, each with a connection of its own. */
+async function inThreads(...kept: string[]): Promise<Verdict> {
+  const built = buildApp();
+  try {
+    const path = pathToFileURL(join(built.folder, 'src/audit/verify/log-verification.js')).href;
+    const compiled = (await import(/* @vite-ignore */ path)) as { LogVerification: typeof LogVerification };
+    return await new compiled.LogVerification(pool, checkpoints, store).run({ kept });
+  } finally {
+    built.remove();
+  }
+}
 
 /** What the first finding says. */
 async function found(...kept: string[]): Promise<string> {
@@ -112,10 +126,12 @@ describe('a log that nobody touched', () => {
     const note = await write(3);
     const whole = await verify(note);
     expect(whole).toMatchObject({ events: 66_006, checkpoints: 2, findings: [] });
+    expect(await inThreads(note)).toEqual(whole);
     await tamper(`UPDATE audit_tree SET hashes = overlay(hashes PLACING sha256('') FROM 1) WHERE level = 2`);
     expect(await found()).toMatch(/^tile 2\/0: hash 0 is not the root/);
     await tamper(`UPDATE audit_events SET outcome = 'failure' WHERE seq IN (66001, 65540)`);
     expect(await found()).toBe('event 65540: its column outcome and its leaf say different things');
+    expect((await inThreads()).findings).toEqual((await verify()).findings);
   }, 120_000);
 
   it('is whole once a person is forgotten, and while events wait for their numbers', async () => {
