@@ -20,7 +20,8 @@ export function kindOf(path: string): string {
     .replace(/\/[\w-]{43}(?=\/|$)/, '/{token}')
     .replace(/\/\d+(?=\/|$)/, '/{seq}')
     .replace(/^(\/admin\/sources)\/[a-z][a-z0-9-]*$/, '$1/{id}')
-    .replace(/(\/checks)\/[a-z][a-z0-9-]*$/, '$1/{system}');
+    .replace(/(\/checks)\/[a-z][a-z0-9-]*$/, '$1/{system}')
+    .replace(/^(\/unconfirmed)\/[a-z][a-z0-9-]*\/[a-z][a-z0-9_-]*$/, '$1/{source}/{collection}');
 }
 
 /**
