@@ -2,42 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { StreamPool } from '../../platform/database/stream-pool.js';
 import { CheckpointStore } from '../tree/checkpoint-store.js';
-import { Checkpoints, type Epoch } from '../tree/checkpoints.js';
-import { EMPTY_ROOT } from '../tree/merkle.js';
-import { epochProblem, keptProblem, sizeOf, storedProblem } from './checkpoint-checks.js';
-import { type Finding } from './finding.js';
-import { Frontier } from './frontier.js';
-import {
-  type LogExtent,
-  readExtent,
-  storedCheckpoints,
-  strayTile,
-  strayValue,
-  upperTiles,
-} from './log-reads.js';
-import { SegmentChecker, type SegmentReport } from './segment-checker.js';
+import { Checkpoints } from '../tree/checkpoints.js';
+import { sizeOf } from './checkpoint-checks.js';
+import { readExtent } from './log-reads.js';
+import { SegmentChecker } from './segment-checker.js';
 import { type Lane, segmentReports, ThreadLane, threadsFor } from './segment-lanes.js';
-import { SEGMENT } from './segment-tree.js';
 import { openSnapshot } from './snapshot.js';
-import { SpanChecks } from './span-checks.js';
-
-/** What a verification found. */
-export interface Verdict {
-  readonly events: number;
-  readonly values: number;
-  readonly checkpoints: number;
-  /** Above all events; undefined where they have a gap. */
-  readonly root: Buffer | undefined;
-  readonly epochs: readonly Epoch[];
-  /** The note in the object store. */
-  readonly outside: string | undefined;
-  /** Events that are recorded and have no number yet; nothing proves them. */
-  readonly waiting: number;
-  /** Bytes that were read. */
-  readonly bytes: number;
-  /** Empty where the log is whole. The first position that is wrong comes first. */
-  readonly findings: readonly Finding[];
-}
+import { type Verdict, VerificationRun } from './verification-run.js';
 
 export interface VerificationOptions {
   /** Notes that witnesses kept. */
@@ -99,112 +70,5 @@ export class LogVerification {
     } finally {
       await Promise.all(lanes.map((lane) => lane.end()));
     }
-  }
-}
-
-/** One verification under way. Segments are added in their order. */
-class VerificationRun {
-  events = 0;
-  gap = false;
-  readonly segments: number;
-  private values = 0;
-  private bytes = 0;
-  private signed = 0;
-  private readonly findings: Finding[] = [];
-  private readonly signedFindings: Finding[] = [];
-  private readonly frontier = new Frontier();
-  private readonly segmentRoots: Buffer[] = [];
-  private readonly roots = new Map<number, Buffer>([[0, EMPTY_ROOT]]);
-  private readonly spans: SpanChecks;
-  private readonly wanted: ReadonlySet<number>;
-
-  constructor(
-    readonly client: pg.ClientBase,
-    readonly extent: LogExtent,
-    sizes: readonly (number | undefined)[],
-    private readonly publicKey: Buffer,
-  ) {
-    this.segments = Math.ceil(extent.through / SEGMENT);
-    this.spans = new SpanChecks(client);
-    this.wanted = new Set([extent.events, ...sizes.filter((size) => size !== undefined)]);
-  }
-
-  task(index: number) {
-    const low = index * SEGMENT;
-    const sizes = [...this.wanted].map((size) => size - low).filter((size) => size > 0 && size <= SEGMENT);
-    return { index, through: this.extent.through, sizes };
-  }
-
-  async add(report: SegmentReport): Promise<void> {
-    const low = this.events;
-    this.events += report.events;
-    this.values += report.values;
-    this.bytes += report.bytes;
-    this.gap = this.events < Math.min(low + SEGMENT, this.extent.through);
-    if (report.finding !== undefined) this.findings.push(report.finding.finding);
-    this.note(this.findings, await this.spans.add(report));
-    const roots = new Map(
-      report.roots.map(([size, root]) => [low + size, this.frontier.root(Buffer.from(root))]),
-    );
-    for (const [size, root] of roots) if (this.wanted.has(size)) this.roots.set(size, root);
-    await this.compareStored(low, roots);
-    if (report.root === undefined) return;
-    this.segmentRoots.push(Buffer.from(report.root));
-    this.frontier.push(Buffer.from(report.root));
-  }
-
-  async verdict(
-    kept: readonly string[],
-    outside: { epoch: number; note: string } | undefined,
-  ): Promise<Verdict> {
-    if (!this.gap) await this.wholeLog();
-    const log = { ...this.extent, publicKey: this.publicKey, rootAt: (size: number) => this.roots.get(size) };
-    const { epochs } = this.extent;
-    epochs.forEach((epoch, at) =>
-      this.note(this.signedFindings, epochProblem(epoch, epochs[at - 1], this.publicKey)),
-    );
-    // An older epoch's checkpoint is what the epoch of today names, which has signed nothing yet.
-    if (outside !== undefined && outside.epoch >= (epochs.at(-1)?.epoch ?? 0))
-      this.note(this.signedFindings, keptProblem(outside.note, log, 'checkpoint in the object store'));
-    for (const note of kept) this.note(this.signedFindings, keptProblem(note, log, 'kept checkpoint'));
-    return {
-      ...{ events: this.events, values: this.values, checkpoints: this.signed, bytes: this.bytes, epochs },
-      root: this.roots.get(this.extent.events),
-      outside: outside?.note,
-      waiting: this.extent.waiting,
-      findings: [...this.findings, ...this.signedFindings],
-    };
-  }
-
-  private async compareStored(low: number, roots: ReadonlyMap<number, Buffer>): Promise<void> {
-    for await (const checkpoint of storedCheckpoints(this.client, low, low + SEGMENT)) {
-      const root = roots.get(checkpoint.size);
-      if (root === undefined) continue;
-      this.signed += 1;
-      // The first one that is wrong says what all later ones say too.
-      if (this.signedFindings.length === 0)
-        this.note(this.signedFindings, storedProblem(checkpoint, this.publicKey, root));
-    }
-  }
-
-  /** What is known only once every segment was read. */
-  private async wholeLog(): Promise<void> {
-    this.note(this.findings, await this.spans.end());
-    this.note(this.findings, await upperTiles(this.client, this.segmentRoots));
-    this.note(this.findings, await strayTile(this.client, this.events));
-    this.note(this.findings, await strayValue(this.client, this.values));
-    for await (const { epoch, size } of storedCheckpoints(
-      this.client,
-      this.events,
-      Number.MAX_SAFE_INTEGER,
-    )) {
-      const what = `it counts ${size - this.events} events more than the log has`;
-      this.note(this.signedFindings, { where: `checkpoint ${epoch}/${size}`, what });
-      return;
-    }
-  }
-
-  private note(findings: Finding[], finding: Finding | undefined): void {
-    if (finding !== undefined) findings.push(finding);
   }
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { type SegmentReport, type SegmentTask } from './segment-checker.js';
+import { type SegmentReport, type SegmentTask } from './segment.js';
 import { type SnapshotPlace } from './snapshot.js';
 
 const MOST_THREADS = 4;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { parentPort, workerData } from 'node:worker_threads';
-import { SegmentChecker, type SegmentTask } from './segment-checker.js';
+import { type SegmentTask } from './segment.js';
+import { SegmentChecker } from './segment-checker.js';
 import { joinSnapshot, type SnapshotPlace } from './snapshot.js';
 
 /** Checks segments as they are asked for; ends with the message null. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Finding } from './finding.js';
-import { type SegmentReport, type Span } from './segment-checker.js';
+import { type SegmentReport, type Span } from './segment.js';
 
 /** Microseconds since 2000, as a binary COPY has them. */
 const MICROSECONDS = (column: string): string =>
