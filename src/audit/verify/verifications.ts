@@ -6,6 +6,7 @@ import { Handles } from '../../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../../platform/jobs/job.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { AuditLog } from '../audit-log.js';
+import { Checkpoints } from '../tree/checkpoints.js';
 import { LogVerification, type Verdict } from './log-verification.js';
 
 const DAY = 86_400_000;
@@ -104,15 +105,18 @@ export class Verifications {
   }
 }
 
+/** Verifies the log, and thins the checkpoints that are kept beside it. */
 @Injectable()
 @Handles(verifyLog)
 export class VerificationJob implements JobHandler<Asked> {
   constructor(
     private readonly verification: LogVerification,
     private readonly verifications: Verifications,
+    private readonly checkpoints: Checkpoints,
   ) {}
 
   async run({ payload }: TaskRun<Asked>): Promise<void> {
+    await this.checkpoints.thin();
     await this.verifications.keep(await this.verification.run(), payload.auditor);
   }
 }

@@ -30,13 +30,13 @@ export function ProofPage({ frame, view, given = [], errors }: ProofPageParts) {
       <p class="lead">{say('proof.lead')}</p>
       <Notice tone={view.tone}>{view.verdict}</Notice>
       <LogFacts frame={frame} view={view} />
-      <h2>{say('proof.file.title')}</h2>
+      <h2 class="mt-5">{say('proof.file.title')}</h2>
       <p>{say('proof.file.lead')}</p>
       <FileForm frame={frame} path="/audit/proof/file">
         <FileField name="file" label={say('proof.file.label')} errors={errors} accept=".json,.txt" />
         <Submit>{say('proof.file.action')}</Submit>
       </FileForm>
-      <h2>{say('proof.checks')}</h2>
+      <h2 class="mt-5">{say('proof.checks')}</h2>
       <p>{say('proof.checks.lead')}</p>
       <Table
         frame={frame}
