@@ -7,7 +7,8 @@ import { type JobHandler, type TaskRun } from '../../platform/jobs/job.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { AuditLog } from '../audit-log.js';
 import { Checkpoints } from '../tree/checkpoints.js';
-import { LogVerification, type Verdict } from './log-verification.js';
+import { LogVerification } from './log-verification.js';
+import { type Verdict } from './verification-run.js';
 
 const DAY = 86_400_000;
 
