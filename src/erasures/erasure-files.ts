@@ -6,12 +6,11 @@ import { type ErasableCollection, type ErasableSource, type Eraser, isErasing } 
 import { filesOfRecords } from '../sources/files/files-of-records.js';
 import { type SourceFiles } from '../sources/files/source-files.js';
 import { finding } from '../sources/finding.js';
-import { type CollectionView } from '../sources/snapshot.js';
 import { SourceUnavailable } from '../sources/source-unavailable.js';
 import { type ErasureWork } from './erasure-batches.js';
 import { ErasureCounts } from './erasure-counts.js';
 import { ErasureFileRows, type RememberedFiles } from './erasure-file-rows.js';
-import { KeptRecords } from './kept-records.js';
+import { type FilesOf, FreeFiles, namedElsewhere } from './free-files.js';
 
 /** Records whose files are remembered together. */
 const REMEMBERED = 500;
@@ -19,15 +18,6 @@ const REMEMBERED = 500;
 const BATCH = 50;
 /** The same where images are written again, which takes longer. */
 const STRIPPED = 5;
-
-/** One collection whose records name files, in the erasure of one person. */
-interface FilesOf {
-  readonly source: string;
-  readonly collection: string;
-  readonly folder: SourceFiles;
-  readonly erase: 'delete' | 'strip';
-  readonly eraser: Eraser;
-}
 
 /**
  * Erases the files that rows named. Rows and files cannot go in one transaction, so the files are written down before the
@@ -39,7 +29,7 @@ export class ErasureFiles {
     private readonly database: DataSource,
     private readonly gate: HoldGate,
     private readonly rows: ErasureFileRows,
-    private readonly kept: KeptRecords,
+    private readonly free: FreeFiles,
     private readonly counts: ErasureCounts,
     private readonly log: AuditLog,
   ) {}
@@ -76,24 +66,25 @@ export class ErasureFiles {
    * @throws SourceUnavailable where a file can be neither deleted nor written
    */
   async erase(work: ErasureWork, source: ErasableSource, eraser: Eraser, epoch: number): Promise<boolean> {
-    for (const { view } of collectionsWithFiles(eraser))
-      if (!(await this.eraseIn(work, source, eraser, view, epoch))) return false;
+    for (const collection of collectionsWithFiles(eraser))
+      if (!(await this.eraseIn(work, source, eraser, collection, epoch))) return false;
     return true;
   }
 
   /** The same of files that go once no row names them, whatever holds there are by now: their rows decide. */
   async eraseUnnamed(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
-    for (const { view } of collectionsWithFiles(eraser))
-      if (view.files?.erase === 'delete') await this.eraseIn(work, source, eraser, view);
+    for (const collection of collectionsWithFiles(eraser))
+      if (collection.view.files?.erase === 'delete') await this.eraseIn(work, source, eraser, collection);
   }
 
   private async eraseIn(
     work: ErasureWork,
     source: ErasableSource,
     eraser: Eraser,
-    view: CollectionView,
+    collection: ErasableCollection,
     epoch?: number,
   ): Promise<boolean> {
+    const { view } = collection;
     const place = { source: source.id, collection: view.id };
     let after: Buffer | undefined;
     for (;;) {
@@ -102,7 +93,8 @@ export class ErasureFiles {
       const some = await this.rows.page(manager, work.erasureId, place, after, most);
       if (some.length === 0) return true;
       work.signal.throwIfAborted();
-      const files = { ...place, folder: folderOf(source), erase: view.files?.erase ?? 'delete', eraser };
+      const erase = view.files?.erase ?? 'delete';
+      const files = { ...place, folder: folderOf(source), erase, unsigned: isUnsigned(collection), eraser };
       const same = await this.database.transaction((inside) => this.batch(inside, work, files, some, epoch));
       if (!same) return false;
       after = some.at(-1)?.mac;
@@ -119,7 +111,7 @@ export class ErasureFiles {
     const { source, collection, folder, erase } = files;
     const epochs = await this.gate.pass(manager, [source]);
     if (epoch !== undefined && epochs.get(source) !== epoch) return false;
-    const free = await this.freeOf(manager, work.erasureId, files, some);
+    const free = await this.free.among(manager, work.erasureId, files, some);
     await folder.demand();
     const elsewhere = await namedElsewhere(files, free);
     let done = 0;
@@ -138,32 +130,6 @@ export class ErasureFiles {
     return true;
   }
 
-  /** Files to be deleted that no row names any more; files to be stripped of which no hold and no retention keeps a row. */
-  private async freeOf(
-    manager: EntityManager,
-    erasureId: string,
-    { source, collection, erase, eraser }: FilesOf,
-    some: readonly RememberedFiles[],
-  ): Promise<readonly RememberedFiles[]> {
-    const named = await eraser.rowsNaming(
-      collection,
-      some.map(({ paths }) => paths[0] ?? ''),
-    );
-    if (erase === 'delete') return some.filter(({ paths }) => !named.has(paths[0] ?? ''));
-    const keys = await this.kept.among(
-      manager,
-      erasureId,
-      { source, collection },
-      [...named.values()].flat(),
-    );
-    const isKept = new Set(keys.map((key) => JSON.stringify(key)));
-    return some.filter(({ paths }) => {
-      const rows = named.get(paths[0] ?? '') ?? [];
-      // What a row of somebody else names as well is theirs, and a hold may keep it.
-      return rows.length <= 1 && !rows.some((key) => isKept.has(JSON.stringify(key)));
-    });
-  }
-
   private async note(
     manager: EntityManager,
     { reference, person }: ErasureWork,
@@ -179,24 +145,13 @@ export class ErasureFiles {
   }
 }
 
-/** Those of the paths that rows have as their own: of another collection, or where they only lie beside those of a record. */
-async function namedElsewhere(
-  { collection, erase, eraser }: FilesOf,
-  some: readonly RememberedFiles[],
-): Promise<ReadonlySet<string>> {
-  const paths = [...new Set(some.flatMap((one) => one.paths))];
-  const found = new Set<string>();
-  if (paths.length === 0) return found;
-  for (const { view } of eraser.collections.filter(({ view: { files } }) => files !== undefined)) {
-    // What is stripped stays named by its own rows.
-    if (erase === 'strip' && view.id === collection) continue;
-    for (const path of (await eraser.rowsNaming(view.id, paths)).keys()) found.add(path);
-  }
-  return found;
-}
-
 function collectionsWithFiles({ collections }: Eraser): ErasableCollection[] {
   return collections.filter(({ view, action }) => view.files !== undefined && isErasing(action));
+}
+
+/** Whether rows stay for ever, and lose who made them: whatever else is taken from them, a retention keeps them. */
+function isUnsigned({ action, retained }: ErasableCollection): boolean {
+  return action === 'detach' && retained !== undefined;
 }
 
 function folderOf({ id, files }: ErasableSource): SourceFiles {

@@ -25,6 +25,7 @@ import { ErasureRounds } from './erasure-rounds.js';
 import { ErasureRunner } from './erasure-runner.js';
 import { FinalSearch } from './final-search.js';
 import { FollowedHolds } from './followed-holds.js';
+import { FreeFiles } from './free-files.js';
 import { HeldCases } from './held-cases.js';
 import { KeptRetentions } from './kept-retentions.js';
 import { LastMail } from './last-mail.js';
@@ -80,6 +81,7 @@ import { TakeBackModule } from './take-back.module.js';
     ErasureDiscard,
     ErasureEnding,
     ErasureFiles,
+    FreeFiles,
     ErasureOutcome,
     ErasurePlanning,
     ErasurePlans,

@@ -95,19 +95,19 @@ export class KeptRecords {
     );
   }
 
-  /** Those of these keys whose rows something keeps, whole or in part. */
+  /** Those of these keys whose rows were kept, whole or in part; `held` where a hold keeps them. */
   async among(
     manager: EntityManager,
     erasureId: string,
     { source, collection }: CollectionPlace,
     keys: readonly RecordKey[],
-  ): Promise<RecordKey[]> {
-    const rows = await manager.query<{ key: RecordKey }[]>(
-      `SELECT key FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
+  ): Promise<{ readonly key: RecordKey; readonly held: boolean }[]> {
+    if (keys.length === 0) return [];
+    return manager.query(
+      `SELECT key, holds <> '{}' AS held FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
          AND key IN (SELECT ARRAY(SELECT jsonb_array_elements_text(j)) FROM jsonb_array_elements($4::jsonb) j)`,
       [erasureId, source, collection, JSON.stringify(keys)],
     );
-    return rows.map(({ key }) => key);
   }
 
   /** How many rows are kept from it. */

@@ -127,6 +127,15 @@ export interface BatchOutcome {
   };
 }
 
+/** A row that names a file as its own. */
+export interface NamingRow {
+  readonly key: RecordKey;
+  /** The rows of its record: itself, and where names and values make a record, the others of the same thing. */
+  readonly record: readonly RecordKey[];
+  /** Rows of other collections to which it belongs, as far as its columns say; there may be no such row. */
+  readonly owners: readonly { readonly collection: string; readonly key: RecordKey }[];
+}
+
 /** What of the person a source still holds in a collection that is to be erased. */
 export interface RemainingRows {
   readonly collection: string;
@@ -170,13 +179,13 @@ export interface Eraser {
   /**
    * Rows that name one of these files, whoever's they are.
    * @param paths as records have them, in a collection that names files
-   * @returns the keys of the rows by the path; a path that no row names is missing
+   * @returns the rows by the path; a path that no row names is missing
    * @throws SourceUnavailable
    */
   rowsNaming(
     collection: string,
     paths: readonly string[],
-  ): Promise<ReadonlyMap<string, readonly RecordKey[]>>;
+  ): Promise<ReadonlyMap<string, readonly NamingRow[]>>;
   /** A fresh search, by every address and known identifier. Collections that are not erased are not searched. */
   remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]>;
 }

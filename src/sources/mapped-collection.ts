@@ -2,7 +2,13 @@ import { type Titles } from '../platform/i18n/locale.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Retained } from './erasing.js';
 import { type Collection } from './map/data-map.js';
-import { categoriesOf, erasedColumns, erasingRule, staysUnsigned } from './map/erased-columns.js';
+import {
+  categoriesOf,
+  emptiedKeys,
+  erasedColumns,
+  erasingRule,
+  staysUnsigned,
+} from './map/erased-columns.js';
 import { fieldsOf } from './map/entry-fields.js';
 
 /** A collection as its data map describes it, known without asking the source. */
@@ -42,7 +48,10 @@ export function mappedCollection(collection: Collection): MappedCollection {
         : [],
     unsigned: staysUnsigned(collection),
     clears:
-      erasedColumns(collection).length + (rule?.unlink ?? []).length + Object.keys(rule?.set ?? {}).length >
+      erasedColumns(collection).length +
+        (rule?.unlink ?? []).length +
+        Object.keys(rule?.set ?? {}).length +
+        emptiedKeys(collection).length >
       0,
     categories: new Set([...kinds.map(([, kind]) => kind), ...categoriesOf(collection)]),
     fields: new Map(kinds),

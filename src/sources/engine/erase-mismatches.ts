@@ -1,6 +1,6 @@
 import { type Finding, type FindingCode, finding } from '../finding.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { erasedColumns, erasingRule, mayClear } from '../map/erased-columns.js';
+import { emptiedKeys, erasedColumns, erasingRule, mayClear } from '../map/erased-columns.js';
 import { type ColumnErase, type ErasingRule } from '../map/erase-shape.js';
 import { type LiveColumn, type LiveSchema, type LiveTable } from './live-schema.js';
 
@@ -11,7 +11,7 @@ export const PSEUDONYM_LENGTH = 39;
 export const PSEUDONYM_BYTES = 23;
 
 /** What a column holds once its row is cleared. */
-export type Becomes = Exclude<ColumnErase, 'keep'>;
+export type Becomes = Exclude<ColumnErase, 'keep'> | { readonly members: readonly string[] };
 
 interface HasColumns<Column> {
   readonly columns: ReadonlyMap<string, Column>;
@@ -72,6 +72,9 @@ function emptiedProblems<Column extends LiveColumn, Table extends LiveTable & Ha
       column,
       becomes: typeof given === 'object' ? given : { constant: given },
     })),
+    ...emptiedKeys(collection).flatMap(({ erase }) =>
+      collection.entries === undefined ? [] : [{ column: collection.entries.value, becomes: erase }],
+    ),
   ];
   const columns: ReadonlyMap<string, Column> = table.columns;
   return emptied.flatMap(({ column: name, becomes }) => {

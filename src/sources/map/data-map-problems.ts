@@ -1,6 +1,7 @@
 import { fileColumn } from '../files/file-column.js';
 import { type Collection, type DataMap } from './data-map.js';
 import { fieldsOf } from './entry-fields.js';
+import { staysUnsigned } from './erased-columns.js';
 
 /** A rule of the format that one place of a map breaks. */
 export interface MapProblem {
@@ -74,13 +75,11 @@ function filesProblems(collection: Collection, at: MapProblem['path']): MapProbl
 }
 
 /** Files go once no row names them, so rows that stay must not go on naming them. */
-function stayingFiles(
-  { files, fields, erase }: Collection,
-  column: string,
-  at: MapProblem['path'],
-): MapProblem[] {
-  if (files?.erase !== 'delete' || erase?.action !== 'clear') return [];
-  const stays = fields.some((field) => field.column === column && field.erase === 'keep');
+function stayingFiles(collection: Collection, column: string, at: MapProblem['path']): MapProblem[] {
+  const { files, fields, erase } = collection;
+  const unsigned = staysUnsigned(collection);
+  if (files?.erase !== 'delete' || (erase?.action !== 'clear' && !unsigned)) return [];
+  const stays = unsigned || fields.some((field) => field.column === column && field.erase === 'keep');
   const message = 'expected strip, or a path that is cleared: the rows stay, and name their files on';
   return stays ? [{ path: [...at, 'files', 'erase'], message }] : [];
 }

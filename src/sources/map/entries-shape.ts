@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { format, secrets } from './format-shape.js';
 import { category, fieldName, sqlName, titles } from './shared-shapes.js';
 
+const member = z
+  .string()
+  .regex(
+    /^(?:\*|[A-Za-z0-9_-]+)(?:\.(?:\*|[A-Za-z0-9_-]+))*$/,
+    'expected keys inside the value with dots between them; * is any key',
+  );
+
 const entryKey = z
   .strictObject({
     key: z.string().min(1).optional().describe('What the column of names holds.'),
@@ -15,6 +22,10 @@ const entryKey = z
     category: category.optional(),
     format: format.optional(),
     secret: secrets.optional(),
+    erase: z
+      .strictObject({ members: z.array(member).min(1) })
+      .optional()
+      .describe('Members of the structured value that erasing empties where its row is kept for ever.'),
     withheld: titles
       .optional()
       .describe('Why people do not get it, in their words; it then has no name and no title.'),

@@ -2,6 +2,7 @@ import { type Collection, type DataMap } from './data-map.js';
 import { type MapProblem } from './data-map-problems.js';
 import { type ColumnErase, type ErasingRule, type RetainRule } from './erase-shape.js';
 import { canDetach, erasingRule, fixedColumns } from './erased-columns.js';
+import { stillLeading } from './leading-problems.js';
 
 type Path = MapProblem['path'];
 
@@ -114,21 +115,9 @@ function ruleProblems(map: DataMap, collection: Collection, rule: ErasingRule, a
         ? [{ path, message: `expected a column that is named once; "${column}" is there already` }]
         : [];
     }),
-    ...(rule.action === 'clear' || canDetach(collection) ? stillLeading(collection, rule, at) : []),
+    ...(rule.action === 'clear' || canDetach(collection) ? stillLeading(map, collection, rule, at) : []),
     ...(rule.action === 'delete' ? referrerProblems(map, collection, rule, at) : []),
   ];
-}
-
-/** Rows that stay and still lead to the person would be found again for ever. */
-function stillLeading(collection: Collection, rule: ErasingRule, at: Path): MapProblem[] {
-  const named = [...collection.fields.filter(({ join }) => join === undefined), ...collection.withheld];
-  return collection.leads.flatMap(({ column }, index) => {
-    if (collection.key.includes(column) || rule.unlink.includes(column) || column in rule.set) return [];
-    const own = named.filter((other) => other.column === column);
-    if (own.length > 0 && own.every(({ erase }) => erase !== 'keep')) return [];
-    const message = `expected ${column} to be emptied: name it under unlink, or as a field whose erase is not keep`;
-    return [{ path: [...at, 'leads', index, 'column'], message }];
-  });
 }
 
 function referrerProblems(

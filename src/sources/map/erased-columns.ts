@@ -1,5 +1,6 @@
 import { type DataCategory } from '../../policy/purposes.js';
 import { type Collection } from './data-map.js';
+import { type EntryKey } from './entries-shape.js';
 import { entryCategories } from './entry-fields.js';
 import { type ColumnErase, type ErasingRule, type RetainRule } from './erase-shape.js';
 
@@ -17,18 +18,32 @@ export interface ErasedColumn {
 /** A rule that keeps rows until a day that their date decides. */
 export type DatedRetention = RetainRule & { readonly for: string };
 
+/** Names whose values stay but for some of their members. */
+export type EmptiedKey = EntryKey & { readonly erase: NonNullable<EntryKey['erase']> };
+
 /** The rule of a collection whose rows are deleted or cleared, at once or when their retention ends. */
-export function erasingRule({ erase }: Collection): ErasingRule | undefined {
+export function erasingRule(collection: Collection): ErasingRule | undefined {
+  const { erase } = collection;
   if (erase?.action === 'delete' || erase?.action === 'clear') return erase;
   if (erase?.action !== 'retain') return undefined;
   const { then: action, unlessReferredBy, unlink, set } = erase;
-  if (action === undefined) return takesNames(erase) ? { action: 'clear', unlink, set } : undefined;
+  if (action === undefined) return staysUnsigned(collection) ? { action: 'clear', unlink, set } : undefined;
   return action === 'delete' ? { action, unlessReferredBy, unlink, set } : { action, unlink, set };
 }
 
-/** Whether rows stay for ever and only lose what `unlink` and `set` name: text that is published, without its author. */
-export function staysUnsigned({ erase }: Pick<Collection, 'erase'>): boolean {
-  return erase?.action === 'retain' && erase.for === undefined && takesNames(erase);
+/**
+ * Whether rows stay for ever and only lose who made them: what `unlink` and `set` name, members of their values, and what
+ * their images say. Text that is published, without its author.
+ */
+export function staysUnsigned(collection: Pick<Collection, 'erase' | 'files' | 'entries'>): boolean {
+  const { erase, files } = collection;
+  if (erase?.action !== 'retain' || erase.for !== undefined) return false;
+  return takesNames(erase) || files?.erase === 'strip' || emptiedKeys(collection).length > 0;
+}
+
+/** The names whose values lose members where their rows stay, in the order in which they are tried. */
+export function emptiedKeys({ entries }: Pick<Collection, 'entries'>): EmptiedKey[] {
+  return (entries?.keys ?? []).filter((key): key is EmptiedKey => key.erase !== undefined);
 }
 
 function takesNames({ unlink, set }: RetainRule): boolean {

@@ -1,6 +1,6 @@
 import { type Collection, type DataMap } from './data-map.js';
 import { type MapProblem, repeated } from './data-map-problems.js';
-import { type Entries } from './entries-shape.js';
+import { type Entries, type EntryKey } from './entries-shape.js';
 import { UNCONFIRMED_FIELD } from './unconfirmed-field.js';
 
 type Path = MapProblem['path'];
@@ -95,6 +95,7 @@ function problemsOf(collection: Collection, entries: Entries, at: Path): MapProb
             },
           ],
     ),
+    ...entries.keys.flatMap((key, index) => emptyingProblems(collection, entries, key, at, index)),
     ...entries.keys.flatMap(({ key, prefix }, index) =>
       entries.keys.findIndex((other) => other.key === key && other.prefix === prefix) < index
         ? [
@@ -106,4 +107,30 @@ function problemsOf(collection: Collection, entries: Entries, at: Path): MapProb
         : [],
     ),
   ];
+}
+
+/** Members are emptied of values that stay; elsewhere the value goes as a whole. */
+function emptyingProblems(
+  { erase }: Collection,
+  { value }: Entries,
+  key: EntryKey,
+  at: Path,
+  index: number,
+): MapProblem[] {
+  if (key.erase === undefined) return [];
+  const path = [...at, 'entries', 'keys', index, 'erase'];
+  if (key.format !== 'php')
+    return [{ path, message: 'expected format: php as well: only such values are emptied in part' }];
+  if (erase?.action !== 'retain' || erase.for !== undefined) {
+    const message = 'expected a collection with action: retain and without for: elsewhere values go whole';
+    return [{ path, message }];
+  }
+  return value in erase.set || erase.unlink.includes(value)
+    ? [
+        {
+          path,
+          message: `expected no rule for ${value} under set or unlink: it empties the value as a whole`,
+        },
+      ]
+    : [];
 }

@@ -4,6 +4,7 @@ import { mayBeReferred } from '../engine/erasable-collection.js';
 import { type PlacedScope, scopesOn } from '../engine/scopes-on.js';
 import { type BatchOutcome, type KeptScope, type RecordKey, type Statements } from '../erasing.js';
 import { clearStatement, deleteStatement } from './batch-statements.js';
+import { emptyRows } from './emptied-rows.js';
 import { type ErasedRows } from './erased-rows.js';
 import { possibleKeys } from './given-keys.js';
 import { keptRecord, type LockedRow, lockRows } from './locked-rows.js';
@@ -40,11 +41,13 @@ export async function eraseBatch(
     const statement = clearStatement(rows, keysOf(alike), alike[0]?.categories ?? [], salt);
     if (statement !== undefined) await ask(statements, statement);
   }
+  const left = found.filter(({ fate }) => fate !== 'kept');
+  const emptied = await emptyRows(statements, rows, keysOf(left));
   if (gone.length > 0) await countAnew(statements, rows, [...gone, ...found]);
   const wholly = cleared.filter(({ categories }) => categories.length === 0);
   return tidied({
     deleted: gone.length,
-    cleared: cleared.length,
+    cleared: new Set([...keysOf(cleared), ...emptied].map((key) => JSON.stringify(key))).size,
     partly: cleared.length - wholly.length,
     kept: found.flatMap(keptRecord),
     ...(mayBeReferred(rows.collection) ? { byKey: { deleted: keysOf(gone), cleared: keysOf(wholly) } } : {}),

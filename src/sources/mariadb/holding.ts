@@ -16,6 +16,8 @@ export const HOLDING: Holding<MariaColumn, MariaTable> = {
   problem(column, becomes) {
     if (column.generated) return 'generated';
     if (becomes === null) return undefined;
+    if ('members' in becomes)
+      return TEXTS.includes(column.type) || isBinary(column) ? undefined : 'noStructure';
     if ('constant' in becomes) return constantFits(becomes.constant, column) ? undefined : 'noFit';
     return becomes.pseudonym === 'bytes' ? bytesProblem(column) : textProblem(column);
   },

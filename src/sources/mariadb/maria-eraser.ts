@@ -3,6 +3,7 @@ import { eraseOrder } from '../engine/erase-order.js';
 import { asUnavailable } from '../engine/failure-sentence.js';
 import { heldNames } from '../files/named-files.js';
 import { inTurn } from '../engine/in-turn.js';
+import { namingRows, ownersOf } from '../engine/naming-rows.js';
 import { presentMap } from '../engine/present-map.js';
 import { scopesOn } from '../engine/scopes-on.js';
 import {
@@ -14,6 +15,7 @@ import {
   type ErasureScope,
   type KeptScope,
   type KnownIdentifiers,
+  type NamingRow,
   type OfficeCalendar,
   type PlannedRows,
   type RecordKey,
@@ -22,7 +24,8 @@ import {
 } from '../erasing.js';
 import { type Snapshot } from '../snapshot.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
-import { datedRetention, erasingRule } from '../map/erased-columns.js';
+import { datedRetention, emptiedKeys, erasingRule } from '../map/erased-columns.js';
+import { foundValuesStatement, leftOf } from './emptied-rows.js';
 import { eraseBatch } from './erase-batch.js';
 import { type ErasedRows } from './erased-rows.js';
 import { daysStatement, keysStatement, planStatement, remainingStatement } from './look-statements.js';
@@ -34,6 +37,9 @@ import { type MariaSearch } from './maria-search.js';
 import { type MariaSource } from './maria-source.js';
 import { namingStatement } from './naming-statement.js';
 import { soughtPerson } from './sought-person.js';
+
+/** Values that are looked into together. */
+const PIECE = 200;
 
 /**
  * One person in one MariaDB source, for erasing. What rows taught once stays known for as long as it lives.
@@ -128,19 +134,18 @@ export class MariaEraser implements Eraser {
     return this.maria.snapshotOf(await this.search());
   }
 
-  async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly RecordKey[]>> {
+  async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly NamingRow[]>> {
     const { collection } = this.found(id);
     const names = heldNames(collection, paths);
-    const found = new Map<string, RecordKey[]>();
-    if (names.size === 0) return found;
+    if (names.size === 0) return new Map();
+    const owners = ownersOf(this.map, collection);
     const rows = await this.look(({ client, map, live, person }) =>
-      client.rows(namingStatement(collection, new MariaPredicates(map, live, person), [...names.keys()])),
+      client.rows(
+        namingStatement(collection, new MariaPredicates(map, live, person), owners, [...names.keys()]),
+      ),
     );
-    for (const [held, ...key] of rows) {
-      const path = names.get(held ?? '') ?? '';
-      found.set(path, [...(found.get(path) ?? []), key.map((part) => part ?? '')]);
-    }
-    return found;
+    const found = rows.map((row) => row.map((part) => part ?? ''));
+    return namingRows(found, names, collection, owners);
   }
 
   async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {
@@ -152,7 +157,23 @@ export class MariaEraser implements Eraser {
         return { collection: collection.id, rows: Number(answer?.[0] ?? 0) };
       });
     const found = await this.look(ask, true);
-    return found.filter((each) => each !== undefined);
+    return inTurn(
+      found.filter((each) => each !== undefined),
+      async ({ collection, rows }) => ({ collection, rows: rows + (await this.unemptied(collection, kept)) }),
+    );
+  }
+
+  /** Rows of whose values something is left to empty. */
+  private async unemptied(id: string, kept: readonly KeptScope[]): Promise<number> {
+    const { collection } = this.found(id);
+    if (emptiedKeys(collection).length === 0) return 0;
+    const search = await this.search();
+    const of = this.rowsOf(collection, search);
+    const statement = foundValuesStatement(of, kept);
+    let rows = 0;
+    for await (const piece of piecesOf(this.source, search.client, statement, PIECE))
+      rows += piece.filter(([name = '', value = '']) => leftOf(of, name, value) !== undefined).length;
+    return rows;
   }
 
   private async planned(

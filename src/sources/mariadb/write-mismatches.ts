@@ -2,8 +2,9 @@ import { codeOf } from '../../platform/errors/code-of.js';
 import { type Statements } from '../erasing.js';
 import { type Finding, finding } from '../finding.js';
 import { type DataMap } from '../map/data-map.js';
-import { erasingRule, mayClear } from '../map/erased-columns.js';
+import { emptiedKeys, erasingRule, mayClear } from '../map/erased-columns.js';
 import { clearStatement, deleteStatement, lockStatement } from './batch-statements.js';
+import { writeStatement } from './emptied-rows.js';
 import { type ErasedRows } from './erased-rows.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema } from './maria-schema.js';
@@ -45,6 +46,7 @@ function statementsOf(rows: ErasedRows): Sql[] {
     ...(deletes ? [deleteStatement(rows, [])] : []),
     ...rows.collection.recounts.map((recount) => recountStatement(rows, recount, ['0'])),
     ...(clearing === undefined ? [] : [clearing]),
+    ...(emptiedKeys(rows.collection).length === 0 ? [] : [writeStatement(rows, [], '')]),
   ];
 }
 

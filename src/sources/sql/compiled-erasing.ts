@@ -1,11 +1,14 @@
 import { escapeIdentifier as quote } from 'pg';
 import { detaches, erasableOf, refersToItself } from '../engine/erasable-collection.js';
 import { eraseOrder } from '../engine/erase-order.js';
+import { ownersOf } from '../engine/naming-rows.js';
 import { type ErasableCollection, type ErasureScope } from '../erasing.js';
 import { type Collection, type DataMap } from '../map/data-map.js';
 import { datedRetention, erasingRule, staysUnsigned } from '../map/erased-columns.js';
 import { batchStatement, freeStatement } from './erase-statement.js';
+import { type CompiledEmptying, compileEmptying } from './emptying.js';
 import { clearedColumns } from './erased-values.js';
+import { namingStatement } from './naming-statement.js';
 import { factsOf, keepersOf, kindly, scopesOf, within } from './kept-scopes.js';
 import { type LiveSchema } from '../engine/live-schema.js';
 import { type ApartReach, Predicates } from './predicates.js';
@@ -30,6 +33,10 @@ export interface CompiledErasing {
   /** The same where there are no scopes, without $3. None where rows are kept for a time. */
   readonly freeBatch?: string;
   readonly recounts: readonly CompiledRecount[];
+  /** See `namingStatement`; of collections whose rows name files. */
+  readonly naming?: string;
+  /** Of rows of names and values in which something is emptied. */
+  readonly emptying?: CompiledEmptying;
   /** $1: scopes. One row: `rows` that a batch would still change. */
   readonly remaining?: string;
 }
@@ -85,6 +92,11 @@ function compile(
       : undefined,
     freeBatch: erased && !dated ? freeStatement(collection, predicates, { detach, early }) : undefined,
     recounts: erased ? collection.recounts.map((each) => compileRecount(collection, predicates, each)) : [],
+    naming:
+      collection.files === undefined
+        ? undefined
+        : namingStatement(collection, predicates, ownersOf(map, collection)),
+    emptying: compileEmptying(collection, predicates, rows),
     remaining: remainingStatement(collection, predicates, { detach, rows }),
   };
 }
@@ -121,7 +133,9 @@ function remainingStatement(
   if (collection.erase === undefined) return `WITH ${scopesOf('$1')} SELECT count(*)::float8 AS rows ${rows}`;
   const rule = erasingRule(collection);
   if (rule === undefined) return undefined;
-  const open = clearedColumns(collection, predicates, 'f.categories', detach).map((column) => column.open);
+  const open = clearedColumns(collection, predicates, 'f.categories', { detach }).map(
+    (column) => column.open,
+  );
   const deleted =
     rule.action === 'delete' && !detach
       ? [`(cardinality(f.categories) = 0 AND NOT ${predicates.referred(collection, rule.unlessReferredBy)})`]

@@ -20,7 +20,8 @@ const FACTS = { record: '(m.given ->> 0)', article: 'm.article', first: 'm.first
 /**
  * One statement over a batch of rows. The rows are locked first, so that nothing changes between the look at whose they
  * are and the end of the transaction; a subquery with a lock is never merged into its surroundings, so each row is found
- * by its key, however many rows the person has.
+ * by its key, however many rows the person has. Behind the parts of a key stands what is left of the row's value, where
+ * `LeftValues` found something to empty in it.
  */
 export function batchStatement(collection: Collection, predicates: Predicates, erasing: Erasing): string {
   const { early } = erasing;
@@ -47,7 +48,7 @@ export function batchStatement(collection: Collection, predicates: Predicates, e
       FROM mine m CROSS JOIN LATERAL ${keepersOf(kindly(collection, FACTS, 'm'))} f
     ), ${change}
     SELECT ${counts(collection)},
-           (SELECT coalesce(jsonb_agg(jsonb_build_object('key', f.given, 'holds', coalesce(f.holds, '{}'),
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('key', f.given - ${collection.key.length}, 'holds', coalesce(f.holds, '{}'),
                      'categories', CASE WHEN f.whole OR f.untouched THEN '{}' ELSE f.categories END)${
                        collection.erase?.action === 'retain' ? RETENTION : ''
                      }), '[]')
@@ -97,10 +98,10 @@ function changes(
   const table = predicates.table(collection);
   const deletes = erasingRule(collection)?.action === 'delete' && !detach;
   const same = rows.startsWith('fates') ? lockedRow(collection) : givenRow(collection, predicates);
-  const columns = clearedColumns(collection, predicates, categories, detach);
-  const key = mayBeReferred(collection)
-    ? `${rows.startsWith('fates') ? 'f' : 'g'}.given AS key`
-    : 'NULL AS key';
+  const given = `${rows.startsWith('fates') ? 'f' : 'g'}.given`;
+  const left = `${given} ->> ${collection.key.length}`;
+  const columns = clearedColumns(collection, predicates, categories, { detach, left });
+  const key = mayBeReferred(collection) ? `${given} AS key` : 'NULL AS key';
   const stays = `(${referred} OR cardinality(${categories}) > 0)`;
   const gone = `DELETE FROM ${table} t USING ${rows} WHERE ${same} AND ${condition} AND NOT ${stays} RETURNING ${key}`;
   const cleared = `UPDATE ${table} t

@@ -1,7 +1,7 @@
 import { escapeIdentifier as quote } from 'pg';
 import { type Collection } from '../map/data-map.js';
 import { type ColumnErase } from '../map/erase-shape.js';
-import { categoriesOfColumn, erasedColumns, erasingRule } from '../map/erased-columns.js';
+import { categoriesOfColumn, emptiedKeys, erasedColumns, erasingRule } from '../map/erased-columns.js';
 import { type Predicates } from './predicates.js';
 
 const HEX = `replace(gen_random_uuid()::text, '-', '')`;
@@ -23,12 +23,13 @@ export interface ClearedColumn {
  * the references that lead to the person: of a row without them nobody could say whose it is.
  * @param categories SQL of the text[] of categories that holds keep of the row
  * @param detach leaves what stays where only a name is taken away
+ * @param left SQL of what is left of the value where the row is one of a name and a value; null where all of it is
  */
 export function clearedColumns(
   collection: Collection,
   predicates: Predicates,
   categories: string,
-  detach: boolean,
+  { detach, left }: { readonly detach: boolean; readonly left?: string },
 ): ClearedColumn[] {
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
   const own = erasedColumns(collection).filter(({ staysOnDetach }) => !detach || !staysOnDetach);
@@ -43,7 +44,17 @@ export function clearedColumns(
     ...(detach ? [] : Object.entries(set)).map(([column, given]) =>
       clear(column, typeof given === 'object' ? given : { constant: given }, 'false'),
     ),
+    ...emptied(collection, predicates, left),
   ];
+}
+
+/** A row of a name and a value is of one kind: a hold keeps the whole of it. */
+function emptied(collection: Collection, predicates: Predicates, left: string | undefined): ClearedColumn[] {
+  const { entries } = collection;
+  if (left === undefined || entries === undefined || emptiedKeys(collection).length === 0) return [];
+  const { type } = predicates.column(collection, entries.value);
+  const value = `coalesce((${left})::${castable(type)}, t.${quote(entries.value)})`;
+  return [{ column: entries.value, value, open: `(${left}) IS NOT NULL` }];
 }
 
 function unless(held: string, { column, value, open }: ClearedColumn): ClearedColumn {

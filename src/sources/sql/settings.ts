@@ -25,6 +25,9 @@ export const leftSetting = (collection: string): string => `athar.left_${collect
 /** Keys of rows of a collection that the person says are not theirs; read where there are some. */
 export const notTheirsSetting = (collection: string): string => `athar.not_theirs_${collection}`;
 
+/** Scopes as JSON; read where rows are streamed, since a cursor takes no parameters. */
+export const SCOPES = 'athar.scopes';
+
 /** The day it is where the office is, and the office's time zone; read where retentions end. */
 export const TODAY = 'athar.today';
 export const ZONE = 'athar.zone';

@@ -8,6 +8,7 @@ import {
   type Eraser,
   type KeptScope,
   type KnownIdentifiers,
+  type NamingRow,
   type OfficeCalendar,
   type PlannedRows,
   type RecordKey,
@@ -21,10 +22,11 @@ import { asUnavailable } from '../engine/failure-sentence.js';
 import { heldNames } from '../files/named-files.js';
 import { type Snapshot } from '../snapshot.js';
 import { inTurn } from '../engine/in-turn.js';
+import { namingRows, ownersOf } from '../engine/naming-rows.js';
 import { tidied } from '../engine/batch-outcome.js';
+import { leftOf, withLeftValues } from './emptying.js';
 import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
-import { namingStatement } from './naming-statement.js';
 import { answerOf, piecesOf } from './looking.js';
 import {
   arrayLiteral,
@@ -33,11 +35,15 @@ import {
   knownSetting,
   makeSettings,
   reachSettings,
+  SCOPES,
   TODAY,
   ZONE,
 } from './settings.js';
 import { SqlSnapshot } from './sql-snapshot.js';
 import { apartIn, type PersonSearch, type SqlSource } from './sql-source.js';
+
+/** Values that are looked into together. */
+const PIECE = 200;
 
 /** One person in one PostgreSQL source, for erasing. What rows taught once stays known for as long as it lives. */
 export class SqlEraser implements Eraser {
@@ -105,13 +111,14 @@ export class SqlEraser implements Eraser {
     kept: readonly KeptScope[],
     named = false,
   ): Promise<BatchOutcome> {
-    const { collection, batch, freeBatch, peel, recounts } = this.compiled(id);
+    const { collection, batch, freeBatch, peel, recounts, emptying } = this.compiled(id);
     if (batch === undefined) throw new Error(`Rows of ${id} in ${this.source} are not erased by batches.`);
     const scopes = scopesParameter(collection, this.erasure.predicates, kept);
     await this.learn();
     try {
       await makeSettings(statements, { ...this.settings, ...this.personSettings() });
-      const given = [JSON.stringify(keys), named];
+      const rows = emptying === undefined ? keys : await withLeftValues(statements, emptying, keys);
+      const given = [JSON.stringify(rows), named];
       const counted = await inTurn(recounts, async ({ counted: select, recount }) => {
         const under = await statements.query<{ counted: string }>(select, [given[0]]);
         return { recount, under: under.map((row) => row.counted) };
@@ -134,15 +141,16 @@ export class SqlEraser implements Eraser {
     return new SqlSnapshot(this.source, client, map);
   }
 
-  async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly RecordKey[]>> {
-    const { collection } = this.compiled(id);
+  async rowsNaming(id: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly NamingRow[]>> {
+    const { collection, naming } = this.compiled(id);
+    if (naming === undefined) throw new Error(`Rows of ${id} name no files.`);
     const names = heldNames(collection, paths);
-    const statement = namingStatement(collection, this.erasure.predicates);
     const rows = await this.look(async ({ client }) => {
-      const answer = await client.query<{ held: string; keys: RecordKey[] }>(statement, [[...names.keys()]]);
+      const answer = await client.query<{ parts: string[] }>(naming, [[...names.keys()]]);
       return answer.rows;
     });
-    return new Map(rows.map(({ held, keys }) => [names.get(held) ?? '', keys]));
+    const found = rows.map(({ parts }) => parts);
+    return namingRows(found, names, collection, ownersOf(this.sql.map, collection));
   }
 
   async remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]> {
@@ -155,7 +163,22 @@ export class SqlEraser implements Eraser {
         return { collection: collection.id, rows: rows[0]?.rows ?? 0 };
       });
     const found = await this.look(ask, true);
-    return found.filter((each) => each !== undefined);
+    return inTurn(
+      found.filter((each) => each !== undefined),
+      async ({ collection, rows }) => ({ collection, rows: rows + (await this.unemptied(collection, kept)) }),
+    );
+  }
+
+  /** Rows of whose values something is left to empty. */
+  private async unemptied(id: string, kept: readonly KeptScope[]): Promise<number> {
+    const { collection, emptying } = this.compiled(id);
+    if (emptying === undefined) return 0;
+    const scopes = scopesParameter(collection, this.erasure.predicates, kept) ?? '[]';
+    const settings = { ...this.settings, [SCOPES]: scopes };
+    let rows = 0;
+    for await (const piece of piecesOf(this.source, await this.search(), settings, emptying.found, PIECE))
+      rows += piece.filter(([name = '', value = '']) => leftOf(collection, name, value).length > 0).length;
+    return rows;
   }
 
   private async planned(

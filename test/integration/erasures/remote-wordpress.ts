@@ -182,4 +182,14 @@ export class RemoteWordPress {
     if (receipt === undefined) throw new Error('no receipt');
     return receipt;
   }
+
+  /** Files that an erasure of somebody counted as written again, by collection. */
+  async stripped({ reference }: SiteErasure): Promise<Record<string, number>> {
+    const rows = await this.portal.sql.query<{ collection: string; files: number }[]>(
+      `SELECT collection, files_stripped::int AS files FROM erasure_counts c JOIN erasures e ON e.id = c.erasure_id
+       JOIN requests r ON r.id = e.request_id WHERE r.reference = $1 AND source = 'site' AND files_stripped > 0`,
+      [reference],
+    );
+    return Object.fromEntries(rows.map(({ collection, files }) => [collection, files]));
+  }
 }

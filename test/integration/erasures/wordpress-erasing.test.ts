@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownComments, sitePerson, tokensOf } from '../../support/wordpress/site-person.js';
 import {
@@ -42,6 +45,20 @@ const erasedOf = ({ receipt }: SiteErasure, action: string) =>
     ),
   );
 
+/** Writes into every size where and by whom the photograph was taken, as WordPress leaves it there with Imagick. */
+async function speak(uploads: string, { files }: SiteErasure['made']): Promise<void> {
+  for (const file of files.filter((name) => name.endsWith('.jpg'))) {
+    const path = join(uploads, file);
+    const image = sharp(readFileSync(path)).withExif({
+      IFD0: { Artist: 'A Photographer' },
+      IFD3: { GPSLatitude: '35/1 46/1 0/1', GPSLatitudeRef: 'N' },
+    });
+    writeFileSync(path, await image.toBuffer());
+  }
+}
+
+const speaks = async (image: Buffer | undefined) => (await sharp(image).metadata()).exif !== undefined;
+
 describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORDPRESS})`, () => {
   let remote: RemoteWordPress;
   let copy: ReadonlyMap<string, Buffer>;
@@ -52,6 +69,8 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
 
   beforeAll(async () => {
     remote = await RemoteWordPress.start([NEIGHBOUR, TWIN], [MEMBER, GUEST, DETACHED, REFUSED]);
+    for (const { login } of [NEIGHBOUR, MEMBER])
+      await speak(remote.site.uploads, remote.site.made.people[login] as SiteErasure['made']);
     uploads = await readUploads(remote.site);
     copy = await remote.copy(MEMBER);
     member = await remote.erase(MEMBER);
@@ -76,7 +95,7 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
     expect(comments.map(({ id }) => id).toSorted()).toEqual(ownComments(made).toSorted());
     const attachments = JSON.parse(copy.get('data/site/attachments.json')?.toString() ?? '') as object[];
     expect(attachments).toMatchObject([{ id: made.posts.attachment, author: made.user }]);
-    expect(made.files).toHaveLength(8);
+    expect(made.files).toHaveLength(9);
     for (const file of made.files) {
       expect(uploads.get(file)?.length, file).toBeGreaterThan(0);
       expect(copy.get(`files/site/${file}`)?.equals(uploads.get(file) ?? Buffer.alloc(0)), file).toBe(true);
@@ -93,21 +112,25 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
     expect(tracesIn(before, tokens).length).toBeGreaterThan(80);
     const retained = receipt.retained.filter(({ source }) => source === 'site');
     expect(Object.fromEntries(retained.map(({ collection, count }) => [collection, count]))).toEqual({
-      ...{ attachments: 1, published: 2, revisions: 2, unpublished: 3, post_meta: 12 },
+      ...{ attachments: 1, unattached: 1, published: 2, revisions: 2, unpublished: 3 },
+      ...{ post_meta: 9, upload_meta: 4 },
     });
-    const itemised = retained.flatMap(({ records }) => records ?? []).map((id) => `posts ${id}`);
+    const posted = retained.filter(({ collection }) => !collection.endsWith('_meta'));
+    const itemised = posted.flatMap(({ records }) => records ?? []).map((id) => `posts ${id}`);
     const meta = [...after].filter(([place, row]) => place.startsWith('postmeta ') && isOf(made)(place, row));
-    expect(meta).toHaveLength(12);
-    const [, ...texts] = itemised.toSorted();
+    expect(meta).toHaveLength(13);
+    const [, , ...texts] = itemised.toSorted();
     expect(tracesIn(after, tokens).toSorted()).toEqual(
       [
         ...lists(after),
         `comments ${comments.answer} comment_content`,
         // The address of the file, its description, and what WordPress knows of its sizes.
-        ...['_wp_attached_file', '_wp_attachment_metadata', '_wp_attachment_image_alt'].map(
-          (key) => `${meta.find(([, row]) => row.meta_key === key)?.[0]} meta_value`,
+        ...meta
+          .filter(([, row]) => /^_wp_attach/.test(String(row.meta_key)))
+          .map(([place]) => `${place} meta_value`),
+        ...[posts.attachment, posts.unattached].flatMap((id) =>
+          ['post_title', 'post_name', 'guid'].map((column) => `posts ${id} ${column}`),
         ),
-        ...['post_title', 'post_name', 'guid'].map((column) => `posts ${posts.attachment} ${column}`),
         ...[
           posts.published,
           posts.page,
@@ -119,6 +142,42 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
       ].toSorted(),
     );
     expect(texts).toHaveLength(7);
+  });
+
+  it('takes from images, every size, and what is noted of them, where and by whom they were taken', async () => {
+    const { made, before, after } = member;
+    const now = await readUploads(remote.site);
+    const images = made.files.filter((name) => name.endsWith('.jpg'));
+    expect(images).toHaveLength(8);
+    for (const name of images) {
+      expect([name, await speaks(uploads.get(name)), await speaks(now.get(name))]).toEqual([
+        name,
+        true,
+        false,
+      ]);
+      const [{ width, height }, was] = [
+        await sharp(now.get(name)).metadata(),
+        await sharp(uploads.get(name)).metadata(),
+      ];
+      expect([width, height]).toEqual([was.width, was.height]);
+    }
+    expect(now.get(made.files.at(-1) ?? '')?.toString()).toBe(`Notes of ${MEMBER.name}`);
+    const [place, facts] =
+      [...after].find(
+        ([, row]) => row.post_id === made.posts.attachment && row.meta_key === '_wp_attachment_metadata',
+      ) ?? [];
+    const was = String(before.get(place ?? '')?.meta_value);
+    const names = /s:(6:"credit|9:"copyright)";s:14:"A Photographer";/g;
+    expect(was.match(names)).toHaveLength(2);
+    const [head = '', rest = ''] = was.split('s:10:"image_meta";');
+    expect(String(facts?.meta_value).startsWith(`${head}s:10:"image_meta";`)).toBe(true);
+    expect(facts?.meta_value).not.toMatch(/A Photographer/);
+    expect(String(facts?.meta_value)).toContain('s:6:"credit";s:0:"";');
+    expect(rest.length).toBeGreaterThan(0);
+    const neighbours = remote.site.made.people[NEIGHBOUR.login]?.files ?? [];
+    for (const name of neighbours)
+      expect(now.get(name)?.equals(uploads.get(name) ?? Buffer.alloc(0))).toBe(true);
+    expect(await remote.stripped(member)).toEqual({ upload_meta: 8 });
   });
 
   it('leaves nothing that leads to the account of a member', () => {
@@ -196,7 +255,7 @@ describe.skipIf(!hasWordPress)(`erasing in a WordPress site (${HOW_TO_GET_A_WORD
       expect(filesTelling(files, tokensOf(person)).toSorted()).toEqual(made.files.toSorted());
     }
     const neighbour = remote.site.made.people[NEIGHBOUR.login];
-    expect(filesTelling(files, tokensOf(NEIGHBOUR))).toHaveLength(10);
+    expect(filesTelling(files, tokensOf(NEIGHBOUR))).toHaveLength(11);
     expect(files.has(`wp-personal-data-exports/${neighbour?.earlierCopy}`)).toBe(true);
   });
 

@@ -146,6 +146,106 @@ export function erasingCases(open: () => Promise<ErasingShop>): void {
     }
   });
 
+  describe('empties members of values that stay', () => {
+    const image = (credit: string) =>
+      `a:2:{s:5:"width";i:8;s:10:"image_meta";a:2:{s:6:"credit";s:${Buffer.byteLength(credit)}:"${credit}";s:3:"iso";i:200;}}`;
+    const empty = 'a:2:{s:5:"width";i:8;s:10:"image_meta";a:2:{s:6:"credit";s:0:"";s:3:"iso";i:0;}}';
+
+    /** Uploads of two people, and what is noted of them. */
+    async function uploads(): Promise<DataMap> {
+      await shop.tables(`
+        CREATE TABLE uploads (id integer PRIMARY KEY, email varchar(100));
+        CREATE TABLE notes (id integer PRIMARY KEY, upload integer, name varchar(50), value text, UNIQUE (upload, name));
+        INSERT INTO uploads VALUES (1, 'jose@x.test'), (2, 'jose@x.test'), (9, 'josé@x.test');
+        INSERT INTO notes VALUES (11, 1, 'facts', '${image('José')}'), (12, 1, 'file', 'Jose.jpg'),
+          (21, 2, 'facts', '${image('José "2"')}'), (23, 2, 'other', 'José'),
+          (31, 2, 'facts-2', 'José, and no value of PHP'), (91, 9, 'facts', '${image('josé')}')`);
+      const retain = { action: 'retain', purpose: 'legal', citation: 'Law 1' };
+      return mapOf(
+        { id: 'uploads', leads: [address], fields: ['email'], erase: { ...retain, unlink: ['email'] } },
+        {
+          id: 'notes',
+          leads: [{ by: 'membership', column: 'upload', collection: 'uploads', key: 'id' }],
+          fields: [{ name: 'upload', column: 'upload' }],
+          entries: {
+            ...{ of: 'upload', name: 'name', value: 'value', others: { name: 'other', title } },
+            keys: [
+              ...[
+                { key: 'facts', name: 'facts', title, format: 'php', erase: { members: ['image_meta.*'] } },
+              ],
+              ...[{ prefix: 'facts-', name: 'more', title, format: 'php', erase: { members: ['x'] } }],
+            ],
+          },
+          erase: retain,
+        },
+      );
+    }
+    const values = async () =>
+      Object.fromEntries((await shop.all('SELECT id, value FROM shop.notes')) as [number, string][]);
+
+    it('and lets the rest be, once', async () => {
+      const map = await uploads();
+      const eraser = await eraserOf(map);
+      expect(await leftOf(eraser)).toEqual({ notes: 3, uploads: 2 });
+      const done = await eraseBy(shop.transaction, eraser);
+      expect(done.notes).toMatchObject({ deleted: 0, cleared: 3 });
+      expect(done.notes?.kept.map(({ key, retained }) => [key, retained]).toSorted()).toEqual(
+        [11, 12, 21, 23, 31].map((id) => [[String(id)], true]),
+      );
+      const after = {
+        ...{ 11: empty, 12: 'Jose.jpg', 21: empty, 23: 'José' },
+        // Nobody can say what of it is a member.
+        ...{ 31: '', 91: image('josé') },
+      };
+      expect(await values()).toEqual(after);
+      expect(await leftOf(await eraserOf(map))).toEqual({});
+      const again = await batch(eraser, 'notes', [['11'], ['21'], ['91']], [], true);
+      expect(again).toMatchObject({ deleted: 0, cleared: 1 });
+      expect(await values()).toEqual({ ...after, 91: empty });
+    });
+
+    it('and lets rows that a hold keeps be as they are', async () => {
+      const map = await uploads();
+      const eraser = await eraserOf(map);
+      const kept: KeptScope[] = [{ hold: 'h1', collection: 'notes', recordIds: ['11', '12'] }];
+      const before = await values();
+      expect(await leftOf(eraser, kept)).toEqual({ notes: 2, uploads: 2 });
+      const done = await batch(eraser, 'notes', [['11'], ['12'], ['21']], kept);
+      expect(done.cleared).toBe(1);
+      expect(done.kept).toContainEqual({ key: ['11'], holds: ['h1'], categories: [], retained: true });
+      expect(await values()).toEqual({ ...before, 21: empty });
+      expect(await batch(eraser, 'notes', [['11'], ['12'], ['21']])).toMatchObject({ cleared: 1 });
+    });
+
+    it('and names the rows of a file, of its record, and of what it belongs to', async () => {
+      const map = await uploads();
+      const named = { path: 'file', beside: [], erase: 'strip' as const, copies: true };
+      const collections = map.collections.map((each) =>
+        each.id === 'notes' && each.entries !== undefined
+          ? {
+              ...each,
+              files: named,
+              entries: {
+                ...each.entries,
+                keys: [...each.entries.keys, { key: 'file', name: 'file', title }],
+              },
+            }
+          : each,
+      );
+      const rows = await (
+        await eraserOf({ ...map, collections })
+      ).rowsNaming('notes', ['Jose.jpg', 'jose.jpg']);
+      expect([...rows.keys()]).toEqual(['Jose.jpg']);
+      expect(rows.get('Jose.jpg')).toEqual([
+        {
+          key: ['12'],
+          record: expect.toSatisfy((keys: string[][]) => keys.flat().toSorted().join() === '11,12') as object,
+          owners: [{ collection: 'uploads', key: ['1'] }],
+        },
+      ]);
+    });
+  });
+
   describe('keeps what a hold names', () => {
     const kept = (scope: Omit<KeptScope, 'hold'>): KeptScope[] => [{ hold: 'h1', ...scope }];
 

@@ -90,6 +90,26 @@ describe('a data map', () => {
       /^shop\.yaml:\d+: collections\[1\]\.files\.?.*expected strip, or a path that is cleared/,
     ],
     [
+      `fields:
+      - { name: body, column: body, erase: { constant: '' }, onDetach: keep, title: { ar: ا, fr: F, en: E } }
+    erase: { action: clear, unlink: [post_id] }`,
+      `fields:
+      - { name: body, column: body, title: { ar: ا, fr: F, en: E } }
+    files: { path: body }
+    erase: { action: retain, purpose: legal, citation: L, unlink: [post_id] }`,
+      /^shop\.yaml:\d+: collections\[1\]\.files\.?.*expected strip, or a path that is cleared/,
+    ],
+    [
+      `fields:
+      - { name: body, column: body, erase: { constant: '' }, onDetach: keep, title: { ar: ا, fr: F, en: E } }
+    erase: { action: clear, unlink: [post_id] }`,
+      `fields:
+      - { name: body, column: body, title: { ar: ا, fr: F, en: E } }
+    files: { path: body, erase: strip }
+    erase: { action: retain, purpose: legal, citation: L }`,
+      /^shop\.yaml:\d+: collections\[1\]\.leads\[0\].*expected post_id to be emptied/,
+    ],
+    [
       'key: [id]',
       'key: [id]\n    files: { path: ../body }',
       /^shop\.yaml:7: collections\[0\]\.files\.path: expected letters and digits/,
@@ -247,6 +267,21 @@ describe('a data map', () => {
           'of: id, name: k, value: v',
           'key: x, withheld: { ar: ا, fr: F, en: E } }, { key: x, withheld: { ar: ا, fr: F, en: E }',
           'expected a key that is named once; "x"',
+        ],
+        [
+          'of: id, name: k, value: v',
+          'key: x, name: x, erase: { members: [a.b] }, title: { ar: ا, fr: F, en: E }',
+          'expected format: php as well',
+        ],
+        [
+          'of: id, name: k, value: v',
+          'key: x, name: x, format: php, erase: { members: [a.b] }, title: { ar: ا, fr: F, en: E }',
+          'expected a collection with action: retain and without for',
+        ],
+        [
+          'of: id, name: k, value: v',
+          'key: x, name: x, format: php, erase: { members: [a..b] }, title: { ar: ا, fr: F, en: E }',
+          'expected keys inside the value with dots between them',
         ],
         [
           'of: id, name: secret, value: v',

@@ -122,14 +122,18 @@ describe.skipIf(!hasWordPress)(`the map of WordPress (${HOW_TO_GET_A_WORDPRESS})
       published: await posts(`${work} AND post_status = 'publish'`),
       unpublished: await posts(`${work} AND post_status <> 'publish'`),
       revisions: await posts(`post_type = 'revision'`),
-      attachments: await posts(`post_type = 'attachment'`),
+      attachments: await posts(`post_type = 'attachment' AND post_parent > 0`),
+      unattached: await posts(`post_type = 'attachment' AND post_parent = 0`),
       data_requests: await counted(
         `$posts WHERE post_type = 'user_request' AND post_title = ?`,
         PERSON.email,
       ),
       request_meta: 1,
       post_meta: await counted(
-        `(SELECT DISTINCT post_id FROM ${meta(`post_author = ${id} AND post_type <> 'user_request'`)}) t`,
+        `(SELECT DISTINCT post_id FROM ${meta(`post_author = ${id} AND post_type NOT IN ('user_request', 'attachment')`)}) t`,
+      ),
+      upload_meta: await counted(
+        `(SELECT DISTINCT post_id FROM ${meta(`post_author = ${id} AND post_type = 'attachment'`)}) t`,
       ),
       edits: await counted(
         `$postmeta WHERE meta_key LIKE '\\_edit\\_%' AND SUBSTRING_INDEX(meta_value, ':', -1) = '${id}'`,
@@ -210,7 +214,7 @@ describe.skipIf(!hasWordPress)(`the map of WordPress (${HOW_TO_GET_A_WORDPRESS})
 
   it('names the files of attachments, and that of an earlier copy', async () => {
     const { rows } = await all(PERSON.email);
-    const facts = rows.post_meta?.find(({ post }) => post === made.posts.attachment);
+    const facts = rows.upload_meta?.find(({ post }) => post === made.posts.attachment);
     expect(facts).toMatchObject({
       file: made.files[0],
       fileFacts: { image_meta: { credit: 'A Photographer', copyright: 'A Photographer' } },

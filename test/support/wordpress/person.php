@@ -19,6 +19,7 @@ function member(array $person, string $photograph): array
         'link_notes' => "From {$person['name']}"]);
     [$posts, $comments] = articles($user, $person);
     [$posts['attachment'], $files] = attachment($posts['published'], $person, $photograph);
+    [$posts['unattached'], $files[]] = unattached($person);
     [$posts['request'], $copy] = request($person);
     return ['user' => $user, 'posts' => $posts, 'comments' => $comments, 'files' => $files, 'earlierCopy' => $copy];
 }
@@ -71,6 +72,14 @@ function attachment(int $post, array $person, string $photograph): array
     $folder = dirname($meta['file']);
     $files = [$meta['file'], "$folder/{$meta['original_image']}", ...array_map(fn($size) => "$folder/{$size['file']}", array_values($meta['sizes']))];
     return [$id, $files];
+}
+
+/** An upload that belongs to no article, and is no image. */
+function unattached(array $person): array
+{
+    ['file' => $file, 'url' => $url] = made(wp_upload_bits("{$person['login']}-notes.txt", null, "Notes of {$person['name']}"));
+    $id = made(wp_insert_attachment(['post_mime_type' => 'text/plain', 'post_title' => "Notes of {$person['name']}", 'guid' => $url], $file));
+    return [$id, made(get_post_meta($id, '_wp_attached_file', true))];
 }
 
 /** A request for a copy that WordPress itself has answered. */

@@ -15,7 +15,8 @@ export interface SitePerson {
   readonly website: string;
 }
 
-export type SitePost = 'published' | 'page' | 'draft' | 'private' | 'trashed' | 'attachment' | 'request';
+export type SitePost =
+  'published' | 'page' | 'draft' | 'private' | 'trashed' | 'attachment' | 'unattached' | 'request';
 
 /** Numbers of what a site keeps of somebody, by what it is. */
 export interface MadePerson {
@@ -25,7 +26,7 @@ export interface MadePerson {
   readonly comments: Readonly<Record<string, number>>;
   /** Articles and what else is a row of that table: `request` is what was asked of WordPress itself. None of a guest. */
   readonly posts: Readonly<Partial<Record<SitePost, number>>> & { readonly revisions?: readonly number[] };
-  /** Below the folder of uploads: the one that is shown, the original, and every size. */
+  /** Below the folder of uploads: the one that is shown, the original, and every size; the last belongs to no article. */
   readonly files: readonly string[];
   /** The name of the file that WordPress itself made for the request. */
   readonly earlierCopy: string;
