@@ -52,6 +52,10 @@ export class ErasedItems {
     }));
   }
 
+  private shortens({ source, collection }: CollectionPlace): boolean {
+    return this.sources.mapped(source)?.find(({ id }) => id === collection)?.shortens === true;
+  }
+
   private items(counts: readonly Counts[], { run, erasure }: EndedRun): ErasedItem[] {
     const detaching = erasure.plan?.collections.filter(({ action }) => action === 'detach') ?? [];
     return inOrder(counts).flatMap(({ source, collection, erased, anonymised }) => {
@@ -59,7 +63,12 @@ export class ErasedItems {
       const detached = detaching.some((one) => isSame(one, { source, collection }));
       return [
         { ...named, action: 'erased' as const, count: erased },
-        { ...named, action: detached ? ('detached' as const) : ('anonymised' as const), count: anonymised },
+        {
+          ...named,
+          action: detached ? ('detached' as const) : ('anonymised' as const),
+          ...(this.shortens({ source, collection }) ? { shortened: true as const } : {}),
+          count: anonymised,
+        },
       ].filter(({ count }) => count > 0);
     });
   }

@@ -101,7 +101,11 @@ export function ReceiptBody({ receipt, zone }: Pick<PageProps, 'receipt' | 'zone
         <Table
           name={say('page.erased')}
           heads={[say('page.collection'), say('page.action'), say('page.count')]}
-          rows={receipt.erased.map(({ title, action, count }) => [title, say(`action.${action}`), count])}
+          rows={receipt.erased.map(({ title, action, shortened, count }) => [
+            title,
+            shortened ? `${say(`action.${action}`)}. ${say('action.shortened')}` : say(`action.${action}`),
+            count,
+          ])}
         />
       )}
       {receipt.retained.length > 0 && <Retained receipt={receipt} />}

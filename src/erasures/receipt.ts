@@ -19,6 +19,8 @@ export interface ErasedItem {
   readonly title: string;
   readonly category: DataCategory;
   readonly action: 'erased' | 'anonymised' | 'detached';
+  /** IP addresses of rows that stay are cut to their network; absent where there are none. */
+  readonly shortened?: true;
   readonly count: number;
 }
 

@@ -26,6 +26,8 @@ export interface MappedCollection {
   readonly unsigned: boolean;
   /** Whether a row that has to stay has anything to clear. */
   readonly clears: boolean;
+  /** Whether addresses of rows that stay are cut to their network. */
+  readonly shortens: boolean;
   /** Kinds of data that its columns hold. */
   readonly categories: ReadonlySet<DataCategory>;
   /** The kind of each field, by the field's name. */
@@ -53,6 +55,10 @@ export function mappedCollection(collection: Collection): MappedCollection {
         Object.keys(rule?.set ?? {}).length +
         emptiedKeys(collection).length >
       0,
+    shortens: [
+      ...erasedColumns(collection).map((column) => column.rule),
+      ...Object.values(rule?.set ?? {}),
+    ].some((each) => typeof each === 'object' && each !== null && 'truncate' in each),
     categories: new Set([...kinds.map(([, kind]) => kind), ...categoriesOf(collection)]),
     fields: new Map(kinds),
   };

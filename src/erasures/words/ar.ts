@@ -29,6 +29,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.erased': 'مُحي',
   'action.anonymised': 'أُزيل منه كل ما يدل عليكم',
   'action.detached': 'بقي النص دون اسمكم، كما اخترتم',
+  'action.shortened': 'اقتُطعت عناوين IP فلم يبق منها إلا عنوان الشبكة',
   'purpose.administrative': 'إداري',
   'purpose.legal': 'قانوني',
   'purpose.security': 'أمني',

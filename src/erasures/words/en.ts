@@ -27,6 +27,7 @@ export const en = {
   'action.erased': 'Erased',
   'action.anonymised': 'Cleared of everything that leads to you',
   'action.detached': 'Text kept without your name, as you chose',
+  'action.shortened': 'IP addresses are shortened to their network',
   'purpose.administrative': 'Administration',
   'purpose.legal': 'Law',
   'purpose.security': 'Security',

@@ -29,6 +29,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.erased': 'Effacé',
   'action.anonymised': 'Vidé de tout ce qui mène à vous',
   'action.detached': 'Texte gardé sans votre nom, comme vous l’avez choisi',
+  'action.shortened': 'Les adresses IP sont tronquées à leur réseau',
   'purpose.administrative': 'Administration',
   'purpose.legal': 'Droit',
   'purpose.security': 'Sécurité',

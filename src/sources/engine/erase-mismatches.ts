@@ -96,7 +96,7 @@ function commonProblem(
   const unique = indexes.some(
     ({ unique: only, partial, keys }) => only && !partial && keys.length === 1 && keys[0] === column.name,
   );
-  return unique && 'constant' in becomes ? 'onlyOnce' : undefined;
+  return unique && ('constant' in becomes || 'truncate' in becomes) ? 'onlyOnce' : undefined;
 }
 
 function referrerProblems(map: DataMap, rule: ErasingRule, live: LiveSchema): Finding[] {

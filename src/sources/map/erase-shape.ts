@@ -9,10 +9,26 @@ const pseudonym = z
   .strictObject({ pseudonym: z.enum(['text', 'bytes']) })
   .describe('A random value of this type, another one in each row, so that unique columns stay unique.');
 
+const bits = (most: number, usual: number) =>
+  z
+    .int()
+    .min(1)
+    .max(most, `expected a prefix of at most ${most} bits: a longer one still names a household`)
+    .default(usual);
+
+// An end site is given a /48 or a /56, of which a /64 is one network at home (RFC 6177).
+const truncateIp = z
+  .strictObject({
+    truncate: z.literal('ip'),
+    ipv4: bits(24, 24).describe('Bits that stay of an IPv4 address.'),
+    ipv6: bits(64, 48).describe('Bits that stay of an IPv6 address.'),
+  })
+  .describe('The network of the IP address that it held; what is no address becomes nothing.');
+
 /** What a column holds once its row is cleared. */
 export const columnErase = z
-  .union([z.null(), z.literal('keep'), z.strictObject({ constant }), pseudonym], {
-    error: 'expected null, keep, { constant: ... } or { pseudonym: text }',
+  .union([z.null(), z.literal('keep'), z.strictObject({ constant }), pseudonym, truncateIp], {
+    error: 'expected null, keep, { constant: ... }, { pseudonym: text } or { truncate: ip }',
   })
   .describe(
     'What the column holds once its row is cleared: nothing where this is left out. keep: it says nothing.',
@@ -29,7 +45,7 @@ const unlink = z
     'Columns that lead to the person, emptied when the row is cleared; a reference stays while a hold keeps anything of its row.',
   );
 const set = z
-  .record(sqlName, z.union([constant, pseudonym]))
+  .record(sqlName, z.union([constant, pseudonym, truncateIp]))
   .default({})
   .describe(
     'What these columns hold once the row is cleared, unless a hold keeps their category; not where a name is taken away only.',
@@ -106,6 +122,7 @@ export const collectionErase = z
   .describe('What erasing does with the rows. A collection without it cannot be erased in.');
 
 export type ColumnErase = z.output<typeof columnErase>;
+export type TruncateIp = z.output<typeof truncateIp>;
 export type CollectionErase = z.output<typeof collectionErase>;
 /** A rule under which rows may be cleared. */
 export type ErasingRule = Extract<CollectionErase, { readonly action: 'delete' | 'clear' }>;

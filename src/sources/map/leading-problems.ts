@@ -17,10 +17,11 @@ export function stillLeading(
   return collection.leads.flatMap((lead, index) => {
     const { column } = lead;
     if (lead.by === 'membership' && stopsLeading(map, lead.collection)) return [];
-    if (collection.key.includes(column) || rule.unlink.includes(column) || column in rule.set) return [];
+    if (collection.key.includes(column) || rule.unlink.includes(column)) return [];
+    if (column in rule.set && empties(rule.set[column])) return [];
     const own = named.filter((other) => other.column === column);
-    if (own.length > 0 && own.every(({ erase }) => erase !== 'keep')) return [];
-    const message = `expected ${column} to be emptied: name it under unlink, or as a field whose erase is not keep`;
+    if (!(column in rule.set) && own.length > 0 && own.every(({ erase }) => empties(erase))) return [];
+    const message = `expected ${column} to be emptied: name it under unlink, or as a field whose erase is not keep or truncate`;
     return [{ path: [...at, 'leads', index, 'column'], message }];
   });
 }
@@ -29,4 +30,9 @@ export function stillLeading(
 function stopsLeading(map: DataMap, id: string): boolean {
   const collection = map.collections.find((other) => other.id === id);
   return collection !== undefined && erasingRule(collection) !== undefined;
+}
+
+/** Whether a column leads to nobody once the rule is done: a shortened address may still be what somebody looks for. */
+function empties(rule: unknown): boolean {
+  return rule !== 'keep' && !(typeof rule === 'object' && rule !== null && 'truncate' in rule);
 }

@@ -5,6 +5,7 @@ import { categoriesOfColumn, erasedColumns, erasingRule } from '../map/erased-co
 import { asHeld, isHeld } from './constants.js';
 import { type MariaPredicates } from './maria-predicates.js';
 import { bound, named, type Sql, sql } from './sql-text.js';
+import { shortenedAddress } from './shortened-address.js';
 import { bytesOf } from './values.js';
 
 /** How one column is cleared. */
@@ -64,6 +65,10 @@ function cleared(
   if ('constant' in rule) {
     const value = asHeld(rule.constant, column);
     return { value: () => value, open: sql`(${isHeld(held, rule.constant, column)} IS NOT TRUE)` };
+  }
+  if ('truncate' in rule) {
+    const { value, open } = shortenedAddress(held, column, rule);
+    return { value: () => value, open };
   }
   const random = (salt: string) => sql`LEFT(SHA2(CONCAT(${bound(`${salt} ${name} `)}, g.place), 256), 32)`;
   const made =

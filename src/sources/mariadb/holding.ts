@@ -19,9 +19,14 @@ export const HOLDING: Holding<MariaColumn, MariaTable> = {
     if ('members' in becomes)
       return TEXTS.includes(column.type) || isBinary(column) ? undefined : 'noStructure';
     if ('constant' in becomes) return constantFits(becomes.constant, column) ? undefined : 'noFit';
+    if ('truncate' in becomes) return holdsAddresses(column) ? undefined : 'noAddress';
     return becomes.pseudonym === 'bytes' ? bytesProblem(column) : textProblem(column);
   },
 };
+
+function holdsAddresses(column: MariaColumn): boolean {
+  return [...TEXTS, 'inet4', 'inet6'].includes(column.type) || isBinary(column);
+}
 
 function bytesProblem(column: MariaColumn): FindingCode | undefined {
   if (!isBinary(column)) return 'noBytes';

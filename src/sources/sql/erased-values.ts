@@ -3,6 +3,7 @@ import { type Collection } from '../map/data-map.js';
 import { type ColumnErase } from '../map/erase-shape.js';
 import { categoriesOfColumn, emptiedKeys, erasedColumns, erasingRule } from '../map/erased-columns.js';
 import { type Predicates } from './predicates.js';
+import { shortenedAddress } from './shortened-address.js';
 
 const HEX = `replace(gen_random_uuid()::text, '-', '')`;
 const TEXT = `'erased-' || ${HEX}`;
@@ -78,6 +79,8 @@ function cleared(
     const value = `${predicates.constants.add(rule.constant)}::${castable(type)}`;
     return { column, value, open: `${comparable(held, type)} IS DISTINCT FROM ${comparable(value, type)}` };
   }
+  if ('truncate' in rule)
+    return { column, ...shortenedAddress(held, predicates.column(collection, column), rule) };
   const [value, made] =
     rule.pseudonym === 'text'
       ? [TEXT, `${held}::text COLLATE "C" ~ ${TEXT_MADE}`]

@@ -12,13 +12,15 @@ export const ar = {
   'finding.noBytes': '{collection}: لا يحمل {column} بيانات ثنائية، فلا يسع هذا الاسم المستعار.',
   'finding.noText': '{collection}: ليس {column} نصا، فلا يسع اسما مستعارا نصيا.',
   'finding.noStructure': '{collection}: العمود {column} ليس نصا، فلا يمكن إفراغ جزء مما فيه.',
+  'finding.noAddress': '{collection}: لا يحمل {column} نصا ولا عناوين، فلا يمكن اقتطاع عنوان IP فيه.',
   'finding.tooShort':
     '{collection}: {column} أقصر من أن يسع اسما مستعارا طوله {length, plural, one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفا} other {# حرف}}.',
   'finding.noUndo': '{collection}: محرك {table} لا يتراجع عن التغييرات، ولا يُمحى شيء إلا من جداول InnoDB.',
   'finding.versioned': '{collection}: يحتفظ {table} بنسخ قديمة من أسطره، ولا يُمحى منها شيء.',
   'finding.generated': '{collection}: يُحسب {column} من أعمدة أخرى، فيجب أن يكون حكم محوه keep.',
   'finding.noFit': '{collection}: لا يسع {column} القيمة الثابتة التي يضعها المحو فيه.',
-  'finding.onlyOnce': '{collection}: العمود {column} فريد، فيلزمه اسم مستعار بدل القيمة الثابتة.',
+  'finding.onlyOnce':
+    '{collection}: العمود {column} فريد، فيلزمه اسم مستعار بدل القيمة الثابتة أو العنوان المقتطع.',
   'finding.fewBytes':
     '{collection}: {column} أقصر من أن يسع اسما مستعارا ثنائيا طوله {bytes, plural, one {بايت واحد} two {بايتان} few {# بايتات} many {# بايتا} other {# بايت}}.',
   'finding.triggers':

@@ -12,6 +12,8 @@ export const en = {
   'finding.noBytes': '{collection}: {column} holds no bytes, so it cannot hold such a pseudonym.',
   'finding.noText': '{collection}: {column} is no text, so it cannot hold a pseudonym of text.',
   'finding.noStructure': '{collection}: {column} is no text, so no members can be emptied in it.',
+  'finding.noAddress':
+    '{collection}: {column} holds neither text nor addresses, so no IP address can be shortened in it.',
   'finding.tooShort':
     '{collection}: {column} is too short for a pseudonym, which has {length, plural, other {# characters}}.',
   'finding.noUndo':
@@ -19,7 +21,8 @@ export const en = {
   'finding.versioned': '{collection}: {table} keeps old versions of its rows, in which nothing is erased.',
   'finding.generated': '{collection}: {column} is made from other columns, so its erase must be keep.',
   'finding.noFit': '{collection}: {column} cannot hold the constant that erasing puts there.',
-  'finding.onlyOnce': '{collection}: {column} is unique, so it needs a pseudonym instead of a constant.',
+  'finding.onlyOnce':
+    '{collection}: {column} is unique, so it needs a pseudonym instead of a constant or a shortened address.',
   'finding.fewBytes':
     '{collection}: {column} is too short for a pseudonym of bytes, which has {bytes, plural, other {# bytes}}.',
   'finding.triggers':

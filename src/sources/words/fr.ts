@@ -15,6 +15,8 @@ export const fr = {
   'finding.noText':
     '{collection} : {column} n’est pas un texte et ne peut pas contenir un pseudonyme de texte.',
   'finding.noStructure': '{collection} : {column} n’est pas du texte ; rien ne peut y être vidé en partie.',
+  'finding.noAddress':
+    '{collection} : {column} ne contient ni texte ni adresses ; aucune adresse IP ne peut y être tronquée.',
   'finding.tooShort':
     '{collection} : {column} est trop court pour un pseudonyme, qui a {length, plural, one {# caractère} other {# caractères}}.',
   'finding.noUndo':
@@ -25,7 +27,7 @@ export const fr = {
     '{collection} : {column} est calculé à partir d’autres colonnes ; son erase doit être keep.',
   'finding.noFit': '{collection} : {column} ne peut pas contenir la constante que l’effacement y écrit.',
   'finding.onlyOnce':
-    '{collection} : {column} est unique ; il lui faut un pseudonyme au lieu d’une constante.',
+    '{collection} : {column} est unique ; il lui faut un pseudonyme au lieu d’une constante ou d’une adresse tronquée.',
   'finding.fewBytes':
     '{collection} : {column} est trop court pour un pseudonyme binaire, qui a {bytes, plural, one {# octet} other {# octets}}.',
   'finding.triggers':

@@ -77,6 +77,10 @@ export const ReceiptView = z.object({
         .describe(
           'erased: gone. anonymised: stays without anything that leads to the person. detached: its text stays, as the person chose, without its author.',
         ),
+      shortened: z
+        .literal(true)
+        .optional()
+        .describe('IP addresses of rows that stay are cut to their network.'),
       count: z.int(),
     }),
   ),

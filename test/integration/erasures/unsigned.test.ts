@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Receipt } from '../../../src/erasures/receipt.js';
+import { receiptPage } from '../../../src/erasures/receipt-page.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { Sources } from '../../../src/sources/sources.js';
@@ -27,6 +29,12 @@ function mapPosts(): void {
       fields: ['author', 'text'],
       erase: { action: 'retain', purpose: 'legal', citation: 'Press law', set: { author: 0 } },
     },
+    {
+      id: 'visits',
+      leads: [{ by: 'address', column: 'email' }],
+      fields: ['email', { name: 'ip', column: 'ip', erase: { truncate: 'ip' } }],
+      erase: { action: 'clear' },
+    },
   );
   const map = { ...portalMap, collections: [...portalMap.collections, ...collections] };
   const calendar = { zone: 'UTC', today: () => '2026-01-01' };
@@ -40,8 +48,9 @@ beforeAll(async () => {
   await server.connect();
   await server.query(`
     CREATE TABLE authors (id integer PRIMARY KEY, email text);
+    CREATE TABLE visits (id integer PRIMARY KEY, email text, ip inet);
     CREATE TABLE posts (id integer PRIMARY KEY, author integer NOT NULL, text text);
-    GRANT SELECT, INSERT, UPDATE, DELETE ON authors, posts TO PUBLIC`);
+    GRANT SELECT, INSERT, UPDATE, DELETE ON authors, posts, visits TO PUBLIC`);
   await server.end();
   mapPosts();
 });
@@ -87,5 +96,33 @@ describe('what stays without its author', () => {
     );
     expect(await office.rows('SELECT id FROM authors')).toEqual([{ id: 2 }]);
     expect(await office.rows('SELECT author FROM posts')).toEqual([{ author: 0 }, { author: 0 }]);
+  });
+});
+
+describe('what stays with the network of its address', () => {
+  it('is told as shortened, in the receipt and on its page', async () => {
+    const member = await office.member('hiba', 0);
+    await office.rows(
+      `INSERT INTO visits VALUES (1, 'hiba@readers.example', '203.0.113.9'), (2, 'hiba@readers.example', '203.0.113.0')`,
+    );
+    const reference = await office.ask(member);
+    await office.approve(reference);
+    await office.work();
+    expect(await office.state(reference)).toBe('completed');
+    expect(await office.rows('SELECT email, ip::text FROM visits ORDER BY id')).toEqual([
+      { email: null, ip: '203.0.113.0/32' },
+      { email: null, ip: '203.0.113.0/32' },
+    ]);
+    const [row] = await office.rows<{ body: string }>(
+      `SELECT body FROM receipts p JOIN requests r ON r.id = p.request_id
+       WHERE r.reference = $1 AND p.audience = 'person'`,
+      reference,
+    );
+    const receipt = JSON.parse(row?.body ?? '{}') as Receipt;
+    const [visits, ...more] = receipt.erased.filter(({ shortened }) => shortened);
+    expect([visits, more]).toMatchObject([{ collection: 'visits', action: 'anonymised', count: 2 }, []]);
+    expect(receiptPage({ ...receipt, locale: 'en' }, 'UTC', 'receipt.json')).toContain(
+      'IP addresses are shortened to their network',
+    );
   });
 });

@@ -146,6 +146,100 @@ export function erasingCases(open: () => Promise<ErasingShop>): void {
     }
   });
 
+  describe('shortens IP addresses', () => {
+    /** What each becomes: with the lengths that a map has where it says none, and where it says 16 and 64. */
+    const ADDRESSES: readonly (readonly [string, string | null, string | null])[] = [
+      ['203.0.113.9', '203.0.113.0', '203.0.0.0'],
+      ['2001:db8:1:2:3:4:5:6', '2001:db8:1::', '2001:db8:1:2::'],
+      ['2001:DB8:1:2::9', '2001:db8:1::', '2001:db8:1:2::'],
+      ['fe80::1', 'fe80::', 'fe80::'],
+      [' 198.51.100.7 ', '198.51.100.0', '198.51.0.0'],
+      ['::ffff:203.0.113.9', '::ffff:203.0.113.0', '::ffff:203.0.0.0'],
+      // An IPv4 address inside: 203.0.113.9.
+      ['2002:cb00:7109:1::1', '2002:cb00:7100::', '2002:cb00::'],
+      // Cut already, whoever wrote it.
+      ['203.0.113.0', '203.0.113.0', '203.0.0.0'],
+      ['2001:DB8:1:0:0:0:0:0', '2001:DB8:1:0:0:0:0:0', '2001:DB8:1:0:0:0:0:0'],
+      ['', '', ''],
+      ...[
+        '203.0.113.9, 198.51.100.7',
+        '203.0.113.9:443',
+        '1.2.3',
+        '1.2.3.256',
+        'Jose',
+        '1:2:3:4:5:6:7:8:9',
+        '::1::',
+        '1::2::3',
+        'g::1',
+        'fe80::1%eth0',
+        '203.0.113.9/24',
+      ].map((text) => [text, null, null] as const),
+    ];
+
+    async function visits(rule: object, set = false): Promise<DataMap> {
+      const rows = ADDRESSES.map(([text], index) => `(${index}, 'jose@x.test', '${text}', '${text}')`);
+      await shop.tables(`
+        CREATE TABLE visits (id integer PRIMARY KEY, email varchar(100), ip varchar(45), kept varchar(45) NOT NULL);
+        INSERT INTO visits VALUES ${rows.join(', ')}, (98, 'jose@x.test', NULL, ''), (99, 'josé@x.test', '203.0.113.9', '203.0.113.9')`);
+      const address = { by: 'address', column: 'email' };
+      return mapOf({
+        id: 'visits',
+        leads: [address],
+        fields: [
+          'email',
+          ...['ip', 'kept'].map((column) => ({
+            name: column,
+            column,
+            category: 'technical',
+            ...(set ? {} : { erase: rule }),
+          })),
+        ],
+        erase: set
+          ? {
+              action: 'retain',
+              purpose: 'security',
+              citation: 'Law 1',
+              unlink: ['email'],
+              set: { ip: rule, kept: rule },
+            }
+          : { action: 'clear' },
+      });
+    }
+    const left = () => shop.all('SELECT ip, kept FROM shop.visits ORDER BY id');
+
+    it.each([
+      [{ truncate: 'ip' }, 1, false],
+      [{ truncate: 'ip', ipv4: 16, ipv6: 64 }, 2, false],
+      [{ truncate: 'ip' }, 1, true],
+    ] as const)('to their network, by %j', async (rule, which, set) => {
+      const map = await visits(rule, set);
+      const eraser = await eraserOf(map);
+      const all = ADDRESSES.length + 1;
+      expect((await eraseBy(shop.transaction, eraser)).visits).toMatchObject({ deleted: 0, cleared: all });
+      const after = [
+        ...ADDRESSES.map((row) => [row[which], row[which] ?? '']),
+        [null, ''],
+        ['203.0.113.9', '203.0.113.9'],
+      ];
+      expect(await left()).toEqual(after);
+      expect(await leftOf(eraser)).toEqual({});
+      const keys = Array.from({ length: all }, (_, id) => [String(id)]);
+      expect(await batch(eraser, 'visits', keys, [], true)).toMatchObject({ deleted: 0, cleared: 0 });
+      expect(await left()).toEqual(after);
+    });
+
+    it('and finds what was not cut, unless a hold keeps it', async () => {
+      const map = await visits({ truncate: 'ip' });
+      const eraser = await eraserOf(map);
+      await shop.run(`DELETE FROM shop.visits WHERE id > 0; UPDATE shop.visits SET kept = ''`);
+      const technical: KeptScope[] = [{ hold: 'h1', category: 'technical' }];
+      expect(await batch(eraser, 'visits', [['0']], technical)).toMatchObject({ cleared: 1, partly: 1 });
+      expect(await left()).toEqual([['203.0.113.9', '']]);
+      expect(await batch(eraser, 'visits', [['0']], [], true)).toMatchObject({ cleared: 1 });
+      expect(await left()).toEqual([['203.0.113.0', '']]);
+    });
+  });
+
   describe('empties members of values that stay', () => {
     const image = (credit: string) =>
       `a:2:{s:5:"width";i:8;s:10:"image_meta";a:2:{s:6:"credit";s:${Buffer.byteLength(credit)}:"${credit}";s:3:"iso";i:200;}}`;

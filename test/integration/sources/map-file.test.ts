@@ -110,6 +110,17 @@ describe('a data map', () => {
       /^shop\.yaml:\d+: collections\[1\]\.leads\[0\].*expected post_id to be emptied/,
     ],
     [
+      `erase: { constant: '' }, onDetach`,
+      'erase: { truncate: ip, ipv4: 32 }, onDetach',
+      /^shop\.yaml:28: .*\.ipv4: expected a prefix of at most 24 bits/,
+    ],
+    [`erase: { constant: '' }, onDetach`, 'erase: { truncate: mac }, onDetach', /^shop\.yaml:28: .*/],
+    [
+      'unlink: [post_id] }',
+      'set: { post_id: { truncate: ip } } }',
+      /^shop\.yaml:26: .*expected post_id to be emptied: .* not keep or truncate/,
+    ],
+    [
       'key: [id]',
       'key: [id]\n    files: { path: ../body }',
       /^shop\.yaml:7: collections\[0\]\.files\.path: expected letters and digits/,

@@ -92,6 +92,36 @@ describe.skipIf(!hasMariaDb)(`what MariaDB alone does as it erases (${HOW_TO_GET
     expect(await shop.all('SELECT email, note FROM shop.notes')).toEqual([['other@x.test', 'n']]);
   });
 
+  it('shortens addresses in bytes and in types of its own', async () => {
+    await shop.tables(`
+      CREATE TABLE visits (id integer PRIMARY KEY, email varchar(100), packed varbinary(16), padded binary(16), own inet6);
+      INSERT INTO visits VALUES
+        (1, '${EMAIL}', INET6_ATON('203.0.113.9'), INET6_ATON('203.0.113.9'), '::ffff:203.0.113.9'),
+        (2, '${EMAIL}', INET6_ATON('2001:db8:1:2::9'), INET6_ATON('2001:db8:1:2::9'), '2001:db8:1:2::9'),
+        (3, '${EMAIL}', '127.0.0.1', INET6_ATON('::ffff:203.0.113.9'), NULL),
+        (4, '${EMAIL}', NULL, NULL, '2001:db8:1::')`);
+    const fields = [
+      'email',
+      ...['packed', 'padded', 'own'].map((column) => ({ name: column, column, erase: { truncate: 'ip' } })),
+    ];
+    const map = mapOf({ id: 'visits', leads: [address], fields, erase: { action: 'clear' } });
+    const eraser = await eraserOf(map);
+    const keys = [1, 2, 3, 4].map((id) => [String(id)]);
+    expect(await batch(eraser, 'visits', keys)).toMatchObject({ cleared: 4 });
+    const held = () => shop.all('SELECT INET6_NTOA(packed), HEX(padded), own FROM shop.visits ORDER BY id');
+    const after = [
+      ['203.0.113.0', `CB007100${'00'.repeat(12)}`, '::ffff:203.0.113.0'],
+      ['2001:db8:1::', `20010DB80001${'00'.repeat(10)}`, '2001:db8:1::'],
+      // Nine bytes are no address.
+      [null, `${'00'.repeat(10)}FFFFCB007100`, null],
+      [null, null, '2001:db8:1::'],
+    ];
+    expect(await held()).toEqual(after);
+    expect(await leftOf(eraser)).toEqual({});
+    expect(await batch(eraser, 'visits', keys, [], true)).toMatchObject({ cleared: 0 });
+    expect(await held()).toEqual(after);
+  });
+
   it('leaves alone what it does not clear, also what the database would stamp', async () => {
     await shop.tables(`
       CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100), body text, price float, weight double,
@@ -344,7 +374,7 @@ describe.skipIf(!hasMariaDb)(`what MariaDB alone does as it erases (${HOW_TO_GET
       'users: users.n is no text, so it cannot hold a pseudonym of text.',
       'users: users.kind cannot hold the constant that erasing puts there.',
       'users: users.small cannot hold the constant that erasing puts there.',
-      'users: users.nick is unique, so it needs a pseudonym instead of a constant.',
+      'users: users.nick is unique, so it needs a pseudonym instead of a constant or a shortened address.',
       'users: users.sum is made from other columns, so its erase must be keep.',
       'users: users.token is too short for a pseudonym of bytes, which has 23 bytes.',
       'users: deleting from users deletes from posts, which unlessReferredBy must name.',

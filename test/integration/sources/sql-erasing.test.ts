@@ -72,6 +72,55 @@ describe('what PostgreSQL alone does as it erases', () => {
     expect(rows).toEqual([{ held: '' }]);
   });
 
+  it('shortens addresses of its own types, and leaves networks that are large enough', async () => {
+    await shop(`
+      CREATE TABLE visits (id integer PRIMARY KEY, email text, ip inet, net cidr);
+      INSERT INTO visits VALUES (1, '${EMAIL}', '203.0.113.9', '203.0.113.9/32'), (2, '${EMAIL}', '2001:db8:1:2::9/64', '2001:db8:1:2::/64'),
+        (3, '${EMAIL}', '203.0.113.0/24', '10.0.0.0/8'), (4, '${EMAIL}', '::ffff:203.0.113.9', NULL), (5, '${EMAIL}', NULL, '198.51.100.128/25')`);
+    const fields = [
+      'email',
+      ...['ip', 'net'].map((column) => ({ name: column, column, erase: { truncate: 'ip' } })),
+    ];
+    const map = mapOf({ id: 'visits', leads: [address], fields, erase: { action: 'clear' } });
+    const eraser = await eraserOf(map);
+    const keys = [1, 2, 3, 4, 5].map((id) => [String(id)]);
+    expect((await batch(eraser, 'visits', keys)).cleared).toBe(5);
+    const held = async () =>
+      (
+        await client.query({
+          text: 'SELECT ip::text, net::text FROM shop.visits ORDER BY id',
+          rowMode: 'array',
+        })
+      ).rows;
+    const after = [
+      ['203.0.113.0/32', '203.0.113.0/32'],
+      ['2001:db8:1::/48', '2001:db8:1::/48'],
+      ['203.0.113.0/24', '10.0.0.0/8'],
+      ['::ffff:203.0.113.0/128', null],
+      [null, '198.51.100.0/24'],
+    ];
+    expect(await held()).toEqual(after);
+    expect((await eraser.remaining([])).map(({ rows }) => rows)).toEqual([0]);
+    const named = (statements: Statements) => eraser.eraseBatch(statements, 'visits', keys, [], true);
+    expect((await inTransaction(client, named)).cleared).toBe(0);
+    expect(await held()).toEqual(after);
+  });
+
+  it('says which columns hold no addresses, or each only once', async () => {
+    await shop(`CREATE TABLE visits (id integer PRIMARY KEY, email text, seen integer, ip text UNIQUE)`);
+    const fields = [
+      'email',
+      ...['seen', 'ip'].map((column) => ({ name: column, column, erase: { truncate: 'ip' } })),
+    ];
+    const map = mapOf({ id: 'visits', leads: [address], fields, erase: { action: 'clear' } });
+    const source = new SqlSource('shop', map, pool);
+    const found = source.eraseMismatches(await source.wholeSchema());
+    expect(found.map(({ code, values }) => [code, values.column])).toEqual([
+      ['noAddress', 'visits.seen'],
+      ['onlyOnce', 'visits.ip'],
+    ]);
+  });
+
   it('finds each row of a batch by its key, however many rows the person has', async () => {
     await shop(`
       CREATE TABLE users (id integer PRIMARY KEY, email text);
