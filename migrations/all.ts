@@ -37,6 +37,7 @@ import { SourcePins1763900002510 } from './1763900002510-source-pins.js';
 import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
 import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
+import { RestrictedRows1763900002750 } from './1763900002750-restricted-rows.js';
 import { OneRunningTask1763900002800 } from './1763900002800-one-running-task.js';
 import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 
@@ -88,6 +89,7 @@ export const migrations = [
   EraseBatches1763900002500,
   SourcePins1763900002510,
   SourceSteps1763900002700,
+  RestrictedRows1763900002750,
   AuditTree1763900003000,
   AuditCheckpoints1763900003010,
   AuditVerifications1763900003200,

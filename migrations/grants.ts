@@ -54,6 +54,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   erasure_kept: 'SELECT, INSERT, UPDATE, DELETE',
   erasure_files: 'SELECT, INSERT, DELETE',
   erase_batches: 'SELECT, INSERT, UPDATE, DELETE',
+  restricted_rows: 'SELECT, INSERT, UPDATE, DELETE',
   source_pins: 'SELECT, INSERT, UPDATE',
   source_steps: 'SELECT, INSERT, UPDATE',
   receipts: 'SELECT, INSERT, UPDATE, DELETE',

@@ -5,6 +5,7 @@ import { requestJobs } from '../requests/request-jobs.js';
 import { DeferredPeople } from './deferred-people.js';
 import { ErasureRows } from './erasure-rows.js';
 import { RemoteRecovery } from './remote-recovery.js';
+import { Restrictions } from './restrictions.js';
 
 /** Forgets whom an erasure was about whose request was withdrawn, or ended with another erasure of the same person. */
 @Handles(requestJobs.erasureDiscard)
@@ -14,6 +15,7 @@ export class ErasureDiscard implements JobHandler<{ readonly requestId: string }
     private readonly rows: ErasureRows,
     private readonly people: DeferredPeople,
     private readonly recovery: RemoteRecovery,
+    private readonly restrictions: Restrictions,
   ) {}
 
   async run({
@@ -25,6 +27,8 @@ export class ErasureDiscard implements JobHandler<{ readonly requestId: string }
     });
     const erasure = await this.rows.find(this.database.manager, requestId);
     // A batch in another database that nobody waits for any more must not commit later.
-    if (erasure !== undefined) await this.recovery.abandon(erasure.id);
+    if (erasure === undefined) return;
+    await this.recovery.abandon(erasure.id);
+    await this.restrictions.settle({ erasureId: erasure.id });
   }
 }

@@ -6,6 +6,7 @@ import { ErasureFiles } from './erasure-files.js';
 import { ErasureStopped } from './erasure-failure.js';
 import { subjectIn } from './erasure-planning.js';
 import { RemoteRecovery } from './remote-recovery.js';
+import { Restrictions } from './restrictions.js';
 import { type Epochs, FinalSearch } from './final-search.js';
 
 /** Rows may come while others go; after so many rounds somebody must look. */
@@ -20,6 +21,7 @@ export class ErasureRounds {
     private readonly files: ErasureFiles,
     private readonly search: FinalSearch,
     private readonly recovery: RemoteRecovery,
+    private readonly restrictions: Restrictions,
   ) {}
 
   /**
@@ -39,7 +41,9 @@ export class ErasureRounds {
         erasers.push([source, eraser]);
       }
       if ((await this.search.rowsLeft(work.subject, scope)) > 0) continue;
-      if (await this.filesGo(work, erasers, epochs)) return epochs;
+      if (!(await this.filesGo(work, erasers, epochs))) continue;
+      await this.restrictions.settle(work);
+      return epochs;
     }
     throw new ErasureStopped('rows-left');
   }

@@ -52,6 +52,9 @@ import { ReplayedCases } from './replayed-cases.js';
 import { RetentionEndJob } from './retention-end-job.js';
 import { RetentionEnds } from './retention-ends.js';
 import { RetentionsDueJob } from './retentions-due-job.js';
+import { RestrictedRows } from './restricted-rows.js';
+import { Restrictions } from './restrictions.js';
+import { RestWork } from './rest-work.js';
 import { RestErasing } from './rest-erasing.js';
 import { SealedBatches } from './batch-contents.js';
 import { SecurityItems } from './security-items.js';
@@ -116,6 +119,9 @@ import { TakeBackModule } from './take-back.module.js';
     ReplayedCases,
     RetentionEndJob,
     RestErasing,
+    RestWork,
+    RestrictedRows,
+    Restrictions,
     RetentionEnds,
     RetentionsDueJob,
     SealedBatches,

@@ -49,6 +49,22 @@ export class KeptRecords {
     return rows.map(({ key }) => key);
   }
 
+  /** The same of rows that holds keep, whole or in part. */
+  async heldKeys(
+    manager: EntityManager,
+    id: string,
+    { source, collection }: CollectionPlace,
+    after: RecordKey | undefined,
+    most: number,
+  ): Promise<RecordKey[]> {
+    const rows = await manager.query<{ key: string[] }[]>(
+      `SELECT key FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND collection = $3
+         AND holds <> '{}' AND key > coalesce($4::text[], '{}') ORDER BY key LIMIT $5`,
+      [id, source, collection, after ?? null, most],
+    );
+    return rows.map(({ key }) => key);
+  }
+
   /** Held rows of a collection that goes with the end of the case: all of them, without their keys. */
   async addCases(
     manager: EntityManager,

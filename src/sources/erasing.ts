@@ -190,6 +190,32 @@ export interface Eraser {
   remaining(kept: readonly KeptScope[]): Promise<RemainingRows[]>;
 }
 
+/** What a column holds of rows that are shown, or may be hidden. */
+export interface RestrictedValues {
+  readonly hidden: string;
+  /** Of rows that are shown; all others, where left out. */
+  readonly shown?: readonly string[];
+}
+
+/** The columns by which rows of a source are kept from being shown, one in each of some collections. */
+export interface RestrictedColumns {
+  /** What the column holds, by collection, as the database writes it as text. */
+  readonly values: ReadonlyMap<string, RestrictedValues>;
+  /** Locks these rows. @returns what each holds, by its key as JSON; null for nothing; rows that are gone are missing */
+  read(
+    statements: Statements,
+    collection: string,
+    keys: readonly RecordKey[],
+  ): Promise<ReadonlyMap<string, string | null>>;
+  /** Gives the column of these rows a value, and counts anew what is counted of them. */
+  write(
+    statements: Statements,
+    collection: string,
+    keys: readonly RecordKey[],
+    value: string | null,
+  ): Promise<void>;
+}
+
 /** A value that leads to people, as replaying reads it. */
 export interface IdentifyingColumn {
   readonly collection: string;
@@ -215,6 +241,8 @@ export interface ErasableSource {
   writeMismatches?(statements: Statements): Promise<Finding[]>;
   /** @throws SourceUnavailable */
   eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser>;
+  /** @throws SourceUnavailable */
+  restricted(): Promise<RestrictedColumns>;
   identifyingColumns(): readonly IdentifyingColumn[];
   /** Every distinct value of the column, streamed; none where the table may be missing and is. @throws SourceUnavailable */
   values(column: IdentifyingColumn): AsyncIterable<readonly string[]>;

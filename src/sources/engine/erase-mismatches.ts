@@ -51,11 +51,28 @@ export function eraseMismatches<Column extends LiveColumn, Table extends LiveTab
       ...undated,
       ...(unfit === undefined ? [] : [finding(unfit, { collection: collection.id, table: table.name })]),
       ...(mayClear(collection) ? emptiedProblems(collection, rule, table, holding) : []),
+      ...restrictProblems(collection, table, holding),
       ...referrerProblems(map, rule, live),
       ...recountProblems(collection, live),
       ...cascadeProblems(map, collection, rule, live),
     ];
   });
+}
+
+/** What hides a row must fit where it is set. */
+function restrictProblems<Column extends LiveColumn, Table extends LiveTable & HasColumns<Column>>(
+  { id, restrict }: Collection,
+  table: Table,
+  holding: Holding<Column, Table>,
+): Finding[] {
+  const columns: ReadonlyMap<string, Column> = table.columns;
+  const column = columns.get(restrict?.column ?? '');
+  if (restrict === undefined || column === undefined) return [];
+  const becomes = { constant: restrict.value };
+  const problem = holding.problem(column, becomes) ?? commonProblem(column, becomes, table);
+  return problem === undefined
+    ? []
+    : [finding(problem, { collection: id, column: `${table.name}.${column.name}` })];
 }
 
 /** What rows hold once they are cleared must be allowed in each column. */

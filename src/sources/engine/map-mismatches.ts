@@ -33,7 +33,7 @@ export function mappedTables(map: DataMap): string[] {
 
 /** Every column of the collection's own table that the collection speaks of. */
 export function namedColumns(collection: Collection): Set<string> {
-  const { leads, learns, joins, fields, withheld, notPersonal, entries, recounts } = collection;
+  const { leads, learns, joins, fields, withheld, notPersonal, entries, recounts, restrict } = collection;
   const { unlink = [], set = {} } = erasingRule(collection) ?? {};
   const retained = datedRetention(collection)?.where ?? [];
   const conditions = [...retained, ...[...leads, ...learns, ...recounts].flatMap(({ where }) => where ?? [])];
@@ -47,6 +47,7 @@ export function namedColumns(collection: Collection): Set<string> {
     ...named,
     ...pairs,
     ...recounts.map(({ of }) => of),
+    ...(restrict === undefined ? [] : [restrict.column]),
     ...notPersonal,
     ...unlink,
     ...Object.keys(set),

@@ -5,6 +5,7 @@ import { entries } from './entries-shape.js';
 import { collectionErase, columnErase, onDetach } from './erase-shape.js';
 import { format, secrets } from './format-shape.js';
 import { recounts } from './recounts-shape.js';
+import { restrict } from './restrict-shape.js';
 import { category, fieldName, sqlName, titles, words } from './shared-shapes.js';
 
 const collectionId = z
@@ -124,6 +125,7 @@ const collection = z.strictObject({
   notPersonal: z.array(sqlName).default([]).describe('Columns that say nothing about a person.'),
   files: recordFiles.optional(),
   erase: collectionErase.optional(),
+  restrict,
   recounts,
 });
 

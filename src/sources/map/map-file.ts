@@ -5,11 +5,18 @@ import { type DataMap, dataMapShape } from './data-map.js';
 import { dataMapProblems } from './data-map-problems.js';
 import { eraseProblems } from './erase-problems.js';
 import { fieldProblems } from './field-problems.js';
+import { restrictProblems } from './restrict-problems.js';
 import { readYaml, YamlProblems } from './yaml-file.js';
 
 /** The format of a data map with all its rules. */
 export const dataMapSchema = dataMapShape.superRefine((map, context) => {
-  for (const { path, message } of [...dataMapProblems(map), ...fieldProblems(map), ...eraseProblems(map)]) {
+  const problems = [
+    ...dataMapProblems(map),
+    ...fieldProblems(map),
+    ...eraseProblems(map),
+    ...restrictProblems(map),
+  ];
+  for (const { path, message } of problems) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }
 });

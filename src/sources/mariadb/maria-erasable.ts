@@ -8,6 +8,7 @@ import {
   type ErasureScope,
   type IdentifyingColumn,
   type OfficeCalendar,
+  type RestrictedColumns,
   type Statements,
 } from '../erasing.js';
 import { type SourceFiles } from '../files/source-files.js';
@@ -19,6 +20,7 @@ import { SourceUnavailable } from '../source-unavailable.js';
 import { HOLDING } from './holding.js';
 import { piecesOf } from './looking.js';
 import { MariaEraser } from './maria-eraser.js';
+import { MariaRestricted } from './maria-restricted.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSource } from './maria-source.js';
 import { folded } from './matches.js';
@@ -54,6 +56,11 @@ export class MariaErasable implements ErasableSource {
       throw new SourceUnavailable(this.id, finding('unerasable', { source: this.id }), ...mismatches);
     }
     return new MariaEraser(this.maria, subject, live, scope, this.calendar);
+  }
+
+  async restricted(): Promise<RestrictedColumns> {
+    const live = await this.maria.schema();
+    return new MariaRestricted(this.id, presentMap(this.maria.map, live), live);
   }
 
   async writeMismatches(statements: Statements): Promise<Finding[]> {

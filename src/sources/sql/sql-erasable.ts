@@ -1,6 +1,7 @@
 import { escapeIdentifier as quote } from 'pg';
 import { isAbsent } from '../engine/present-map.js';
 import { identifierOf, identifyingColumns } from '../engine/identifying-columns.js';
+import { presentMap } from '../engine/present-map.js';
 import {
   type ErasableSource,
   type ErasedSubject,
@@ -8,6 +9,7 @@ import {
   type ErasureScope,
   type IdentifyingColumn,
   type OfficeCalendar,
+  type RestrictedColumns,
 } from '../erasing.js';
 import { type SourceFiles } from '../files/source-files.js';
 import { type Collection } from '../map/data-map.js';
@@ -17,6 +19,7 @@ import { SourceUnavailable } from '../source-unavailable.js';
 import { piecesOf } from './looking.js';
 import { folded, Predicates } from './predicates.js';
 import { SqlEraser } from './sql-eraser.js';
+import { SqlRestricted } from './sql-restricted.js';
 import { type SqlSource } from './sql-source.js';
 
 /** Values read in one piece. */
@@ -46,6 +49,11 @@ export class SqlErasable implements ErasableSource {
       throw new SourceUnavailable(this.id, finding('unerasable', { source: this.id }), ...mismatches);
     }
     return new SqlEraser(this.sql, subject, fitted, scope, this.calendar);
+  }
+
+  async restricted(): Promise<RestrictedColumns> {
+    const { live } = await this.sql.fitted();
+    return new SqlRestricted(this.id, presentMap(this.sql.map, live), live);
   }
 
   identifyingColumns(): readonly IdentifyingColumn[] {

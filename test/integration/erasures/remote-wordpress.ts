@@ -102,12 +102,12 @@ export class RemoteWordPress {
   }
 
   /** @param more what the hold names beside the person @returns its id */
-  async hold({ email }: SitePerson, more: object): Promise<string> {
+  async hold({ email }: SitePerson, more: object, visibility = 'open'): Promise<string> {
     const official = await this.admin();
     const scope = { email, source: 'site', ...more };
     const { body } = await official
       .post('/api/v1/admin/holds')
-      .send({ matter: 'm', purpose: 'legal', citation: 'Order 9', scope, reviewOn: '2031-01-01' })
+      .send({ matter: 'm', purpose: 'legal', citation: 'Order 9', scope, reviewOn: '2031-01-01', visibility })
       .expect(201);
     const { id, inForceAt } = body as { id: string; inForceAt: string | null };
     if (inForceAt === null) throw new Error('not in force');
@@ -162,7 +162,7 @@ export class RemoteWordPress {
     return reference;
   }
 
-  private async work(): Promise<void> {
+  async work(): Promise<void> {
     await this.portal.app.get(JobWorker).runUntilIdle();
   }
 

@@ -121,6 +121,21 @@ describe('a data map', () => {
       /^shop\.yaml:26: .*expected post_id to be emptied: .* not keep or truncate/,
     ],
     [
+      '    erase: { action: clear, unlink: [post_id] }',
+      '    erase: { action: clear, unlink: [post_id] }\n    restrict: { column: body, value: x }',
+      /^shop\.yaml:\d+: collections\[1\]\.restrict\.column: expected a column that erasing keeps/,
+    ],
+    [
+      '    erase: { action: clear, unlink: [post_id] }',
+      '    erase: { action: clear, unlink: [post_id] }\n    restrict: { column: post_id, value: x }',
+      /^shop\.yaml:\d+: collections\[1\]\.restrict\.column: expected a column that neither leads/,
+    ],
+    [
+      '    erase: { action: clear, unlink: [post_id] }',
+      '    erase: { action: closing }\n    restrict: { column: state, value: x }',
+      /^shop\.yaml:\d+: collections\[1\]\.restrict: expected a collection that is erased/,
+    ],
+    [
       'key: [id]',
       'key: [id]\n    files: { path: ../body }',
       /^shop\.yaml:7: collections\[0\]\.files\.path: expected letters and digits/,
