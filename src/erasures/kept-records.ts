@@ -49,6 +49,15 @@ export class KeptRecords {
     return rows.map(({ key }) => key);
   }
 
+  /** Whether holds keep any row of the source from it. */
+  async holdsIn(manager: EntityManager, id: string, source: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM erasure_kept WHERE erasure_id = $1 AND source = $2 AND holds <> '{}' LIMIT 1`,
+      [id, source],
+    );
+    return rows.length > 0;
+  }
+
   /** The same of rows that holds keep, whole or in part. */
   async heldKeys(
     manager: EntityManager,

@@ -53,6 +53,13 @@ export class RestrictedRows {
     });
   }
 
+  async any(manager: EntityManager, source: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>('SELECT 1 FROM restricted_rows WHERE source = $1 LIMIT 1', [
+      source,
+    ]);
+    return rows.length > 0;
+  }
+
   async forget(
     manager: EntityManager,
     { source, collection }: CollectionPlace,

@@ -38,6 +38,8 @@ export class Restrictions {
   /** Hides what holds keep from this erasure, and shows what none keeps any more. @throws SourceUnavailable */
   async settle(work: BatchOwner & { readonly signal?: AbortSignal }): Promise<void> {
     for (const source of this.sources.erasable()) {
+      // A source that is away keeps nothing from going on that it has no part in.
+      if (!source.restricts || !(await this.concerns(source.id, work.erasureId))) continue;
       const columns = await source.restricted();
       for (const [collection, values] of columns.values) {
         const place = { source: source.id, collection };
@@ -45,6 +47,11 @@ export class Restrictions {
         await this.show(work, source, { columns, place, values });
       }
     }
+  }
+
+  private async concerns(source: string, erasureId: string): Promise<boolean> {
+    const { manager } = this.database;
+    return (await this.rows.any(manager, source)) || (await this.kept.holdsIn(manager, erasureId, source));
   }
 
   private async hide(

@@ -241,6 +241,8 @@ export interface ErasableSource {
   writeMismatches?(statements: Statements): Promise<Finding[]>;
   /** @throws SourceUnavailable */
   eraser(subject: ErasedSubject, scope: ErasureScope): Promise<Eraser>;
+  /** Whether its map says how rows are kept from being shown. */
+  readonly restricts: boolean;
   /** @throws SourceUnavailable */
   restricted(): Promise<RestrictedColumns>;
   identifyingColumns(): readonly IdentifyingColumn[];

@@ -58,6 +58,10 @@ export class MariaErasable implements ErasableSource {
     return new MariaEraser(this.maria, subject, live, scope, this.calendar);
   }
 
+  get restricts(): boolean {
+    return this.maria.map.collections.some(({ restrict }) => restrict !== undefined);
+  }
+
   async restricted(): Promise<RestrictedColumns> {
     const live = await this.maria.schema();
     return new MariaRestricted(this.id, presentMap(this.maria.map, live), live);

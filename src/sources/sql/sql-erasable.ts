@@ -51,6 +51,10 @@ export class SqlErasable implements ErasableSource {
     return new SqlEraser(this.sql, subject, fitted, scope, this.calendar);
   }
 
+  get restricts(): boolean {
+    return this.sql.map.collections.some(({ restrict }) => restrict !== undefined);
+  }
+
   async restricted(): Promise<RestrictedColumns> {
     const { live } = await this.sql.fitted();
     return new SqlRestricted(this.id, presentMap(this.sql.map, live), live);
