@@ -56,15 +56,7 @@ export class MariaRestricted implements RestrictedColumns {
     const rows = this.rowsOf(id);
     const keys = possibleKeys(rows, given);
     if (keys.length === 0) return;
-    const { name, held } = columnOf(rows);
-    const columns = [...(rows.live.get(rows.collection.table)?.columns.values() ?? [])];
-    const stays = columns.filter((other) => other.stamped && other.name !== name);
-    const set = [
-      sql`${held} = ${value === null ? sql`NULL` : bound(value)}`,
-      // The database would set it to the time of this change.
-      ...stays.map((other) => sql`${named('t', other.name)} = ${named('t', other.name)}`),
-    ];
-    await this.ask(statements, sql`UPDATE ${rowsWithKeys(rows, keys)} SET ${joined(set, ', ')}`);
+    await this.ask(statements, restrictStatement(rows, keys, value));
     for (const recount of rows.collection.recounts) {
       const under = await this.ask<{ counted: string }>(statements, countedStatement(rows, recount, keys));
       const counted = under.map((row) => String(row.counted));
@@ -93,6 +85,19 @@ export class MariaRestricted implements RestrictedColumns {
       throw asUnavailable(this.source, error, 'erase');
     }
   }
+}
+
+/** Gives the column by which rows are hidden a value in these rows. */
+export function restrictStatement(rows: ErasedRows, keys: readonly RecordKey[], value: string | null): Sql {
+  const { name, held } = columnOf(rows);
+  const columns = [...(rows.live.get(rows.collection.table)?.columns.values() ?? [])];
+  const stays = columns.filter((other) => other.stamped && other.name !== name);
+  const set = [
+    sql`${held} = ${value === null ? sql`NULL` : bound(value)}`,
+    // The database would set it to the time of this change.
+    ...stays.map((other) => sql`${named('t', other.name)} = ${named('t', other.name)}`),
+  ];
+  return sql`UPDATE ${rowsWithKeys(rows, keys)} SET ${joined(set, ', ')}`;
 }
 
 function columnOf({ collection, predicates }: ErasedRows) {

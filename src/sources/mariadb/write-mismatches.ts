@@ -6,6 +6,7 @@ import { emptiedKeys, erasingRule, mayClear } from '../map/erased-columns.js';
 import { clearStatement, deleteStatement, lockStatement } from './batch-statements.js';
 import { writeStatement } from './emptied-rows.js';
 import { type ErasedRows } from './erased-rows.js';
+import { restrictStatement } from './maria-restricted.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema } from './maria-schema.js';
 import { recountStatement } from './recounts.js';
@@ -46,6 +47,7 @@ function statementsOf(rows: ErasedRows): Sql[] {
     ...(deletes ? [deleteStatement(rows, [])] : []),
     ...rows.collection.recounts.map((recount) => recountStatement(rows, recount, ['0'])),
     ...(clearing === undefined ? [] : [clearing]),
+    ...(rows.collection.restrict === undefined ? [] : [restrictStatement(rows, [], null)]),
     ...(emptiedKeys(rows.collection).length === 0 ? [] : [writeStatement(rows, [], '')]),
   ];
 }

@@ -314,22 +314,27 @@ describe.skipIf(!hasMariaDb)(`what MariaDB alone does as it erases (${HOW_TO_GET
 
   it('asks what the user that erases may do, and changes nothing', async () => {
     await shop.tables(`
-      CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100), body text);
-      INSERT INTO notes VALUES (1, '${EMAIL}', 'b');
+      CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100), body text, state varchar(9) NOT NULL);
+      INSERT INTO notes VALUES (1, '${EMAIL}', 'b', 'new');
       CREATE OR REPLACE USER eraser IDENTIFIED BY 'e'; GRANT SELECT, UPDATE (email) ON shop.notes TO eraser`);
     const map = mapOf({
       id: 'notes',
       leads: [address],
       fields: ['email', 'body'],
+      notPersonal: ['state'],
       erase: { action: 'clear' },
+      restrict: { column: 'state', value: 'held' },
     });
     const ask = () => shop.as('eraser', 'e', (statements) => shop.erasable(map).writeMismatches(statements));
-    expect(await ask()).toEqual([
-      finding('notWritable', { collection: 'notes', table: 'notes', code: 'ER_COLUMNACCESS_DENIED_ERROR' }),
-    ]);
-    await shop.run('GRANT UPDATE (body) ON shop.notes TO eraser');
+    // Rows are cleared by one column, and hidden by another.
+    for (const column of ['body', 'state']) {
+      expect(await ask()).toEqual([
+        finding('notWritable', { collection: 'notes', table: 'notes', code: 'ER_COLUMNACCESS_DENIED_ERROR' }),
+      ]);
+      await shop.run(`GRANT UPDATE (${column}) ON shop.notes TO eraser`);
+    }
     expect(await ask()).toEqual([]);
-    expect(await shop.all('SELECT email, body FROM shop.notes')).toEqual([[EMAIL, 'b']]);
+    expect(await shop.all('SELECT email, body, state FROM shop.notes')).toEqual([[EMAIL, 'b', 'new']]);
   });
 
   it('is not begun where map and database differ', async () => {
