@@ -8,7 +8,7 @@ export class AuditTree1763900003000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await this.tree(db);
     await this.roots(db);
-    await this.extending(db);
+    await extending(db);
     await db.query(sequencer({ before: '', after: 'PERFORM audit_extend(first, first + moved);' }));
     await this.existing(db);
     await db.query(`
@@ -88,34 +88,6 @@ export class AuditTree1763900003000 implements MigrationInterface {
       $$`);
   }
 
-  private async extending(db: QueryRunner): Promise<void> {
-    await db.query(`
-      CREATE FUNCTION audit_extend(from_leaf bigint, to_leaf bigint) RETURNS void LANGUAGE plpgsql AS $$
-      DECLARE
-        low bigint := from_leaf;
-        high bigint := to_leaf;
-        at_level integer := 0;
-      BEGIN
-        IF low <> audit_tree_size() THEN
-          RAISE EXCEPTION 'the log has % events and its tree % leaves', low, audit_tree_size()
-          USING ERRCODE = 'data_corrupted';
-        END IF;
-        INSERT INTO audit_tree (level, tile, first, hashes)
-        SELECT 0, seq / 256, min(seq) % 256,
-               string_agg(sha256('\\x00'::bytea || convert_to(leaf, 'UTF8')), ''::bytea ORDER BY seq)
-        FROM audit_events WHERE seq >= low AND seq < high GROUP BY seq / 256;
-        WHILE high / 256 > low / 256 LOOP
-          low := low / 256;
-          high := high / 256;
-          INSERT INTO audit_tree (level, tile, first, hashes)
-          SELECT at_level + 1, i / 256, min(i) % 256, string_agg(audit_fold(audit_tile(at_level, i)), ''::bytea ORDER BY i)
-          FROM generate_series(low, high - 1) AS i GROUP BY i / 256;
-          at_level := at_level + 1;
-        END LOOP;
-      END $$`);
-    await db.query('REVOKE ALL ON FUNCTION audit_extend(bigint, bigint) FROM PUBLIC');
-  }
-
   /** Events that were numbered before there was a tree. */
   private async existing(db: QueryRunner): Promise<void> {
     await db.query(`
@@ -139,6 +111,35 @@ export class AuditTree1763900003000 implements MigrationInterface {
     await db.query('DROP FUNCTION audit_tile(integer, bigint)');
     await db.query('DROP TABLE audit_tree');
   }
+}
+
+/** Makes the function that adds numbered events to the tree. */
+export async function extending(db: QueryRunner): Promise<void> {
+  await db.query(`
+    CREATE FUNCTION audit_extend(from_leaf bigint, to_leaf bigint) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      low bigint := from_leaf;
+      high bigint := to_leaf;
+      at_level integer := 0;
+    BEGIN
+      IF low <> audit_tree_size() THEN
+        RAISE EXCEPTION 'the log has % events and its tree % leaves', low, audit_tree_size()
+        USING ERRCODE = 'data_corrupted';
+      END IF;
+      INSERT INTO audit_tree (level, tile, first, hashes)
+      SELECT 0, seq / 256, min(seq) % 256,
+             string_agg(sha256('\\x00'::bytea || convert_to(leaf, 'UTF8')), ''::bytea ORDER BY seq)
+      FROM audit_events WHERE seq >= low AND seq < high GROUP BY seq / 256;
+      WHILE high / 256 > low / 256 LOOP
+        low := low / 256;
+        high := high / 256;
+        INSERT INTO audit_tree (level, tile, first, hashes)
+        SELECT at_level + 1, i / 256, min(i) % 256, string_agg(audit_fold(audit_tile(at_level, i)), ''::bytea ORDER BY i)
+        FROM generate_series(low, high - 1) AS i GROUP BY i / 256;
+        at_level := at_level + 1;
+      END LOOP;
+    END $$`);
+  await db.query('REVOKE ALL ON FUNCTION audit_extend(bigint, bigint) FROM PUBLIC');
 }
 
 /** The sequencer's function, with what comes before it moves events and after. */

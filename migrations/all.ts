@@ -46,6 +46,9 @@ import { AuditTree1763900003000 } from './1763900003000-audit-tree.js';
 import { AuditCheckpoints1763900003010 } from './1763900003010-audit-checkpoints.js';
 import { AuditVerifications1763900003200 } from './1763900003200-audit-verifications.js';
 
+import { AuditPartitions1763900003100 } from './1763900003100-audit-partitions.js';
+import { AuditSequence1763900003110 } from './1763900003110-audit-sequence.js';
+
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
 
 /** Every migration, in order. */
@@ -93,6 +96,8 @@ export const migrations = [
   AuditTree1763900003000,
   AuditCheckpoints1763900003010,
   AuditVerifications1763900003200,
+  AuditPartitions1763900003100,
+  AuditSequence1763900003110,
   OneRunningTask1763900002800,
   SourceAnswers1763900002810,
   DisownedRows1763900002710,

@@ -5,7 +5,7 @@ import { describeError } from '../platform/jobs/describe-error.js';
 import { sleep } from '../platform/jobs/sleep.js';
 
 /** Events moved by one statement. */
-const BATCH = 1000;
+const BATCH = 5000;
 /** Milliseconds between two looks at the queue. */
 const PAUSE = 250;
 /** The same after a failure, such as a database that restarts. */

@@ -27,7 +27,9 @@ export async function seedEvents(url: string, events: number): Promise<void> {
       await client.query(INSERT_VALUES);
     });
     await client.query(
-      'INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1',
+      `INSERT INTO audit_spans
+       SELECT seq / 1000, min(at), max(at), min(id::text COLLATE "C")::uuid, max(id::text COLLATE "C")::uuid
+       FROM audit_events GROUP BY 1`,
     );
     for (let low = 0; low < events; low += TREE_STEP) {
       await client.query('SELECT audit_extend($1, $2)', [low, Math.min(low + TREE_STEP, events)]);
@@ -47,7 +49,7 @@ export async function seedEvents(url: string, events: number): Promise<void> {
  */
 async function withoutIndexes(client: pg.Client, fill: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ name: string; made: string }>(
-    `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS made FROM pg_index
+    `SELECT indexrelid::regclass::text AS name, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') AS made FROM pg_index
      WHERE indrelid IN ('audit_events'::regclass, 'audit_values'::regclass) AND NOT indisunique`,
   );
   const { rows: owners } = await client.query<{ name: string; made: string }>(

@@ -41,7 +41,7 @@ const COLUMNS = `
   JOIN pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
   LEFT JOIN pg_collation l ON l.oid = a.attcollation
   WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-    AND ($2::text[] IS NULL OR c.relname = ANY ($2))
+    AND ($2::text[] IS NULL AND NOT c.relispartition OR c.relname = ANY ($2))
   ORDER BY c.relname, a.attnum`;
 
 const INDEXES = `

@@ -33,7 +33,8 @@ afterAll(async () => {
 async function tables(): Promise<string[]> {
   const { rows } = await server.query(
     `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+       AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('public.%I', table_name)::regclass)`,
   );
   return rows.map(({ name }) => name as string);
 }
