@@ -48,6 +48,8 @@ import { AuditVerifications1763900003200 } from './1763900003200-audit-verificat
 
 import { AuditPartitions1763900003100 } from './1763900003100-audit-partitions.js';
 import { AuditSequence1763900003110 } from './1763900003110-audit-sequence.js';
+import { AuditAddressIndex1763900003120 } from './1763900003120-audit-address-index.js';
+import { FastFolding1763900003130 } from './1763900003130-fast-folding.js';
 
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
 
@@ -98,6 +100,8 @@ export const migrations = [
   AuditVerifications1763900003200,
   AuditPartitions1763900003100,
   AuditSequence1763900003110,
+  AuditAddressIndex1763900003120,
+  FastFolding1763900003130,
   OneRunningTask1763900002800,
   SourceAnswers1763900002810,
   DisownedRows1763900002710,

@@ -3,7 +3,7 @@ import { type AuditFilter } from './audit-filter.js';
 /** Hands a value to the statement and answers the expression that reads it, so that none is ever spliced into SQL. */
 export type Bind = (value: string, type: string) => string;
 
-/** The conditions on columns of `audit_events e`. Each has an index that ends with `seq`, the order of every search. */
+/** The conditions on columns of `audit_events e`. */
 export function eventConditions(filter: AuditFilter, bind: Bind): string[] {
   const given: string[] = [];
   if (filter.action !== undefined) given.push(onAction(filter.action, bind));
@@ -11,10 +11,33 @@ export function eventConditions(filter: AuditFilter, bind: Bind): string[] {
   if (filter.actorType !== undefined) given.push(`e.actor_type = ${bind(filter.actorType, 'text')}`);
   if (filter.subject !== undefined) given.push(isOneOf('e.subject', filter.subject, bind));
   if (filter.reference !== undefined) given.push(`e.reference = ${bind(filter.reference, 'text')}`);
-  if (filter.outcome !== undefined) given.push(`e.outcome = ${bind(filter.outcome, 'text')}`);
-  if (filter.from !== undefined) given.push(notBefore(bind(filter.from, 'timestamptz')));
-  if (filter.to !== undefined) given.push(before(bind(filter.to, 'timestamptz')));
+  if (filter.outcome !== undefined) given.push(onOutcome(filter.outcome, bind));
+  if (filter.from !== undefined) given.push(`e.at >= ${bind(filter.from, 'timestamptz')}`);
+  if (filter.to !== undefined) given.push(`e.at < ${bind(filter.to, 'timestamptz')}`);
   return given;
+}
+
+/**
+ * The least number that an event of the filter's period can have, and the first one beyond; absent where the period is open.
+ * An event may have a later number than its time suggests; the spans know by how much.
+ */
+export function periodBounds(
+  filter: AuditFilter,
+  bind: Bind,
+): { readonly from: string | undefined; readonly before: string | undefined } {
+  const { from, to } = filter;
+  return {
+    from:
+      from === undefined
+        ? undefined
+        : `coalesce((SELECT min(s.block) * 1000 FROM audit_spans s
+             WHERE s.latest >= ${bind(from, 'timestamptz')}), 9007199254740991)`,
+    before:
+      to === undefined
+        ? undefined
+        : `coalesce((SELECT max(s.block) * 1000 + 1000 FROM audit_spans s
+             WHERE s.earliest < ${bind(to, 'timestamptz')}), 0)`,
+  };
 }
 
 /**
@@ -39,16 +62,10 @@ function onAction(action: string, bind: Bind): string {
   return `e.action = ${bind(action, 'text')}`;
 }
 
-// An event may have a later number than its time suggests. The spans give the least and the greatest number that
-// events of a period can have, so the walk by seq starts and ends there.
-function notBefore(from: string): string {
-  return `e.at >= ${from} AND e.seq >= coalesce(
-    (SELECT min(s.block) * 1000 FROM audit_spans s WHERE s.latest >= ${from}), 9007199254740991)`;
-}
-
-function before(to: string): string {
-  return `e.at < ${to} AND e.seq < coalesce(
-    (SELECT max(s.block) * 1000 + 1000 FROM audit_spans s WHERE s.earliest < ${to}), 0)`;
+/** The index leaves the usual outcome out, and has to be told that this is another one. */
+function onOutcome(outcome: string, bind: Bind): string {
+  const given = `e.outcome = ${bind(outcome, 'text')}`;
+  return outcome === 'success' ? given : `${given} AND e.outcome <> 'success'`;
 }
 
 /** The least text that sorts after every text with this prefix, byte by byte; undefined where there is none. */

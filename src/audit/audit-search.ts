@@ -11,11 +11,25 @@ import { type AuditItem } from './audit-item.js';
 import { countFacets, countMatches, type Facet, readPage } from './audit-page.js';
 import { AuditSequencer } from './audit-sequencer.js';
 import { streamEvents } from './audit-stream.js';
+import { type Budget } from './search/walk.js';
 
 export interface AuditPage {
   readonly items: readonly AuditItem[];
   /** Opens the next page; null on the last one. */
   readonly next: string | null;
+  /** True where the time for a page was over before it was full: `next` goes on from there, and there may be no items. */
+  readonly partial: boolean;
+  /** On a partial page, the time of the oldest event that was looked at (RFC 3339). */
+  readonly searchedBackTo?: string;
+}
+
+/** How often each action and outcome is among the newest matches. */
+export interface Facets {
+  readonly facets: readonly Facet[];
+  /** How many matches were counted. */
+  readonly counted: number;
+  /** True where there may be more matches than were counted. */
+  readonly estimated: boolean;
 }
 
 const CURSOR_OF = 'audit';
@@ -35,12 +49,15 @@ export class AuditSearch {
   ) {}
 
   /**
-   * The matches before the cursor, the newest first. The first page holds everything that was committed before the call.
+   * The matches before the cursor, the newest first. The first page holds everything that was committed before the call. A page
+   * that cannot be filled in its time is partial: pages together still hold every match once.
+   * @param budget another time for a page than usual
    * @throws Problem 422 for a bad filter, limit or cursor
    */
   async search(
     filter: AuditFilter,
     page: { readonly limit: number; readonly cursor?: string },
+    budget?: Budget,
   ): Promise<AuditPage> {
     const checked = checkFilter(filter);
     if (!Number.isInteger(page.limit) || page.limit < 1 || page.limit > MOST_ITEMS) {
@@ -50,19 +67,30 @@ export class AuditSearch {
     const before =
       page.cursor === undefined ? undefined : this.cursors.open(CURSOR_OF, key, page.cursor, positionSchema);
     if (before === undefined) await this.sequencer.catchUp();
-    const rows = await this.dataSource.transaction((manager) =>
-      readPage(manager, checked, { before, most: page.limit + 1 }),
+    const window = { before, most: page.limit + 1 };
+    const read = await this.dataSource.transaction((manager) =>
+      readPage(manager, checked, window, budget),
     );
-    const items = rows.slice(0, page.limit);
+    const items = read.items.slice(0, page.limit);
+    const seal = (from: number) => this.cursors.seal(CURSOR_OF, key, from);
     const last = items.at(-1);
-    const more = rows.length > page.limit && last !== undefined;
-    return { items, next: more ? this.cursors.seal(CURSOR_OF, key, last.seq) : null };
+    if (read.items.length > page.limit && last !== undefined) {
+      return { items, next: seal(last.seq), partial: false };
+    }
+    if (read.ended) return { items, next: null, partial: false };
+    return { items, next: seal(read.from), partial: true, searchedBackTo: read.at?.toISOString() };
   }
 
-  /** How often each action and outcome is among the newest matches, of which `MOST_COUNTED` are counted. */
-  async facets(filter: AuditFilter): Promise<Facet[]> {
+  /**
+   * How often each action and outcome is among the newest matches, of which `MOST_COUNTED` are counted, or as many as are found
+   * in the time of a page.
+   */
+  async facets(filter: AuditFilter): Promise<Facets> {
     const checked = checkFilter(filter);
-    return this.dataSource.transaction((manager) => countFacets(manager, checked, MOST_COUNTED));
+    const { facets, estimated } = await this.dataSource.transaction((manager) =>
+      countFacets(manager, checked, MOST_COUNTED),
+    );
+    return { facets, counted: facets.reduce((sum, { count }) => sum + count, 0), estimated };
   }
 
   /**

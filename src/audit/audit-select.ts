@@ -1,5 +1,5 @@
 import { ITEM, MASKED_ITEM, TIME } from './audit-json.js';
-import { begins, type Bind, eventConditions } from './audit-conditions.js';
+import { begins, type Bind, eventConditions, periodBounds } from './audit-conditions.js';
 import { type AuditFilter } from './audit-filter.js';
 import { hasValue, ipMatch, type Routes, textMatch } from './value-match.js';
 
@@ -20,38 +20,6 @@ export const oneSelect = withValues(
   `(${ITEM.text})::json AS item, e.leaf, EXISTS (SELECT FROM audit_events WHERE seq = e.seq + 1) AS newer`,
   'SELECT * FROM audit_events WHERE seq = $1',
 );
-
-/** How many of the newest matches have each action and outcome; at most `most` of them are counted. */
-export function facetSelect(filter: AuditFilter, most: number, routes: Routes, bind: Bind): string {
-  const limit = bind(String(most), 'bigint');
-  const all = conditions(filter, routes, bind);
-  const places = textPlaces(filter, routes, bind).map(
-    (place) =>
-      `(SELECT e.seq FROM audit_events e ${where([...all, place])} ORDER BY e.seq DESC LIMIT ${limit})`,
-  );
-  const chosen = places.length === 0 ? all : [`e.seq IN (${places.join(' UNION ')})`];
-  return `SELECT action, outcome, count(*)::int AS count
-    FROM (SELECT e.action, e.outcome FROM audit_events e ${where(chosen)} ORDER BY e.seq DESC LIMIT ${limit}) e
-    GROUP BY action, outcome ORDER BY count(*) DESC, action, outcome`;
-}
-
-/** The items of one page, the newest first. */
-export function pageSelect(filter: AuditFilter, window: Window, routes: Routes, bind: Bind): string {
-  const most = bind(String(window.most), 'bigint');
-  const newest = `ORDER BY e.seq DESC LIMIT ${most}`;
-  const all = conditions(filter, routes, bind);
-  if (window.before !== undefined) all.push(`e.seq < ${bind(String(window.before), 'bigint')}`);
-  // Each place a text can begin in gives its own newest events; together they hold the newest of all.
-  const places = textPlaces(filter, routes, bind).map(
-    (place) => `(SELECT e.seq FROM audit_events e ${where([...all, place])} ${newest})`,
-  );
-  const chosen = places.length === 0 ? all : [`e.seq IN (${places.join(' UNION ')})`];
-  return withValues(
-    ITEM.values,
-    `(${ITEM.text})::json AS item`,
-    `SELECT e.* FROM audit_events e ${where(chosen)} ${newest}`,
-  );
-}
 
 /** Every match as one JSON text a row, the newest first. */
 export function jsonSelect(filter: AuditFilter, routes: Routes, bind: Bind, masked = false): string {
@@ -93,7 +61,10 @@ function inAnyPlace(places: readonly string[], routes: Routes): string {
 
 function conditions(filter: AuditFilter, routes: Routes, bind: Bind): string[] {
   const ip = ipMatch(filter, bind);
+  const { from, before } = periodBounds(filter, bind);
   const all = eventConditions(filter, bind);
+  if (from !== undefined) all.push(`e.seq >= ${from}`);
+  if (before !== undefined) all.push(`e.seq < ${before}`);
   return ip === undefined ? all : [...all, hasValue(ip, routes.ip)];
 }
 

@@ -1,6 +1,7 @@
+import { auditBench } from './audit/audit-bench.js';
 import { erasureBench } from './erasure/erasure-bench.js';
 import { exportBench } from './export/export-bench.js';
-import { logBench } from './log/log-bench.js';
+
 import { pagesBench } from './pages/pages-bench.js';
 import { wordpressErasureBench } from './wordpress/erasure-bench.js';
 import { wordpressBench } from './wordpress/wordpress-bench.js';
@@ -10,7 +11,7 @@ const PEER = '--peer';
 
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   export: exportBench,
-  log: logBench,
+  audit: auditBench,
   erasure: erasureBench,
   pages: pagesBench,
   wordpress,

@@ -1,6 +1,6 @@
 import { openBenchDatabase } from '../bench-database.js';
 import { runChild } from '../child.js';
-import { seedEvents } from '../log/seed-events.js';
+import { seedEvents } from '../audit/seed-events.js';
 import { writeResults } from '../report.js';
 import { size } from '../sizes.js';
 import { type SiteSize } from './fill-site.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { auditFilterFields } from '../../audit/audit-filter.js';
 import { lang, line, paragraphs } from '../../platform/http/text-schemas.js';
-import { paging } from './page-schema.js';
+import { pageOf, paging } from './page-schema.js';
 
 const { action, reference, outcome, from, to, ip, q } = auditFilterFields;
 
@@ -53,4 +53,16 @@ export const AuditEventView = z.object({
   userAgent: z.string().optional(),
   detail: z.record(z.string(), z.unknown()),
   values: z.record(z.string(), z.string()).optional(),
+});
+
+export const AuditPageView = pageOf(AuditEventView).extend({
+  partial: z
+    .boolean()
+    .describe(
+      'True where the time for a page was over before it was full, or empty: `next` goes on from there. Whoever wants every match goes on until `next` is null.',
+    ),
+  searchedBackTo: z.iso
+    .datetime()
+    .optional()
+    .describe('On a partial page, the time of the oldest event that was looked at.'),
 });

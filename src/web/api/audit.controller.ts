@@ -12,8 +12,7 @@ import { originOf } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { AuditPeople } from './audit-people.js';
 import { AuditStaff } from './audit-staff.js';
-import { AuditEventParams, AuditEventView, AuditQuery, UnmaskBody } from './audit-schemas.js';
-import { pageOf } from './page-schema.js';
+import { AuditEventParams, AuditEventView, AuditPageView, AuditQuery, UnmaskBody } from './audit-schemas.js';
 
 const STREAMS = { 'application/x-ndjson': 'ndjson', 'text/csv': 'csv' } as const;
 
@@ -33,7 +32,7 @@ export class AuditController {
     summary: 'Search the log, newest first; as NDJSON or CSV every match in one stream',
     query: AuditQuery,
     produces: Object.keys(STREAMS),
-    answers: { 200: ['A page, or a stream as Accept asks', pageOf(AuditEventView)] },
+    answers: { 200: ['A page, or a stream as Accept asks', AuditPageView] },
   })
   async events(
     @CurrentPrincipal() auditor: AccountPrincipal,

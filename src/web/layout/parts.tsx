@@ -120,11 +120,14 @@ export function Pager({
   query,
   first,
   next,
+  nextText,
 }: {
   frame: PageFrame;
   query: URLSearchParams;
   first: boolean;
   next?: string;
+  /** What leads on says this instead of the usual words. */
+  nextText?: string;
 }) {
   const say = wordsOf(frame);
   const path = (cursor?: string): string => {
@@ -140,7 +143,7 @@ export function Pager({
       {!first && <a href={path()}>{say('table.first')}</a>}
       {next !== undefined && (
         <a class="btn btn-outline-primary btn-sm" rel="next" href={path(next)}>
-          {say('table.next')}
+          {nextText ?? say('table.next')}
         </a>
       )}
     </nav>

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 import { type AuditFilter } from '../../../audit/audit-filter.js';
-import { type Facet } from '../../../audit/audit-page.js';
 import { AuditLooks, type Asker } from '../../../audit/audit-looks.js';
-import { AuditSearch } from '../../../audit/audit-search.js';
+import { type AuditPage, AuditSearch, type Facets } from '../../../audit/audit-search.js';
 import { maskItem, type MaskedItem } from '../../../audit/masked-item.js';
 import { type AccountPrincipal, actorOf } from '../../../auth/principal.js';
 import { Config } from '../../../platform/config/config.js';
@@ -16,11 +15,10 @@ import { filterOf, impersonalBy, pseudonymsIn, type SearchForm } from './search-
 const ROWS = 25;
 
 /** What a search of a page found. */
-export interface Found {
+export interface Found extends Omit<AuditPage, 'items'> {
   readonly items: readonly MaskedItem[];
   readonly staff: AuditStaffMembers;
-  readonly next: string | null;
-  readonly facets: readonly Facet[];
+  readonly facets: Facets;
 }
 
 /** The log as its pages read it. */
@@ -62,10 +60,10 @@ export class AuditDesk {
   /** One page of matches and how often each kind is among them; the search is recorded. @throws Problem 422 */
   async search(asker: Asker, form: SearchForm, cursor: string | undefined): Promise<Found> {
     const filter = this.filter(form);
-    const { items, next } = await this.audit.search(filter, { limit: ROWS, cursor });
+    const page = await this.audit.search(filter, { limit: ROWS, cursor });
     await this.looks.searched(asker, filter);
     const facets = await this.audit.facets({ ...filter, action: undefined, outcome: undefined });
-    return { items: items.map(maskItem), staff: await this.staff.of(items), next, facets };
+    return { ...page, items: page.items.map(maskItem), staff: await this.staff.of(page.items), facets };
   }
 }
 

@@ -22,13 +22,22 @@ export function SearchPage(view: SearchView) {
         <>
           <Facets {...view} />
           <KeepSearch {...view} />
-          <Table
+          {(found.rows.length > 0 || found.backTo === undefined) && (
+            <Table
+              frame={frame}
+              caption={say('audit.results')}
+              columns={eventColumns(frame)}
+              rows={found.rows}
+            />
+          )}
+          <BackTo {...view} />
+          <Pager
             frame={frame}
-            caption={say('audit.results')}
-            columns={eventColumns(frame)}
-            rows={found.rows}
+            query={query}
+            first={first}
+            next={found.next}
+            nextText={found.backTo && say('audit.continue')}
           />
-          <Pager frame={frame} query={query} first={first} next={found.next} />
         </>
       )}
     </Layout>
@@ -134,6 +143,21 @@ function KeepSearch({ frame, form, query, saveable }: SearchView) {
         <p>{form.q === '' && form.ip === '' ? say('saved.nothing') : say('saved.noValues')}</p>
       )}
     </details>
+  );
+}
+
+/** How far a search came that takes more time than a page has. */
+function BackTo({ frame, found }: SearchView) {
+  if (found?.backTo === undefined) return null;
+  const say = wordsOf(frame);
+  const { at, written } = found.backTo;
+  return (
+    <p class="alert alert-info" role="status">
+      {say(found.rows.length > 0 ? 'audit.backTo' : 'audit.backTo.nothing')}{' '}
+      <time datetime={at}>
+        <bdi>{written}</bdi>
+      </time>
+    </p>
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Facet } from '../../../audit/audit-page.js';
-import { MOST_COUNTED } from '../../../audit/audit-search.js';
+import { type Facets } from '../../../audit/audit-search.js';
+import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { type Choice } from '../../layout/choices.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -31,6 +32,8 @@ export interface SearchView {
   readonly found?: {
     readonly rows: readonly EventLine[];
     readonly next?: string;
+    /** How far the search came in the time of a page, where it has to be continued for more. */
+    readonly backTo?: { readonly at: string; readonly written: string };
     readonly actions: readonly FacetLine[];
     readonly outcomes: readonly FacetLine[];
     /** What the numbers of the facets stand for. */
@@ -59,9 +62,18 @@ export function presentSearch(
     found: found && {
       rows: found.items.map((item) => presentEvent(frame, item, found.staff)),
       next: found.next ?? undefined,
+      backTo: backTo(frame, found),
       ...presentFacets(frame, form, found.facets),
     },
   };
+}
+
+function backTo(
+  frame: PageFrame,
+  { searchedBackTo: at }: Found,
+): { at: string; written: string } | undefined {
+  if (at === undefined) return undefined;
+  return { at, written: writtenInstant(new Date(at), frame.locale, frame.zone) };
 }
 
 /** Whoever is no person stands in the form as the page calls them. */
@@ -77,10 +89,9 @@ function actionChoices(frame: PageFrame): Choice[] {
 }
 
 /** Each list is as narrow as the other one's choice, and leads away from its own. */
-function presentFacets(frame: PageFrame, form: SearchForm, facets: readonly Facet[]) {
+function presentFacets(frame: PageFrame, form: SearchForm, { facets, counted, estimated }: Facets) {
   const say = wordsOf(frame);
   const sum = (some: readonly Facet[]) => some.reduce((all, facet) => all + facet.count, 0);
-  const read = sum(facets);
   const within = (field: 'action' | 'outcome') =>
     facets.filter((facet) => form[field] === '' || facet[field] === form[field]);
   const lines = (field: 'action' | 'outcome', name: (frame: PageFrame, code: string) => string) =>
@@ -92,12 +103,11 @@ function presentFacets(frame: PageFrame, form: SearchForm, facets: readonly Face
   return {
     actions: lines('action', actionName),
     outcomes: lines('outcome', outcomeName),
-    counted:
-      read < MOST_COUNTED
-        ? say('audit.facets.all', {
-            count: sum(within('action').filter((one) => within('outcome').includes(one))),
-          })
-        : say('audit.facets.some', { count: read }),
+    counted: estimated
+      ? say('audit.facets.some', { count: counted })
+      : say('audit.facets.all', {
+          count: sum(within('action').filter((one) => within('outcome').includes(one))),
+        }),
   };
 }
 

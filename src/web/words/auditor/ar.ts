@@ -31,7 +31,10 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'audit.facets': 'طبيعة هذه الأحداث',
   'audit.facets.all':
     '{count, plural, zero {لا نتائج.} one {العد على نتيجة واحدة.} two {العد على نتيجتين.} few {العد على # نتائج.} many {العد على # نتيجة.} other {العد على # نتيجة.}}',
-  'audit.facets.some': 'تقدير: لم تعد إلا أحدث {count, number} نتيجة، وهناك نتائج أخرى.',
+  'audit.facets.some': 'تقدير: لم تعد إلا أحدث {count, number} نتيجة، وقد تكون هناك نتائج أخرى.',
+  'audit.backTo': 'لم يشمل البحث بعد الأحداث الأقدم. وصل البحث إلى تاريخ:',
+  'audit.backTo.nothing': 'لم يُعثر على شيء حتى الآن، ولم يشمل البحث بعد الأحداث الأقدم. وصل البحث إلى تاريخ:',
+  'audit.continue': 'متابعة البحث',
   'audit.facet': '{name} ({count, number})',
   'audit.outcome.success': 'تم',
   'audit.outcome.failure': 'فشل',

@@ -30,7 +30,10 @@ export const en = {
   'audit.facets': 'What these events are',
   'audit.facets.all': 'Counted over {count, plural, one {one match} other {all # matches}}.',
   'audit.facets.some':
-    'An estimate: only the newest {count, number} matches are counted, and there are more.',
+    'An estimate: only the newest {count, number} matches are counted, and there may be more.',
+  'audit.backTo': 'Older events are not searched yet. Searched back to:',
+  'audit.backTo.nothing': 'Nothing found so far. Older events are not searched yet. Searched back to:',
+  'audit.continue': 'Continue the search',
   'audit.facet': '{name} ({count, number})',
   'audit.outcome.success': 'Done',
   'audit.outcome.failure': 'Failed',

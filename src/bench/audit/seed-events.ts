@@ -1,46 +1,55 @@
 import pg from 'pg';
 import { EVENT_KINDS, KIND_SLOTS } from './event-kinds.js';
-import { INSERT_EVENTS, INSERT_VALUES, MAKE_EVENTS, MAKE_FUNCTIONS } from './seed-statements.js';
+import { INSERT_EVENTS, INSERT_VALUES, MAKE_EVENTS, MAKE_FUNCTIONS, MAKE_POOLS } from './seed-statements.js';
 
 const ACCOUNTS = 5000;
 const GUESTS = 20_000;
-/** Leaves that one statement adds to the tree. */
-const TREE_STEP = 65_536;
+/** Events that one transaction makes. */
+const SLICE = 262_144;
 
 /**
- * A log of `events` events of half a year, as the sequencer would have left it: leaves with true digests, values with
- * their salts and owners. Made by sets, since the usual way would take hours for a million.
+ * A log of `events` events, one every 15 seconds up to now, as the sequencer would have left it: leaves with true digests,
+ * values with their salts and owners. Made by sets, since the usual way would take hours.
  */
 export async function seedEvents(url: string, events: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query('BEGIN');
     await client.query('SELECT setseed(0.42)');
+    await client.query(`SET work_mem = '128MB'`);
+    for (const statement of MAKE_FUNCTIONS) await client.query(statement);
     await makePeople(client);
     await makeKinds(client);
-    await client.query('ANALYZE people, kinds');
-    for (const statement of MAKE_FUNCTIONS) await client.query(statement);
-    await client.query(MAKE_EVENTS, [events, ACCOUNTS, GUESTS]);
+    for (const statement of MAKE_POOLS) await client.query(statement);
+    await client.query('ANALYZE people, kinds, addresses, agents');
+    await client.query('SELECT audit_make_room($1)', [events]);
     await withoutIndexes(client, async () => {
-      await client.query(INSERT_EVENTS);
-      await client.query(INSERT_VALUES);
+      for (let low = 0; low < events; low += SLICE)
+        await fillSlice(client, events, low, Math.min(low + SLICE, events));
     });
-    await client.query(
-      `INSERT INTO audit_spans
-       SELECT seq / 1000, min(at), max(at), min(id::text COLLATE "C")::uuid, max(id::text COLLATE "C")::uuid
-       FROM audit_events GROUP BY 1`,
-    );
-    for (let low = 0; low < events; low += TREE_STEP) {
-      await client.query('SELECT audit_extend($1, $2)', [low, Math.min(low + TREE_STEP, events)]);
-    }
-    await client.query('COMMIT');
     for (const table of ['audit_events', 'audit_values', 'audit_pseudonyms', 'audit_spans', 'audit_tree']) {
       await client.query(`VACUUM (ANALYZE) ${table}`);
     }
   } finally {
     await client.end();
   }
+}
+
+/** Numbers `low` to `high` - 1, with their spans and their part of the tree. */
+async function fillSlice(client: pg.Client, events: number, low: number, high: number): Promise<void> {
+  await client.query('BEGIN');
+  await client.query(MAKE_EVENTS, [events, ACCOUNTS, GUESTS, low + 1, high]);
+  await client.query('ANALYZE made');
+  await client.query(INSERT_EVENTS);
+  await client.query(INSERT_VALUES);
+  await client.query(
+    `INSERT INTO audit_spans AS s
+     SELECT seq / 1000, min(at), max(at), min(id::text COLLATE "C")::uuid, max(id::text COLLATE "C")::uuid
+     FROM made GROUP BY 1
+     ON CONFLICT (block) DO UPDATE SET latest = excluded.latest, greatest_id = excluded.greatest_id`,
+  );
+  await client.query('SELECT audit_extend($1, $2)', [low, high]);
+  await client.query('COMMIT');
 }
 
 /**
@@ -59,7 +68,7 @@ async function withoutIndexes(client: pg.Client, fill: () => Promise<void>): Pro
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
   for (const { name } of owners) await client.query(`ALTER TABLE audit_values DROP CONSTRAINT ${name}`);
   await fill();
-  await client.query(`SET LOCAL maintenance_work_mem = '256MB'`);
+  await client.query(`SET maintenance_work_mem = '512MB'`);
   for (const { made } of rows) await client.query(made);
   for (const { name, made } of owners) {
     await client.query(`ALTER TABLE audit_values ADD CONSTRAINT ${name} ${made}`);
@@ -75,18 +84,20 @@ async function makePeople(client: pg.Client): Promise<void> {
     [ACCOUNTS, GUESTS],
   );
   await client.query(
-    `CREATE TEMP TABLE people ON COMMIT DROP AS
-     SELECT id, kind, place, kind || place || '@mail.example' AS email,
+    `CREATE TEMP TABLE people AS
+     SELECT p.*, email, pg_temp.digest(salt, 'email', email) AS digest,
             CASE kind WHEN 'request' THEN 'R-' || upper(substr(md5(place::text), 1, 4)) || '-' || lpad(place::text, 6, '0') END
               AS reference
-     FROM (SELECT id, kind, row_number() OVER (PARTITION BY kind ORDER BY id)::integer AS place FROM audit_pseudonyms) p`,
+     FROM (SELECT id, kind, row_number() OVER (PARTITION BY kind ORDER BY id)::integer AS place, pg_temp.salt() AS salt
+           FROM audit_pseudonyms) p,
+       LATERAL (SELECT kind || place || '@mail.example' AS email) e`,
   );
 }
 
 /** Every kind of event has as many of a thousand slots as its share. */
 async function makeKinds(client: pg.Client): Promise<void> {
   await client.query(
-    `CREATE TEMP TABLE kinds ON COMMIT DROP AS
+    `CREATE TEMP TABLE kinds AS
      SELECT row_number() OVER () - 1 AS slot, k.*
      FROM jsonb_to_recordset($1) AS k (action text, outcome text, "actorType" text, about text, share integer, detail text),
        generate_series(1, k.share)`,

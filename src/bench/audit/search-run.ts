@@ -1,6 +1,6 @@
 import { answer, setting } from '../child.js';
 import { openLog } from './log-parts.js';
-import { type SearchTimes } from './log-report.js';
+import { type SearchTimes } from './audit-report.js';
 import { searchCases } from './searches.js';
 
 /** What a page of the API has unless asked otherwise. */

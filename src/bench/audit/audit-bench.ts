@@ -9,7 +9,7 @@ import {
   exportTable,
   type SearchTimes,
   searchTable,
-} from './log-report.js';
+} from './audit-report.js';
 import { seedEvents } from './seed-events.js';
 
 const RUNS = 5;
@@ -19,7 +19,7 @@ const WRITERS = 8;
  * The log with a million events in it: how many can be appended, how fast auditors find a page, and how fast the whole
  * leaves as NDJSON and CSV. Each side and its limit take turns, each run in a process of its own.
  */
-export async function logBench(): Promise<void> {
+export async function auditBench(): Promise<void> {
   const events = size('BENCH_EVENTS', 1_000_000);
   const database = await openBenchDatabase();
   const settings = { BENCH_DATABASE_URL: database.url };
