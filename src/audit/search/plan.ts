@@ -2,10 +2,8 @@ import { begins, type Bind } from '../audit-conditions.js';
 import { type AuditFilter } from '../audit-filter.js';
 import { ipMatch, textMatch } from '../value-match.js';
 import { type Query, parameters } from '../value-routes.js';
-import { type Column, COVERED, keyList, type Source, type Span, within } from './source.js';
-
-/** Parts of a filter that an event is tested for once it is found. */
-export type Part = 'action' | 'actor' | 'actorType' | 'subject' | 'reference' | 'outcome' | 'ip' | 'q';
+import { type IndexedPart, indexedParts, isOneOf, type Part } from './indexed-part.js';
+import { type Source, type Span, within } from './source.js';
 
 /** How a search is made: where it begins, and which part of the filter that answers already. */
 export interface Plan {
@@ -20,8 +18,10 @@ type Way = Plan & { readonly count: number };
 
 /** Counted at most: beyond it an index is as good as any other. */
 const MOST_KEYED = 2000;
-/** Values that are looked up all at once. */
-const FEW = 1000;
+/** Values whose events are looked up all at once. */
+const FEW = 200;
+/** Values and references whose rows tell where they are, and are read for it. */
+const MOST_ROWS = 1000;
 /** Addresses whose events are found stretch by stretch; their index tells them without their rows. */
 const MOST_ADDRESSES = 5000;
 
@@ -32,7 +32,7 @@ const EVERY: Plan = { sources: [] };
  * beginnings of texts and at networks are wrong by orders of magnitude.
  */
 export async function planSearch(query: Query, filter: AuditFilter, span: Span): Promise<Plan> {
-  const keyed = keyedParts(filter);
+  const keyed = indexedParts(filter);
   const actions = await actionsOf(query, filter, span);
   if (filter.action?.endsWith('*') === true) {
     keyed.push({ part: 'action', column: 'action', keys: actions.room });
@@ -49,31 +49,7 @@ export async function planSearch(query: Query, filter: AuditFilter, span: Span):
   );
 }
 
-interface KeyedPart {
-  readonly part: Part;
-  readonly column: Column;
-  readonly keys: readonly string[];
-}
-
-const sourceOf = ({ column, keys }: KeyedPart): Source => ({ kind: 'keyed', column, keys });
-
-/** In this order one is preferred to another of which there are as many. */
-function keyedParts({ reference, subject, actor, action, outcome, actorType }: AuditFilter): KeyedPart[] {
-  const parts: KeyedPart[] = [];
-  if (reference !== undefined) parts.push({ part: 'reference', column: 'reference', keys: [reference] });
-  if (subject !== undefined) parts.push({ part: 'subject', column: 'subject', keys: subject });
-  if (actor !== undefined) parts.push({ part: 'actor', column: 'actor', keys: actor });
-  if (action !== undefined && !action.endsWith('*')) {
-    parts.push({ part: 'action', column: 'action', keys: [action] });
-  }
-  if (outcome !== undefined && outcome !== 'success') {
-    parts.push({ part: 'outcome', column: 'outcome', keys: [outcome] });
-  }
-  if (actorType !== undefined && actorType !== 'account' && actorType !== 'system') {
-    parts.push({ part: 'actorType', column: 'actor_type', keys: [actorType] });
-  }
-  return parts;
-}
+const sourceOf = ({ column, keys }: IndexedPart): Source => ({ kind: 'keyed', column, keys });
 
 /** The log's actions in the room that is asked for, and those that begin with the text. */
 async function actionsOf(
@@ -104,7 +80,7 @@ async function countWays(
   query: Query,
   filter: AuditFilter,
   span: Span,
-  keyed: readonly KeyedPart[],
+  keyed: readonly IndexedPart[],
   textActions: readonly string[],
 ): Promise<Way[]> {
   const values: string[] = [];
@@ -117,8 +93,11 @@ async function countWays(
   const text = textMatch(filter, bind);
   if (text !== undefined && filter.q !== undefined) {
     const prefix = begins('e.reference', filter.q.toUpperCase(), bind);
-    counts.push(['q', counted(`audit_values v WHERE ${text.condition}`, FEW)]);
-    counts.push(['references', counted(`audit_events e WHERE ${prefix} AND ${within(span, bind)}`, FEW)]);
+    counts.push(['q', counted(`audit_values v WHERE ${text.condition}`, MOST_ROWS)]);
+    counts.push([
+      'references',
+      counted(`audit_events e WHERE ${prefix} AND ${within(span, bind)}`, MOST_ROWS),
+    ]);
   }
   const [row = {}] = await query<Record<string, string>>(
     `SELECT ${counts.map(([name, count]) => `${count} AS "${name}"`).join(', ')}`,
@@ -131,9 +110,8 @@ async function countWays(
   return [...ways, ...addressWay(filter, found('ip')), ...textWay(filter, found, textActions)];
 }
 
-function keyedCount({ column, keys }: KeyedPart, span: Span, bind: Bind): string {
-  const from = `audit_events e WHERE e.${column} = ANY (${keyList(column, keys, bind)})`;
-  return counted(`${from} ${COVERED[column] ?? ''} AND ${within(span, bind)}`, MOST_KEYED);
+function keyedCount(part: IndexedPart, span: Span, bind: Bind): string {
+  return counted(`audit_events e WHERE ${isOneOf('e', part, bind)} AND ${within(span, bind)}`, MOST_KEYED);
 }
 
 /** Up to one more than `most`, so that more can be told from as many. */
@@ -150,10 +128,10 @@ function addressWay(filter: AuditFilter, count: number): Way[] {
 
 /** A text begins a value, a reference or an action: all that do are its sources, where all are few. */
 function textWay(filter: AuditFilter, found: (name: string) => number, actions: readonly string[]): Way[] {
-  if (filter.q === undefined || found('q') > FEW || found('references') > FEW) return [];
+  if (filter.q === undefined || found('q') > MOST_ROWS || found('references') > MOST_ROWS) return [];
   const sources: Source[] = [];
   if (found('q') > 0)
-    sources.push({ kind: 'values', match: (bind) => must(textMatch(filter, bind)), few: true });
+    sources.push({ kind: 'values', match: (bind) => must(textMatch(filter, bind)), few: found('q') <= FEW });
   if (found('references') > 0) sources.push({ kind: 'references', prefix: filter.q.toUpperCase() });
   sources.push({ kind: 'keyed', column: 'action', keys: actions });
   const few = found('q') + found('references');

@@ -1,8 +1,8 @@
 import { begins, type Bind, eventConditions } from '../audit-conditions.js';
 import { type AuditFilter } from '../audit-filter.js';
 import { hasValue, ipMatch, textMatch, type ValueMatch } from '../value-match.js';
-import { type Part } from './plan.js';
-import { type Span, valueEvents } from './source.js';
+import { type Part } from './indexed-part.js';
+import { idsWithin, type Span } from './source.js';
 
 /**
  * Conditions on `audit_events e` for the parts of a filter that the sources do not answer.
@@ -31,7 +31,7 @@ export function remaining(
 }
 
 /** By the key of the values, which lie in the order of events: an index by value would begin anywhere. */
-function isAmong({ name, condition }: ValueMatch, span: Span, bind: Bind): string {
-  const values = valueEvents({ name, condition: 'true' }, span, bind).replace('v.event FROM', 'v.* FROM');
+function isAmong({ condition }: ValueMatch, span: Span, bind: Bind): string {
+  const values = `SELECT v.* FROM audit_values v WHERE ${idsWithin('v.event', span, bind)}`;
   return `(e.id IN (SELECT v.event FROM (${values} OFFSET 0) v WHERE ${condition})) IS TRUE`;
 }

@@ -1,5 +1,6 @@
 import { begins, type Bind } from '../audit-conditions.js';
 import { type ValueMatch } from '../value-match.js';
+import { type Column, covered, keyList, typeOf } from './indexed-part.js';
 
 /** Numbers of events from `from` up to, but not including, `high`. */
 export interface Span {
@@ -13,9 +14,6 @@ export interface Stretch extends Span {
   readonly most: number;
 }
 
-/** Columns of `audit_events` with an index that ends with `seq`. */
-export type Column = 'action' | 'actor' | 'subject' | 'reference' | 'outcome' | 'actor_type';
-
 /**
  * Where a search begins: numbers of events that may match, the greatest first. What matches is among those of its sources.
  * - `keyed`: events with one of these values in a column, as many as the stretch allows;
@@ -26,12 +24,6 @@ export type Source =
   | { readonly kind: 'keyed'; readonly column: Column; readonly keys: readonly string[] }
   | { readonly kind: 'references'; readonly prefix: string }
   | { readonly kind: 'values'; readonly match: (bind: Bind) => ValueMatch; readonly few: boolean };
-
-/** What an index leaves out, said in words that it understands whatever the value is. */
-export const COVERED: Partial<Readonly<Record<Column, string>>> = {
-  outcome: `AND e.outcome <> 'success'`,
-  actor_type: `AND e.actor_type <> 'account' AND e.actor_type <> 'system'`,
-};
 
 /** A select of `seq`, the greatest first. */
 export function sourceSelect(source: Source, stretch: Stretch, bind: Bind): string {
@@ -48,10 +40,14 @@ export function sourceSelect(source: Source, stretch: Stretch, bind: Bind): stri
   }
 }
 
-/** The events `v.event` of matching values; those of a stretch alone where one is given, and maybe few others. */
-export function valueEvents({ condition }: ValueMatch, span: Span | undefined, bind: Bind): string {
-  const ids = span === undefined ? '' : `AND ${idsWithin('v.event', span, bind)}`;
-  return `SELECT v.event FROM audit_values v WHERE ${condition} ${ids}`;
+/**
+ * The events `v.event` of matching values; those of a stretch alone where one is given, and maybe few others. Which values
+ * match is told by their index in either case: the key would pass all values of the stretch.
+ */
+function valueEvents({ condition }: ValueMatch, span: Span | undefined, bind: Bind): string {
+  const matching = `SELECT v.event FROM audit_values v WHERE ${condition}`;
+  if (span === undefined) return matching;
+  return `SELECT v.event FROM (${matching} OFFSET 0) v WHERE ${idsWithin('v.event', span, bind)}`;
 }
 
 /** True of every id of the span's events: ids rise with the numbers nearly, and the spans know how nearly. */
@@ -75,17 +71,9 @@ function keyedSelect(
   const type = typeOf(column);
   const most = bind(String(stretch.most), 'bigint');
   const select = (key: string) => `SELECT e.seq FROM audit_events e
-    WHERE e.${column} = ${key} ${COVERED[column] ?? ''} AND ${within(stretch, bind)} ORDER BY e.seq DESC LIMIT ${most}`;
+    WHERE e.${column} = ${key} ${covered('e', column)} AND ${within(stretch, bind)} ORDER BY e.seq DESC LIMIT ${most}`;
   const [only] = keys;
   if (keys.length === 1 && only !== undefined) return select(bind(only, type));
   return `SELECT c.seq FROM unnest(${keyList(column, keys, bind)}) AS k (key) CROSS JOIN LATERAL (${select('k.key')}) c
     ORDER BY c.seq DESC LIMIT ${most}`;
-}
-
-export function keyList(column: Column, keys: readonly string[], bind: Bind): string {
-  return bind(`{${keys.map((key) => JSON.stringify(key)).join(',')}}`, `${typeOf(column)}[]`);
-}
-
-function typeOf(column: Column): 'uuid' | 'text' {
-  return column === 'actor' || column === 'subject' ? 'uuid' : 'text';
 }

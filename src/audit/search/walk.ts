@@ -19,8 +19,9 @@ export interface Walked<Row> {
 const BUDGET = 20;
 /** Milliseconds that one statement should take. */
 const STATEMENT = 5;
-/** Events that the first statement looks at where it has to test each. */
+/** Events that the first statement looks at where it has to test each, and where it looks them up by their values. */
 const FIRST = 500;
+const FIRST_OF_VALUES = 200;
 /** Numbers that the first statement passes where it looks at every event, and where it reads their values as well. */
 const FIRST_STRETCH = 4000;
 const FIRST_WITH_VALUES = 1000;
@@ -37,10 +38,12 @@ export const WALK_SETTINGS: Readonly<Record<string, string>> = {
 /** How long a walk may take, in milliseconds, and by which clock. */
 export interface Budget {
   readonly milliseconds: number;
+  /** How much the first statement looks at, against the usual. */
+  readonly first: number;
   now(): number;
 }
 
-const usual: Budget = { milliseconds: BUDGET, now: () => performance.now() };
+const usual: Budget = { milliseconds: BUDGET, first: 1, now: () => performance.now() };
 
 /**
  * The newest matches of a checked filter before a number, by statements of a few milliseconds each, until there are enough,
@@ -59,7 +62,7 @@ export async function walk<Row>(
   let high = span.high;
   if (high <= span.from) return { rows, from: span.from, ended: true };
   const plan = await planSearch(query, filter, span);
-  let size = firstSize(plan, filter, span, most);
+  let size = firstSize(plan, filter, span, most) * budget.first;
   for (;;) {
     const begun = budget.now();
     const stretch = stretchOf(plan, span.from, high, size);
@@ -84,9 +87,10 @@ function firstSize({ sources, count = 0 }: Plan, filter: AuditFilter, span: Span
   if (sources.length === 0) {
     return filter.ip === undefined && filter.q === undefined ? FIRST_STRETCH : FIRST_WITH_VALUES;
   }
-  const [source] = sources;
   // As many numbers as have so many of the source's events, if these lie evenly.
-  if (source?.kind === 'values' && !source.few) return Math.ceil(((span.high - span.from) * FIRST) / count);
+  if (sources.some((source) => source.kind === 'values' && !source.few)) {
+    return Math.ceil(((span.high - span.from) * FIRST_OF_VALUES) / count);
+  }
   return Object.values(filter).filter((part) => part !== undefined).length === 1
     ? most
     : Math.max(most, FIRST);
