@@ -68,6 +68,7 @@ export type AuditAction =
   | 'audit.unmasked'
   | 'audit.epoch_opened'
   | 'audit.verified'
+  | 'audit.pruned'
   | 'mail.sent'
   | 'mail.failed';
 

@@ -68,9 +68,7 @@ export class AuditSearch {
       page.cursor === undefined ? undefined : this.cursors.open(CURSOR_OF, key, page.cursor, positionSchema);
     if (before === undefined) await this.sequencer.catchUp();
     const window = { before, most: page.limit + 1 };
-    const read = await this.dataSource.transaction((manager) =>
-      readPage(manager, checked, window, budget),
-    );
+    const read = await this.dataSource.transaction((manager) => readPage(manager, checked, window, budget));
     const items = read.items.slice(0, page.limit);
     const seal = (from: number) => this.cursors.seal(CURSOR_OF, key, from);
     const last = items.at(-1);

@@ -12,6 +12,7 @@ import { LogProofs } from './tree/log-proofs.js';
 import { KeptChecks } from './verify/kept-checks.js';
 import { LogVerification } from './verify/log-verification.js';
 import { VerificationJob, Verifications } from './verify/verifications.js';
+import { LogPruning } from './tree/log-pruning.js';
 import { ValueExpiry } from './value-expiry.js';
 
 const LENT = [
@@ -27,6 +28,7 @@ const LENT = [
   KeptChecks,
   LogVerification,
   Verifications,
+  LogPruning,
 ];
 
 /** The log. Sequencer and signer do not run by themselves: the process's wiring starts them where its role has workers. */

@@ -6,6 +6,7 @@ import { notesIn, NoNotes } from '../audit/verify/kept-notes.js';
 import { ExportRefused, openExportFolder } from '../audit/verify/log-export.js';
 import { codeOf } from '../platform/errors/code-of.js';
 import { paragraphs } from '../platform/http/text-schemas.js';
+import { auditPrune } from './audit-prune.js';
 import { withInstance } from './instance.js';
 import { verifyLog } from './operator-verification.js';
 
@@ -36,6 +37,7 @@ export function auditCommand(program: Command): void {
     .description('say that the log was restored: it is signed again, under a name that tells so')
     .requiredOption('--reason <text>', 'why, for whoever reads the log')
     .action(({ reason }: { reason: string }) => openEpoch(paragraphs(500).parse(reason)));
+  auditPrune(audit);
 }
 
 async function verify(options: VerifyOptions): Promise<void> {

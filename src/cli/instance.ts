@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createApp } from '../app.js';
 import { DEMO_SETTINGS } from '../demo/demo-settings.js';
 import { type Config, readConfig } from '../platform/config/config.js';
-import { openDatabase } from '../platform/database/database.js';
+import { type Database, openDatabase } from '../platform/database/database.js';
 import { isRunning } from '../platform/database/embedded/embedded.js';
 import { refuseWrongDatabase } from '../platform/database/instance-kind.js';
 import { migrateSchema } from '../platform/database/schema.js';
@@ -14,7 +14,7 @@ import { REGIME_CODES } from '../policy/regimes.js';
  * command's own time. Log lines go to standard error, so that standard output holds the answer alone.
  */
 export async function withInstance(
-  work: (app: NestExpressApplication, config: Config) => Promise<void>,
+  work: (app: NestExpressApplication, config: Config, database: Database) => Promise<void>,
 ): Promise<void> {
   const config = await settings();
   const log = pino({ level: 'error', base: undefined }, pino.destination(2));
@@ -24,7 +24,7 @@ export async function withInstance(
     await refuseWrongDatabase(config, database);
     const app = await createApp(config, database, { log });
     try {
-      await work(app, config);
+      await work(app, config, database);
     } finally {
       await app.close();
     }

@@ -7,7 +7,7 @@ import { Keyring } from '../../../src/platform/crypto/keyring.js';
 import { Sealer } from '../../../src/platform/crypto/sealer.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { Cursors } from '../../../src/platform/http/cursors.js';
-import { type LogUnderTest, openLog } from './support.js';
+import { type LogUnderTest, openLog, partitionsOf } from './support.js';
 
 const EVENTS = 6000;
 const FILTERS = 120;
@@ -40,14 +40,7 @@ const START = Date.UTC(2026, 0, 1);
 beforeAll(async () => {
   log = await openLog();
   // Events of several partitions, and of times and ids that do not rise with the numbers everywhere.
-  await log.admin.query(
-    `CREATE OR REPLACE FUNCTION audit_partition_size() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 1024::bigint'`,
-  );
-  await log.admin.query('UPDATE audit_partitions SET high = 1024');
-  await log.admin.query('ALTER TABLE audit_events DETACH PARTITION audit_events_0');
-  await log.admin.query(
-    'ALTER TABLE audit_events ATTACH PARTITION audit_events_0 FOR VALUES FROM (0) TO (1024)',
-  );
+  await partitionsOf(1024, log);
   pool = new StreamPool(log.database.appUrl, 1);
   search = new AuditSearch(
     log.source,

@@ -55,3 +55,15 @@ export async function openLog(): Promise<LogUnderTest> {
 
 export const account = (): PersonRef => ({ type: 'account', id: randomUUID() });
 export const guest = (): PersonRef => ({ type: 'request', id: randomUUID() });
+
+/** Lets an empty log have partitions of so many events. */
+export async function partitionsOf(size: number, { admin }: LogUnderTest): Promise<void> {
+  await admin.query(
+    `CREATE OR REPLACE FUNCTION audit_partition_size() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT ${size}::bigint'`,
+  );
+  await admin.query('ALTER TABLE audit_events DETACH PARTITION audit_events_0');
+  await admin.query(
+    `ALTER TABLE audit_events ATTACH PARTITION audit_events_0 FOR VALUES FROM (0) TO (${size})`,
+  );
+  await admin.query('UPDATE audit_partitions SET high = $1', [size]);
+}

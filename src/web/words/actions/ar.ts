@@ -67,6 +67,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.audit_searched': 'البحث في السجل',
   'action.audit_exported': 'تصدير السجل',
   'action.audit_unmasked': 'الاطلاع على قيم مخفية في السجل',
+  'action.audit_pruned': 'حذف أقدم أحداث السجل',
   'action.audit_epoch_opened': 'استئناف السجل بعد استعادته',
   'action.audit_verified': 'التحقق من السجل',
   'action.mail_sent': 'إرسال رسالة',

@@ -73,6 +73,7 @@ export const en = {
   'action.audit_searched': 'Log searched',
   'action.audit_exported': 'Log exported',
   'action.audit_unmasked': 'Hidden values of the log seen',
+  'action.audit_pruned': 'Oldest events of the log dropped',
   'action.audit_epoch_opened': 'Log begun anew after a restore',
   'action.audit_verified': 'Log verified',
   'action.mail_sent': 'Mail sent',

@@ -67,6 +67,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.audit_searched': 'Journal consulté',
   'action.audit_exported': 'Journal exporté',
   'action.audit_unmasked': 'Valeurs masquées du journal consultées',
+  'action.audit_pruned': 'Événements les plus anciens du journal supprimés',
   'action.audit_epoch_opened': 'Journal repris après une restauration',
   'action.audit_verified': 'Journal vérifié',
   'action.mail_sent': 'Courriel envoyé',
