@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { auditBench } from './audit/audit-bench.js';
 import { erasureBench } from './erasure/erasure-bench.js';
 import { exportBench } from './export/export-bench.js';
@@ -34,7 +35,12 @@ async function main(names: readonly string[]): Promise<void> {
 }
 
 try {
-  await main(process.argv.slice(2).filter((word) => word !== PEER));
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { peer: { type: 'boolean' }, events: { type: 'string' } },
+  });
+  if (values.events !== undefined) process.env.BENCH_EVENTS = values.events;
+  await main(positionals);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

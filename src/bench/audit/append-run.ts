@@ -1,36 +1,53 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type AuditEntry } from '../../audit/audit-entry.js';
 import { answer, setting } from '../child.js';
 import { type LogParts, openLog } from './log-parts.js';
 
-/** How far the sequencer stayed behind while events were appended, and how long it took to move the last one. */
-interface Lag {
-  readonly most: number;
-  readonly caughtUp: number;
-}
-
-/** Appends events for some seconds, each in a transaction of its own, while a sequencer numbers them. */
+/**
+ * Appends events for some seconds, each in a transaction of its own. With BENCH_SIGNED they are numbered and signed meanwhile, and
+ * the answer tells how long after its time 99 of 100 were covered by a checkpoint.
+ */
 async function run(): Promise<void> {
   const writers = Number(setting('BENCH_WRITERS'));
   const milliseconds = Number(setting('BENCH_SECONDS')) * 1000;
-  // The sequencer and whoever looks at the queue have connections beside the writers'.
-  const parts = await openLog(writers + 2);
+  const signed = setting('BENCH_SIGNED') === 'yes';
+  // Sequencer and signer have connections beside the writers'.
+  const parts = await openLog(writers + 4);
   const people = await parts.database.query<{ owner: string }[]>(
     `SELECT owner FROM audit_pseudonyms WHERE kind = 'account' AND NOT forgotten LIMIT 1000`,
   );
   const entries = people.map(({ owner }, index) => entryOf(owner, index));
-  parts.sequencer.start();
-  const ended = new AbortController();
-  const watching = watch(parts, ended.signal);
+  await parts.sequencer.catchUp();
+  await parts.checkpoints.sign();
+  const [first] = await parts.database.query<{ seq: string }[]>('SELECT audit_tree_size() AS seq');
+  if (signed) {
+    parts.sequencer.start();
+    parts.signer.start();
+  }
   const started = performance.now();
   const counts = await Promise.all(
     Array.from({ length: writers }, (_, writer) => append(parts, entries, writer, started + milliseconds)),
   );
   const seconds = (performance.now() - started) / 1000;
-  const lag = await watching.stop(ended);
   await parts.sequencer.stop();
+  await parts.sequencer.catchUp();
+  await parts.checkpoints.sign();
+  await parts.signer.stop();
+  const latency = signed ? await coveredAfter(parts, first?.seq ?? '0') : undefined;
+  await parts.database.query('VACUUM audit_queue');
   await parts.close();
-  answer({ events: counts.reduce((sum, count) => sum + count, 0), seconds, ...lag });
+  answer({ events: counts.reduce((sum, count) => sum + count, 0), seconds, latency });
+}
+
+/** Seconds from an event's time, before its commit, until the first checkpoint that covers it: of 99 in 100. */
+async function coveredAfter({ database }: LogParts, first: string): Promise<number | undefined> {
+  const [row] = await database.query<{ seconds: number | null }[]>(
+    `SELECT percentile_cont(0.99) WITHIN GROUP (ORDER BY extract(epoch FROM c.signed_at - e.at)) AS seconds
+     FROM audit_events e CROSS JOIN LATERAL (
+       SELECT signed_at FROM audit_checkpoints WHERE size > e.seq ORDER BY epoch DESC, size LIMIT 1) c
+     WHERE e.seq >= $1`,
+    [first],
+  );
+  return row?.seconds ?? undefined;
 }
 
 async function append(
@@ -61,31 +78,6 @@ function entryOf(id: string, index: number): AuditEntry {
       email: `account${index}@mail.example`,
     },
   };
-}
-
-/** Looks at the queue ten times a second. */
-function watch(parts: LogParts, signal: AbortSignal): { stop: (ended: AbortController) => Promise<Lag> } {
-  let most = 0;
-  const looking = (async () => {
-    while (!signal.aborted) {
-      most = Math.max(most, await queued(parts));
-      await delay(100);
-    }
-  })();
-  return {
-    stop: async (ended) => {
-      const since = performance.now();
-      while ((await queued(parts)) > 0) await delay(10);
-      ended.abort();
-      await looking;
-      return { most, caughtUp: (performance.now() - since) / 1000 };
-    },
-  };
-}
-
-async function queued({ database }: LogParts): Promise<number> {
-  const [row] = await database.query<{ events: number }[]>('SELECT count(*)::int AS events FROM audit_queue');
-  return row?.events ?? 0;
 }
 
 await run();

@@ -3,79 +3,107 @@ import { runChild } from '../child.js';
 import { writeResults } from '../report.js';
 import { size } from '../sizes.js';
 import {
-  type AppendRun,
-  appendTable,
-  type ExportRun,
   exportTable,
+  figures,
+  figureTable,
+  type ForgetRun,
+  type ExportRun,
+  type Measured,
+  type Rate,
+  rateTable,
   type SearchTimes,
   searchTable,
 } from './audit-report.js';
 import { seedEvents } from './seed-events.js';
 
 const RUNS = 5;
-const WRITERS = 8;
+const WRITERS = 16;
+
+type Settings = Readonly<Record<string, string>>;
 
 /**
- * The log with a million events in it: how many can be appended, how fast auditors find a page, and how fast the whole
- * leaves as NDJSON and CSV. Each side and its limit take turns, each run in a process of its own.
+ * The log with ten million events in it, each figure beside its limit in the same run: appending, numbering, signing, searching,
+ * exporting and forgetting. Each side and its limit take turns, each run in a process of its own. BENCH_LOG_URL names a
+ * database that was filled before, and stays.
  */
 export async function auditBench(): Promise<void> {
-  const events = size('BENCH_EVENTS', 1_000_000);
-  const database = await openBenchDatabase();
-  const settings = { BENCH_DATABASE_URL: database.url };
+  const events = size('BENCH_EVENTS', 10_000_000);
+  const kept = process.env.BENCH_LOG_URL;
+  const database =
+    kept === undefined ? await openBenchDatabase() : { url: kept, stop: () => Promise.resolve() };
   try {
-    console.log(`Filling a log with ${events} events...`);
-    const started = performance.now();
-    await seedEvents(database.url, events);
-    console.log(`Filled in ${((performance.now() - started) / 1000).toFixed(0)} s.`);
-    // In this order: what is appended lies on top of a log of the full size, and both exports read the same rows.
-    const appends = await appendRuns({ ...settings, BENCH_SECONDS: String(size('BENCH_SECONDS', 2)) });
-    const searches = await searchRuns({ ...settings, BENCH_ROUNDS: String(size('BENCH_ROUNDS', 15)) });
-    const exports = await exportRuns(settings);
-    const made = [appendTable(appends), searchTable(searches), exportTable(exports)];
-    for (const { text } of made) console.log(`\n${text}`);
-    const results = Object.assign({}, ...made.map(({ results }) => results)) as object;
-    console.log(`\n${writeResults('log', { events, ...results, appends, searches, exports })}`);
+    const seeded = kept === undefined ? await fill(database.url, events) : undefined;
+    const measured = await measure({ BENCH_DATABASE_URL: database.url });
+    const all = figures(measured);
+    const tables = [
+      rateTable(measured),
+      searchTable(measured.searches),
+      exportTable(measured.exports),
+      figureTable(all),
+    ];
+    for (const text of tables) console.log(`\n${text}`);
+    console.log(`\n${writeResults('audit', { events, seeded, figures: all, ...measured })}`);
   } finally {
     await database.stop();
   }
 }
 
+/** @returns seconds */
+async function fill(url: string, events: number): Promise<number> {
+  console.log(`Filling a log with ${events} events...`);
+  const started = performance.now();
+  await seedEvents(url, events);
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`Filled in ${seconds.toFixed(0)} s.`);
+  return seconds;
+}
+
+/** Searches come first, on the log as it was filled; what is appended lies on top of it. */
+async function measure(settings: Settings): Promise<Measured> {
+  const searches = await run<SearchTimes[]>('search-run.js', {
+    ...settings,
+    BENCH_ROUNDS: String(size('BENCH_ROUNDS', 15)),
+  });
+  console.log('Searches done.');
+  const appends = await appendRuns(settings);
+  const exports = await exportRuns(settings);
+  const forgets: ForgetRun[] = [];
+  for (let turn = 1; turn <= RUNS; turn += 1) forgets.push(await run('forget-run.js', settings));
+  return { searches, ...appends, exports, forgets };
+}
+
 async function appendRuns(
-  settings: Record<string, string>,
-): Promise<Record<'limit' | 'one' | 'many', AppendRun[]>> {
-  const run = (file: string, writers: number) =>
-    runChild<AppendRun>(new URL(file, import.meta.url), { ...settings, BENCH_WRITERS: String(writers) });
-  const runs: Record<'limit' | 'one' | 'many', AppendRun[]> = { limit: [], one: [], many: [] };
+  settings: Settings,
+): Promise<Pick<Measured, 'append' | 'insert' | 'sequence' | 'signed'>> {
+  const writing = {
+    ...settings,
+    BENCH_WRITERS: String(WRITERS),
+    BENCH_SECONDS: String(size('BENCH_SECONDS', 5)),
+    BENCH_QUEUED: '50000',
+  };
+  const found = { append: [] as Rate[], insert: [] as Rate[], sequence: [] as Rate[], signed: [] as Rate[] };
   for (let turn = 1; turn <= RUNS; turn += 1) {
-    // The sequencer of the next run would move what the limit's run left in the queue, so the limit comes last.
-    runs.one.push(await run('append-run.js', 1));
-    runs.many.push(await run('append-run.js', WRITERS));
-    runs.limit.push(await run('append-limit-run.js', 1));
-    const last = { BENCH_LAST: turn === RUNS ? 'yes' : 'no' };
-    await runChild(new URL('catch-up-run.js', import.meta.url), { ...settings, ...last });
+    found.append.push(await run('append-run.js', { ...writing, BENCH_SIGNED: 'no' }));
+    found.insert.push(await run('append-limit-run.js', writing));
+    found.signed.push(await run('append-run.js', { ...writing, BENCH_SIGNED: 'yes' }));
+    found.sequence.push(await run('sequence-run.js', writing));
     console.log(`Appends, run ${turn} of ${RUNS}.`);
   }
-  return runs;
+  return found;
 }
 
-async function searchRuns(settings: Record<string, string>): Promise<SearchTimes[]> {
-  const searches = await runChild<SearchTimes[]>(new URL('search-run.js', import.meta.url), settings);
-  console.log('Searches done.');
-  return searches;
-}
-
-async function exportRuns(
-  settings: Record<string, string>,
-): Promise<Record<'limit' | 'ndjson' | 'csv', ExportRun[]>> {
-  const run = (file: string, format: string) =>
-    runChild<ExportRun>(new URL(file, import.meta.url), { ...settings, BENCH_FORMAT: format });
-  const runs: Record<'limit' | 'ndjson' | 'csv', ExportRun[]> = { limit: [], ndjson: [], csv: [] };
-  for (let turn = 1; turn <= RUNS; turn += 1) {
-    runs.limit.push(await run('export-limit-run.js', ''));
-    runs.ndjson.push(await run('export-run.js', 'ndjson'));
-    runs.csv.push(await run('export-run.js', 'csv'));
-    console.log(`Exports, run ${turn} of ${RUNS}.`);
+async function exportRuns(settings: Settings): Promise<Measured['exports']> {
+  const runs: Record<keyof Measured['exports'], ExportRun[]> = { limit: [], ndjson: [], csv: [] };
+  const turns = size('BENCH_EXPORTS', RUNS);
+  for (let turn = 1; turn <= turns; turn += 1) {
+    runs.limit.push(await run('export-limit-run.js', settings));
+    runs.ndjson.push(await run('export-run.js', { ...settings, BENCH_FORMAT: 'ndjson' }));
+    runs.csv.push(await run('export-run.js', { ...settings, BENCH_FORMAT: 'csv' }));
+    console.log(`Exports, run ${turn} of ${turns}.`);
   }
   return runs;
+}
+
+function run<Answer>(file: string, settings: Settings): Promise<Answer> {
+  return runChild<Answer>(new URL(file, import.meta.url), settings);
 }

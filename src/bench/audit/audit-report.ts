@@ -1,21 +1,21 @@
 import { median, table } from '../report.js';
 
-const MB = 1_000_000;
 const MIB = 1024 * 1024;
 
-export interface AppendRun {
+export interface Rate {
   readonly events: number;
   readonly seconds: number;
-  /** Events in the queue at the worst moment; the limit has no sequencer. */
-  readonly most?: number;
-  /** Seconds from the last append until every event had its number. */
-  readonly caughtUp?: number;
+  /** Seconds until 99 of 100 events were signed; only where they were. */
+  readonly latency?: number;
 }
 
-/** Times, in milliseconds, of the first page of one search, and how many events the fullest had. */
+/** Times, in milliseconds, of first and later pages of one search. */
 export interface SearchTimes {
   readonly name: string;
   readonly times: number[];
+  readonly deep: number[];
+  /** Pages that were over before they were full. */
+  partial: number;
   most: number;
 }
 
@@ -25,76 +25,128 @@ export interface ExportRun {
   readonly memory?: number;
 }
 
-/** A part of the report, and its numbers for the file. */
-interface Part {
-  readonly text: string;
-  readonly results: object;
+export interface ForgetRun {
+  readonly forget: number;
+  readonly rows: number;
 }
 
-export function appendTable(runs: Readonly<Record<'limit' | 'one' | 'many', readonly AppendRun[]>>): Part {
-  const rate = (side: readonly AppendRun[]) => median(side.map(({ events, seconds }) => events / seconds));
-  const limit = rate(runs.limit);
-  const line = (name: string, side: readonly AppendRun[]): string[] => [
-    name,
-    rate(side).toFixed(0),
-    side.some(({ most }) => most === undefined) ? '' : String(Math.max(...side.map(({ most }) => most ?? 0))),
-    side.some(({ caughtUp }) => caughtUp === undefined)
-      ? ''
-      : Math.max(...side.map(({ caughtUp }) => caughtUp ?? 0)).toFixed(2),
+/** Everything that was measured, each side run by run. */
+export interface Measured {
+  readonly append: readonly Rate[];
+  readonly insert: readonly Rate[];
+  readonly sequence: readonly Rate[];
+  readonly signed: readonly Rate[];
+  readonly searches: readonly SearchTimes[];
+  readonly exports: Readonly<Record<'limit' | 'ndjson' | 'csv', readonly ExportRun[]>>;
+  readonly forgets: readonly ForgetRun[];
+}
+
+/** A figure beside what it has to reach. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly limit: number;
+  readonly atLeast: boolean;
+  readonly reached: boolean;
+}
+
+/** Milliseconds that a page may take, in 95 of 100 cases. */
+const PAGE_LIMIT = 30;
+
+export function figures({
+  append,
+  insert,
+  sequence,
+  signed,
+  searches,
+  exports,
+  forgets,
+}: Measured): Figure[] {
+  const rate = (side: readonly Rate[]) => median(side.map(({ events, seconds }) => events / seconds));
+  const seconds = (side: readonly ExportRun[]) => median(side.map((run) => run.seconds));
+  const pages = searches.flatMap(({ times, deep }) => [...times, ...deep]);
+  const ratio = (side: readonly ExportRun[]) => seconds(exports.limit) / seconds(side);
+  return [
+    figure('append, of plain inserts by 16 clients', rate(append) / rate(insert), 'x', 0.7, true),
+    figure('sequencer and tree, of the append rate', rate(sequence) / rate(append), 'x', 10, true),
+    figure(
+      'signed after, 99 of 100',
+      Math.max(...signed.map(({ latency }) => latency ?? NaN)),
+      's',
+      2,
+      false,
+    ),
+    figure('page of any search, 95 of 100', percentile(pages, 0.95), 'ms', PAGE_LIMIT, false),
+    figure('export as NDJSON, of COPY', ratio(exports.ndjson), 'x', 0.5, true),
+    figure(
+      'forgetting, of deleting as many rows',
+      median(forgets.map(({ forget, rows }) => forget / rows)),
+      'x',
+      10,
+      false,
+    ),
   ];
-  const text = table([
-    ['appends, median of 5', 'events/s', 'most behind', 'behind at the end, s'],
-    line('one connection', runs.one),
-    line('eight connections', runs.many),
-    line('limit (plain INSERTs, one connection)', runs.limit),
-  ]);
-  const ratio = limit / rate(runs.one);
-  return {
-    text: `${text}\nratio ${ratio.toFixed(2)} on one connection`,
-    results: { appendsRatio: ratio, appendsPerSecond: rate(runs.one), appendsLimit: limit },
-  };
 }
 
-export function searchTable(searches: readonly SearchTimes[]): Part {
-  const lines = searches.map(({ name, times, most }) => [
+export function figureTable(all: readonly Figure[]): string {
+  return table([
+    ['figure', 'measured', 'limit', ''],
+    ...all.map(({ name, value, unit, limit, atLeast, reached }) => [
+      name,
+      `${value.toFixed(2)} ${unit}`,
+      `${atLeast ? 'at least' : 'at most'} ${limit} ${unit}`,
+      reached ? 'reached' : 'NOT reached',
+    ]),
+  ]);
+}
+
+export function rateTable({ append, insert, sequence, signed }: Measured): string {
+  const line = (name: string, side: readonly Rate[]) => [
+    name,
+    median(side.map(({ events, seconds }) => events / seconds)).toFixed(0),
+  ];
+  return table([
+    ['medians', 'events/s'],
+    line('append, 16 clients', append),
+    line('the same, numbered and signed meanwhile', signed),
+    line('plain inserts, 16 clients', insert),
+    line('sequencer and tree', sequence),
+  ]);
+}
+
+export function searchTable(searches: readonly SearchTimes[]): string {
+  const lines = searches.map(({ name, times, deep, partial, most }) => [
     name,
     median(times).toFixed(1),
-    Math.max(...times).toFixed(1),
+    percentile(times, 0.95).toFixed(1),
+    deep.length === 0 ? '' : percentile(deep, 0.95).toFixed(1),
+    `${((100 * partial) / (times.length + deep.length)).toFixed(0)} %`,
     String(most),
   ]);
-  const worst = Math.max(...searches.flatMap(({ times }) => times));
-  return {
-    text: table([['first page of', 'median, ms', 'worst, ms', 'events'], ...lines]),
-    results: {
-      searchWorst: worst,
-      searchWorstMedian: Math.max(...searches.map(({ times }) => median(times))),
-    },
-  };
+  return table([['pages of', 'median, ms', '95 %, ms', 'later, 95 %', 'partial', 'events'], ...lines]);
 }
 
-export function exportTable(runs: Readonly<Record<'limit' | 'ndjson' | 'csv', readonly ExportRun[]>>): Part {
-  const seconds = (side: readonly ExportRun[]) => median(side.map((run) => run.seconds));
-  const ratio = (side: readonly ExportRun[]) =>
-    median(side.map((run, turn) => run.seconds / (runs.limit[turn]?.seconds ?? NaN)));
-  const memory = Math.max(...[...runs.ndjson, ...runs.csv].map((run) => run.memory ?? 0));
-  const line = (name: string, side: readonly ExportRun[], beside: string): string[] => {
-    const megabytes = (side[0]?.bytes ?? NaN) / MB;
-    const time = seconds(side);
-    return [name, time.toFixed(2), megabytes.toFixed(1), (megabytes / time).toFixed(1), beside, rss(side)];
-  };
-  const text = table([
-    ['export, median of 5', 'seconds', 'MB', 'MB/s', 'ratio', 'peak RSS'],
-    line('NDJSON', runs.ndjson, ratio(runs.ndjson).toFixed(2)),
-    line('CSV', runs.csv, ratio(runs.csv).toFixed(2)),
-    line('limit (COPY of the same rows)', runs.limit, ''),
+export function exportTable(exports: Measured['exports']): string {
+  const line = (name: string, side: readonly ExportRun[]) => [
+    name,
+    median(side.map(({ seconds }) => seconds)).toFixed(2),
+    ((side[0]?.bytes ?? NaN) / 1_000_000).toFixed(1),
+    (Math.max(...side.map(({ memory }) => memory ?? NaN)) / MIB).toFixed(0),
+  ];
+  return table([
+    ['export', 'seconds', 'MB', 'peak RSS, MiB'],
+    line('NDJSON', exports.ndjson),
+    line('CSV', exports.csv),
+    line('limit (COPY of the same rows)', exports.limit),
   ]);
-  return {
-    text,
-    results: { ndjsonRatio: ratio(runs.ndjson), csvRatio: ratio(runs.csv), exportMemory: memory },
-  };
 }
 
-function rss(side: readonly ExportRun[]): string {
-  const most = Math.max(...side.map(({ memory }) => memory ?? 0));
-  return most === 0 ? '' : `${(most / MIB).toFixed(0)} MiB`;
+function figure(name: string, value: number, unit: string, limit: number, atLeast: boolean): Figure {
+  return { name, value, unit, limit, atLeast, reached: atLeast ? value >= limit : value <= limit };
+}
+
+function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? NaN;
 }
