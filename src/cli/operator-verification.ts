@@ -72,7 +72,7 @@ async function exportTo(
 }
 
 function tell(verdict: Verdict, kept: number, seconds: number): void {
-  const { events, values, checkpoints, root, epochs, waiting, bytes, findings } = verdict;
+  const { events, values, checkpoints, root, epochs, pruned, waiting, bytes, findings } = verdict;
   for (const { where, what } of findings) console.log(`${where}: ${what.replace(/\.$/, '')}.`);
   for (const { epoch, size, lastKnown } of epochs) {
     if (lastKnown === null) continue;
@@ -81,6 +81,7 @@ function tell(verdict: Verdict, kept: number, seconds: number): void {
       `Epoch ${epoch} was opened at ${size} events; the last checkpoint known before it counts ${known}.`,
     );
   }
+  if (pruned > 0) console.log(`Events before ${pruned} were dropped; their stored hashes stand for them.`);
   if (waiting > 0) console.log(`${waiting} events have no number yet, and nothing proves them.`);
   const all = `${events} events, ${values} personal values, ${checkpoints} checkpoints, ${epochs.length} epochs`;
   console.log(`${findings.length === 0 ? 'The log is whole' : 'The log is NOT whole'}: ${all}.`);

@@ -7,6 +7,7 @@ import { Frontier } from './frontier.js';
 import { tileProblem, type TileRow } from './tile-checks.js';
 
 const TILE = 256;
+const HASH = 32;
 const PAGE = 1000;
 
 /** How far the log goes. */
@@ -14,15 +15,18 @@ export interface LogExtent {
   readonly events: number;
   /** The events or the leaves of the stored tree, whichever are more. */
   readonly through: number;
+  /** The first number that has an event: older ones were dropped. */
+  readonly pruned: number;
   /** Events that have no number yet. */
   readonly waiting: number;
   readonly epochs: readonly Epoch[];
 }
 
 export async function readExtent(client: pg.ClientBase): Promise<LogExtent> {
-  const { rows } = await client.query<{ events: string; leaves: string; waiting: string }>(
+  const { rows } = await client.query<{ events: string; leaves: string; waiting: string; pruned: string }>(
     `SELECT (SELECT coalesce(max(seq) + 1, 0) FROM audit_events) AS events, audit_tree_size() AS leaves,
-            (SELECT count(*) FROM audit_queue) AS waiting`,
+            (SELECT count(*) FROM audit_queue) AS waiting,
+            (SELECT coalesce(min(low), 0) FROM audit_partitions WHERE dropped_at IS NULL) AS pruned`,
   );
   const { rows: epochs } = await client.query<{
     epoch: number;
@@ -35,12 +39,36 @@ export async function readExtent(client: pg.ClientBase): Promise<LogExtent> {
   return {
     events,
     through: Math.max(events, leaves),
+    pruned: Number(rows[0]?.pruned),
     waiting: Number(rows[0]?.waiting),
     epochs: epochs.map(({ epoch, origin, opened_at: openedAt, size, last_known: lastKnown }) => ({
       ...{ epoch, origin, openedAt, lastKnown },
       size: Number(size),
     })),
   };
+}
+
+/** The highest number that an event of the log says was dropped; -1 where none says so. */
+export async function recordedPruning(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ to: string | null }>(
+    `SELECT max((detail ->> 'to')::bigint) AS to FROM audit_events WHERE action = 'audit.pruned'`,
+  );
+  return Number(rows[0]?.to ?? -1);
+}
+
+/** The roots of these full segments from the stored tree, which the second level of tiles holds. */
+export async function storedSegmentRoots(client: pg.ClientBase, count: number): Promise<Buffer[]> {
+  const { rows } = await client.query<TileRow>(
+    'SELECT tile, first, hashes FROM audit_tree WHERE level = 2 ORDER BY tile, first',
+  );
+  const all = Buffer.concat(rows.map(({ hashes }) => hashes));
+  return Array.from({ length: count }, (_, at) => all.subarray(at * HASH, (at + 1) * HASH));
+}
+
+/** The root of the stored tree at a size; undefined where it has not so many leaves. */
+export async function storedRoot(client: pg.ClientBase, size: number): Promise<Buffer | undefined> {
+  const { rows } = await client.query<{ root: Buffer | null }>('SELECT audit_root($1) AS root', [size]);
+  return rows[0]?.root ?? undefined;
 }
 
 /** The stored checkpoints of more than `above` and at most `most` events, the smallest first. */

@@ -36,6 +36,7 @@ export class LogVerification {
       const extent = await readExtent(client);
       const notes = [...kept, ...(outside === undefined ? [] : [outside.note])];
       const run = new VerificationRun(client, extent, notes.map(sizeOf), this.checkpoints.publicKey());
+      await run.passPruned();
       await this.segments(run, snapshot, onProgress);
       const verdict = await run.verdict(kept, outside);
       await afterwards?.(client, verdict);

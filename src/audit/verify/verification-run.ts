@@ -4,7 +4,16 @@ import { EMPTY_ROOT } from '../tree/merkle.js';
 import { epochProblem, keptProblem, storedProblem } from './checkpoint-checks.js';
 import { type Finding } from './finding.js';
 import { Frontier } from './frontier.js';
-import { type LogExtent, storedCheckpoints, strayTile, strayValue, upperTiles } from './log-reads.js';
+import {
+  type LogExtent,
+  recordedPruning,
+  storedCheckpoints,
+  storedRoot,
+  storedSegmentRoots,
+  strayTile,
+  strayValue,
+  upperTiles,
+} from './log-reads.js';
 import { type SegmentReport, type SegmentTask } from './segment.js';
 import { SEGMENT } from './segment-tree.js';
 import { SpanChecks } from './span-checks.js';
@@ -19,6 +28,8 @@ export interface Verdict {
   readonly epochs: readonly Epoch[];
   /** The note in the object store. */
   readonly outside: string | undefined;
+  /** The first number that has an event; what was dropped before it is proven by its stored hashes alone. */
+  readonly pruned: number;
   /** Events that are recorded and have no number yet; nothing proves them. */
   readonly waiting: number;
   /** Bytes that were read. */
@@ -31,7 +42,10 @@ export interface Verdict {
 export class VerificationRun {
   events = 0;
   gap = false;
+  /** Segments that are read. */
   readonly segments: number;
+  /** Segments before them, whose events were dropped. */
+  private readonly skipped: number;
   private values = 0;
   private bytes = 0;
   private signed = 0;
@@ -49,12 +63,43 @@ export class VerificationRun {
     sizes: readonly (number | undefined)[],
     private readonly publicKey: Buffer,
   ) {
-    this.segments = Math.ceil(extent.through / SEGMENT);
-    this.spans = new SpanChecks(client);
+    this.skipped = Math.floor(extent.pruned / SEGMENT);
+    this.segments = Math.ceil(extent.through / SEGMENT) - this.skipped;
+    this.spans = new SpanChecks(client, extent.pruned);
     this.wanted = new Set([extent.events, ...sizes.filter((size) => size !== undefined)]);
   }
 
-  task(index: number): SegmentTask {
+  /**
+   * Takes what was dropped from the stored tree. Whoever has a checkpoint finds out all the same whether its hashes are those
+   * that were signed. Comes before the first segment.
+   */
+  async passPruned(): Promise<void> {
+    const { pruned } = this.extent;
+    if (pruned === 0) return;
+    this.events = this.skipped * SEGMENT;
+    if ((await recordedPruning(this.client)) < pruned - 1)
+      this.findings.push({
+        where: 'event 0',
+        what: `no event says that those before ${pruned} were dropped`,
+      });
+    for (const root of await storedSegmentRoots(this.client, this.skipped)) {
+      this.segmentRoots.push(root);
+      this.frontier.push(root);
+    }
+    for (const size of this.wanted) {
+      const root = size > 0 && size <= this.events ? await storedRoot(this.client, size) : undefined;
+      if (root !== undefined) this.roots.set(size, root);
+    }
+    for await (const checkpoint of storedCheckpoints(this.client, 0, this.events)) {
+      const root = await storedRoot(this.client, checkpoint.size);
+      this.signed += 1;
+      if (root !== undefined && this.signedFindings.length === 0)
+        this.note(this.signedFindings, storedProblem(checkpoint, this.publicKey, root));
+    }
+  }
+
+  task(place: number): SegmentTask {
+    const index = this.skipped + place;
     const low = index * SEGMENT;
     const sizes = [...this.wanted].map((size) => size - low).filter((size) => size > 0 && size <= SEGMENT);
     return { index, through: this.extent.through, sizes };
@@ -96,6 +141,7 @@ export class VerificationRun {
       ...{ events: this.events, values: this.values, checkpoints: this.signed, bytes: this.bytes, epochs },
       root: this.roots.get(this.extent.events),
       outside: outside?.note,
+      pruned: this.extent.pruned,
       waiting: this.extent.waiting,
       findings: [...this.findings, ...this.signedFindings],
     };
