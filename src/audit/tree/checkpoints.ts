@@ -6,7 +6,7 @@ import { AuditLog } from '../audit-log.js';
 import { type Checkpoint, CheckpointRefused, openNote, signedNote } from './checkpoint.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { LOG_KEY } from './log-key.js';
-import { treeHashes } from './tree-hashes.js';
+import { isRootOf } from './tree-hashes.js';
 
 /** A checkpoint with the note that says it. */
 export interface SignedCheckpoint extends Checkpoint {
@@ -145,8 +145,7 @@ export class Checkpoints {
     const known = this.opened(kept.note);
     if (known === undefined) return 'another key';
     if (known.size > Number(head.size)) return 'shorter';
-    const [root] = await treeHashes(this.dataSource.manager, [{ low: 0, high: known.size }]);
-    return root?.equals(known.root) === true ? undefined : 'changed';
+    return (await isRootOf(this.dataSource.manager, known)) ? undefined : 'changed';
   }
 
   /**
@@ -158,19 +157,25 @@ export class Checkpoints {
     const contradiction = await this.contradiction();
     const kept = await this.store.last();
     if (contradiction === undefined || kept === undefined) return undefined;
+    const known = this.opened(kept.note);
+    const counted = known === undefined ? {} : { known: known.size };
+    // No name that was signed under before is taken again, also where the database knows nothing of it any more.
+    const signed = known === undefined ? 0 : epochNumber(known.origin);
     return this.dataSource.transaction(async (manager) => {
-      const [row] = await manager.query<{ epoch: number; size: string }[]>(
-        'SELECT o.epoch, audit_tree_size() AS size FROM audit_open_epoch($1, $2) AS o (epoch)',
-        [kept.note, this.clock.now()],
-      );
-      const epoch = row?.epoch ?? 0;
-      await this.log.append(manager, {
-        action: 'audit.epoch_opened',
-        actor: { type: 'operator' },
-        detail: { epoch, events: Number(row?.size), found: contradiction },
-        values: { reason },
-      });
-      return epoch;
+      for (;;) {
+        const [row] = await manager.query<{ epoch: number; size: string }[]>(
+          'SELECT o.epoch, audit_tree_size() AS size FROM audit_open_epoch($1, $2) AS o (epoch)',
+          [kept.note, this.clock.now()],
+        );
+        const epoch = row?.epoch ?? 0;
+        await this.log.append(manager, {
+          action: 'audit.epoch_opened',
+          actor: { type: 'operator' },
+          detail: { epoch, events: Number(row?.size), ...counted, found: contradiction },
+          values: { reason },
+        });
+        if (epoch > signed) return epoch;
+      }
     });
   }
 
@@ -201,6 +206,11 @@ export class Checkpoints {
       throw error;
     }
   }
+}
+
+/** The number at the end of a name that the log signs under; 0 where there is none. */
+export function epochNumber(origin: string): number {
+  return Number(/\/([1-9]\d{0,8})$/.exec(origin)?.[1] ?? 0);
 }
 
 function checkpointOf({

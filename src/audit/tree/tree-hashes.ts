@@ -1,4 +1,5 @@
 import { type EntityManager } from 'typeorm';
+import { type Checkpoint } from './checkpoint.js';
 import { type LeafRange, nodeHash, perfectTrees } from './merkle.js';
 
 /** Hashes of one tile; a full one is one hash of the level above. */
@@ -46,6 +47,20 @@ export async function treeHashes(manager: EntityManager, ranges: readonly LeafRa
   return parts.map((trees) =>
     trees.map((part) => foldPart(tiles, part)).reduceRight((right, left) => nodeHash(left, right)),
   );
+}
+
+/** Whether the stored tree begins with these leaves; false where it lacks hashes. */
+export async function isRootOf(
+  manager: EntityManager,
+  { size, root }: Pick<Checkpoint, 'size' | 'root'>,
+): Promise<boolean> {
+  try {
+    const [stored] = await treeHashes(manager, [{ low: 0, high: size }]);
+    return stored?.equals(root) === true;
+  } catch (error) {
+    if (error instanceof TreeBroken) return false;
+    throw error;
+  }
 }
 
 /** A perfect tree of 2^n leaves has 2^(n mod 8) hashes in one tile of level n div 8. */

@@ -100,7 +100,8 @@ function unknownOrigin(origin: string, epochs: readonly Epoch[]): string {
     : 'it is of another log';
 }
 
-function sameLog(one: string, other: string): boolean {
+/** Whether two names are of one log, whatever their epochs. */
+export function sameLog(one: string, other: string): boolean {
   const logOf = (origin: string): string => origin.slice(0, origin.lastIndexOf('/'));
   return logOf(one) === logOf(other);
 }

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Checkpoint, CheckpointRefused, openNote } from '../tree/checkpoint.js';
 import { Checkpoints } from '../tree/checkpoints.js';
-import { treeHashes } from '../tree/tree-hashes.js';
+import { isRootOf } from '../tree/tree-hashes.js';
+import { sameLog } from './checkpoint-checks.js';
 
 /**
  * What a checkpoint that somebody kept says of the log of today: it `agrees`; it is `unsigned` by this log's key; it is of
- * `another log`; it counts events that are `gone`; or it `contradicts` the events that it counts.
+ * `another log`; it is of an `unknown epoch` of this log, which the database lost; it counts events that are `gone`; or it `contradicts` the events that it counts.
  */
-export type KeptVerdict = 'agrees' | 'unsigned' | 'another log' | 'gone' | 'contradicts';
+export type KeptVerdict = 'agrees' | 'unsigned' | 'another log' | 'unknown epoch' | 'gone' | 'contradicts';
 
 export interface KeptCheck {
   readonly verdict: KeptVerdict;
@@ -29,11 +30,14 @@ export class KeptChecks {
     if (said === undefined) return { verdict: 'unsigned' };
     const { origin, size } = said;
     const epochs = await this.checkpoints.epochs();
-    if (!epochs.some((epoch) => epoch.origin === origin)) return { verdict: 'another log', size };
+    if (!epochs.some((epoch) => epoch.origin === origin)) {
+      const isOurs = epochs.some((epoch) => sameLog(epoch.origin, origin));
+      return { verdict: isOurs ? 'unknown epoch' : 'another log', size };
+    }
     const [tree] = await this.dataSource.query<{ size: string }[]>('SELECT audit_tree_size() AS size');
     if (size > Number(tree?.size)) return { verdict: 'gone', size };
-    const [root] = await treeHashes(this.dataSource.manager, [{ low: 0, high: size }]);
-    return { verdict: root?.equals(said.root) === true ? 'agrees' : 'contradicts', size };
+    const agrees = await isRootOf(this.dataSource.manager, said);
+    return { verdict: agrees ? 'agrees' : 'contradicts', size };
   }
 
   private opened(note: string): Checkpoint | undefined {

@@ -8,6 +8,7 @@ import { openNote, readNote, verifierKey } from '../../../src/audit/tree/checkpo
 import { CheckpointSigner } from '../../../src/audit/tree/checkpoint-signer.js';
 import { CheckpointStore } from '../../../src/audit/tree/checkpoint-store.js';
 import { Checkpoints } from '../../../src/audit/tree/checkpoints.js';
+import { KeptChecks } from '../../../src/audit/verify/kept-checks.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
 import { openStore } from '../../../src/platform/storage/open-store.js';
 import { account, type LogUnderTest, openLog } from './support.js';
@@ -221,10 +222,45 @@ describe('a log that contradicts its last checkpoint', () => {
     expect((await checkpoints.epochs())[1]).toMatchObject({ epoch: 2, size: 4, lastKnown: known });
     const event = await log.admin.query('SELECT action, detail FROM audit_events WHERE seq = 4');
     expect(event.rows).toEqual([
-      { action: 'audit.epoch_opened', detail: { epoch: 2, events: 4, found: 'shorter' } },
+      { action: 'audit.epoch_opened', detail: { epoch: 2, events: 4, known: 10, found: 'shorter' } },
     ]);
     await checkpoints.compareWithStore();
     expect(await checkpoints.openEpoch('Again.')).toBeUndefined();
+  });
+
+  it('takes no name again that was signed under before a second restore, and so signs no size twice', async () => {
+    await write(3);
+    const first = (await checkpoints.sign())?.note ?? '';
+    await log.admin.query('SELECT audit_open_epoch($1, now())', [first]);
+    await write(5);
+    const lost = (await checkpoints.sign())?.note ?? '';
+    expect(lost).toMatch(/\/2\n8\n/);
+    await tamper(`DELETE FROM audit_checkpoints WHERE epoch = 2; DELETE FROM audit_epochs WHERE epoch = 2;
+      DELETE FROM audit_events WHERE seq > 2; DELETE FROM audit_tree; SELECT audit_extend(0, 3)`);
+    const page = new KeptChecks(log.source, checkpoints);
+    expect(await page.check(lost)).toEqual({ verdict: 'unknown epoch', size: 8 });
+    expect(await page.check(first)).toEqual({ verdict: 'agrees', size: 3 });
+
+    expect(await checkpoints.openEpoch('Restored again.')).toBe(3);
+    await write(3);
+    const again = await checkpoints.sign();
+    expect(again).toMatchObject({ epoch: 3, size: 8 });
+    expect(again?.note).toMatch(/\/3\n8\n/);
+    expect(await page.check(lost)).toEqual({ verdict: 'contradicts', size: 8 });
+    await checkpoints.compareWithStore();
+  });
+
+  it('is said to be changed where hashes of its tree are missing', async () => {
+    await write(300);
+    const note = (await checkpoints.sign())?.note ?? '';
+    await tamper(
+      'DELETE FROM audit_tree WHERE level = 0 AND tile = 0; DELETE FROM audit_tree WHERE level = 1',
+    );
+    expect(await checkpoints.contradiction()).toBe('changed');
+    expect(await new KeptChecks(log.source, checkpoints).check(note)).toEqual({
+      verdict: 'contradicts',
+      size: 300,
+    });
   });
 
   it('is found where as many events are others, and where another key signed', async () => {

@@ -89,6 +89,7 @@ const KEPT = {
   agrees: 'proof.kept.agrees',
   unsigned: 'proof.kept.unsigned',
   'another log': 'proof.kept.foreign',
+  'unknown epoch': 'proof.kept.unknownEpoch',
   gone: 'proof.kept.gone',
   contradicts: 'proof.kept.contradicts',
 } as const satisfies Record<KeptVerdict, string>;

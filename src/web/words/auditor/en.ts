@@ -189,6 +189,8 @@ export const en = {
     'The log of today begins with exactly the {count, plural, one {# event} other {# events}} that this checkpoint counts.',
   'proof.kept.unsigned': 'This checkpoint was not signed by this portal, or somebody changed it.',
   'proof.kept.foreign': 'This checkpoint is of another log.',
+  'proof.kept.unknownEpoch':
+    'This portal signed this checkpoint, over {count, number} events, under a name that its log of today does not know: the database was restored or rewritten since.',
   'proof.kept.gone':
     'The log of today has fewer events than the {count, number} that this checkpoint counts: events are gone.',
   'proof.kept.contradicts':

@@ -196,6 +196,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Le journal d’aujourd’hui commence exactement par {count, plural, one {l’événement que compte} other {les # événements que compte}} ce point de contrôle.',
   'proof.kept.unsigned': 'Ce point de contrôle n’a pas été signé par ce portail, ou il a été modifié.',
   'proof.kept.foreign': 'Ce point de contrôle est celui d’un autre journal.',
+  'proof.kept.unknownEpoch':
+    'Ce portail a signé ce point de contrôle, de {count, number} événements, sous un nom que le journal d’aujourd’hui ne connaît pas : la base de données a été restaurée ou réécrite depuis.',
   'proof.kept.gone':
     'Le journal d’aujourd’hui contient moins d’événements que les {count, number} que compte ce point de contrôle : des événements ont disparu.',
   'proof.kept.contradicts':
