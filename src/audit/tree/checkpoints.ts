@@ -158,7 +158,7 @@ export class Checkpoints {
     const kept = await this.store.last();
     if (contradiction === undefined || kept === undefined) return undefined;
     const known = this.opened(kept.note);
-    const counted = known === undefined ? {} : { known: known.size };
+    const counted: Readonly<Record<string, number>> = known === undefined ? {} : { known: known.size };
     // No name that was signed under before is taken again, also where the database knows nothing of it any more.
     const signed = known === undefined ? 0 : epochNumber(known.origin);
     return this.dataSource.transaction(async (manager) => {

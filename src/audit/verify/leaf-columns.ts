@@ -70,7 +70,7 @@ export class LeafReader {
     const text = row.latin1(8);
     if (text === '{}') return text;
     return this.remembered(`d${text}`, () =>
-      Buffer.from(canonicalize(JSON.parse(row.text(8))) ?? '').toString('latin1'),
+      Buffer.from(canonicalDetail(row.text(8)) ?? '').toString('latin1'),
     );
   }
 
@@ -107,7 +107,7 @@ export class LeafReader {
       ['actor', row.isNull(5) ? undefined : row.text(5), event.actor?.id],
       ['subject', row.isNull(6) ? undefined : row.text(6), event.subject],
       ['reference', row.isNull(7) ? undefined : row.text(7), event.reference],
-      ['detail', canonicalize(JSON.parse(row.text(8))), canonicalize(event.detail ?? null)],
+      ['detail', canonicalDetail(row.text(8)), canonicalize(event.detail ?? null)],
     ];
     const wrong = pairs.filter(([, column, inLeaf]) => column !== inLeaf).map(([name]) => name);
     if (wrong.length === 0) return 'its leaf is not canonical JSON of version 1';
@@ -124,6 +124,16 @@ interface Said {
   readonly subject?: unknown;
   readonly reference?: unknown;
   readonly detail?: unknown;
+}
+
+/**
+ * The column `detail` as canonical JSON; undefined where a number stands in it that JavaScript writes otherwise, such as
+ * 1.0 or one of more digits than it can tell apart: no leaf has these, and a search finds them otherwise.
+ */
+function canonicalDetail(text: string): string | undefined {
+  const numbers = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').match(/-?\d[\d.]*/g) ?? [];
+  if (numbers.some((number) => String(Number(number)) !== number)) return undefined;
+  return canonicalize(JSON.parse(text));
 }
 
 /** RFC 3339 with milliseconds, and what is below them where anything is, which no leaf has. */

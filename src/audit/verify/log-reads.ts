@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { type Epoch } from '../tree/checkpoints.js';
 import { EMPTY_ROOT } from '../tree/merkle.js';
 import { type StoredCheckpoint } from './checkpoint-checks.js';
-import { atTile, type Finding } from './finding.js';
+import { atEvent, atTile, type Finding } from './finding.js';
 import { Frontier } from './frontier.js';
 import { tileProblem, type TileRow } from './tile-checks.js';
 
@@ -127,20 +127,34 @@ export async function strayTile(client: pg.ClientBase, leaves: number): Promise<
   return stray === undefined ? undefined : atTile(stray.level, Number(stray.tile), 'no event belongs to it');
 }
 
+/** An event before the first one. */
+export async function strayEvent(client: pg.ClientBase): Promise<Finding | undefined> {
+  const { rows } = await client.query<{ seq: string }>(
+    'SELECT seq FROM audit_events WHERE seq < 0 ORDER BY seq LIMIT 1',
+  );
+  const [stray] = rows;
+  return stray === undefined ? undefined : atEvent(Number(stray.seq), 'no event has such a number');
+}
+
 /** A personal value that belongs to no event. @param checked how many belong to one */
 export async function strayValue(client: pg.ClientBase, checked: number): Promise<Finding | undefined> {
   const { rows } = await client.query<{ values: string }>(
-    `SELECT count(*) AS values FROM audit_values v WHERE NOT EXISTS (SELECT FROM audit_queue q WHERE q.id = v.event)`,
+    `SELECT count(*) AS values FROM audit_values v WHERE ${NOT_WAITING}`,
   );
   if (Number(rows[0]?.values) === checked) return undefined;
   const { rows: strays } = await client.query<{ event: string; field: string }>(
-    `SELECT event, field FROM audit_values v WHERE NOT EXISTS (SELECT FROM audit_queue q WHERE q.id = v.event)
+    `SELECT event, field FROM audit_values v WHERE ${NOT_WAITING}
      AND NOT EXISTS (SELECT FROM audit_events e WHERE e.id = v.event) LIMIT 1`,
   );
   const [stray] = strays;
-  if (stray === undefined) return undefined;
+  if (stray === undefined)
+    return { where: 'values', what: `${checked} belong to events, and more are there` };
   return { where: `value ${stray.event}/${stray.field}`, what: 'no event belongs to it' };
 }
+
+/** Its event waits for a number. One that has a number and waits too does not hide its values. */
+const NOT_WAITING = `NOT EXISTS (SELECT FROM audit_queue q WHERE q.id = v.event
+  AND NOT EXISTS (SELECT FROM audit_events e WHERE e.id = q.id))`;
 
 /** The root above a full tile. */
 function fold(tile: readonly Buffer[]): Buffer {

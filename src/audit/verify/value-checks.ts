@@ -5,9 +5,12 @@ import { plainAddress } from '../../platform/text/plain-address.js';
 /** Names of fields: another text could look like the end of one digest and the beginning of the next. */
 const FIELD = /^[A-Za-z]{1,30}$/;
 
-/** Of a personal value; the last column is the address that is searched by, where it is written otherwise. */
+/**
+ * Of a personal value; the last column is the address that is searched by, where it is written otherwise. A network, which
+ * has a mask behind it, is no address.
+ */
 export const VALUE_COLUMNS = `uuid_send(v.event), v.field, v.value, v.salt,
-  CASE WHEN v.field = 'ip' THEN nullif(coalesce(host(v.ip), ''), v.value) ELSE host(v.ip) END`;
+  CASE WHEN v.field = 'ip' THEN nullif(coalesce(abbrev(v.ip), ''), v.value) ELSE abbrev(v.ip) END`;
 
 /**
  * @param row of `VALUE_COLUMNS` @param digests of the event, as its leaf has them

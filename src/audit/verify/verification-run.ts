@@ -10,6 +10,7 @@ import {
   storedCheckpoints,
   storedRoot,
   storedSegmentRoots,
+  strayEvent,
   strayTile,
   strayValue,
   upperTiles,
@@ -160,6 +161,7 @@ export class VerificationRun {
 
   /** What is known only once every segment was read. */
   private async wholeLog(): Promise<void> {
+    this.note(this.findings, await strayEvent(this.client));
     this.note(this.findings, await this.spans.end());
     this.note(this.findings, await upperTiles(this.client, this.segmentRoots));
     this.note(this.findings, await strayTile(this.client, this.events));

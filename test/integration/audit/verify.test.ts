@@ -207,6 +207,31 @@ describe('what was changed is found, and where', () => {
       'event 6: the address that it is searched by is not its value',
     ],
     [
+      'an address that is searched by as a network',
+      `UPDATE audit_values SET ip = set_masklen(ip, 8) WHERE field = 'ip' AND event = (SELECT id FROM audit_events WHERE seq = 6)`,
+      'event 6: the address that it is searched by is not its value',
+    ],
+    ...['"zz": 5.0', '"zz": 5.00000000000000000001', `"zz": 5${'0'.repeat(400)}`].map(
+      (number, at) =>
+        [
+          `a number of a detail, ${['its scale', 'its last digit', 'its size'][at]}`,
+          `UPDATE audit_events SET detail = detail || '{${number}}' WHERE seq = 5`,
+          'event 5: its column detail and its leaf say different things',
+        ] as const,
+    ),
+    [
+      'an event before the first',
+      `ALTER TABLE audit_events DROP CONSTRAINT audit_events_seq_check; INSERT INTO audit_events SELECT -1, gen_random_uuid(),
+       at, action, outcome, actor_type, actor, subject, reference, detail, leaf FROM audit_events WHERE seq = 2`,
+      'event -1: no event has such a number',
+    ],
+    [
+      'a value that belongs to nothing, while an event waits that has a number',
+      `INSERT INTO audit_values VALUES ('00000000-0000-4000-8000-000000000000', 'name', 'Somebody', NULL, sha256(''), NULL, now());
+       INSERT INTO audit_queue (id, body) SELECT id, (leaf::json -> 'event')::text FROM audit_events WHERE seq = 3`,
+      'value 00000000-0000-4000-8000-000000000000/name: no event belongs to it',
+    ],
+    [
       'a value that was put beside an event',
       `INSERT INTO audit_values SELECT id, 'name', 'Somebody', NULL, sha256(''), NULL, now() FROM audit_events WHERE seq = 2`,
       'event 2: a personal value stands beside it of which its leaf has no digest',
