@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VerificationJob } from '../../src/audit/verify/verifications.js';
-import { signReceipt } from '../../src/erasures/receipt.js';
+import { receiptJwk, signReceipt } from '../../src/erasures/receipt.js';
+import { CheckpointStore } from '../../src/audit/tree/checkpoint-store.js';
 import { Checkpoints } from '../../src/audit/tree/checkpoints.js';
 import { JobWorker } from '../../src/platform/jobs/job-worker.js';
 import { Keyring } from '../../src/platform/crypto/keyring.js';
@@ -94,9 +95,32 @@ describe('the proof page', () => {
     }
     await auditor.post('/audit/proof/file').expect(422);
     await auditor.post('/audit/proof/file').send({ file: 'text' }).expect(422);
+    expect(await given(`${'a\n'.repeat(1_000_000)}${'\n'.repeat(1_000_000)}`, 422)).toContain(
+      'none of these',
+    );
     const vast = Buffer.alloc(9 * 1024 * 1024, 'a');
     await auditor.post('/audit/proof/file').attach('file', vast, 'vast.json').expect(413);
     await auditor.post('/audit/proof/file').attach('other', Buffer.from('a'), 'a.json').expect(400);
+  });
+
+  it('takes what is written like a receipt and can be none for forged', async () => {
+    const { kid } = receiptJwk(portal.app.get(Keyring));
+    for (const more of [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, '1e999']) {
+      const odd = `{"reference":"R","outcome":"completed","signature":"","kid":"${kid}","more":${more}}`;
+      expect(await given(odd)).toContain('This receipt is not genuine');
+    }
+  });
+
+  it('opens while the object store does not answer, and says what is not known', async () => {
+    const kept = await note();
+    const store = portal.app.get(CheckpointStore);
+    Object.assign(store, { last: () => Promise.reject(new Error('away')) });
+    try {
+      expect((await auditor.get('/audit/proof').expect(200)).text).toContain('cannot be read just now');
+      expect(await given(kept)).toMatch(/begins with exactly/);
+    } finally {
+      Reflect.deleteProperty(store, 'last');
+    }
   });
 
   it('says where the log was rewritten', async () => {

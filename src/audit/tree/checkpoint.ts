@@ -21,6 +21,8 @@ export class CheckpointRefused extends Error {
 const ED25519 = 1;
 const KEY_ID = 4;
 const SIGNATURE = 64;
+/** Signatures of one note that are read: its own, and those of witnesses. */
+const MOST_SIGNATURES = 100;
 /** DER prefix of an Ed25519 public key (RFC 8410, section 4); its 32 bytes follow. */
 const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -60,16 +62,17 @@ export function readNote(note: string): {
   const end = note.indexOf('\n\n');
   if (end < 0 || !note.endsWith('\n')) throw new CheckpointRefused('This is not a checkpoint.');
   const text = note.slice(0, end + 1);
-  const signatures = note
-    .slice(end + 2, -1)
-    .split('\n')
-    .map((line) => {
-      const [dash, name, bytes, more] = line.split(' ');
-      if (dash !== '\u2014' || name === undefined || bytes === undefined || more !== undefined)
-        throw new CheckpointRefused('A line below the checkpoint is no signature.');
-      return { name, bytes: Buffer.from(bytes, 'base64') };
-    });
-  return { checkpoint: readText(text), text, signatures };
+  const lines = note.slice(end + 2, -1).split('\n', MOST_SIGNATURES + 1);
+  if (lines.length > MOST_SIGNATURES)
+    throw new CheckpointRefused(`The checkpoint has over ${MOST_SIGNATURES} signatures.`);
+  return { checkpoint: readText(text), text, signatures: lines.map(readSignature) };
+}
+
+function readSignature(line: string): { readonly name: string; readonly bytes: Buffer } {
+  const [dash, name, bytes, more] = line.split(' ');
+  if (dash !== '\u2014' || name === undefined || bytes === undefined || more !== undefined)
+    throw new CheckpointRefused('A line below the checkpoint is no signature.');
+  return { name, bytes: Buffer.from(bytes, 'base64') };
 }
 
 /** The verifier key of a signed note: its name, the key's id in hexadecimal, and algorithm and key in base64. */

@@ -34,15 +34,17 @@ function checkpointIn(text: string): string {
 function split(text: string): string[] {
   const notes: string[] = [];
   let lines: string[] = [];
+  let isDivided = false;
   const end = (): void => {
     if (lines.length > 0) notes.push(`${lines.join('\n')}\n`);
-    lines = [];
+    [lines, isDivided] = [[], false];
   };
   for (const line of text.split('\n')) {
     const isSignature = line.startsWith('\u2014 ');
     const signed = lines.at(-1)?.startsWith('\u2014 ') === true;
     if (signed && !isSignature) end();
-    if (line !== '' || (lines.length > 0 && !lines.includes(''))) lines.push(line);
+    if (line !== '' || (lines.length > 0 && !isDivided)) lines.push(line);
+    isDivided = isDivided || (line === '' && lines.length > 0);
   }
   // A file that ends early ends with a note that is none, which is said of it then.
   while (lines.at(-1) === '') lines.pop();

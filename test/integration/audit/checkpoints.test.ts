@@ -100,6 +100,9 @@ describe('a checkpoint', () => {
     const witnessed = `${note}\u2014 witness.example ${signature}\n`;
     expect(readNote(witnessed).signatures.map((each) => each.name)).toEqual([name, 'witness.example']);
     expect(openNote(witnessed, key).size).toBe(3);
+    const line = `${note.split('\n')[4]}\n`;
+    expect(openNote(note + line.repeat(99), key).size).toBe(3);
+    expect(() => openNote(note + line.repeat(100), key)).toThrow(/over 100 signatures/);
   });
 
   it('is made where the log grew, and only there', async () => {

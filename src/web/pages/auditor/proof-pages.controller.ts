@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Logger, Post, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { type Request, type Response } from 'express';
 import { LogMails } from '../../../accounts/log-mails.js';
@@ -7,6 +7,7 @@ import { Verifications } from '../../../audit/verify/verifications.js';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
+import { describeError } from '../../../platform/jobs/describe-error.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
@@ -16,7 +17,7 @@ import { doneAt } from '../done-link.js';
 import { PageFrames } from '../page-frames.js';
 import { askerOf } from './audit-desk.js';
 import { ProofPage } from './proof-page.js';
-import { presentGiven, presentProof } from './proof-view.js';
+import { presentGiven, presentProof, type ProofFacts } from './proof-view.js';
 
 const LISTED = 20;
 
@@ -27,6 +28,8 @@ const LARGEST_FILE = 8 * 1024 * 1024;
 @Controller('audit/proof')
 @Allow('auditor')
 export class ProofPagesController {
+  private readonly logger = new Logger('audit');
+
   constructor(
     private readonly frames: PageFrames,
     private readonly checkpoints: Checkpoints,
@@ -76,6 +79,19 @@ export class ProofPagesController {
     }
   }
 
+  /** The page opens also where the object store does not answer. */
+  private async contradiction(): Promise<ProofFacts['contradiction']> {
+    try {
+      return await this.checkpoints.contradiction();
+    } catch (error) {
+      this.logger.error(
+        { error: describeError(error) },
+        'The checkpoint outside the database cannot be read.',
+      );
+      return 'away';
+    }
+  }
+
   private async page(
     request: Request,
     reader: string,
@@ -86,7 +102,7 @@ export class ProofPagesController {
     const view = presentProof(
       frame,
       {
-        contradiction: await this.checkpoints.contradiction(),
+        contradiction: await this.contradiction(),
         latest: await this.checkpoints.latest(),
         since: await this.verifications.since(),
         epochs: await this.checkpoints.epochs(),

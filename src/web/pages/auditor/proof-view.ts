@@ -9,7 +9,8 @@ import { wordsOf } from '../../layout/phrase.js';
 
 /** What is known of the log as a whole. */
 export interface ProofFacts {
-  readonly contradiction: Contradiction | undefined;
+  /** `away`: the checkpoint outside the database cannot be read just now. */
+  readonly contradiction: Contradiction | 'away' | undefined;
   readonly latest: SignedCheckpoint | undefined;
   readonly since: Date | undefined;
   readonly epochs: readonly Epoch[];
@@ -98,14 +99,16 @@ const FOUND = {
   shorter: 'proof.found.shorter',
   changed: 'proof.found.changed',
   'another key': 'proof.found.anotherKey',
-} as const satisfies Record<Contradiction, string>;
+  away: 'proof.found.away',
+} as const satisfies Record<Contradiction | 'away', string>;
 
 function verdictOf(
   frame: PageFrame,
   { contradiction, checks }: ProofFacts,
 ): { readonly tone: Tone; readonly verdict: string } {
   const say = wordsOf(frame);
-  if (contradiction !== undefined) return { tone: 'bad', verdict: say(FOUND[contradiction]) };
+  if (contradiction !== undefined)
+    return { tone: contradiction === 'away' ? 'open' : 'bad', verdict: say(FOUND[contradiction]) };
   const [last] = checks;
   if (last === undefined) return { tone: 'open', verdict: say('proof.unverified') };
   const at = writtenInstant(last.endedAt, frame.locale, frame.zone);

@@ -162,6 +162,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'proof.found.changed':
     'أحداث السجل غير التي وُقّعت: غُيّرت قاعدة البيانات من خارج البوابة. لم يعد يوقَّع أي شيء.',
   'proof.found.anotherKey': 'التوقيع الأخير بمفتاح آخر: استُبدل سر البوابة. لم يعد يوقَّع أي شيء.',
+  'proof.found.away': 'تتعذر الآن قراءة نقطة التحقق المحفوظة خارج قاعدة البيانات، فلا يُعرف هل يوافقها السجل.',
   'proof.since': 'أول حدث',
   'proof.events': 'الأحداث',
   'proof.events.number': '{count, number}',

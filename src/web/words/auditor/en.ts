@@ -166,6 +166,8 @@ export const en = {
     'The log has other events than were signed: somebody changed the database beside the portal. Nothing is signed any more.',
   'proof.found.anotherKey':
     'The last signature was made with another key: the secret of the portal was replaced. Nothing is signed any more.',
+  'proof.found.away':
+    'The checkpoint that is kept outside the database cannot be read just now, so it is not known whether the log agrees with it.',
   'proof.since': 'First event',
   'proof.events': 'Events',
   'proof.events.number': '{count, number}',

@@ -172,6 +172,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Le journal contient d’autres événements que ceux qui ont été signés : la base a été modifiée en dehors du portail. Plus rien n’est signé.',
   'proof.found.anotherKey':
     'La dernière signature a été faite avec une autre clé : le secret du portail a été remplacé. Plus rien n’est signé.',
+  'proof.found.away':
+    'Le point de contrôle conservé hors de la base ne peut pas être lu pour le moment : on ne sait donc pas si le journal lui correspond.',
   'proof.since': 'Premier événement',
   'proof.events': 'Événements',
   'proof.events.number': '{count, number}',
