@@ -163,15 +163,11 @@ export class Checkpoints {
     const signed = known === undefined ? 0 : epochNumber(known.origin);
     return this.dataSource.transaction(async (manager) => {
       for (;;) {
-        const [row] = await manager.query<{ epoch: number; size: string }[]>(
-          'SELECT o.epoch, audit_tree_size() AS size FROM audit_open_epoch($1, $2) AS o (epoch)',
-          [kept.note, this.clock.now()],
-        );
-        const epoch = row?.epoch ?? 0;
+        const { epoch, size } = await this.beginEpoch(manager, kept.note);
         await this.log.append(manager, {
           action: 'audit.epoch_opened',
           actor: { type: 'operator' },
-          detail: { epoch, events: Number(row?.size), ...counted, found: contradiction },
+          detail: { epoch, events: size, ...counted, found: contradiction },
           values: { reason },
         });
         if (epoch > signed) return epoch;
@@ -183,6 +179,18 @@ export class Checkpoints {
   async thin(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - 2 * DAY);
     await this.dataSource.query('SELECT audit_thin_checkpoints($1)', [before]);
+  }
+
+  private async beginEpoch(
+    manager: EntityManager,
+    known: string,
+  ): Promise<{ readonly epoch: number; readonly size: number }> {
+    await manager.query('SELECT audit_open_epoch($1, $2)', [known, this.clock.now()]);
+    // A statement of its own: one that waited for the sequencer does not see what was numbered meanwhile.
+    const [row] = await manager.query<{ epoch: number; size: string }[]>(
+      'SELECT epoch, size FROM audit_epochs ORDER BY epoch DESC LIMIT 1',
+    );
+    return { epoch: row?.epoch ?? 0, size: Number(row?.size) };
   }
 
   /** 32 bytes (RFC 8032). */

@@ -52,21 +52,6 @@ export function keptProblem(note: string, log: Recomputed, keeper: string): Find
   };
 }
 
-/** What an epoch says of the one before; `finding` where its note is none of that one's. */
-export function epochProblem(
-  { epoch, lastKnown }: Epoch,
-  before: Epoch | undefined,
-  publicKey: Buffer,
-): Finding | undefined {
-  if (lastKnown === null) return undefined;
-  const said = opened(lastKnown, publicKey);
-  if (typeof said === 'string')
-    return { where: `epoch ${epoch}`, what: `the checkpoint that it names: ${said}` };
-  return before !== undefined && sameLog(said.origin, before.origin)
-    ? undefined
-    : { where: `epoch ${epoch}`, what: 'the checkpoint that it names is of another log' };
-}
-
 /** How many events a note counts, whoever signed it; undefined where it is none. */
 export function sizeOf(note: string): number | undefined {
   try {
@@ -78,7 +63,7 @@ export function sizeOf(note: string): number | undefined {
 }
 
 /** @returns the checkpoint, or why it is refused */
-function opened(note: string, publicKey: Buffer): Checkpoint | string {
+export function opened(note: string, publicKey: Buffer): Checkpoint | string {
   try {
     return openNote(note, publicKey);
   } catch (error) {

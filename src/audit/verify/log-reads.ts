@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Epoch } from '../tree/checkpoints.js';
 import { EMPTY_ROOT } from '../tree/merkle.js';
 import { type StoredCheckpoint } from './checkpoint-checks.js';
+import { type OpenedEpoch } from './epoch-checks.js';
 import { atEvent, atTile, type Finding } from './finding.js';
 import { Frontier } from './frontier.js';
 import { tileProblem, type TileRow } from './tile-checks.js';
@@ -20,6 +21,8 @@ export interface LogExtent {
   /** Events that have no number yet. */
   readonly waiting: number;
   readonly epochs: readonly Epoch[];
+  /** What events say of them, those that wait for a number too. */
+  readonly opened: readonly OpenedEpoch[];
 }
 
 export async function readExtent(client: pg.ClientBase): Promise<LogExtent> {
@@ -35,12 +38,17 @@ export async function readExtent(client: pg.ClientBase): Promise<LogExtent> {
     size: string;
     last_known: string | null;
   }>('SELECT epoch, origin, opened_at, size, last_known FROM audit_epochs ORDER BY epoch');
+  const { rows: opened } = await client.query<{ detail: OpenedEpoch }>(
+    `SELECT detail FROM audit_events WHERE action = 'audit.epoch_opened'
+     UNION ALL SELECT body::jsonb -> 'detail' FROM audit_queue WHERE body::jsonb ->> 'action' = 'audit.epoch_opened'`,
+  );
   const [events, leaves] = [Number(rows[0]?.events), Number(rows[0]?.leaves)];
   return {
     events,
     through: Math.max(events, leaves),
     pruned: Number(rows[0]?.pruned),
     waiting: Number(rows[0]?.waiting),
+    opened: opened.map(({ detail }) => detail),
     epochs: epochs.map(({ epoch, origin, opened_at: openedAt, size, last_known: lastKnown }) => ({
       ...{ epoch, origin, openedAt, lastKnown },
       size: Number(size),

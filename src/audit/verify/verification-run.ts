@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { type Epoch } from '../tree/checkpoints.js';
 import { EMPTY_ROOT } from '../tree/merkle.js';
-import { epochProblem, keptProblem, storedProblem } from './checkpoint-checks.js';
+import { keptProblem, storedProblem } from './checkpoint-checks.js';
+import { epochProblems } from './epoch-checks.js';
 import { type Finding } from './finding.js';
 import { Frontier } from './frontier.js';
 import {
@@ -131,9 +132,7 @@ export class VerificationRun {
     if (!this.gap) await this.wholeLog();
     const log = { ...this.extent, publicKey: this.publicKey, rootAt: (size: number) => this.roots.get(size) };
     const { epochs } = this.extent;
-    epochs.forEach((epoch, at) =>
-      this.note(this.signedFindings, epochProblem(epoch, epochs[at - 1], this.publicKey)),
-    );
+    this.signedFindings.push(...epochProblems(epochs, this.extent.opened, this.publicKey));
     // An older epoch's checkpoint is what the epoch of today names, which has signed nothing yet.
     if (outside !== undefined && outside.epoch >= (epochs.at(-1)?.epoch ?? 0))
       this.note(this.signedFindings, keptProblem(outside.note, log, 'checkpoint in the object store'));

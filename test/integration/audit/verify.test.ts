@@ -402,6 +402,58 @@ describe('a log that was restored', () => {
   });
 });
 
+describe('an epoch', () => {
+  const OPEN = `SELECT audit_open_epoch((SELECT note FROM audit_checkpoints ORDER BY size LIMIT 1), now())`;
+  const cut = async () => {
+    await write(4);
+    await write(6);
+    await tamper(`DELETE FROM audit_events WHERE seq >= 6; DELETE FROM audit_checkpoints WHERE size > 4;
+      DELETE FROM audit_values WHERE event NOT IN (SELECT id FROM audit_events); DELETE FROM audit_tree;
+      DELETE FROM audit_spans; INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1;
+      SELECT audit_extend(0, 6)`);
+    await checkpoints.openEpoch('The disk failed.');
+  };
+
+  it('that nobody said was opened is found, and is none to begin a new history with', async () => {
+    await write(6);
+    await tamper(OPEN);
+    await write(2);
+    expect(await found()).toBe('epoch 2: no event of the log says that it was opened');
+  });
+
+  it.each([
+    [
+      'that begins elsewhere',
+      'UPDATE audit_epochs SET size = 5 WHERE epoch = 2',
+      'epoch 2: it begins at 5 events, and the log says at 6',
+    ],
+    [
+      'that names a checkpoint of fewer events, so that less seems lost',
+      'UPDATE audit_epochs SET last_known = (SELECT note FROM audit_checkpoints WHERE size = 4) WHERE epoch = 2',
+      'epoch 2: the checkpoint that it names counts 4 events, and the log says 10',
+    ],
+    [
+      'under the number of the first, so that nothing seems lost',
+      `DELETE FROM audit_checkpoints WHERE epoch = 1; DELETE FROM audit_epochs WHERE epoch = 1;
+       UPDATE audit_epochs SET epoch = 1, last_known = NULL`,
+      /^epoch 1: its name athar\/.*\/2 is not the one that follows from the epochs before$/,
+    ],
+    [
+      'that is gone',
+      'DELETE FROM audit_epochs WHERE epoch = 2',
+      'epoch 2: an event says that it was opened, and the database knows nothing of it',
+    ],
+  ])('%s is found', async (_, statement, sentence) => {
+    await cut();
+    expect(await found()).toBe('whole');
+    await log.sequencer.catchUp();
+    await tamper(statement);
+    const { findings } = await verify();
+    const [said] = findings.filter(({ where }) => where.startsWith('epoch'));
+    expect(`${said?.where}: ${said?.what}`).toMatch(sentence);
+  });
+});
+
 describe('notes that are none of this log', () => {
   it('are refused', async () => {
     const note = await write(3);
