@@ -33,9 +33,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'audit.facets.all': '{count, plural, one {Compté sur un résultat.} other {Compté sur les # résultats.}}',
   'audit.facets.some':
     'Estimation : seuls les {count, number} résultats les plus récents sont comptés, et il peut y en avoir d’autres.',
-  'audit.backTo': 'Les événements plus anciens ne sont pas encore parcourus. Recherche faite jusqu’au :',
+  'audit.backTo':
+    'Les événements plus anciens ne sont pas encore parcourus. La recherche est remontée jusqu’au :',
   'audit.backTo.nothing':
-    'Rien trouvé jusqu’ici. Les événements plus anciens ne sont pas encore parcourus. Recherche faite jusqu’au :',
+    'Rien trouvé jusqu’ici. Les événements plus anciens ne sont pas encore parcourus. La recherche est remontée jusqu’au :',
   'audit.continue': 'Poursuivre la recherche',
   'audit.facet': '{name} ({count, number})',
   'audit.outcome.success': 'Fait',
