@@ -132,7 +132,7 @@ export function exportTable(exports: Measured['exports']): string {
     name,
     median(side.map(({ seconds }) => seconds)).toFixed(2),
     ((side[0]?.bytes ?? NaN) / 1_000_000).toFixed(1),
-    (Math.max(...side.map(({ memory }) => memory ?? NaN)) / MIB).toFixed(0),
+    side[0]?.memory === undefined ? '' : (Math.max(...side.map(({ memory = 0 }) => memory)) / MIB).toFixed(0),
   ];
   return table([
     ['export', 'seconds', 'MB', 'peak RSS, MiB'],
