@@ -93,10 +93,13 @@ async function tamper(statement: string): Promise<void> {
   await log.admin.query(`SET session_replication_role = 'origin'`);
 }
 
+const SPANS = `INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at), min(id::text COLLATE "C")::uuid,
+  max(id::text COLLATE "C")::uuid FROM audit_events GROUP BY 1`;
+
 /** Makes the tree anew over the events as they are, and signs it, as whoever has the key and the server can. */
 async function rewrite(): Promise<void> {
   await tamper(`DELETE FROM audit_tree; DELETE FROM audit_checkpoints; DELETE FROM audit_spans;
-    INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1;
+    ${SPANS};
     SELECT audit_extend(0, (SELECT max(seq) + 1 FROM audit_events))`);
   await checkpoints.sign();
 }
@@ -221,7 +224,8 @@ describe('what was changed is found, and where', () => {
     ),
     [
       'an event before the first',
-      `ALTER TABLE audit_events DROP CONSTRAINT audit_events_seq_check; INSERT INTO audit_events SELECT -1, gen_random_uuid(),
+      `ALTER TABLE audit_events DROP CONSTRAINT audit_events_seq_check;
+       CREATE TABLE below PARTITION OF audit_events FOR VALUES FROM (-9) TO (0); INSERT INTO audit_events SELECT -1, gen_random_uuid(),
        at, action, outcome, actor_type, actor, subject, reference, detail, leaf FROM audit_events WHERE seq = 2`,
       'event -1: no event has such a number',
     ],
@@ -265,7 +269,8 @@ describe('what was changed is found, and where', () => {
     ],
     [
       'a row far off',
-      `UPDATE audit_events SET seq = 4503599627370496 WHERE seq = 10`,
+      `CREATE TABLE far_off PARTITION OF audit_events FOR VALUES FROM (4503599627370496) TO (4503599627370500);
+       UPDATE audit_events SET seq = 4503599627370496 WHERE seq = 10`,
       'event 10: is missing, though the log goes on after it or its tree counts it',
     ],
     [
@@ -296,7 +301,7 @@ describe('what was changed is found, and where', () => {
     ],
     [
       'a span of nothing',
-      `INSERT INTO audit_spans VALUES (7, now(), now())`,
+      `INSERT INTO audit_spans VALUES (7, now(), now(), gen_random_uuid(), gen_random_uuid())`,
       'span 7: no event belongs to it',
     ],
     [
@@ -344,7 +349,7 @@ describe('a log that was cut, with all that tells of it in the database', () => 
     await tamper(`DELETE FROM audit_events WHERE seq >= 6; DELETE FROM audit_checkpoints WHERE size > 6;
       DELETE FROM audit_values WHERE event NOT IN (SELECT id FROM audit_events)`);
     await tamper(`DELETE FROM audit_tree; DELETE FROM audit_spans;
-      INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1; SELECT audit_extend(0, 6)`);
+      ${SPANS}; SELECT audit_extend(0, 6)`);
     expect(await found()).toMatch(
       /^checkpoint in the object store of 11 events, athar\/.*\/1: the log has 6 events: 5 of those that it counts are gone$/,
     );
@@ -385,7 +390,7 @@ describe('a log that was restored', () => {
     const lost = await write(6);
     await tamper(`DELETE FROM audit_events WHERE seq >= 6; DELETE FROM audit_checkpoints WHERE size > 4;
       DELETE FROM audit_values WHERE event NOT IN (SELECT id FROM audit_events); DELETE FROM audit_tree;
-      DELETE FROM audit_spans; INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1;
+      DELETE FROM audit_spans; ${SPANS};
       SELECT audit_extend(0, 6)`);
     expect(await checkpoints.openEpoch('The disk failed.')).toBe(2);
     const later = await write(1);
@@ -409,7 +414,7 @@ describe('an epoch', () => {
     await write(6);
     await tamper(`DELETE FROM audit_events WHERE seq >= 6; DELETE FROM audit_checkpoints WHERE size > 4;
       DELETE FROM audit_values WHERE event NOT IN (SELECT id FROM audit_events); DELETE FROM audit_tree;
-      DELETE FROM audit_spans; INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1;
+      DELETE FROM audit_spans; ${SPANS};
       SELECT audit_extend(0, 6)`);
     await checkpoints.openEpoch('The disk failed.');
   };
