@@ -300,6 +300,11 @@ describe('what was changed is found, and where', () => {
       'span 0: its times are not those of events 0 to 999',
     ],
     [
+      'a span that hides an event from searches',
+      `UPDATE audit_spans SET greatest_id = least_id`,
+      'span 0: its ids leave out an event, which searches then pass over',
+    ],
+    [
       'a span of nothing',
       `INSERT INTO audit_spans VALUES (7, now(), now(), gen_random_uuid(), gen_random_uuid())`,
       'span 7: no event belongs to it',
