@@ -15,10 +15,13 @@ const KEPT: readonly (readonly [action: string, field: string])[] = [
   ['auth.password_reset_requested', 'ip'],
 ];
 
-/** Values `v` with their event `e` that have to do with the pseudonyms $1: theirs, and nobody's in events about them. */
+/**
+ * Values `v` with their event `e` that may stay though the pseudonyms $1 are forgotten, and nobody's in events about them. Whose
+ * values they are did it, or it is about them; their other values go with the mapping, without being looked at.
+ */
 const ABOUT = `
   audit_values v JOIN (
-    SELECT id, at, action, subject FROM audit_events WHERE id IN (SELECT event FROM audit_values WHERE owner = ANY ($1))
+    SELECT id, at, action, subject FROM audit_events WHERE actor = ANY ($1) AND action = ANY ($2::text[])
     UNION SELECT id, at, action, subject FROM audit_events WHERE subject = ANY ($1)
     UNION ALL SELECT id, (body::jsonb ->> 'at')::timestamptz, body::jsonb ->> 'action', (body::jsonb ->> 'subject')::uuid
     FROM audit_queue

@@ -13,6 +13,7 @@ import {
   rateTable,
   type SearchTimes,
   searchTable,
+  verifyTable,
 } from './audit-report.js';
 import { seedEvents } from './seed-events.js';
 
@@ -23,7 +24,7 @@ type Settings = Readonly<Record<string, string>>;
 
 /**
  * The log with ten million events in it, each figure beside its limit in the same run: appending, numbering, signing, searching,
- * exporting and forgetting. Each side and its limit take turns, each run in a process of its own. BENCH_LOG_URL names a
+ * exporting, verifying and forgetting. Each side and its limit take turns, each run in a process of its own. BENCH_LOG_URL names a
  * database that was filled before, and stays.
  */
 export async function auditBench(): Promise<void> {
@@ -39,6 +40,7 @@ export async function auditBench(): Promise<void> {
       rateTable(measured),
       searchTable(measured.searches),
       exportTable(measured.exports),
+      verifyTable(measured.verifications),
       figureTable(all),
     ];
     for (const text of tables) console.log(`\n${text}`);
@@ -67,9 +69,10 @@ async function measure(settings: Settings): Promise<Measured> {
   console.log('Searches done.');
   const appends = await appendRuns(settings);
   const exports = await exportRuns(settings);
+  const verifications = await verifyRuns(settings);
   const forgets: ForgetRun[] = [];
   for (let turn = 1; turn <= RUNS; turn += 1) forgets.push(await run('forget-run.js', settings));
-  return { searches, ...appends, exports, forgets };
+  return { searches, ...appends, exports, verifications, forgets };
 }
 
 async function appendRuns(
@@ -100,6 +103,17 @@ async function exportRuns(settings: Settings): Promise<Measured['exports']> {
     runs.ndjson.push(await run('export-run.js', { ...settings, BENCH_FORMAT: 'ndjson' }));
     runs.csv.push(await run('export-run.js', { ...settings, BENCH_FORMAT: 'csv' }));
     console.log(`Exports, run ${turn} of ${turns}.`);
+  }
+  return runs;
+}
+
+async function verifyRuns(settings: Settings): Promise<Measured['verifications']> {
+  const runs: Record<keyof Measured['verifications'], ExportRun[]> = { limit: [], verify: [] };
+  const turns = size('BENCH_EXPORTS', RUNS);
+  for (let turn = 1; turn <= turns; turn += 1) {
+    runs.limit.push(await run('verify-limit-run.js', settings));
+    runs.verify.push(await run('verify-run.js', settings));
+    console.log(`Verifications, run ${turn} of ${turns}.`);
   }
   return runs;
 }

@@ -38,6 +38,7 @@ export interface Measured {
   readonly signed: readonly Rate[];
   readonly searches: readonly SearchTimes[];
   readonly exports: Readonly<Record<'limit' | 'ndjson' | 'csv', readonly ExportRun[]>>;
+  readonly verifications: Readonly<Record<'limit' | 'verify', readonly ExportRun[]>>;
   readonly forgets: readonly ForgetRun[];
 }
 
@@ -61,6 +62,7 @@ export function figures({
   signed,
   searches,
   exports,
+  verifications,
   forgets,
 }: Measured): Figure[] {
   const rate = (side: readonly Rate[]) => median(side.map(({ events, seconds }) => events / seconds));
@@ -80,6 +82,13 @@ export function figures({
     figure('page of any search, 95 of 100', percentile(pages, 0.95), 'ms', PAGE_LIMIT, false),
     figure('export as NDJSON, of COPY', ratio(exports.ndjson), 'x', 0.5, true),
     figure(
+      'verification, of SHA-256 over the same bytes',
+      seconds(verifications.limit) / seconds(verifications.verify),
+      'x',
+      1 / 3,
+      true,
+    ),
+    figure(
       'forgetting, of deleting as many rows',
       median(forgets.map(({ forget, rows }) => forget / rows)),
       'x',
@@ -95,7 +104,7 @@ export function figureTable(all: readonly Figure[]): string {
     ...all.map(({ name, value, unit, limit, atLeast, reached }) => [
       name,
       `${value.toFixed(2)} ${unit}`,
-      `${atLeast ? 'at least' : 'at most'} ${limit} ${unit}`,
+      `${atLeast ? 'at least' : 'at most'} ${Number(limit.toFixed(2))} ${unit}`,
       reached ? 'reached' : 'NOT reached',
     ]),
   ]);
@@ -127,19 +136,29 @@ export function searchTable(searches: readonly SearchTimes[]): string {
   return table([['pages of', 'median, ms', '95 %, ms', 'later, 95 %', 'partial', 'events'], ...lines]);
 }
 
+export function verifyTable({ verify, limit }: Measured['verifications']): string {
+  return volumeTable('verification', [
+    ['the whole log, leaf by leaf', verify],
+    ['limit (one SHA-256 over leaves and values)', limit],
+  ]);
+}
+
 export function exportTable(exports: Measured['exports']): string {
-  const line = (name: string, side: readonly ExportRun[]) => [
+  return volumeTable('export', [
+    ['NDJSON', exports.ndjson],
+    ['CSV', exports.csv],
+    ['limit (COPY of the same rows)', exports.limit],
+  ]);
+}
+
+function volumeTable(what: string, sides: readonly (readonly [string, readonly ExportRun[]])[]): string {
+  const lines = sides.map(([name, side]) => [
     name,
     median(side.map(({ seconds }) => seconds)).toFixed(2),
     ((side[0]?.bytes ?? NaN) / 1_000_000).toFixed(1),
     side[0]?.memory === undefined ? '' : (Math.max(...side.map(({ memory = 0 }) => memory)) / MIB).toFixed(0),
-  ];
-  return table([
-    ['export', 'seconds', 'MB', 'peak RSS, MiB'],
-    line('NDJSON', exports.ndjson),
-    line('CSV', exports.csv),
-    line('limit (COPY of the same rows)', exports.limit),
   ]);
+  return table([[what, 'seconds', 'MB', 'peak RSS, MiB'], ...lines]);
 }
 
 function figure(name: string, value: number, unit: string, limit: number, atLeast: boolean): Figure {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +24,7 @@ export interface LogParts {
   readonly sequencer: AuditSequencer;
   readonly search: AuditSearch;
   readonly checkpoints: Checkpoints;
+  readonly store: CheckpointStore;
   readonly signer: CheckpointSigner;
   readonly pseudonyms: AuditPseudonyms;
   close(): Promise<void>;
@@ -35,7 +35,8 @@ export async function openLog(connections: number): Promise<LogParts> {
   const database = await new DataSource({ type: 'postgres', url, poolSize: connections }).initialize();
   const pool = new StreamPool(url);
   const sequencer = new AuditSequencer(database);
-  const keyring = new Keyring(randomBytes(32));
+  // The same in every process of a run: each goes on where another one signed.
+  const keyring = new Keyring(Buffer.alloc(32, 'bench'));
   const cursors = new Cursors(new Sealer(keyring));
   const log = new AuditLog(new Clock());
   const folder = mkdtempSync(join(tmpdir(), 'athar-bench-'));
@@ -45,6 +46,7 @@ export async function openLog(connections: number): Promise<LogParts> {
     database,
     log,
     checkpoints,
+    store,
     signer: new CheckpointSigner(checkpoints),
     pseudonyms: new AuditPseudonyms(database, new Clock()),
     sequencer,
