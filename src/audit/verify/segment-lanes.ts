@@ -20,6 +20,9 @@ export function threadsFor(segments: number): number {
 /** A thread with a connection of its own, so that reading, comparing and hashing go on side by side. */
 export class ThreadLane implements Lane {
   private readonly worker: Worker;
+  /** A thread ends or fails whenever it likes, also while nobody waits for an answer of it. */
+  private readonly ended: Promise<void>;
+  private readonly failed: Promise<never>;
 
   constructor(data: SnapshotPlace) {
     this.worker = new Worker(new URL('./segment-thread.js', import.meta.url), {
@@ -27,25 +30,27 @@ export class ThreadLane implements Lane {
       // What a segment holds outlives the usual size, and would be copied again and again.
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
+    this.ended = new Promise((resolve) => void this.worker.once('exit', () => resolve()));
+    this.failed = new Promise((_, reject) => {
+      this.worker.on('error', reject);
+      this.worker.once('exit', () => reject(new Error('A thread of the verification ended.')));
+    });
+    this.failed.catch(() => undefined);
   }
 
   check(task: SegmentTask): Promise<SegmentReport> {
-    return new Promise((resolve, reject) => {
-      const settle = (end: () => void): void => {
-        this.worker.off('error', failed).off('message', answered);
-        end();
-      };
-      const failed = (error: Error): void => settle(() => reject(error));
-      const answered = ({ report, error }: { report?: SegmentReport; error?: string }): void =>
-        settle(() => (report === undefined ? reject(new Error(error)) : resolve(report)));
-      this.worker.once('error', failed).once('message', answered);
+    const answer = new Promise<SegmentReport>((resolve, reject) => {
+      this.worker.once('message', ({ report, error }: { report?: SegmentReport; error?: string }) =>
+        report === undefined ? reject(new Error(error)) : resolve(report),
+      );
       this.worker.postMessage(task);
     });
+    return Promise.race([answer, this.failed]);
   }
 
   async end(): Promise<void> {
     this.worker.postMessage(null);
-    await new Promise<void>((resolve) => void this.worker.once('exit', () => resolve()));
+    await this.ended;
   }
 }
 

@@ -11,6 +11,8 @@ import { Checkpoints } from '../../../src/audit/tree/checkpoints.js';
 import { LOG_KEY } from '../../../src/audit/tree/log-key.js';
 import { LogVerification } from '../../../src/audit/verify/log-verification.js';
 import { type Verdict } from '../../../src/audit/verify/verification-run.js';
+import { type ThreadLane } from '../../../src/audit/verify/segment-lanes.js';
+import { openSnapshot } from '../../../src/audit/verify/snapshot.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { openStore } from '../../../src/platform/storage/open-store.js';
@@ -409,6 +411,36 @@ describe('a log that was restored', () => {
     expect(await found(lost)).toMatch(
       /the first 10 events are not those that it was signed over. It was signed before the restore that epoch 2 names/,
     );
+  });
+});
+
+describe('a thread of the verification', () => {
+  it('that ends while nobody waits for it fails the next check, and keeps nobody from ending', async () => {
+    const built = buildApp();
+    try {
+      const path = pathToFileURL(join(built.folder, 'src/audit/verify/segment-lanes.js')).href;
+      const compiled = (await import(/* @vite-ignore */ path)) as { ThreadLane: typeof ThreadLane };
+      const away = new compiled.ThreadLane({ url: 'postgres://127.0.0.1:1/none', snapshot: '1' });
+      await expect(away.check({ index: 0, through: 1, sizes: [] })).rejects.toThrow(/ECONNREFUSED/);
+
+      const client = await pool.connect();
+      const idle = new compiled.ThreadLane({
+        url: log.database.appUrl,
+        snapshot: await openSnapshot(client),
+      });
+      expect(await idle.check({ index: 0, through: 0, sizes: [] })).toMatchObject({ events: 0 });
+      await log.admin.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE application_name = 'athar-verify' AND datname = current_database()`,
+      );
+      await expect(idle.check({ index: 0, through: 0, sizes: [] })).rejects.toThrow(
+        /terminat|ended|not queryable/i,
+      );
+      await Promise.all([away.end(), idle.end()]);
+      client.release(true);
+    } finally {
+      built.remove();
+    }
   });
 });
 
