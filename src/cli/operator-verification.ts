@@ -63,9 +63,9 @@ async function exportTo(
   { epochs, outside }: Verdict,
   values: boolean,
 ): Promise<void> {
-  const beside = [...epochs.map(({ lastKnown }) => lastKnown), outside].filter(
-    (note) => typeof note === 'string',
-  );
+  const known = [...epochs.map(({ lastKnown }) => lastKnown), outside];
+  // Two epochs that were opened after one restore name the same checkpoint.
+  const beside = [...new Set(known.filter((note) => typeof note === 'string'))];
   const origins = epochs.map(({ origin }) => origin);
   await exportLog(client, folder, { keys: [logKeys(app.get(Keyring), origins)] }, beside);
   if (values) await exportValues(client, folder);

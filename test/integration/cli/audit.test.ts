@@ -221,6 +221,9 @@ describe('a log that was restored', () => {
     );
     await expect(terminal.athar('audit', 'epoch', '--reason', ' ')).rejects.toThrow(/Must not be empty/);
     await sign();
+    const { rows: signed } = await admin.query<{ note: string }>(
+      'SELECT note FROM audit_checkpoints ORDER BY size DESC LIMIT 2',
+    );
     const lost = file('lost.txt', (await terminal.portal.app.get(Checkpoints).latest())?.note ?? '');
     await admin.query(`SET session_replication_role = 'replica'`);
     await admin.query(`DELETE FROM audit_events WHERE seq >= 6; DELETE FROM audit_checkpoints; DELETE FROM audit_tree;
@@ -249,6 +252,12 @@ describe('a log that was restored', () => {
     await verify('--export', folder);
     expect(checked(folder)).toMatch(/^0: Before a restore: athar\/\w+\/1, \d+ events: /);
     expect(checked(folder, '--checkpoint', lost)).toMatch(/1: .*kept checkpoint: athar/s);
+    // One that is not the last of its epoch lay in the database itself.
+    writeFileSync(
+      join(folder, 'checkpoints.txt'),
+      `${signed[1]?.note}\n${readFileSync(join(folder, 'checkpoints.txt'), 'utf8')}`,
+    );
+    expect(checked(folder)).toMatch(/^1: athar\/\w+\/1, \d+ events: /);
     const { body } = await terminal.portal.visitor().get('/.well-known/athar-keys.json').expect(200);
     expect(body.keys.at(-1)).toMatchObject({
       note_vkey: expect.stringMatching(/^athar\/\w+\/2\+/),
