@@ -105,10 +105,13 @@ export class Checkpoints {
   /**
    * Signs the tree as it is, where it grew since the last checkpoint, and keeps the note in the object store too.
    * @returns what was signed; undefined where there was nothing new
+   * @throws LogContradicted
    * @throws an error of the database with SQLSTATE XX001 where the tree contradicts the last checkpoint
    */
   async sign(): Promise<SignedCheckpoint | undefined> {
     if (!(await this.hasGrown())) return undefined;
+    // Each time: also the database of a running portal may be changed, with all that tells of it there.
+    await this.compareWithStore();
     const [head] = await this.dataSource.query<HeadRow[]>(
       'SELECT h.* FROM audit_check_tree() AS c, audit_head() AS h',
     );

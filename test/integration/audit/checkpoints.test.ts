@@ -155,6 +155,7 @@ describe('a process that dies', () => {
       keyring,
       log.clock,
       Object.assign(Object.create(CheckpointStore.prototype), {
+        last: () => store.last(),
         keep: async (epoch: number, size: number, note: string) => {
           await store.keep(epoch, size, note);
           throw new Error('killed');
@@ -186,6 +187,20 @@ describe('a log that contradicts its last checkpoint', () => {
     const waiting = await log.admin.query('SELECT count(*)::int AS n FROM audit_queue');
     expect(waiting.rows).toEqual([{ n: 1 }]);
   });
+
+  it.each([0, 2])(
+    'is not signed on by a running portal, with its checkpoints gone and %i events more',
+    async (more) => {
+      await write(6);
+      await checkpoints.sign();
+      const known = (await kept.last())?.note;
+      await tamper(`UPDATE audit_events SET leaf = replace(leaf, 'comment.posted', 'comment.removed') WHERE seq = 2;
+      DELETE FROM audit_checkpoints; DELETE FROM audit_tree; SELECT audit_extend(0, 6)`);
+      await write(more);
+      await expect(checkpoints.sign()).rejects.toMatchObject({ found: 'changed' });
+      expect((await kept.last())?.note).toBe(known);
+    },
+  );
 
   it('is not numbered on where its last events are gone', async () => {
     await write(10);

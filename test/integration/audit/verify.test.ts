@@ -100,6 +100,8 @@ const SPANS = `INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at), min(
 
 /** Makes the tree anew over the events as they are, and signs it, as whoever has the key and the server can. */
 async function rewrite(): Promise<void> {
+  const objects = await openStore({ dataDir: folder });
+  for await (const key of objects.list('log')) await objects.delete(key);
   await tamper(`DELETE FROM audit_tree; DELETE FROM audit_checkpoints; DELETE FROM audit_spans;
     ${SPANS};
     SELECT audit_extend(0, (SELECT max(seq) + 1 FROM audit_events))`);
