@@ -36,7 +36,10 @@ export function auditCommand(program: Command): void {
     .command('epoch')
     .description('say that the log was restored: it is signed again, under a name that tells so')
     .requiredOption('--reason <text>', 'why, for whoever reads the log')
-    .action(({ reason }: { reason: string }) => openEpoch(paragraphs(500).parse(reason)));
+    .option('--checkpoint <file>', 'checkpoints that somebody kept, where the object store was restored too')
+    .action(({ reason, checkpoint }: { reason: string; checkpoint?: string }) =>
+      openEpoch(paragraphs(500).parse(reason), checkpoint === undefined ? [] : notesIn(readKept(checkpoint))),
+    );
   auditPrune(audit);
 }
 
@@ -68,11 +71,11 @@ function readKept(file: string): string {
   }
 }
 
-function openEpoch(reason: string): Promise<void> {
+function openEpoch(reason: string, witnessed: readonly string[]): Promise<void> {
   return withInstance(async (app) => {
     const checkpoints = app.get(Checkpoints);
-    const before = await checkpoints.contradiction();
-    const epoch = await checkpoints.openEpoch(reason);
+    const before = (await checkpoints.contradiction()) ?? 'to lack what a kept checkpoint counts';
+    const epoch = await checkpoints.openEpoch(reason, witnessed);
     if (epoch === undefined)
       throw new Error(
         'Nothing contradicts the last checkpoint, so no epoch is opened. The log goes on as it is.',

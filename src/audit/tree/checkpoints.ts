@@ -52,6 +52,11 @@ interface HeadRow {
   readonly root: Buffer;
 }
 
+interface KeptNote {
+  readonly epoch: number;
+  readonly note: string;
+}
+
 interface CheckpointRow extends HeadRow {
   readonly note: string;
   readonly signed_at: Date;
@@ -140,25 +145,43 @@ export class Checkpoints {
   /** What the tree says against the checkpoint outside the database; undefined where both agree. */
   async contradiction(): Promise<Contradiction | undefined> {
     const kept = await this.store.last();
+    return kept === undefined ? undefined : this.against(kept);
+  }
+
+  private async against({ epoch, note }: KeptNote): Promise<Contradiction | undefined> {
     const [head] = await this.dataSource.query<{ epoch: number; size: string }[]>(
       'SELECT max(epoch) AS epoch, audit_tree_size() AS size FROM audit_epochs',
     );
-    if (kept === undefined || head === undefined || kept.epoch < head.epoch) return undefined;
-    if (kept.epoch > head.epoch) return 'shorter';
-    const known = this.opened(kept.note);
+    if (head === undefined || epoch < head.epoch) return undefined;
+    if (epoch > head.epoch) return 'shorter';
+    const known = this.opened(note);
     if (known === undefined) return 'another key';
     if (known.size > Number(head.size)) return 'shorter';
     return (await isRootOf(this.dataSource.manager, known)) ? undefined : 'changed';
   }
 
+  /** Of notes that witnesses kept, the last one that this key signed under a name of this log. */
+  private async lastOf(notes: readonly string[]): Promise<KeptNote | undefined> {
+    const [first] = await this.epochs();
+    const logOf = (origin = ''): string => origin.slice(0, origin.lastIndexOf('/'));
+    return notes
+      .map((note) => ({ note, said: this.opened(note) }))
+      .filter(({ said }) => said !== undefined && logOf(said.origin) === logOf(first?.origin))
+      .map(({ note, said }) => ({ note, size: said?.size ?? 0, epoch: epochNumber(said?.origin ?? '') }))
+      .sort((one, other) => one.epoch - other.epoch || one.size - other.size)
+      .at(-1);
+  }
+
   /**
    * Says that the log was restored: from here on it signs under another name, which names the last checkpoint that is known.
    * @param reason why, in the operator's words
+   * @param witnessed notes that somebody kept: where the object store was restored too, they alone tell what was lost
    * @returns the epoch; undefined where nothing contradicts the last checkpoint, so that none is opened
    */
-  async openEpoch(reason: string): Promise<number | undefined> {
-    const contradiction = await this.contradiction();
-    const kept = await this.store.last();
+  async openEpoch(reason: string, witnessed: readonly string[] = []): Promise<number | undefined> {
+    const stored = (await this.contradiction()) === undefined ? undefined : await this.store.last();
+    const kept = stored ?? (await this.lastOf(witnessed));
+    const contradiction = kept === undefined ? undefined : await this.against(kept);
     if (contradiction === undefined || kept === undefined) return undefined;
     const known = this.opened(kept.note);
     const counted: Readonly<Record<string, number>> = known === undefined ? {} : { known: known.size };

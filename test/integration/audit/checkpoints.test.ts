@@ -268,6 +268,22 @@ describe('a log that contradicts its last checkpoint', () => {
     await checkpoints.compareWithStore();
   });
 
+  it('gets an epoch by what a witness kept, where the object store was restored too', async () => {
+    await write(3);
+    const early = (await checkpoints.sign())?.note ?? '';
+    await write(5);
+    const lost = (await checkpoints.sign())?.note ?? '';
+    await tamper(`DELETE FROM audit_checkpoints WHERE size > 3; DELETE FROM audit_events WHERE seq > 2;
+      DELETE FROM audit_tree; SELECT audit_extend(0, 3)`);
+    rmSync(join(folder, 'objects', 'log'), { recursive: true });
+    await kept.keep(1, 3, early);
+    expect(await checkpoints.openEpoch('Restored.', [early, lost.replace('\n8\n', '\n9\n')])).toBeUndefined();
+    expect(await checkpoints.openEpoch('Restored.', [lost, early])).toBe(2);
+    await write(4);
+    expect((await checkpoints.sign())?.note).toMatch(/\/2\n8\n/);
+    expect((await checkpoints.epochs())[1]).toMatchObject({ size: 3, lastKnown: lost });
+  });
+
   it('is said to be changed where hashes of its tree are missing', async () => {
     await write(300);
     const note = (await checkpoints.sign())?.note ?? '';
