@@ -228,7 +228,7 @@ describe('a log that was restored', () => {
     await admin.query(`SET session_replication_role = 'replica'`);
     await admin.query(`DELETE FROM audit_events WHERE seq >= 6; DELETE FROM audit_checkpoints; DELETE FROM audit_tree;
       DELETE FROM audit_values WHERE event NOT IN (SELECT id FROM audit_events); DELETE FROM audit_spans;
-      INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at) FROM audit_events GROUP BY 1; SELECT audit_extend(0, 6)`);
+      INSERT INTO audit_spans SELECT seq / 1000, min(at), max(at), min(id::text COLLATE "C")::uuid, max(id::text COLLATE "C")::uuid FROM audit_events GROUP BY 1; SELECT audit_extend(0, 6)`);
     await admin.query('RESET session_replication_role');
     expect(await verify()).toMatch(
       /^checkpoint in the object store of \d+ events, .*: the log has 6 events: \d+ of/,

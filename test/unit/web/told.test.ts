@@ -49,6 +49,8 @@ const VALUES: Finding['values'] = {
     pinned: 'https://a.example',
     found: 'https://b.example',
     grant: 'SELECT',
+    width: 20_000,
+    height: 10_000,
     source: 'shop',
     sources: 'shop',
   },
