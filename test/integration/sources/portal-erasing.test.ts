@@ -115,7 +115,8 @@ describe('erasing by the portal map', () => {
     expect(await eraseAll(app, eraser)).toEqual({});
 
     const after = await everyRow();
-    for (const row of before.keys()) expect(after.has(row), row).toBe(true);
+    // A span of the log widens with every event.
+    for (const [row, table] of before) if (table !== 'audit_spans') expect(after.has(row), row).toBe(true);
     const added = [...after].filter(([row]) => !before.has(row));
     for (const [row, table] of added) {
       // The case itself goes when it is closed.
