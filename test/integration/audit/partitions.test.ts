@@ -114,28 +114,31 @@ describe('a partition that was made later', () => {
     await log.sequencer.catchUp();
   });
 
-  it.each([
-    'SELECT FROM audit_events_40',
-    `UPDATE audit_events_40 SET action = 'x'`,
-    'DELETE FROM audit_events_40',
-    'TRUNCATE audit_events_40',
-    'INSERT INTO audit_events_40 SELECT * FROM audit_events LIMIT 1',
-    'ALTER TABLE audit_events DETACH PARTITION audit_events_40',
-    'DROP TABLE audit_events_40',
-    'SELECT audit_make_room(9999)',
-    `UPDATE audit_partitions SET dropped_at = now()`,
-  ])('gives the app role no right to %s', async (statement) => {
-    expect(await codeOf(log.source.query(statement))).toBe(DENIED);
+  it('gives the app role no right to read or change it, to make one or to say that one is gone', async () => {
+    for (const statement of [
+      'SELECT FROM audit_events_40',
+      `UPDATE audit_events_40 SET action = 'x'`,
+      'DELETE FROM audit_events_40',
+      'TRUNCATE audit_events_40',
+      'INSERT INTO audit_events_40 SELECT * FROM audit_events LIMIT 1',
+      'ALTER TABLE audit_events DETACH PARTITION audit_events_40',
+      'DROP TABLE audit_events_40',
+      'SELECT audit_make_room(9999)',
+      `UPDATE audit_partitions SET dropped_at = now()`,
+    ])
+      expect([statement, await codeOf(log.source.query(statement))]).toEqual([statement, DENIED]);
+    expect(await numbers()).toEqual(upTo(90));
   });
 
-  it.each([
-    `UPDATE audit_events_40 SET action = 'x'`,
-    'DELETE FROM audit_events_80',
-    'TRUNCATE audit_events_40',
-    'TRUNCATE audit_events',
-  ])('refuses even its owner: %s', async (statement) => {
+  it('lets even its owner change nothing', async () => {
     const owner = await connectTestDatabase(log.database.ownerUrl);
-    expect(await codeOf(owner.query(statement))).toBe(DENIED);
+    for (const statement of [
+      `UPDATE audit_events_40 SET action = 'x'`,
+      'DELETE FROM audit_events_80',
+      'TRUNCATE audit_events_40',
+      'TRUNCATE audit_events',
+    ])
+      expect([statement, await codeOf(owner.query(statement))]).toEqual([statement, DENIED]);
     await owner.destroy();
     expect(await numbers()).toEqual(upTo(90));
   });
