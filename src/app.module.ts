@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditFilesModule } from './audit/audit-files.module.js';
 import { AuditMailJournalModule } from './audit/audit-mail-journal.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { AuditProofModule } from './audit/audit-proof.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { ConsentModule } from './consent/consent.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         MailModule,
         StorageModule,
         AuditModule,
+        AuditProofModule,
         AuditFilesModule,
         AuditMailJournalModule,
         MailPurgeModule,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuditProofModule } from '../audit/audit-proof.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
@@ -35,6 +36,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     TypeOrmModule.forFeature([Account]),
     AdminAddressesModule,
     AuditModule,
+    AuditProofModule,
     HoldsModule,
     PersonsModule,
     LimitsModule,

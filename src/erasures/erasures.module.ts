@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuditProofModule } from '../audit/audit-proof.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
@@ -69,6 +70,7 @@ import { TakeBackModule } from './take-back.module.js';
     TakeBackModule,
     AccountsModule,
     AuditModule,
+    AuditProofModule,
     CommentsModule,
     HoldsModule,
     PersonsModule,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuditProofModule } from '../audit/audit-proof.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
@@ -19,7 +20,7 @@ import { ExportRows } from './export-rows.js';
 
 /** Bundles: built from every source, kept for a week, fetched by their person. */
 @Module({
-  imports: [AccountsModule, AuditModule, HoldsModule, RequestsModule, SourcesModule],
+  imports: [AccountsModule, AuditModule, AuditProofModule, HoldsModule, RequestsModule, SourcesModule],
   providers: [
     BundleDiscard,
     BundleDownloads,

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditFilesModule } from '../audit/audit-files.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuditProofModule } from '../audit/audit-proof.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { ConsentModule } from '../consent/consent.module.js';
@@ -67,6 +68,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     AccountsModule,
     AuditFilesModule,
     AuditModule,
+    AuditProofModule,
     AuthModule,
     CommentsModule,
     ConsentModule,
