@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { codeOf } from '../platform/errors/code-of.js';
 import { describeError } from '../platform/jobs/describe-error.js';
-import { sleep } from '../platform/jobs/sleep.js';
+import { Loop } from '../platform/jobs/loop.js';
 
 /** Events moved by one statement. */
 const BATCH = 5000;
@@ -20,24 +20,19 @@ const CONTRADICTED = 'XX001';
 @Injectable()
 export class AuditSequencer {
   private readonly log = new Logger('audit');
-  private running: Promise<void> | undefined;
-  private stopping = new AbortController();
+  private readonly loop = new Loop(() => this.step());
   private failing = false;
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** Moves events until `stop`; calling it again changes nothing. */
   start(): void {
-    if (this.running !== undefined) return;
-    this.stopping = new AbortController();
-    this.running = this.run(this.stopping.signal);
+    this.loop.start();
   }
 
   /** Ends after the statement that is under way. What is still queued is moved after the next start. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-    this.running = undefined;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   /**
@@ -62,13 +57,6 @@ export class AuditSequencer {
       'SELECT EXISTS (SELECT FROM audit_queue) AS waiting',
     );
     return row?.waiting === true;
-  }
-
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const pause = await this.step();
-      if (pause > 0) await sleep(pause, signal);
-    }
   }
 
   /** Moves one batch; answers how long to pause before the next. */

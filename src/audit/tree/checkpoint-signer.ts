@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { sleep } from '../../platform/jobs/sleep.js';
 import { describeError } from '../../platform/jobs/describe-error.js';
+import { Loop } from '../../platform/jobs/loop.js';
 import { Checkpoints, LogContradicted } from './checkpoints.js';
 
 /** Milliseconds between two looks at the tree: what was committed is signed within two seconds, by far. */
@@ -14,8 +14,7 @@ const TELL_EVERY = 12;
 @Injectable()
 export class CheckpointSigner {
   private readonly log = new Logger('audit');
-  private running: Promise<void> | undefined;
-  private stopping = new AbortController();
+  private readonly loop = new Loop(() => this.step());
   private compared = false;
   private failures = 0;
 
@@ -23,24 +22,16 @@ export class CheckpointSigner {
 
   /** Signs until `stop`; calling it again changes nothing. */
   start(): void {
-    if (this.running !== undefined) return;
-    this.stopping = new AbortController();
-    this.running = this.run(this.stopping.signal);
+    this.loop.start();
   }
 
   /** Ends after the checkpoint that is under way. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-    this.running = undefined;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) await sleep((await this.step()) ? PAUSE : PAUSE_AFTER_FAILURE, signal);
-  }
-
-  /** @returns whether it may go on as usual */
-  private async step(): Promise<boolean> {
+  /** @returns how long to pause before the next */
+  private async step(): Promise<number> {
     try {
       // After a failure the database may be another one than before, such as a restored one.
       if (!this.compared) await this.checkpoints.compareWithStore();
@@ -48,12 +39,12 @@ export class CheckpointSigner {
       await this.checkpoints.sign();
       if (this.failures > 0) this.log.log('Checkpoints are signed again.');
       this.failures = 0;
-      return true;
+      return PAUSE;
     } catch (error) {
       this.compared = false;
       this.tell(error);
       this.failures += 1;
-      return false;
+      return PAUSE_AFTER_FAILURE;
     }
   }
 
