@@ -53,6 +53,16 @@ export function openNote(note: string, publicKey: Buffer): Checkpoint {
   return checkpoint;
 }
 
+/** The same for a note that may be anything: undefined where `openNote` refuses it. @param publicKey 32 bytes */
+export function openedNote(note: string, publicKey: Buffer): Checkpoint | undefined {
+  try {
+    return openNote(note, publicKey);
+  } catch (error) {
+    if (error instanceof CheckpointRefused) return undefined;
+    throw error;
+  }
+}
+
 /** What a note says, whoever signed it. @throws CheckpointRefused */
 export function readNote(note: string): {
   readonly checkpoint: Checkpoint;

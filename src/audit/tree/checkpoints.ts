@@ -3,8 +3,9 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Keyring } from '../../platform/crypto/keyring.js';
 import { AuditLog } from '../audit-log.js';
-import { type Checkpoint, CheckpointRefused, openNote, signedNote } from './checkpoint.js';
+import { type Checkpoint, openedNote, signedNote } from './checkpoint.js';
 import { CheckpointStore } from './checkpoint-store.js';
+import { type Epoch, epochNumber, epochOf, type EpochRow, sameLog, selectEpochs } from './epoch.js';
 import { LOG_KEY } from './log-key.js';
 import { isRootOf } from './tree-hashes.js';
 
@@ -13,17 +14,6 @@ export interface SignedCheckpoint extends Checkpoint {
   readonly epoch: number;
   readonly note: string;
   readonly signedAt: Date;
-}
-
-/** What the log calls itself from a restore to the next. */
-export interface Epoch {
-  readonly epoch: number;
-  readonly origin: string;
-  readonly openedAt: Date;
-  /** Events that the log had when the epoch began. */
-  readonly size: number;
-  /** The note of the last checkpoint that was known of the epoch before; null for the first epoch. */
-  readonly lastKnown: string | null;
 }
 
 /** Why nothing is signed: what the database holds contradicts a checkpoint that was signed before. */
@@ -95,16 +85,7 @@ export class Checkpoints {
 
   /** Every epoch, the first one first. */
   async epochs(): Promise<Epoch[]> {
-    const rows = await this.dataSource.query<
-      { epoch: number; origin: string; opened_at: Date; size: string; last_known: string | null }[]
-    >('SELECT epoch, origin, opened_at, size, last_known FROM audit_epochs ORDER BY epoch');
-    return rows.map(({ epoch, origin, opened_at: openedAt, size, last_known: lastKnown }) => ({
-      epoch,
-      origin,
-      openedAt,
-      size: Number(size),
-      lastKnown,
-    }));
+    return (await this.dataSource.query<EpochRow[]>(selectEpochs)).map(epochOf);
   }
 
   /**
@@ -154,7 +135,7 @@ export class Checkpoints {
     );
     if (head === undefined || epoch < head.epoch) return undefined;
     if (epoch > head.epoch) return 'shorter';
-    const known = this.opened(note);
+    const known = openedNote(note, this.publicKey());
     if (known === undefined) return 'another key';
     if (known.size > Number(head.size)) return 'shorter';
     return (await isRootOf(this.dataSource.manager, known)) ? undefined : 'changed';
@@ -163,10 +144,9 @@ export class Checkpoints {
   /** Of notes that witnesses kept, the last one that this key signed under a name of this log. */
   private async lastOf(notes: readonly string[]): Promise<KeptNote | undefined> {
     const [first] = await this.epochs();
-    const logOf = (origin = ''): string => origin.slice(0, origin.lastIndexOf('/'));
     return notes
-      .map((note) => ({ note, said: this.opened(note) }))
-      .filter(({ said }) => said !== undefined && logOf(said.origin) === logOf(first?.origin))
+      .map((note) => ({ note, said: openedNote(note, this.publicKey()) }))
+      .filter(({ said }) => said !== undefined && sameLog(said.origin, first?.origin ?? ''))
       .map(({ note, said }) => ({ note, size: said?.size ?? 0, epoch: epochNumber(said?.origin ?? '') }))
       .sort((one, other) => one.epoch - other.epoch || one.size - other.size)
       .at(-1);
@@ -183,7 +163,7 @@ export class Checkpoints {
     const kept = stored ?? (await this.lastOf(witnessed));
     const contradiction = kept === undefined ? undefined : await this.against(kept);
     if (contradiction === undefined || kept === undefined) return undefined;
-    const known = this.opened(kept.note);
+    const known = openedNote(kept.note, this.publicKey());
     const counted: Readonly<Record<string, number>> = known === undefined ? {} : { known: known.size };
     // No name that was signed under before is taken again, also where the database knows nothing of it any more.
     const signed = known === undefined ? 0 : epochNumber(known.origin);
@@ -231,20 +211,6 @@ export class Checkpoints {
     );
     return row?.grown === true;
   }
-
-  private opened(note: string): Checkpoint | undefined {
-    try {
-      return openNote(note, this.publicKey());
-    } catch (error) {
-      if (error instanceof CheckpointRefused) return undefined;
-      throw error;
-    }
-  }
-}
-
-/** The number at the end of a name that the log signs under; 0 where there is none. */
-export function epochNumber(origin: string): number {
-  return Number(/\/([1-9]\d{0,8})$/.exec(origin)?.[1] ?? 0);
 }
 
 function checkpointOf({

@@ -1,5 +1,5 @@
 import { type Checkpoint, CheckpointRefused, openNote, readNote } from '../tree/checkpoint.js';
-import { type Epoch } from '../tree/checkpoints.js';
+import { type Epoch, sameLog } from '../tree/epoch.js';
 import { type Finding } from './finding.js';
 
 /** A row of `audit_checkpoints` with its epoch's name. */
@@ -83,10 +83,4 @@ function unknownOrigin(origin: string, epochs: readonly Epoch[]): string {
   return epochs.some((epoch) => sameLog(epoch.origin, origin))
     ? 'this database knows nothing of its epoch: the database was restored or rewritten since'
     : 'it is of another log';
-}
-
-/** Whether two names are of one log, whatever their epochs. */
-export function sameLog(one: string, other: string): boolean {
-  const logOf = (origin: string): string => origin.slice(0, origin.lastIndexOf('/'));
-  return logOf(one) === logOf(other);
 }

@@ -1,5 +1,5 @@
-import { type Epoch } from '../tree/checkpoints.js';
-import { opened, sameLog } from './checkpoint-checks.js';
+import { type Epoch, sameLog } from '../tree/epoch.js';
+import { opened } from './checkpoint-checks.js';
 import { type Finding } from './finding.js';
 
 /** What an event `audit.epoch_opened` says. */

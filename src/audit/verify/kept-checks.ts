@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Checkpoint, CheckpointRefused, openNote } from '../tree/checkpoint.js';
+import { openedNote } from '../tree/checkpoint.js';
 import { Checkpoints } from '../tree/checkpoints.js';
+import { sameLog } from '../tree/epoch.js';
 import { isRootOf } from '../tree/tree-hashes.js';
-import { sameLog } from './checkpoint-checks.js';
 
 /**
  * What a checkpoint that somebody kept says of the log of today: it `agrees`; it is `unsigned` by this log's key; it is of
@@ -26,8 +26,8 @@ export class KeptChecks {
   ) {}
 
   async check(note: string): Promise<KeptCheck> {
-    const said = this.opened(note);
-    if (said === undefined) return { verdict: 'unsigned' };
+    const said = openedNote(note, this.checkpoints.publicKey());
+    if (said === undefined || said.size === 0) return { verdict: 'unsigned' };
     const { origin, size } = said;
     const epochs = await this.checkpoints.epochs();
     if (!epochs.some((epoch) => epoch.origin === origin)) {
@@ -38,15 +38,5 @@ export class KeptChecks {
     if (size > Number(tree?.size)) return { verdict: 'gone', size };
     const agrees = await isRootOf(this.dataSource.manager, said);
     return { verdict: agrees ? 'agrees' : 'contradicts', size };
-  }
-
-  private opened(note: string): Checkpoint | undefined {
-    try {
-      const said = openNote(note, this.checkpoints.publicKey());
-      return said.size > 0 ? said : undefined;
-    } catch (error) {
-      if (error instanceof CheckpointRefused) return undefined;
-      throw error;
-    }
   }
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Epoch } from '../tree/checkpoints.js';
+import { type Epoch, epochOf, type EpochRow, selectEpochs } from '../tree/epoch.js';
 import { EMPTY_ROOT } from '../tree/merkle.js';
 import { type StoredCheckpoint } from './checkpoint-checks.js';
 import { type OpenedEpoch } from './epoch-checks.js';
@@ -31,13 +31,7 @@ export async function readExtent(client: pg.ClientBase): Promise<LogExtent> {
             (SELECT count(*) FROM audit_queue) AS waiting,
             (SELECT coalesce(min(low), 0) FROM audit_partitions WHERE dropped_at IS NULL) AS pruned`,
   );
-  const { rows: epochs } = await client.query<{
-    epoch: number;
-    origin: string;
-    opened_at: Date;
-    size: string;
-    last_known: string | null;
-  }>('SELECT epoch, origin, opened_at, size, last_known FROM audit_epochs ORDER BY epoch');
+  const { rows: epochs } = await client.query<EpochRow>(selectEpochs);
   const { rows: opened } = await client.query<{ detail: OpenedEpoch }>(
     `SELECT detail FROM audit_events WHERE action = 'audit.epoch_opened'
      UNION ALL SELECT body::jsonb -> 'detail' FROM audit_queue WHERE body::jsonb ->> 'action' = 'audit.epoch_opened'`,
@@ -49,10 +43,7 @@ export async function readExtent(client: pg.ClientBase): Promise<LogExtent> {
     pruned: Number(rows[0]?.pruned),
     waiting: Number(rows[0]?.waiting),
     opened: opened.map(({ detail }) => detail),
-    epochs: epochs.map(({ epoch, origin, opened_at: openedAt, size, last_known: lastKnown }) => ({
-      ...{ epoch, origin, openedAt, lastKnown },
-      size: Number(size),
-    })),
+    epochs: epochs.map(epochOf),
   };
 }
 

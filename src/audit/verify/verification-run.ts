@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Epoch } from '../tree/checkpoints.js';
+import { type Epoch } from '../tree/epoch.js';
 import { EMPTY_ROOT } from '../tree/merkle.js';
 import { keptProblem, storedProblem } from './checkpoint-checks.js';
 import { epochProblems } from './epoch-checks.js';

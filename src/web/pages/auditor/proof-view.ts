@@ -1,4 +1,5 @@
-import { type Epoch, type Contradiction, type SignedCheckpoint } from '../../../audit/tree/checkpoints.js';
+import { type Contradiction, type SignedCheckpoint } from '../../../audit/tree/checkpoints.js';
+import { type Epoch } from '../../../audit/tree/epoch.js';
 import { type KeptVerdict } from '../../../audit/verify/kept-checks.js';
 import { type VerificationRecord } from '../../../audit/verify/verifications.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
