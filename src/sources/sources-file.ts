@@ -5,7 +5,7 @@ import { manualSystem, type ManualSystem } from './manual/manual-system.js';
 import { type DataMap, DEFAULT_SCHEMA } from './map/data-map.js';
 import { readMap } from './map/map-file.js';
 import { withPrefix } from './map/with-prefix.js';
-import { readYaml, YamlProblems } from './map/yaml-file.js';
+import { readYaml, YamlProblems } from '../platform/config/yaml-file.js';
 
 /** The portal's own tables; no configured source may take this id. */
 export const PORTAL_ID = 'portal';

@@ -6,7 +6,7 @@ import { dataMapProblems } from './data-map-problems.js';
 import { eraseProblems } from './erase-problems.js';
 import { fieldProblems } from './field-problems.js';
 import { restrictProblems } from './restrict-problems.js';
-import { readYaml, YamlProblems } from './yaml-file.js';
+import { readYaml, YamlProblems } from '../../platform/config/yaml-file.js';
 
 /** The format of a data map with all its rules. */
 export const dataMapSchema = dataMapShape.superRefine((map, context) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { dataMapSchema, readMap } from '../../../src/sources/map/map-file.js';
-import { parseYaml, YamlProblems } from '../../../src/sources/map/yaml-file.js';
+import { parseYaml, YamlProblems } from '../../../src/platform/config/yaml-file.js';
 import { readSourcesFile } from '../../../src/sources/sources-file.js';
 
 const MAP = `version: 1

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { type z } from 'zod';
-import { ConfigProblems } from '../../platform/config/config.js';
-import { codeOf } from '../../platform/errors/code-of.js';
+import { ConfigProblems } from './config.js';
+import { codeOf } from '../errors/code-of.js';
 
 /** A YAML file that cannot be used: a line per problem, each naming file, line and what was expected. */
 export class YamlProblems extends ConfigProblems {
