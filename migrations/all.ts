@@ -52,6 +52,7 @@ import { AuditAddressIndex1763900003120 } from './1763900003120-audit-address-in
 import { FastFolding1763900003130 } from './1763900003130-fast-folding.js';
 
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
+import { PolicyVersions1763900004300 } from './1763900004300-policy-versions.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   OneRunningTask1763900002800,
   SourceAnswers1763900002810,
   DisownedRows1763900002710,
+  PolicyVersions1763900004300,
 ];

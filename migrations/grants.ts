@@ -21,6 +21,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   tasks: 'SELECT, INSERT, UPDATE, DELETE',
   outbox: 'SELECT, INSERT, UPDATE, DELETE',
   rate_limits: 'SELECT, INSERT, UPDATE, DELETE',
+  policy_versions: 'SELECT, INSERT, UPDATE (told_until, told_at)',
   persons: 'SELECT, INSERT, UPDATE, DELETE',
   person_identifiers: 'SELECT, INSERT, UPDATE, DELETE',
   disowned_rows: 'SELECT, INSERT, UPDATE, DELETE',

@@ -19,6 +19,7 @@ import { JobsModule } from './platform/jobs/jobs.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { MailPurgeModule } from './policy/mail-purge.js';
+import { PolicyModule } from './policy/policy.module.js';
 import { StorageModule } from './platform/storage/storage.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { SourcesModule } from './sources/sources.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         AuditFilesModule,
         AuditMailJournalModule,
         MailPurgeModule,
+        PolicyModule,
         SourcesModule,
         PersonsModule,
         HoldsModule,

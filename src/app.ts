@@ -15,6 +15,7 @@ import { accessLog } from './platform/http/access-log.js';
 import { bodyParsers } from './platform/http/body-parsers.js';
 import { PinoNestLogger } from './platform/http/pino-logger.js';
 import { JobWorker } from './platform/jobs/job-worker.js';
+import { PolicyVersions } from './policy/policy-versions.js';
 import { compressPages, serveAssets } from './web/assets/serve-assets.js';
 
 /** After the signal to end, work under way has so long to finish. */
@@ -83,8 +84,12 @@ function secureHeaders(config: Config) {
   });
 }
 
-/** Starts what the process's role asks for. @returns the port it listens on, where it listens */
+/**
+ * Publishes the policy that the process keeps to, and starts what its role asks for.
+ * @returns the port it listens on, where it listens
+ */
 export async function startApp(app: NestExpressApplication, config: Config): Promise<number | undefined> {
+  await app.get(PolicyVersions).publish();
   if (config.role !== 'web') {
     await app.get(JobWorker).start();
     app.get(AuditSequencer).start();

@@ -25,6 +25,7 @@ import { OfficeEdits } from './office-edits.js';
 import { Passwords } from './passwords.js';
 import { PeopleSearch } from './people-search.js';
 import { PersonAccounts } from './person-accounts.js';
+import { PolicyMails } from './policy-mails.js';
 import { ProfileEdits, Profiles } from './profiles.js';
 import { RegistrationConfirmation } from './registration-confirmation.js';
 import { RegistrationMailHandler } from './registration-mail.js';
@@ -63,6 +64,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     Passwords,
     PeopleSearch,
     PersonAccounts,
+    PolicyMails,
     ProfileEdits,
     Profiles,
     RegistrationConfirmation,

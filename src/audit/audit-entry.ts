@@ -22,6 +22,7 @@ export type AuditAction =
   | 'ban.placed'
   | 'ban.lifted'
   | 'comment.posted'
+  | 'policy.published'
   | 'request.submitted'
   | 'request.confirmed'
   | 'request.link_sent'

@@ -4,6 +4,7 @@ import { Checkpoints } from '../audit/tree/checkpoints.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { aboutFor } from '../policy/about.js';
+import { PublishedPolicy } from '../policy/published-policy.js';
 import { type ManualCheck, ManualChecks } from '../requests/manual-checks.js';
 import { type RequestRun } from '../requests/request-runs.js';
 import { type BundleFacts, type SearchedSystem } from './bundle/bundle-facts.js';
@@ -17,10 +18,11 @@ export class CaseFacts {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly checkpoints: Checkpoints,
+    private readonly policy: PublishedPolicy,
   ) {}
 
   async of({ requestId: id, reference, locale, regime }: RequestRun): Promise<BundleFacts> {
-    const { siteName, zone, baseUrl } = this.config;
+    const { siteName, zone } = this.config;
     const checks = await this.checks.of(this.database.manager, { id, kind: 'export' });
     return {
       reference,
@@ -28,7 +30,7 @@ export class CaseFacts {
       madeAt: this.clock.now(),
       siteName,
       zone,
-      about: aboutFor(locale, { siteName, regimeCode: regime, siteAddress: baseUrl }),
+      about: aboutFor(locale, await this.policy.inForce(regime)),
       searched: checks.map(foundIn),
       checkpoint: (await this.checkpoints.latest())?.note,
     };

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuditProofModule } from '../audit/audit-proof.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
+import { PolicyModule } from '../policy/policy.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { BundleDiscard } from './bundle-discard.js';
@@ -20,7 +21,15 @@ import { ExportRows } from './export-rows.js';
 
 /** Bundles: built from every source, kept for a week, fetched by their person. */
 @Module({
-  imports: [AccountsModule, AuditModule, AuditProofModule, HoldsModule, RequestsModule, SourcesModule],
+  imports: [
+    AccountsModule,
+    AuditModule,
+    AuditProofModule,
+    HoldsModule,
+    PolicyModule,
+    RequestsModule,
+    SourcesModule,
+  ],
   providers: [
     BundleDiscard,
     BundleDownloads,

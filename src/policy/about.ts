@@ -1,7 +1,7 @@
 import { LANGUAGE_TAG, type Locale, type Titles } from '../platform/i18n/locale.js';
 import { DATA_CATEGORIES, LAWFUL_BASES } from './purposes.js';
 import { KEPT_BY_LAW } from './rights.js';
-import { type PolicyOffice, sitePolicy } from './site-policy.js';
+import { type SitePolicy } from './site-policy.js';
 
 /** A machine's code beside the words for people. */
 interface Worded {
@@ -13,7 +13,15 @@ interface Worded {
 export interface About {
   readonly language: string;
   readonly policyVersion: string;
-  readonly controller: { readonly name: string; readonly address: string | null };
+  readonly controller: {
+    readonly name: string;
+    readonly address: string | null;
+    readonly postalAddress: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+  };
+  readonly protectionOfficer: { readonly name: string; readonly email: string } | null;
+  readonly declaration: { readonly number: string } | null;
   readonly law: Worded;
   readonly purposes: readonly (Worded & { readonly basis: Worded; readonly categories: readonly string[] })[];
   readonly categories: readonly Worded[];
@@ -44,12 +52,8 @@ export interface About {
   readonly authority: { readonly name: string; readonly url: string };
 }
 
-/**
- * The policy as a bundle tells it to its person.
- * @throws RangeError for an unknown regime
- */
-export function aboutFor(locale: Locale, office: PolicyOffice): About {
-  const policy = sitePolicy(office);
+/** The policy as a bundle tells it to its person. */
+export function aboutFor(locale: Locale, policy: SitePolicy): About {
   const worded = ({ id, title }: { readonly id: string; readonly title: Titles }): Worded => ({
     id,
     title: title[locale],
@@ -57,7 +61,12 @@ export function aboutFor(locale: Locale, office: PolicyOffice): About {
   return {
     language: LANGUAGE_TAG[locale],
     policyVersion: policy.version,
-    controller: policy.controller,
+    controller: { ...policy.controller, postalAddress: policy.controller.postalAddress?.[locale] ?? null },
+    protectionOfficer: policy.protectionOfficer && {
+      ...policy.protectionOfficer,
+      name: policy.protectionOfficer.name[locale],
+    },
+    declaration: policy.declaration,
     law: { id: policy.regime.code, title: policy.regime.name[locale] },
     purposes: policy.purposes.map((purpose) => ({
       ...worded(purpose),

@@ -1,4 +1,5 @@
 import { type Titles } from '../platform/i18n/locale.js';
+import { everyLanguage, type OfficeFile, type Provider } from './office-file.js';
 
 export interface Recipient {
   readonly id: string;
@@ -134,6 +135,35 @@ function embedHost(host: string): Recipient {
 }
 
 /** Everybody who may receive personal data. `embedHosts` are those that the site's articles use. */
-export function recipientsOf(embedHosts: readonly string[]): readonly Recipient[] {
-  return [OFFICE, MAIL, HOSTING, GRAVATAR, SPAM_CHECK, ...embedHosts.map(embedHost)];
+export function recipientsOf(embedHosts: readonly string[], told?: OfficeFile): readonly Recipient[] {
+  const known = [OFFICE, MAIL, HOSTING, GRAVATAR, SPAM_CHECK].map((one) => named(one, told));
+  return [...known, ...(told?.recipients ?? []).map(own), ...embedHosts.map(embedHost)];
 }
+
+/** The office knows by name who works for it; what such a provider receives stays as it is. */
+function named(one: Recipient, told: OfficeFile | undefined): Recipient {
+  const given: Provider = told?.providers[one.id as keyof OfficeFile['providers']] ?? {};
+  const { name, country, policyUrl } = given;
+  return {
+    ...one,
+    ...(name === undefined ? {} : { name: everyLanguage(name) }),
+    ...(country === undefined ? {} : { country }),
+    ...(policyUrl === undefined ? {} : { policyUrl }),
+  };
+}
+
+function own({ id, name, purpose, receives, country, transfer, policyUrl }: OfficeRecipient): Recipient {
+  return {
+    id,
+    name: everyLanguage(name),
+    purpose,
+    receives: everyLanguage(receives),
+    fields: [],
+    ...(country === undefined ? {} : { country }),
+    ...(transfer === undefined ? {} : { transfer: everyLanguage(transfer) }),
+    switchable: false,
+    ...(policyUrl === undefined ? {} : { policyUrl }),
+  };
+}
+
+type OfficeRecipient = OfficeFile['recipients'][number];

@@ -1,6 +1,7 @@
 import { type Titles } from '../platform/i18n/locale.js';
 import { COOKIES, type CookiePolicy } from './cookies.js';
 import { KEPT } from './kept.js';
+import { everyLanguage, type OfficeFile } from './office-file.js';
 import { PROMISES, type PromiseId } from './promises.js';
 import { PURPOSES, type Purpose } from './purposes.js';
 import { type Recipient, recipientsOf } from './recipients.js';
@@ -18,7 +19,18 @@ export interface PolicyOffice {
   readonly siteAddress?: string;
   /** Hosts whose content the site's articles embed; each is a recipient by name. */
   readonly embedHosts?: readonly string[];
+  /** What the office's own file says. */
+  readonly told?: OfficeFile;
 }
+
+/** A policy without its version. */
+export type PolicyDocument = Omit<SitePolicy, 'version' | 'effectiveFrom'>;
+
+/** Of a policy that no process has published yet: the day of this wording. */
+const UNPUBLISHED: Pick<SitePolicy, 'version' | 'effectiveFrom'> = {
+  version: '2026-11-24',
+  effectiveFrom: '2026-11-24',
+};
 
 interface Told {
   readonly id: string;
@@ -30,7 +42,17 @@ export interface SitePolicy {
   /** Names the wording that a consent was given to; every change of the policy is a new one. */
   readonly version: string;
   readonly effectiveFrom: string;
-  readonly controller: { readonly name: string; readonly address: string | null };
+  readonly controller: {
+    readonly name: string;
+    /** Of the site, `https://...`. */
+    readonly address: string | null;
+    readonly postalAddress: Titles | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+  };
+  readonly protectionOfficer: { readonly name: Titles; readonly email: string } | null;
+  /** Under which the authority knows the processing (Law 09-08, Art. 12 and 19). */
+  readonly declaration: { readonly number: string } | null;
   readonly regime: { readonly code: string; readonly name: Titles; readonly reviewed: boolean };
   readonly authority: { readonly name: Titles; readonly url: string };
   readonly purposes: readonly Purpose[];
@@ -54,18 +76,21 @@ export interface SitePolicy {
   readonly promises: readonly { readonly id: PromiseId; readonly text: Titles }[];
 }
 
-/** Of the wording in this room. Whoever changes a text or a value here gives it the day from which it holds. */
-export const POLICY_VERSION = '2026-11-24';
-
-/** @throws RangeError for an unknown regime */
+/**
+ * The policy as this release and the office's file say it, before it is published.
+ * @throws RangeError for an unknown regime
+ */
 export function sitePolicy(office: PolicyOffice): SitePolicy {
+  return { ...UNPUBLISHED, ...policyDocument(office) };
+}
+
+/** The same without a version. @throws RangeError for an unknown regime */
+export function policyDocument(office: PolicyOffice): PolicyDocument {
   const law = regime(office.regimeCode);
   const say = (titles: Titles) => writtenAll(titles, office.siteName);
-  const recipients = recipientsOf(office.embedHosts ?? []);
+  const recipients = recipientsOf(office.embedHosts ?? [], office.told);
   return {
-    version: POLICY_VERSION,
-    effectiveFrom: POLICY_VERSION,
-    controller: { name: office.siteName, address: office.siteAddress ?? null },
+    ...officeFacts(office),
     regime: { code: law.code, name: law.names, reviewed: law.reviewed },
     authority: { name: law.authority.names, url: law.authority.url },
     purposes: PURPOSES,
@@ -84,6 +109,27 @@ export function sitePolicy(office: PolicyOffice): SitePolicy {
     })),
     cookies: COOKIES,
     promises: promiseIds().map((id) => ({ id, text: say(PROMISES[id]) })),
+  };
+}
+
+/** Who answers for the data, as far as the office says. */
+function officeFacts({
+  siteName,
+  siteAddress,
+  told,
+}: PolicyOffice): Pick<SitePolicy, 'controller' | 'protectionOfficer' | 'declaration'> {
+  const { postalAddress, email, phone } = told?.controller ?? {};
+  const officer = told?.protectionOfficer;
+  return {
+    controller: {
+      name: siteName,
+      address: siteAddress ?? null,
+      postalAddress: postalAddress === undefined ? null : everyLanguage(postalAddress),
+      email: email ?? null,
+      phone: phone ?? null,
+    },
+    protectionOfficer: officer ? { name: everyLanguage(officer.name), email: officer.email } : null,
+    declaration: told?.declaration ?? null,
   };
 }
 

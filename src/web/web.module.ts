@@ -16,6 +16,7 @@ import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { PdfModule } from '../platform/pdf/pdf.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
+import { PolicyModule } from '../policy/policy.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { apiControllers } from './api/api-controllers.js';
@@ -80,6 +81,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     MailModule,
     PdfModule,
     PersonsModule,
+    PolicyModule,
     RequestsModule,
     SourcesModule,
   ],

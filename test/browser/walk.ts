@@ -7,7 +7,7 @@ const OF_ONE_KIND: Readonly<Record<Locale, number>> = { ar: 2, fr: 1, en: 1 };
 const NO_PAGES = /^\/(?:api|assets|metrics)/;
 
 /** What these say does not depend on who looks: once in a language is enough. */
-const SAME_FOR_ALL = /^\/(?:privacy|cookies|mailbox(?:\/.*)?|account\/(?!data).*)$/;
+const SAME_FOR_ALL = /^\/(?:privacy(?:\/.*)?|cookies|mailbox(?:\/.*)?|account\/(?!data).*)$/;
 
 /** Pages that are the same for all, by language, where somebody looked at them. */
 const before = new Set<string>();

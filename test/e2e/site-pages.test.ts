@@ -30,6 +30,33 @@ describe('the policy', () => {
   });
 });
 
+describe('versions of the policy', () => {
+  it('are listed, each with what it says otherwise than the one before', async () => {
+    const { body } = await portal.visitor().get('/api/v1/policy/versions').expect(200);
+    const { version } = body.items[0];
+    expect(body.items).toMatchObject([{ state: 'in_force' }]);
+    // As if this one followed another that promised less and named one recipient more.
+    await portal.sql.query(
+      `INSERT INTO policy_versions (version, digest, document, effective_from, effective_at, recorded_at)
+       SELECT '2020-01-01', '\\x00', jsonb_set(jsonb_set(document, '{policy,promises,0,text,en}', '"We <b>asked</b> {site}."'),
+                '{policy,recipients,0,id}', '"elsewhere"'), '2020-01-01', '2020-01-01', '2020-01-01'
+       FROM policy_versions`,
+    );
+    const list = await portal.visitor().get('/privacy/versions?lang=en').expect(200);
+    expect(list.text).toContain('href="/privacy/versions/2020-01-01?lang=en"');
+    const { text } = await portal.visitor().get(`/privacy/versions/${version}?lang=en`).expect(200);
+    expect(text).toContain('<del>We &lt;b>asked&lt;/b> Site Test.</del>');
+    expect(text.match(/<del>/g)).toHaveLength(2);
+    expect(text.match(/<ins>/g)).toHaveLength(2);
+    const first = await portal.visitor().get('/privacy/versions/2020-01-01?lang=ar').expect(200);
+    expect(first.text).toContain('هذه أول نسخة');
+    const old = await portal.visitor().get('/api/v1/policy/versions/2020-01-01').expect(200);
+    expect(old.body.promises[0].text.en).toBe('We <b>asked</b> Site Test.');
+    await portal.visitor().get('/api/v1/policy/versions/nothing').expect(404);
+    await portal.visitor().get('/privacy/versions/nothing').expect(404);
+  });
+});
+
 describe('files of pages', () => {
   it('are kept for a year under their version, and compressed', async () => {
     const { text } = await portal.visitor().get('/login').expect(200);

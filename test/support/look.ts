@@ -20,6 +20,7 @@ export function kindOf(path: string): string {
     .replace(/\/[\w-]{43}(?=\/|$)/, '/{token}')
     .replace(/\/\d+(?=\/|$)/, '/{seq}')
     .replace(/^(\/admin\/sources)\/[a-z][a-z0-9-]*$/, '$1/{id}')
+    .replace(/^(\/privacy\/versions)\/[\d.-]+$/, '$1/{version}')
     .replace(/(\/checks)\/[a-z][a-z0-9-]*$/, '$1/{system}')
     .replace(/^(\/unconfirmed)\/[a-z][a-z0-9-]*\/[a-z][a-z0-9_-]*$/, '$1/{source}/{collection}');
 }

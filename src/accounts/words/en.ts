@@ -49,4 +49,9 @@ export const en = {
     'It has fewer events than were signed: the database was restored from a backup, or events were taken out.',
   'log.changed': 'It has other events than were signed: somebody changed the database beside the portal.',
   'log.anotherKey': 'The last checkpoint was signed by another key: the secret of the portal was replaced.',
+
+  'policy.subject': '{site}: our privacy policy changes on {day}',
+  'policy.text':
+    'From {day} on {site} keeps to a new version of its privacy policy. The page below shows what changes, sentence by sentence, beside what holds until then. Your rights stay: you can ask for your data, or have it erased, at any time.',
+  'policy.action': 'See what changes',
 } as const;

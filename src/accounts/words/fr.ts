@@ -51,4 +51,9 @@ export const fr = {
     'Il contient d’autres événements que ceux qui avaient été signés : la base a été modifiée en dehors du portail.',
   'log.anotherKey':
     'Le dernier point de contrôle a été signé par une autre clé : le secret du portail a été remplacé.',
+
+  'policy.subject': '{site} : notre politique de confidentialité change le {day}',
+  'policy.text':
+    'À partir du {day}, {site} applique une nouvelle version de sa politique de confidentialité. La page ci-dessous montre ce qui change, phrase par phrase, à côté de ce qui vaut jusque-là. Vos droits demeurent : vous pouvez demander vos données, ou leur effacement, à tout moment.',
+  'policy.action': 'Voir ce qui change',
 } as const;

@@ -5,6 +5,7 @@ import { BundleWriter } from '../../exports/bundle/bundle-writer.js';
 import { Keyring } from '../../platform/crypto/keyring.js';
 import { DirectoryStore } from '../../platform/storage/directory-store.js';
 import { aboutFor } from '../../policy/about.js';
+import { sitePolicy } from '../../policy/site-policy.js';
 import { type Source } from '../../sources/snapshot.js';
 import { peakMemory } from '../child.js';
 
@@ -31,7 +32,7 @@ export async function makeBundle(source: Source, email: string, folder: string):
     madeAt: new Date(),
     siteName: office.siteName,
     zone: 'Africa/Casablanca',
-    about: aboutFor('ar', office),
+    about: aboutFor('ar', sitePolicy(office)),
   };
   const started = performance.now();
   const snapshot = await source.open({ emails: [email] });

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
@@ -109,6 +109,7 @@ const schema = (regimes: readonly [string, ...string[]]) =>
       .regex(/^[^\p{Cc}\u2028\u2029]{1,80}$/u, 'a name of 1 to 80 characters on one line')
       .default('My site'),
     ATHAR_SOURCES: z.string().min(1).optional(),
+    ATHAR_POLICY: z.string().min(1).optional(),
     ATHAR_TRUSTED_PROXIES: networks,
     S3_URL: z.string().min(1).optional(),
     ATHAR_SECRET_FILE: z.string().min(1).optional(),
@@ -142,6 +143,7 @@ export class Config {
   readonly mailFrom!: string;
   readonly siteName!: string;
   readonly sourcesFile?: string;
+  readonly policyFile?: string;
   readonly trustedProxies!: readonly string[];
   readonly s3Url?: string;
   readonly secretFile!: string;
@@ -197,9 +199,8 @@ export function readConfig(
     smtpUrl: read.SMTP_URL,
     mailFrom: read.MAIL_FROM,
     siteName: read.ATHAR_SITE_NAME,
-    sourcesFile:
-      read.ATHAR_SOURCES &&
-      (isAbsolute(read.ATHAR_SOURCES) ? read.ATHAR_SOURCES : resolve(read.ATHAR_SOURCES)),
+    sourcesFile: read.ATHAR_SOURCES && resolve(read.ATHAR_SOURCES),
+    policyFile: read.ATHAR_POLICY && resolve(read.ATHAR_POLICY),
     trustedProxies: read.ATHAR_TRUSTED_PROXIES,
     s3Url: read.S3_URL,
     secretFile: resolve(read.ATHAR_SECRET_FILE ?? `${dataDir}/secret`),

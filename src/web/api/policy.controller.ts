@@ -1,10 +1,9 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { z } from 'zod';
 import { Allow } from '../../auth/allow.js';
-import { Config } from '../../platform/config/config.js';
 import { Operation } from '../../platform/http/operation.js';
-import { type SitePolicy, sitePolicy } from '../../policy/site-policy.js';
-import { policyOffice } from '../policy-office.js';
+import { type PolicyVersion, PublishedPolicy } from '../../policy/published-policy.js';
+import { type SitePolicy } from '../../policy/site-policy.js';
 
 /** Sentences by language. */
 const Texts = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
@@ -12,7 +11,15 @@ const Named = z.looseObject({ id: z.string(), title: Texts });
 const PolicyView = z.looseObject({
   version: z.string(),
   effectiveFrom: z.iso.date(),
-  controller: z.object({ name: z.string(), address: z.string().nullable() }),
+  controller: z.object({
+    name: z.string(),
+    address: z.string().nullable(),
+    postalAddress: Texts.nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+  }),
+  protectionOfficer: z.object({ name: Texts, email: z.string() }).nullable(),
+  declaration: z.object({ number: z.string() }).nullable(),
   regime: z.object({ code: z.string(), name: Texts, reviewed: z.boolean() }),
   authority: z.object({ name: Texts, url: z.string() }),
   purposes: z.array(Named),
@@ -28,18 +35,44 @@ const PolicyView = z.looseObject({
   promises: z.array(z.object({ id: z.string(), text: Texts })),
 });
 
+const VersionLine = z.object({
+  version: z.string(),
+  effectiveFrom: z.iso.date(),
+  recordedAt: z.date(),
+  state: z.enum(['past', 'in_force', 'coming']),
+});
+
 /** The published policy, for programs. */
 @Controller('api/v1/policy')
 @Allow('anyone')
 export class PolicyController {
-  constructor(private readonly config: Config) {}
+  constructor(private readonly published: PublishedPolicy) {}
 
   @Get()
   @Operation({
     summary: 'The policy as data: promises, cookies, retention, recipients, purposes; in three languages',
     answers: { 200: ['The policy in force', PolicyView] },
   })
-  policy(): SitePolicy {
-    return sitePolicy(policyOffice(this.config));
+  policy(): Promise<SitePolicy> {
+    return this.published.inForce();
+  }
+
+  @Get('versions')
+  @Operation({
+    summary: 'Every version of the policy with the day from which it holds, the latest first',
+    answers: { 200: ['The versions', z.object({ items: z.array(VersionLine) })] },
+  })
+  async versions(): Promise<{ items: PolicyVersion[] }> {
+    return { items: await this.published.versions() };
+  }
+
+  @Get('versions/:version')
+  @Operation({
+    summary: 'One version of the policy, whole',
+    answers: { 200: ['That version', PolicyView], 404: ['No such version'] },
+  })
+  async version(@Param('version') version: string): Promise<SitePolicy> {
+    const { policy } = await this.published.step(version);
+    return policy;
   }
 }

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ErasurePlans, type ShownPlan } from '../../../erasures/erasure-plans.js';
 import { Config } from '../../../platform/config/config.js';
-import { sitePolicy } from '../../../policy/site-policy.js';
+import { PublishedPolicy } from '../../../policy/published-policy.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { type Official } from '../../../requests/office-desk.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { policyOffice } from '../../policy-office.js';
 import { type ApproveView } from './approve-page.js';
 import { CaseOffers } from './case-offers.js';
 import { PlanWords } from './plan-view.js';
@@ -24,6 +23,7 @@ export class Approvals {
     private readonly plans: ErasurePlans,
     private readonly words: PlanWords,
     private readonly config: Config,
+    private readonly policy: PublishedPolicy,
   ) {}
 
   /** @returns undefined where this admin cannot approve the case now @throws Problem 404; 403 `own-case`; SourceUnavailable */
@@ -54,12 +54,12 @@ export class Approvals {
     return view && { ...view, changed: true };
   }
 
-  private view(
+  private async view(
     frame: PageFrame,
     request: SubjectRequest,
     plan: ShownPlan | undefined,
     approveAnew: boolean,
-  ): ApproveView {
+  ): Promise<ApproveView> {
     const say = wordsOf(frame);
     const { kind, reference } = request;
     const does = kind === 'export' || kind === 'erasure' ? kind : 'byHand';
@@ -68,7 +68,7 @@ export class Approvals {
       reference,
       sentences: [say(`approve.${does}`), ...(does === 'erasure' ? [this.next(frame, request)] : [])],
       plan: plan && this.words.present(frame, plan, request.state),
-      recipients: recipientsToTell(frame, kind, sitePolicy(policyOffice(this.config))),
+      recipients: recipientsToTell(frame, kind, await this.policy.inForce()),
       changed: false,
       button: say(approveAnew ? 'approve.button.anew' : `approve.button.${does}`),
       final: does === 'erasure',

@@ -3,15 +3,13 @@ import { type Request, type Response } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
-import { Config } from '../../../platform/config/config.js';
 import { originOf } from '../../../platform/http/client-origin.js';
-import { sitePolicy } from '../../../policy/site-policy.js';
+import { PublishedPolicy } from '../../../policy/published-policy.js';
 import { CaseFiles } from '../../../requests/case-file.js';
 import { RequestHandling } from '../../../requests/request-handling.js';
 import { CompletionBody, StopBody } from '../../api/request-schemas.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
-import { policyOffice } from '../../policy-office.js';
 import { doneAt } from '../done-link.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
@@ -28,7 +26,7 @@ export class ClosingPagesController {
     private readonly frames: PageFrames,
     private readonly files: CaseFiles,
     private readonly handling: RequestHandling,
-    private readonly config: Config,
+    private readonly policy: PublishedPolicy,
   ) {}
 
   @Get('stop')
@@ -100,7 +98,7 @@ export class ClosingPagesController {
   ): Promise<ClosingView> {
     const { reference, kind } = await this.files.glance({ accountId }, readReference(text));
     const frame = await this.frames.of(request);
-    const policy = sitePolicy(policyOffice(this.config));
+    const policy = await this.policy.inForce();
     const recipients = step === 'complete' ? recipientsToTell(frame, kind, policy) : [];
     const [reason, answer] = [typed(request, 'reason'), typed(request, 'answer')];
     return { frame, reference, step, reason, answer, recipients, errors: [] };

@@ -1,8 +1,8 @@
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
-import { Table } from '../../layout/parts.js';
+import { Facts, Table } from '../../layout/parts.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
-import { type CookiesView, type PolicyView } from './policy-view.js';
+import { type ContactLine, type CookiesView, type PolicyView } from './policy-view.js';
 
 /** The published policy. */
 export function PolicyPage(view: PolicyView) {
@@ -11,7 +11,17 @@ export function PolicyPage(view: PolicyView) {
   return (
     <Layout frame={frame} title={say('policy.title')}>
       <h1>{say('policy.title')}</h1>
-      <p class="quiet-text">{say('policy.version', { date: view.version })}</p>
+      <p class="quiet-text">
+        {say('policy.version', { date: view.version })}{' '}
+        <a href={linkTo(frame, '/privacy/versions')}>{say('policy.versions')}</a>
+      </p>
+      {view.coming !== undefined && (
+        <p class="notice">
+          <a href={linkTo(frame, `/privacy/versions/${view.coming.version}`)}>
+            {say('policy.coming', { day: view.coming.day })}
+          </a>
+        </p>
+      )}
       <section>
         <h2>{say('policy.controller')}</h2>
         <p>
@@ -21,6 +31,7 @@ export function PolicyPage(view: PolicyView) {
             values={{ site: <bdi>{frame.site}</bdi>, law: view.law }}
           />
         </p>
+        <Facts facts={view.contact.map((line) => [line.label, <Contact line={line} />])} />
       </section>
       <Rights view={view} />
       <section>
@@ -60,6 +71,11 @@ export function PolicyPage(view: PolicyView) {
       </p>
     </Layout>
   );
+}
+
+function Contact({ line: { text, href, ltr } }: { line: ContactLine }) {
+  const shown = ltr ? <Ltr>{text}</Ltr> : text;
+  return href === undefined ? <>{shown}</> : <a href={href}>{shown}</a>;
 }
 
 function Rights({ view }: { view: PolicyView }) {

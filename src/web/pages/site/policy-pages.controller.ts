@@ -1,13 +1,13 @@
-import { Controller, Get, Req } from '@nestjs/common';
+import { Controller, Get, Param, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { Allow } from '../../../auth/allow.js';
-import { Config } from '../../../platform/config/config.js';
-import { sitePolicy } from '../../../policy/site-policy.js';
+import { PublishedPolicy } from '../../../policy/published-policy.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
-import { policyOffice } from '../../policy-office.js';
 import { PageFrames } from '../page-frames.js';
 import { CookiesPage, PolicyPage } from './policy-page.js';
+import { PolicyChangesPage, PolicyVersionsPage } from './policy-versions-page.js';
+import { presentChanges, presentVersions } from './policy-versions-view.js';
 import { presentCookies, presentPolicy } from './policy-view.js';
 
 /** The policy and its cookies, for everybody. */
@@ -16,20 +16,35 @@ import { presentCookies, presentPolicy } from './policy-view.js';
 export class PolicyPagesController {
   constructor(
     private readonly frames: PageFrames,
-    private readonly config: Config,
+    private readonly policy: PublishedPolicy,
   ) {}
 
   @Get('privacy')
   @Html()
   async privacy(@Req() request: Request): Promise<string> {
-    const policy = sitePolicy(policyOffice(this.config));
-    return page(PolicyPage(presentPolicy(await this.frames.of(request), policy)));
+    const frame = await this.frames.of(request);
+    const [policy, coming] = await Promise.all([this.policy.inForce(), this.policy.coming()]);
+    return page(PolicyPage(presentPolicy(frame, policy, coming)));
+  }
+
+  @Get('privacy/versions')
+  @Html()
+  async versions(@Req() request: Request): Promise<string> {
+    const frame = await this.frames.of(request);
+    return page(PolicyVersionsPage(presentVersions(frame, await this.policy.versions())));
+  }
+
+  @Get('privacy/versions/:version')
+  @Html()
+  async changes(@Param('version') version: string, @Req() request: Request): Promise<string> {
+    const step = await this.policy.step(version);
+    return page(PolicyChangesPage(presentChanges(await this.frames.of(request), step)));
   }
 
   @Get('cookies')
   @Html()
   async cookies(@Req() request: Request): Promise<string> {
-    const { cookies } = sitePolicy(policyOffice(this.config));
+    const { cookies } = await this.policy.inForce();
     return page(CookiesPage(presentCookies(await this.frames.of(request), cookies)));
   }
 }

@@ -2,6 +2,7 @@ import { writtenDay } from '../../../platform/i18n/dates.js';
 import { type Titles } from '../../../platform/i18n/locale.js';
 import { COOKIE_CATEGORIES, type CookiePolicy } from '../../../policy/cookies.js';
 import { DATA_CATEGORIES, LAWFUL_BASES } from '../../../policy/purposes.js';
+import { type PolicyVersion } from '../../../policy/published-policy.js';
 import { type SitePolicy } from '../../../policy/site-policy.js';
 import { writtenDuration } from '../../../policy/written.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -11,6 +12,10 @@ import { wordsOf } from '../../layout/phrase.js';
 export interface PolicyView {
   readonly frame: PageFrame;
   readonly version: string;
+  /** The day and the name of the version that holds next, where one is published. */
+  readonly coming?: { readonly version: string; readonly day: string };
+  /** How to reach whoever is responsible, as far as the office says. */
+  readonly contact: readonly ContactLine[];
   readonly law: string;
   readonly promises: readonly { readonly id: string; readonly text: string }[];
   readonly purposes: readonly {
@@ -31,14 +36,24 @@ export interface PolicyView {
   readonly authority: { readonly name: string; readonly url: string };
 }
 
+/** A fact about the office; `ltr` of addresses and numbers, which read from left to right in any language. */
+export interface ContactLine {
+  readonly label: string;
+  readonly text: string;
+  readonly href?: string;
+  readonly ltr: boolean;
+}
+
 /** Puts the policy into the reader's words. */
-export function presentPolicy(frame: PageFrame, policy: SitePolicy): PolicyView {
+export function presentPolicy(frame: PageFrame, policy: SitePolicy, coming?: PolicyVersion): PolicyView {
   const { locale } = frame;
   const say = (titles: Titles): string => titles[locale];
   const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
   return {
     frame,
     version: writtenDay(policy.effectiveFrom, locale),
+    coming: coming && { version: coming.version, day: writtenDay(coming.effectiveFrom, locale) },
+    contact: contactLines(frame, policy),
     law: say(policy.regime.name),
     promises: policy.promises.map(({ id, text }) => ({ id, text: say(text) })),
     purposes: policy.purposes.map(({ title, basis, categories }) => ({
@@ -58,6 +73,33 @@ export function presentPolicy(frame: PageFrame, policy: SitePolicy): PolicyView 
     rights: policy.rights.map(({ title, kind }) => ({ title: say(title), kind })),
     authority: { name: say(policy.authority.name), url: policy.authority.url },
   };
+}
+
+function contactLines(frame: PageFrame, policy: SitePolicy): ContactLine[] {
+  const say = wordsOf(frame);
+  const { controller, protectionOfficer: officer, declaration } = policy;
+  const { address, postalAddress, email, phone } = controller;
+  const line = (label: string, text: string, href?: string): ContactLine => ({
+    label,
+    text,
+    href,
+    ltr: true,
+  });
+  return [
+    ...(address ? [line(say('policy.contact.site'), address, address)] : []),
+    ...(postalAddress
+      ? [{ label: say('policy.contact.post'), text: postalAddress[frame.locale], ltr: false }]
+      : []),
+    ...(email ? [line(say('policy.contact.email'), email, `mailto:${email}`)] : []),
+    ...(phone ? [line(say('policy.contact.phone'), phone)] : []),
+    ...(officer
+      ? [
+          { label: say('policy.contact.officer'), text: officer.name[frame.locale], ltr: false },
+          line(say('policy.contact.officerEmail'), officer.email, `mailto:${officer.email}`),
+        ]
+      : []),
+    ...(declaration ? [line(say('policy.contact.declaration'), declaration.number)] : []),
+  ];
 }
 
 /** The cookies of one category, in the reader's language. */

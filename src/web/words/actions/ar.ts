@@ -21,6 +21,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.auth_token_created': 'إنشاء رمز للبرامج',
   'action.auth_token_revoked': 'إلغاء رمز للبرامج',
   'action.ban_placed': 'منع عنوان من التعليق على المقالات',
+  'action.policy_published': 'نشر نسخة من السياسة',
   'action.ban_lifted': 'رفع منع التعليق على المقالات عن عنوان',
   'action.comment_posted': 'إرسال تعليق على مقال',
   'action.request_submitted': 'تقديم طلب',

@@ -27,6 +27,7 @@ export const en = {
   'action.auth_token_created': 'Token for scripts made',
   'action.auth_token_revoked': 'Token for scripts revoked',
   'action.ban_placed': 'Comments of an address set to wait',
+  'action.policy_published': 'Version of the policy published',
   'action.ban_lifted': 'Comments of an address let through again',
   'action.comment_posted': 'Comment posted',
   'action.request_submitted': 'Request made',

@@ -21,6 +21,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.auth_token_created': 'Jeton créé',
   'action.auth_token_revoked': 'Jeton révoqué',
   'action.ban_placed': 'Commentaires d’une adresse mis en attente',
+  'action.policy_published': 'Version de la politique publiée',
   'action.ban_lifted': 'Commentaires d’une adresse à nouveau admis',
   'action.comment_posted': 'Commentaire envoyé',
   'action.request_submitted': 'Demande déposée',

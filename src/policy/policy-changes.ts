@@ -1,0 +1,99 @@
+import { type Locale, type Titles } from '../platform/i18n/locale.js';
+import { COOKIE_CATEGORIES, type CookiePolicy } from './cookies.js';
+import { LAWFUL_BASES } from './purposes.js';
+import { type SitePolicy } from './site-policy.js';
+import { writtenDuration } from './written.js';
+
+/** The parts of a policy, in the order in which its page has them. */
+export const POLICY_PARTS = [
+  'controller',
+  'rights',
+  'promises',
+  'purposes',
+  'recipients',
+  'transfers',
+  'retention',
+  'cookies',
+  'origins',
+  'decisions',
+] as const;
+
+export type PolicyPart = (typeof POLICY_PARTS)[number];
+
+/** One sentence or entry that is new, gone, or says something else; `before` and `after` in one language. */
+export interface PolicyChange {
+  readonly part: PolicyPart;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** What one version says otherwise than the one before it, in the order of the later one; what is gone comes last. */
+export function policyChanges(before: SitePolicy, after: SitePolicy, locale: Locale): PolicyChange[] {
+  return POLICY_PARTS.flatMap((part) => {
+    const [old, young] = [ENTRIES[part](before, locale), ENTRIES[part](after, locale)];
+    const told = [...young].map(([id, text]) => ({ part, before: old.get(id), after: text }));
+    const gone = [...old].filter(([id]) => !young.has(id)).map(([, text]) => ({ part, before: text }));
+    return [...told.filter((change) => change.before !== change.after), ...gone];
+  });
+}
+
+type Entries = ReadonlyMap<string, string>;
+
+/** Every entry of a part by what it is recognised by, as the reader reads it. */
+const ENTRIES: Readonly<Record<PolicyPart, (policy: SitePolicy, locale: Locale) => Entries>> = {
+  controller: controllerEntries,
+  rights: ({ rights }, locale) => titled(rights, locale),
+  promises: ({ promises }, locale) => new Map(promises.map(({ id, text }) => [id, text[locale]])),
+  purposes: ({ purposes }, locale) =>
+    new Map(purposes.map(({ id, title, basis }) => [id, join(title[locale], LAWFUL_BASES[basis][locale])])),
+  recipients: ({ recipients }, locale) =>
+    new Map(
+      recipients.map(({ id, name, receives, country, policyUrl }) => [
+        id,
+        join(name[locale], receives[locale], country, policyUrl),
+      ]),
+    ),
+  transfers: ({ transfers }, locale) =>
+    new Map(transfers.map(({ recipient, country, text }) => [recipient, join(text[locale], country)])),
+  retention: ({ retention }, locale) =>
+    new Map(retention.map(({ collection, title, text }) => [collection, join(title[locale], text[locale])])),
+  cookies: ({ cookies }, locale) =>
+    new Map(cookies.map((cookie) => [cookie.name, cookieText(cookie, locale)])),
+  origins: ({ origins }, locale) => titled(origins, locale),
+  decisions: ({ automatedDecisions }, locale) => titled(automatedDecisions, locale),
+};
+
+function controllerEntries(policy: SitePolicy, locale: Locale): Entries {
+  const { controller, protectionOfficer: officer, declaration, regime, authority } = policy;
+  const facts: readonly (readonly [string, string | null | undefined])[] = [
+    ['postalAddress', controller.postalAddress?.[locale]],
+    ['email', controller.email],
+    ['phone', controller.phone],
+    ['protectionOfficer', officer && join(officer.name[locale], officer.email)],
+    ['declaration', declaration?.number],
+    ['regime', regime.name[locale]],
+    ['authority', join(authority.name[locale], authority.url)],
+  ];
+  return new Map(facts.flatMap(([id, text]) => (text ? [[id, text]] : [])));
+}
+
+function cookieText(
+  { name, category, purpose, seconds, rememberedSeconds }: CookiePolicy,
+  locale: Locale,
+): string {
+  const lasts = [seconds, rememberedSeconds].flatMap((length) =>
+    length === null || length === undefined ? [] : [writtenDuration(length * 1000, locale)],
+  );
+  return join(name, COOKIE_CATEGORIES[category][locale], purpose[locale], ...lasts);
+}
+
+function titled(
+  entries: readonly { readonly id: string; readonly title: Titles }[],
+  locale: Locale,
+): Entries {
+  return new Map(entries.map(({ id, title }) => [id, title[locale]]));
+}
+
+function join(...parts: readonly (string | null | undefined)[]): string {
+  return parts.filter((part) => part).join(' — ');
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { Temporal } from 'temporal-polyfill';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Config, ConfigProblems } from '../platform/config/config.js';
+import { Jobs } from '../platform/jobs/jobs.js';
+import { tellOfPolicy } from './policy-jobs.js';
+import { type DraftedPolicy, draftPolicy, policyOffice } from './policy-version.js';
+
+/** How long before a new version holds the members are told of it. */
+export const NOTICE_DAYS = 14;
+
+/**
+ * Publishes versions of the policy: what a release and the office's file say, written down whole with the day from which
+ * it holds, before that day.
+ */
+@Injectable()
+export class PolicyVersions {
+  constructor(
+    private readonly database: DataSource,
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly log: AuditLog,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /**
+   * Writes down what this process was started with, unless it is known. The first version holds at once; so does one
+   * whose lengths differ, since the process keeps to them from now on; every other one after the notice.
+   * @throws ConfigProblems where the office's file names a day that leaves too little time for the notice
+   */
+  async publish(): Promise<void> {
+    const draft = draftPolicy(policyOffice(this.config));
+    if (await this.isKnown(this.database.manager, draft)) return;
+    await this.database.transaction(async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('athar.policy.versions', 0))`);
+      if (!(await this.isKnown(manager, draft))) await this.add(manager, draft);
+    });
+  }
+
+  private async isKnown(manager: EntityManager, { digest }: DraftedPolicy): Promise<boolean> {
+    const found = await manager.query<unknown[]>('SELECT 1 FROM policy_versions WHERE digest = $1', [digest]);
+    return found.length > 0;
+  }
+
+  private async add(manager: EntityManager, draft: DraftedPolicy): Promise<void> {
+    const newest = await newestLengths(manager);
+    const now = this.clock.now();
+    const { day, at } = this.startOf(draft, newest, now);
+    const version = await freeName(manager, day);
+    await manager.query(
+      `INSERT INTO policy_versions (version, digest, document, effective_from, effective_at, recorded_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [version, draft.digest, { policy: draft.document, lengths: draft.lengths }, day, at, now],
+    );
+    await this.log.append(manager, {
+      action: 'policy.published',
+      actor: { type: 'system' },
+      detail: { version, effectiveFrom: day },
+    });
+    if (newest !== undefined) await this.jobs.enqueue(manager, tellOfPolicy, { version }, { key: version });
+  }
+
+  /** @param newest lengths of the version before, none where this is the first */
+  private startOf(
+    { lengths, effectiveFrom }: DraftedPolicy,
+    newest: Readonly<Record<string, string>> | undefined,
+    now: Date,
+  ): { readonly day: string; readonly at: Date } {
+    const { zone } = this.config;
+    const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+      .toZonedDateTimeISO(zone)
+      .toPlainDate();
+    if (newest === undefined || !sameLengths(newest, lengths)) return { day: today.toString(), at: now };
+    const earliest = today.add({ days: NOTICE_DAYS });
+    const day = effectiveFrom === undefined ? earliest : Temporal.PlainDate.from(effectiveFrom);
+    if (Temporal.PlainDate.compare(day, earliest) < 0) throw tooSoon(this.config, day, earliest);
+    return { day: day.toString(), at: new Date(day.toZonedDateTime(zone).epochMilliseconds) };
+  }
+}
+
+function tooSoon(
+  { policyFile }: Config,
+  day: Temporal.PlainDate,
+  earliest: Temporal.PlainDate,
+): ConfigProblems {
+  return new ConfigProblems([
+    `${policyFile ?? 'ATHAR_POLICY'}: effectiveFrom holds ${day.toString()}, and the policy differs from the last published one; give ${earliest.toString()} or a later day, so that members can be told ${NOTICE_DAYS} days before, or leave it out`,
+  ]);
+}
+
+async function newestLengths(manager: EntityManager): Promise<Readonly<Record<string, string>> | undefined> {
+  const [newest] = await manager.query<{ lengths: Record<string, string> }[]>(
+    `SELECT document->'lengths' AS lengths FROM policy_versions ORDER BY recorded_at DESC LIMIT 1`,
+  );
+  return newest?.lengths;
+}
+
+function sameLengths(
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => one[name] === other[name]);
+}
+
+/** The day itself, with a number where another version holds from the same day. */
+async function freeName(manager: EntityManager, day: string): Promise<string> {
+  const [found] = await manager.query<{ count: number }[]>(
+    'SELECT count(*)::int AS count FROM policy_versions WHERE effective_from = $1',
+    [day],
+  );
+  const others = found?.count ?? 0;
+  return others === 0 ? day : `${day}.${others + 1}`;
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
+import { notFound } from '../platform/http/problem.js';
+import { namedPolicy, policyOffice } from './policy-version.js';
+import { type PolicyDocument, type PolicyOffice, sitePolicy, type SitePolicy } from './site-policy.js';
+
+/** A version in a list. */
+export interface PolicyVersion {
+  readonly version: string;
+  /** `2026-11-24`, in the office's zone. */
+  readonly effectiveFrom: string;
+  readonly recordedAt: Date;
+  readonly state: 'past' | 'in_force' | 'coming';
+}
+
+/** A version beside the one that it followed. */
+export interface PolicyStep {
+  readonly policy: SitePolicy;
+  readonly state: PolicyVersion['state'];
+  /** None of the first. */
+  readonly before?: SitePolicy;
+}
+
+interface StoredVersion {
+  readonly version: string;
+  readonly effectiveFrom: string;
+  readonly policy: PolicyDocument;
+}
+
+const STORED = `version, effective_from::text AS "effectiveFrom", document->'policy' AS policy`;
+/** Of those that hold by now, the last; of two from one moment, the one written down last. */
+const IN_FORCE = 'ORDER BY effective_at DESC, recorded_at DESC LIMIT 1';
+
+/** Reads the versions of the policy. Documents never change, so each is read once and kept. */
+@Injectable()
+export class PublishedPolicy {
+  private readonly office: PolicyOffice;
+  private last: SitePolicy | undefined;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {
+    this.office = policyOffice(config);
+  }
+
+  /**
+   * The policy that holds now; before any process has published one, what this release says.
+   * @param regimeCode of the law that a case is under, where that is not the office's own
+   * @throws RangeError for an unknown regime
+   */
+  async inForce(regimeCode = this.config.regime): Promise<SitePolicy> {
+    const policy = await this.read();
+    if (regimeCode === policy.regime.code) return policy;
+    const { regime: law, authority } = sitePolicy({ ...this.office, regimeCode });
+    return { ...policy, regime: law, authority };
+  }
+
+  /** All versions, the one that holds latest first. They are few: one a change of the policy. */
+  async versions(): Promise<PolicyVersion[]> {
+    return this.database.query<PolicyVersion[]>(
+      `SELECT version, effective_from::text AS "effectiveFrom", recorded_at AS "recordedAt",
+              CASE WHEN effective_at > $1 THEN 'coming'
+                   WHEN version = (SELECT version FROM policy_versions WHERE effective_at <= $1 ${IN_FORCE}) THEN 'in_force'
+                   ELSE 'past' END AS state
+       FROM policy_versions ORDER BY effective_at DESC, recorded_at DESC`,
+      [this.clock.now()],
+    );
+  }
+
+  /** The next version that is published and does not hold yet. */
+  async coming(): Promise<PolicyVersion | undefined> {
+    return (await this.versions()).filter(({ state }) => state === 'coming').at(-1);
+  }
+
+  /** @throws Problem 404 */
+  async step(version: string): Promise<PolicyStep> {
+    const versions = await this.versions();
+    const at = versions.findIndex((one) => one.version === version);
+    const found = versions[at];
+    if (found === undefined) throw notFound();
+    const earlier = versions[at + 1];
+    return {
+      policy: await this.stored(version),
+      state: found.state,
+      ...(earlier && { before: await this.stored(earlier.version) }),
+    };
+  }
+
+  private async read(): Promise<SitePolicy> {
+    const [found] = await this.database.query<{ version: string }[]>(
+      `SELECT version FROM policy_versions WHERE effective_at <= $1 ${IN_FORCE}`,
+      [this.clock.now()],
+    );
+    if (found === undefined) return sitePolicy(this.office);
+    if (this.last?.version !== found.version) this.last = await this.stored(found.version);
+    return this.last;
+  }
+
+  private async stored(version: string): Promise<SitePolicy> {
+    const [found] = await this.database.query<StoredVersion[]>(
+      `SELECT ${STORED} FROM policy_versions WHERE version = $1`,
+      [version],
+    );
+    if (found === undefined) throw notFound();
+    const { effectiveFrom, policy } = found;
+    const { name, address } = sitePolicy(this.office).controller;
+    // An older release wrote down less: what it did not know of is as this one says.
+    const whole = { ...sitePolicy(this.office), ...namedPolicy(policy, this.office) };
+    return { ...whole, version, effectiveFrom, controller: { ...whole.controller, name, address } };
+  }
+}
