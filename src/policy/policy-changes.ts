@@ -23,6 +23,8 @@ export type PolicyPart = (typeof POLICY_PARTS)[number];
 /** One sentence or entry that is new, gone, or says something else; `before` and `after` in one language. */
 export interface PolicyChange {
   readonly part: PolicyPart;
+  /** What the entry is recognised by in its part, in both versions. */
+  readonly id: string;
   readonly before?: string;
   readonly after?: string;
 }
@@ -31,8 +33,8 @@ export interface PolicyChange {
 export function policyChanges(before: SitePolicy, after: SitePolicy, locale: Locale): PolicyChange[] {
   return POLICY_PARTS.flatMap((part) => {
     const [old, young] = [ENTRIES[part](before, locale), ENTRIES[part](after, locale)];
-    const told = [...young].map(([id, text]) => ({ part, before: old.get(id), after: text }));
-    const gone = [...old].filter(([id]) => !young.has(id)).map(([, text]) => ({ part, before: text }));
+    const told = [...young].map(([id, text]) => ({ part, id, before: old.get(id), after: text }));
+    const gone = [...old].filter(([id]) => !young.has(id)).map(([id, text]) => ({ part, id, before: text }));
     return [...told.filter((change) => change.before !== change.after), ...gone];
   });
 }
@@ -63,15 +65,18 @@ const ENTRIES: Readonly<Record<PolicyPart, (policy: SitePolicy, locale: Locale) 
   decisions: ({ automatedDecisions }, locale) => titled(automatedDecisions, locale),
 };
 
+/** Facts about the office, each of which the page names. */
+export type ControllerFact = 'post' | 'email' | 'phone' | 'officer' | 'declaration' | 'law' | 'authority';
+
 function controllerEntries(policy: SitePolicy, locale: Locale): Entries {
   const { controller, protectionOfficer: officer, declaration, regime, authority } = policy;
-  const facts: readonly (readonly [string, string | null | undefined])[] = [
-    ['postalAddress', controller.postalAddress?.[locale]],
+  const facts: readonly (readonly [ControllerFact, string | null | undefined])[] = [
+    ['post', controller.postalAddress?.[locale]],
     ['email', controller.email],
     ['phone', controller.phone],
-    ['protectionOfficer', officer && join(officer.name[locale], officer.email)],
+    ['officer', officer && join(officer.name[locale], officer.email)],
     ['declaration', declaration?.number],
-    ['regime', regime.name[locale]],
+    ['law', regime.name[locale]],
     ['authority', join(authority.name[locale], authority.url)],
   ];
   return new Map(facts.flatMap(([id, text]) => (text ? [[id, text]] : [])));

@@ -45,9 +45,9 @@ describe('versions of the policy', () => {
     const list = await portal.visitor().get('/privacy/versions?lang=en').expect(200);
     expect(list.text).toContain('href="/privacy/versions/2020-01-01?lang=en"');
     const { text } = await portal.visitor().get(`/privacy/versions/${version}?lang=en`).expect(200);
-    expect(text).toContain('<del>We &lt;b>asked&lt;/b> Site Test.</del>');
-    expect(text.match(/<del>/g)).toHaveLength(2);
-    expect(text.match(/<ins>/g)).toHaveLength(2);
+    expect(text).toContain('<del dir="auto">We &lt;b>asked&lt;/b> Site Test.</del>');
+    expect(text.match(/<del /g)).toHaveLength(2);
+    expect(text.match(/<ins /g)).toHaveLength(2);
     const first = await portal.visitor().get('/privacy/versions/2020-01-01?lang=ar').expect(200);
     expect(first.text).toContain('هذه أول نسخة');
     const old = await portal.visitor().get('/api/v1/policy/versions/2020-01-01').expect(200);

@@ -1,8 +1,7 @@
-import { type PolicyChange } from '../../../policy/policy-changes.js';
 import { linkTo } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { type PolicyChangesView, type PolicyVersionsView } from './policy-versions-view.js';
+import { type PolicyChangesView, type PolicyVersionsView, type ShownChange } from './policy-versions-view.js';
 
 /** Which versions of the policy there were, are and will be. */
 export function PolicyVersionsPage({ frame, versions }: PolicyVersionsView) {
@@ -42,7 +41,7 @@ export function PolicyChangesPage(view: PolicyChangesView) {
           <h2>{title}</h2>
           <ul class="policy-changes">
             {changes.map((change) => (
-              <li key={`${change.before} ${change.after}`}>
+              <li key={change.id}>
                 <Change change={change} view={view} />
               </li>
             ))}
@@ -57,26 +56,30 @@ export function PolicyChangesPage(view: PolicyChangesView) {
 }
 
 /** Said in words as well as shown: strikes and colours are not read aloud. */
-function Change({ change: { before, after }, view }: { change: PolicyChange; view: PolicyChangesView }) {
+function Change({ change, view }: { change: ShownChange; view: PolicyChangesView }) {
+  const { before, after, label } = change;
   const say = wordsOf(view.frame);
   return (
-    <dl>
-      {before !== undefined && (
-        <div>
-          <dt>{say(after === undefined ? 'policy.change.gone' : 'policy.change.before')}</dt>
-          <dd>
-            <del>{before}</del>
-          </dd>
-        </div>
-      )}
-      {after !== undefined && (
-        <div>
-          <dt>{say(before === undefined ? 'policy.change.new' : 'policy.change.after')}</dt>
-          <dd>
-            <ins>{after}</ins>
-          </dd>
-        </div>
-      )}
-    </dl>
+    <>
+      {label !== undefined && <h3>{label}</h3>}
+      <dl>
+        {before !== undefined && (
+          <div>
+            <dt>{say(after === undefined ? 'policy.change.gone' : 'policy.change.before')}</dt>
+            <dd>
+              <del dir="auto">{before}</del>
+            </dd>
+          </div>
+        )}
+        {after !== undefined && (
+          <div>
+            <dt>{say(before === undefined ? 'policy.change.new' : 'policy.change.after')}</dt>
+            <dd>
+              <ins dir="auto">{after}</ins>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </>
   );
 }

@@ -185,6 +185,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'policy.change.before': 'قبل',
   'policy.change.after': 'بعد',
   'policy.contact.site': 'الموقع',
+  'policy.contact.law': 'القانون',
+  'policy.contact.authority': 'السلطة',
   'policy.contact.post': 'بالبريد العادي',
   'policy.contact.email': 'البريد الإلكتروني',
   'policy.contact.phone': 'الهاتف',

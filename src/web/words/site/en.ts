@@ -184,6 +184,8 @@ export const en = {
   'policy.change.before': 'Before',
   'policy.change.after': 'After',
   'policy.contact.site': 'Site',
+  'policy.contact.law': 'Law',
+  'policy.contact.authority': 'Authority',
   'policy.contact.post': 'By post',
   'policy.contact.email': 'E-mail',
   'policy.contact.phone': 'Telephone',

@@ -194,6 +194,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'policy.change.before': 'Avant',
   'policy.change.after': 'Après',
   'policy.contact.site': 'Site',
+  'policy.contact.law': 'Loi',
+  'policy.contact.authority': 'Autorité',
   'policy.contact.post': 'Par courrier',
   'policy.contact.email': 'Courriel',
   'policy.contact.phone': 'Téléphone',
