@@ -53,6 +53,7 @@ import { FastFolding1763900003130 } from './1763900003130-fast-folding.js';
 
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
 import { PolicyVersions1763900004300 } from './1763900004300-policy-versions.js';
+import { CookieChoices1763900004200 } from './1763900004200-cookie-choices.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   SourceAnswers1763900002810,
   DisownedRows1763900002710,
   PolicyVersions1763900004300,
+  CookieChoices1763900004200,
 ];

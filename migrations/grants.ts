@@ -38,6 +38,8 @@ export const tableGrants: Readonly<Record<string, string>> = {
   left_comments: 'SELECT, INSERT, DELETE',
   comment_bans: 'SELECT, INSERT, UPDATE, DELETE',
   consents: 'SELECT, INSERT, UPDATE, DELETE',
+  consent_notices: 'SELECT, INSERT, DELETE',
+  cookie_choices: 'SELECT, INSERT, UPDATE, DELETE',
   requests: 'SELECT, INSERT, UPDATE, DELETE',
   request_transitions: 'SELECT',
   request_subject: 'SELECT, INSERT, UPDATE, DELETE',

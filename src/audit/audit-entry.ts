@@ -23,6 +23,8 @@ export type AuditAction =
   | 'ban.lifted'
   | 'comment.posted'
   | 'policy.published'
+  | 'consent.given'
+  | 'consent.withdrawn'
   | 'request.submitted'
   | 'request.confirmed'
   | 'request.link_sent'

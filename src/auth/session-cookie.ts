@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type CookieOptions, type Request, type Response } from 'express';
 import { Config } from '../platform/config/config.js';
+import { cookieValues } from '../platform/http/request-cookies.js';
 import { sessionCookieName } from '../policy/cookies.js';
 import { type OpenedSession } from './sessions.js';
 
@@ -30,12 +31,6 @@ export class SessionCookie {
 
   /** @returns the token that came with the call, where it can be one */
   read(request: Request): string | undefined {
-    for (const pair of (request.headers.cookie ?? '').split(';')) {
-      const cut = pair.indexOf('=');
-      if (cut === -1 || pair.slice(0, cut).trim() !== this.name) continue;
-      const value = pair.slice(cut + 1).trim();
-      if (/^[A-Za-z0-9_-]{43}$/.test(value)) return value;
-    }
-    return undefined;
+    return cookieValues(request, this.name).find((value) => /^[A-Za-z0-9_-]{43}$/.test(value));
   }
 }

@@ -1,6 +1,41 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
+import { PolicyCookies } from '../policy/policy-cookies.js';
+import { ChoiceAnswers } from './choice-answers.js';
+import { ChoiceConsents } from './choice-consents.js';
+import { ChoiceCookie } from './choice-cookie.js';
+import { ChoiceEnds } from './choice-ends.js';
+import { ChoiceRows } from './choice-rows.js';
+import { ChoiceSweep } from './choice-sweep.js';
 import { Consents } from './consents.js';
+import { CookieChoices } from './cookie-choices.js';
+import { CookieGuard } from './cookie-guard.js';
 
-/** What readers agreed to. */
-@Module({ providers: [Consents], exports: [Consents] })
+/** What readers agreed to, and what their browsers may be given. */
+@Module({
+  imports: [AuditModule, HoldsModule],
+  providers: [
+    ChoiceAnswers,
+    ChoiceConsents,
+    ChoiceCookie,
+    ChoiceEnds,
+    ChoiceRows,
+    ChoiceSweep,
+    Consents,
+    CookieChoices,
+    CookieGuard,
+    PolicyCookies,
+  ],
+  exports: [
+    ChoiceAnswers,
+    ChoiceCookie,
+    ChoiceEnds,
+    ChoiceRows,
+    Consents,
+    CookieChoices,
+    CookieGuard,
+    PolicyCookies,
+  ],
+})
 export class ConsentModule {}

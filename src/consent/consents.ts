@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { Clock } from '../platform/clock/clock.js';
 import { Cursors } from '../platform/http/cursors.js';
 
 /** What a person agreed to once, under which wording, and until when it counts. */
@@ -12,6 +13,10 @@ export interface Consent {
   readonly givenAt: Date;
   /** Null for one that is in force. */
   readonly withdrawnAt: Date | null;
+  /** When it stops to count by itself; null for one that counts until it is withdrawn. */
+  readonly validUntil: Date | null;
+  /** The answer to the cookie banner that it was given with; null for any other. */
+  readonly choiceId: string | null;
 }
 
 /** When a consent was given, to the microsecond, and its id. */
@@ -25,6 +30,7 @@ export class Consents {
   constructor(
     private readonly database: DataSource,
     private readonly cursors: Cursors,
+    private readonly clock: Clock,
   ) {}
 
   /** What one person agrees to now: of each purpose the consent given last, the latest first. */
@@ -32,10 +38,11 @@ export class Consents {
     return this.database.query<Consent[]>(
       `SELECT * FROM (
          SELECT DISTINCT ON (purpose) id, purpose, policy_version AS "policyVersion", given_at AS "givenAt",
-                withdrawn_at AS "withdrawnAt"
-         FROM consents WHERE person_id = $1 AND withdrawn_at IS NULL ORDER BY purpose, given_at DESC, id DESC LIMIT $2
+                withdrawn_at AS "withdrawnAt", valid_until AS "validUntil", choice_id AS "choiceId"
+         FROM consents WHERE person_id = $1 AND withdrawn_at IS NULL AND (valid_until IS NULL OR valid_until > $3)
+         ORDER BY purpose, given_at DESC, id DESC LIMIT $2
        ) latest ORDER BY "givenAt" DESC, id DESC`,
-      [personId, MOST_IN_FORCE],
+      [personId, MOST_IN_FORCE, this.clock.now()],
     );
   }
 
@@ -50,7 +57,7 @@ export class Consents {
       cursor === undefined ? [null, null] : this.cursors.open('consents', filter, cursor, position);
     const found = await this.database.query<(Consent & { place: string })[]>(
       `SELECT id, purpose, policy_version AS "policyVersion", given_at AS "givenAt", withdrawn_at AS "withdrawnAt",
-              given_at::text AS place
+              valid_until AS "validUntil", choice_id AS "choiceId", given_at::text AS place
        FROM consents WHERE person_id = $1 AND ($2::timestamptz IS NULL OR (given_at, id) < ($2, $3::uuid))
        ORDER BY given_at DESC, id DESC LIMIT $4`,
       [personId, givenAt, id, limit + 1],

@@ -126,7 +126,8 @@ export class Persons {
       `DELETE FROM persons p WHERE p.id = ANY ($1)
          AND NOT EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id)
          AND NOT EXISTS (SELECT FROM request_subject s WHERE s.person_id = p.id)
-         AND NOT EXISTS (SELECT FROM consents c WHERE c.person_id = p.id)`,
+         AND NOT EXISTS (SELECT FROM consents c WHERE c.person_id = p.id)
+         AND NOT EXISTS (SELECT FROM cookie_choices c WHERE c.person_id = p.id)`,
       [personIds],
     );
     return removed;

@@ -1,13 +1,20 @@
 import { type Titles } from '../platform/i18n/locale.js';
+import { type CookieCategory } from './cookie-categories.js';
 import { type PromiseId } from './promises.js';
 import { retentionSeconds } from './retention.js';
 
-/** Only `necessary` is used before the visitor has chosen. */
-export type CookieCategory = 'necessary' | 'preferences' | 'personalisation';
+/** Every cookie there is, by its name over http. */
+export type CookieName =
+  | 'athar_session'
+  | 'athar_cookie_check'
+  | 'athar_cookie_choice'
+  | 'athar_last_article'
+  | 'athar_commenter'
+  | 'athar_screen_options';
 
 export interface CookiePolicy {
   /** As the browser shows it; under https the sign-in cookie carries the prefix `__Host-`. */
-  readonly name: string;
+  readonly name: CookieName;
   readonly category: CookieCategory;
   readonly purpose: Titles;
   /** Its `Max-Age`; null: it goes when the browser closes. */
@@ -16,21 +23,13 @@ export interface CookiePolicy {
   readonly rememberedSeconds?: number;
   /** Whether the portal sets it today. */
   readonly active: boolean;
+  /** It is set by nothing but the visitor's own act of asking for just this: that act is the consent to it. */
+  readonly onRequest?: true;
   readonly promises: readonly PromiseId[];
 }
 
-export const COOKIE_CATEGORIES: Readonly<Record<CookieCategory, Titles>> = {
-  necessary: { ar: 'ضرورية', fr: 'Indispensables', en: 'Necessary' },
-  preferences: { ar: 'تفضيلاتكم', fr: 'Préférences', en: 'Preferences' },
-  personalisation: {
-    ar: 'ملاءمة المحتوى والإعلانات',
-    fr: 'Contenu et publicité personnalisés',
-    en: 'Personalised content and advertisements',
-  },
-};
-
 /** The sign-in cookie's name over http; `sessionCookieName` gives the one in use. */
-const SESSION_COOKIE = 'athar_session';
+const SESSION_COOKIE: CookieName = 'athar_session';
 
 /** Under https the browser itself then keeps the cookie to this host, this path and encrypted connections. */
 export function sessionCookieName(https: boolean): string {
@@ -60,7 +59,7 @@ export const COOKIES: readonly CookiePolicy[] = [
       en: 'Tells the sign-in page whether the browser takes cookies.',
     },
     seconds: null,
-    active: false,
+    active: true,
     promises: ['P08'],
   },
   {
@@ -72,7 +71,7 @@ export const COOKIES: readonly CookiePolicy[] = [
       en: 'Keeps your answer to the cookie banner.',
     },
     seconds: retentionSeconds('cookieChoice'),
-    active: false,
+    active: true,
     promises: ['P26'],
   },
   {
@@ -97,18 +96,27 @@ export const COOKIES: readonly CookiePolicy[] = [
     },
     seconds: retentionSeconds('rememberedCommenter'),
     active: false,
+    onRequest: true,
     promises: ['P06', 'P07'],
   },
   {
     name: 'athar_screen_options',
-    category: 'preferences',
+    category: 'necessary',
     purpose: {
-      ar: 'يحفظ طريقة ترتيبكم للشاشة.',
-      fr: 'Garde la façon dont vous avez réglé l’affichage.',
-      en: 'Keeps the way you arranged the screen.',
+      ar: 'يحفظ طريقة ترتيبكم للشاشة، إذا حفظتم إعداداتها: عدد الأسطر وتقاربها في لوائح المكتب.',
+      fr: 'Garde la façon dont vous avez réglé l’affichage, si vous enregistrez ce réglage : nombre et densité des lignes dans les listes du bureau.',
+      en: 'Keeps the way you arranged the screen, if you save that: how many rows the office’s lists have, and how close.',
     },
     seconds: retentionSeconds('screenOptions'),
-    active: false,
+    active: true,
+    onRequest: true,
     promises: ['P10'],
   },
 ];
+
+/** The policy of a cookie. */
+export function cookiePolicy(name: CookieName): CookiePolicy {
+  const found = COOKIES.find((cookie) => cookie.name === name);
+  if (found === undefined) throw new Error(`the policy does not declare ${name}`);
+  return found;
+}

@@ -108,6 +108,20 @@ export const KEPT: readonly KeptCollection[] = [
     until: WITH_ACCOUNT,
   },
   {
+    collection: 'cookie_choices',
+    title: {
+      ar: 'الأجوبة عن شريط ملفات الارتباط',
+      fr: 'Réponses au bandeau des cookies',
+      en: 'Answers to the cookie banner',
+    },
+    lengths: ['cookieChoice', 'anonymousChoice'],
+    until: {
+      ar: 'يسري الجواب مدة: {cookieChoice}. ويُحفظ مع حسابكم إلى أن يُمحى؛ وبلا حساب يُحفظ دون ما يدل عليكم مدة: {anonymousChoice}.',
+      fr: 'La réponse vaut {cookieChoice}. Elle est gardée avec votre compte jusqu’à son effacement ; sans compte, sans rien qui vous désigne : {anonymousChoice}.',
+      en: 'The answer counts for {cookieChoice}. It is kept with your account until that is erased; without one, with nothing that points to you, for {anonymousChoice}.',
+    },
+  },
+  {
     collection: 'disowned_rows',
     title: {
       ar: 'سجلات قيل إنها لشخص آخر',

@@ -123,6 +123,16 @@ export const PURPOSES: readonly Purpose[] = [
     categories: ['technical', 'behaviour'],
   },
   {
+    id: 'measurement',
+    title: {
+      ar: 'إحصاء الصفحات المقروءة',
+      fr: 'Compter les pages lues',
+      en: 'Counting which pages are read',
+    },
+    basis: 'consent',
+    categories: ['behaviour', 'technical'],
+  },
+  {
     id: 'personalisation',
     title: {
       ar: 'ملاءمة المحتوى والإعلانات',

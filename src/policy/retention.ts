@@ -51,6 +51,8 @@ export const RETENTION = {
   rateLimit: 'PT15M',
   /** The answer given in the cookie banner, after which it asks again. */
   cookieChoice: 'P182D',
+  /** The record of an answer that no account is linked to: while it counts, and for as long again to prove what rested on it. */
+  anonymousChoice: 'P364D',
   /** Name, address and website that a commenter asked to have remembered. */
   rememberedCommenter: 'P365D',
   /** How an editor arranged the screen. */

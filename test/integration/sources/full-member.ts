@@ -18,6 +18,7 @@ export const FULL_COUNTS = {
   account_links: 1,
   comments: 2,
   consents: 1,
+  cookie_choices: 1,
   disowned_rows: 1,
   request_people: 1,
   requests: 1,
@@ -98,7 +99,14 @@ async function ownRows(rows: PortalRows, { account, person }: Member, mark: stri
     key: ['901'],
     said_at: later,
   });
-  await rows.insert('consents', { person_id: person, purpose: mark, policy_version: '1', given_at: later });
+  const choice = await rows.cookieChoice(person, mark, later);
+  await rows.insert('consents', {
+    person_id: person,
+    purpose: mark,
+    policy_version: '1',
+    given_at: later,
+    choice_id: choice,
+  });
 }
 
 async function caseRows(rows: PortalRows, member: Member, mark: string): Promise<string> {

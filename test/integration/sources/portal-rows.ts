@@ -63,6 +63,27 @@ export class PortalRows {
     });
   }
 
+  /** An answer to the cookie banner, whose record bears a mark. */
+  async cookieChoice(person: string | null, mark: string, at: Date): Promise<string> {
+    const notice = await this.insert('consent_notices', {
+      language: 'en-GB',
+      policy_version: '1',
+      body: JSON.stringify({ words: 'the same for everybody' }),
+      first_used_at: at,
+    });
+    return this.insert('cookie_choices', {
+      person_id: person,
+      notice_id: notice,
+      policy_version: '1',
+      language: 'en-GB',
+      how: 'settings',
+      gpc: false,
+      decided_at: at,
+      valid_until: at,
+      record: JSON.stringify({ record_id: mark }),
+    });
+  }
+
   async request(who: Partial<Member>, row: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const at = new Date('2026-03-01T00:00:00Z');
     const id = await this.insert('requests', {

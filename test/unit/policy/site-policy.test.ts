@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Locale, LOCALES } from '../../../src/platform/i18n/locale.js';
 import { aboutFor } from '../../../src/policy/about.js';
+import { COOKIE_CATEGORIES, COOKIE_CATEGORY_IDS } from '../../../src/policy/cookie-categories.js';
 import { COOKIES, sessionCookieName } from '../../../src/policy/cookies.js';
 import { KEPT } from '../../../src/policy/kept.js';
 import { PROMISES } from '../../../src/policy/promises.js';
@@ -163,13 +164,30 @@ describe('the policy as data', () => {
     expect(policy.recipients.filter(({ purpose }) => !purposes.includes(purpose))).toEqual([]);
   });
 
-  it('lists the cookies, and uses none but necessary ones today', () => {
-    expect(COOKIES.filter(({ active }) => active)).toMatchObject([
-      { name: 'athar_session', category: 'necessary', seconds: 172_800, rememberedSeconds: 1_209_600 },
-    ]);
+  it('lists the cookies, and uses none today but necessary ones and those that somebody asks for by name', () => {
+    expect(COOKIES[0]).toMatchObject({
+      name: 'athar_session',
+      category: 'necessary',
+      seconds: 172_800,
+      rememberedSeconds: 1_209_600,
+      active: true,
+    });
+    const used = COOKIES.filter(({ active }) => active);
+    expect(used.filter(({ category, onRequest }) => category !== 'necessary' && !onRequest)).toEqual([]);
+    const seconds = Object.fromEntries(COOKIES.map((cookie) => [cookie.name, cookie.seconds]));
+    expect(seconds).toMatchObject({ athar_cookie_choice: 15_724_800, athar_screen_options: 31_536_000 });
     expect(COOKIES.find(({ name }) => name === 'athar_cookie_check')?.seconds).toBeNull();
     expect(sessionCookieName(true)).toBe('__Host-athar_session');
     expect(sessionCookieName(false)).toBe('athar_session');
+  });
+
+  it('asks for a consent to each category but the necessary one, for a purpose that rests on consent', () => {
+    const byConsent = PURPOSES.filter(({ basis }) => basis === 'consent').map(({ id }) => id);
+    for (const category of COOKIE_CATEGORY_IDS) {
+      const { purpose, refusedBySignal } = COOKIE_CATEGORIES[category];
+      if (category === 'necessary') expect([purpose, refusedBySignal]).toEqual([null, false]);
+      else expect(byConsent, category).toContain(purpose);
+    }
   });
 });
 

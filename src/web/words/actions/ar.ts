@@ -24,6 +24,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.policy_published': 'نشر نسخة من السياسة',
   'action.ban_lifted': 'رفع منع التعليق على المقالات عن عنوان',
   'action.comment_posted': 'إرسال تعليق على مقال',
+  'action.consent_given': 'إعطاء موافقة',
+  'action.consent_withdrawn': 'سحب موافقة',
   'action.request_submitted': 'تقديم طلب',
   'action.request_confirmed': 'تأكيد طلب',
   'action.request_link_sent': 'إرسال رابط جديد إلى طلب',

@@ -30,6 +30,8 @@ export const en = {
   'action.policy_published': 'Version of the policy published',
   'action.ban_lifted': 'Comments of an address let through again',
   'action.comment_posted': 'Comment posted',
+  'action.consent_given': 'Consent given',
+  'action.consent_withdrawn': 'Consent withdrawn',
   'action.request_submitted': 'Request made',
   'action.request_confirmed': 'Request confirmed',
   'action.request_link_sent': 'New link to a request sent',

@@ -24,6 +24,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.policy_published': 'Version de la politique publiée',
   'action.ban_lifted': 'Commentaires d’une adresse à nouveau admis',
   'action.comment_posted': 'Commentaire envoyé',
+  'action.consent_given': 'Consentement donné',
+  'action.consent_withdrawn': 'Consentement retiré',
   'action.request_submitted': 'Demande déposée',
   'action.request_confirmed': 'Demande confirmée',
   'action.request_link_sent': 'Nouveau lien vers une demande envoyé',

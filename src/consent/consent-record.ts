@@ -1,0 +1,167 @@
+import { PURPOSES } from '../policy/purposes.js';
+import { RETENTION } from '../policy/retention.js';
+import { RIGHTS } from '../policy/rights.js';
+import { type SitePolicy } from '../policy/site-policy.js';
+import { type ConsentNotice, noticeId } from './consent-notice.js';
+
+/** Which structure a record has. Readers go by it. */
+const SCHEMA_VERSION = 'ISO/IEC TS 27560:2023; athar 1';
+
+/** How somebody answered. */
+export type HowAnswered = 'accept_all' | 'reject_all' | 'settings';
+
+/** Something that became of a consent: one entry a purpose. */
+export interface ConsentEvent {
+  readonly purpose: string;
+  /** RFC 3339, UTC. */
+  readonly event_time: string;
+  readonly event_state: 'given' | 'refused' | 'withdrawn';
+  /** By what act: the answer's button, taking it back, or another answer that took this one's place. */
+  readonly event_type: HowAnswered | 'withdrawal' | 'replacement';
+  /** ISO 8601; only of what was given. */
+  readonly validity_duration?: string;
+  /** The browser sent `Sec-GPC: 1` with it. */
+  readonly global_privacy_control?: boolean;
+  readonly entity_id: 'pii_principal';
+}
+
+/**
+ * A consent record in the parts that ISO/IEC TS 27560 has (header, PII processing, party identification, events), as
+ * JSON. Its person is called by the record's own id: the document alone leads to nobody.
+ */
+export interface ConsentRecord {
+  readonly record_id: string;
+  readonly schema_version: string;
+  readonly pii_principal_id: string;
+  readonly privacy_notice: {
+    readonly version: string;
+    readonly url: string | null;
+    readonly language: string;
+    /** SHA-256 of what was shown, which is kept beside the records. */
+    readonly notice_id: string;
+  };
+  readonly pii_processing: readonly {
+    readonly purpose: string;
+    readonly purpose_title: string;
+    readonly lawful_basis: string;
+    readonly pii_categories: readonly string[];
+    readonly collection_method: string;
+    readonly retention_period: string;
+    readonly pii_controllers: readonly string[];
+    readonly recipient_third_parties: readonly string[];
+    readonly jurisdiction: string;
+    readonly withdrawal_method: string;
+    readonly privacy_rights: readonly string[];
+  }[];
+  readonly party_identification: readonly {
+    readonly party_id: string;
+    readonly party_name: string;
+    readonly party_url: string | null;
+    readonly party_role: string;
+  }[];
+  readonly events: readonly ConsentEvent[];
+}
+
+export interface RecordedAnswer {
+  readonly id: string;
+  readonly at: Date;
+  readonly how: HowAnswered;
+  readonly gpc: boolean;
+  /** Purposes that were accepted; every other one that was shown was refused. */
+  readonly accepted: readonly string[];
+}
+
+/** The record of a new answer. */
+export function consentRecord(
+  answer: RecordedAnswer,
+  notice: ConsentNotice,
+  policy: SitePolicy,
+): ConsentRecord {
+  const asked = notice.categories.flatMap(({ purpose, title }) =>
+    purpose === null ? [] : [{ purpose, title }],
+  );
+  const url = policy.controller.address;
+  return {
+    record_id: answer.id,
+    schema_version: SCHEMA_VERSION,
+    pii_principal_id: `urn:uuid:${answer.id}`,
+    privacy_notice: {
+      version: notice.policyVersion,
+      url: url === null ? null : `${url}/privacy`,
+      language: notice.language,
+      notice_id: noticeId(notice),
+    },
+    pii_processing: asked.map(({ purpose, title }) => processing(purpose, title, policy)),
+    party_identification: parties(policy),
+    events: asked.map(({ purpose }) => answerEvent(purpose, answer)),
+  };
+}
+
+/** The record with what became of some of its purposes later. */
+export function withEnded(
+  record: ConsentRecord,
+  purposes: readonly string[],
+  at: Date,
+  type: 'withdrawal' | 'replacement',
+): ConsentRecord {
+  const ended = purposes.map((purpose): ConsentEvent => ({
+    purpose,
+    event_time: at.toISOString(),
+    event_state: 'withdrawn',
+    event_type: type,
+    entity_id: 'pii_principal',
+  }));
+  return { ...record, events: [...record.events, ...ended] };
+}
+
+function answerEvent(purpose: string, { at, how, gpc, accepted }: RecordedAnswer): ConsentEvent {
+  const given = accepted.includes(purpose);
+  return {
+    purpose,
+    event_time: at.toISOString(),
+    event_state: given ? 'given' : 'refused',
+    event_type: how,
+    ...(given ? { validity_duration: RETENTION.cookieChoice } : {}),
+    global_privacy_control: gpc,
+    entity_id: 'pii_principal',
+  };
+}
+
+function processing(purpose: string, title: string, policy: SitePolicy) {
+  const known = PURPOSES.find(({ id }) => id === purpose);
+  if (known === undefined) throw new Error(`the policy has no purpose ${purpose}`);
+  return {
+    purpose,
+    purpose_title: title,
+    lawful_basis: known.basis,
+    pii_categories: known.categories,
+    collection_method: 'browser',
+    retention_period: RETENTION.cookieChoice,
+    pii_controllers: ['controller'],
+    recipient_third_parties: policy.recipients.filter((one) => one.purpose === purpose).map(({ id }) => id),
+    jurisdiction: policy.regime.code,
+    withdrawal_method: withdrawalAddress(policy),
+    privacy_rights: RIGHTS.map(({ id }) => id),
+  };
+}
+
+function withdrawalAddress({ controller }: SitePolicy): string {
+  return `${controller.address ?? ''}/cookies`;
+}
+
+function parties({ controller, authority }: SitePolicy): ConsentRecord['party_identification'] {
+  return [
+    {
+      party_id: 'controller',
+      party_name: controller.name,
+      party_url: controller.address,
+      party_role: 'PII controller',
+    },
+    {
+      party_id: 'authority',
+      party_name: authority.name.en,
+      party_url: authority.url,
+      party_role: 'supervisory authority',
+    },
+  ];
+}
