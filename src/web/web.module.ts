@@ -28,6 +28,7 @@ import { BundleAccess } from './api/bundle-access.js';
 import { BundleSending } from './api/bundle-sending.js';
 import { HoldDesk } from './api/hold-desk.js';
 import { API_CONTROLLERS } from './api/openapi.controller.js';
+import { ChoiceStore, OwnChoice } from './api/own-choice.js';
 import { OwnConsents } from './api/own-consents.js';
 import { OwnData } from './api/own-data.js';
 import { ReceiptAccess } from './api/receipt-access.js';
@@ -56,6 +57,7 @@ import { HoldPages } from './pages/desks/hold-pages.js';
 import { HoldTasks } from './pages/desks/hold-tasks.js';
 import { HoldTaskWords } from './pages/desks/hold-task-words.js';
 import { ScopeWords } from './pages/desks/scope-words.js';
+import { LoginVisitors } from './pages/site/login-visitors.js';
 import { ErrorPages } from './pages/site/error-pages.js';
 import { pageControllers } from './pages/page-controllers.js';
 import { OpenablePages, PAGE_CONTROLLERS } from './pages/openable-pages.js';
@@ -97,6 +99,8 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     AccountLocale,
     CredentialChanges,
     OwnCase,
+    ChoiceStore,
+    OwnChoice,
     OwnConsents,
     OwnData,
     AskChecking,
@@ -115,6 +119,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     HoldPages,
     HoldTasks,
     HoldTaskWords,
+    LoginVisitors,
     OpenablePages,
     PageFrames,
     ChartNumbers,

@@ -6,6 +6,8 @@ import { tokenIn } from '../support/mail-sink.js';
 
 const MINUTE = 60_000;
 const COOKIE = /^athar_session=[\w-]{43};.*HttpOnly/;
+/** Says that the browser keeps cookies, and nothing about anybody. */
+const CHECK = 'athar_cookie_check=1; Path=/; HttpOnly; SameSite=Lax';
 let portal: TestApp;
 
 beforeAll(async () => {
@@ -27,7 +29,7 @@ describe('the form to sign in', () => {
     const agent = portal.visitor();
     const shown = await agent.get('/login?next=/requests/R-7K3F-92QM').expect(200);
     expect(shown.text).toContain('<input type="hidden" name="next" value="/requests/R-7K3F-92QM"/>');
-    expect(shown.headers['set-cookie']).toBeUndefined();
+    expect(shown.headers['set-cookie']).toEqual([CHECK]);
     const answer = await signIn(agent, { next: '/requests/R-7K3F-92QM' }).expect(303);
     expect(answer.headers.location).toBe('/requests/R-7K3F-92QM');
     expect(answer.headers['set-cookie']?.[0]).toMatch(COOKIE);
@@ -77,7 +79,7 @@ describe('the form to sign in', () => {
     const answer = await signIn(portal.visitor(), wrong).expect(401);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(answer.headers['cache-control']).toBe('no-store');
-    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(answer.headers['set-cookie']).toEqual([CHECK]);
     expect(answer.text).toContain('The username, the address or the password is not right.');
     expect(answer.text).toMatch(/name="login"[^>]* value="karim"/);
     expect(answer.text).toMatch(/name="rememberMe"[^>]* checked/);

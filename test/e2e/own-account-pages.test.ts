@@ -232,6 +232,8 @@ describe('the history of consents', () => {
         policyVersion: '2026-01',
         givenAt: '2026-04-05T10:00:00.000Z',
         withdrawnAt: null,
+        validUntil: null,
+        choiceId: null,
       },
     ]);
     const next = await karim.get('/api/v1/me/consents').query({ limit: 1, cursor: body.next }).expect(200);

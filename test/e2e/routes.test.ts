@@ -26,6 +26,7 @@ afterAll(() => portal.stop());
 const WHO: Readonly<Record<string, Caller>> = {
   'get /': 'anyone',
   'get /.well-known/athar-keys.json': 'anyone',
+  'get /.well-known/gpc.json': 'anyone',
   'get /.well-known/change-password': 'anyone',
   'get /.well-known/security.txt': 'anyone',
   'get /admin': 'admin',
@@ -120,7 +121,12 @@ const WHO: Readonly<Record<string, Caller>> = {
   'delete /api/v1/me': 'member',
   'get /api/v1/me': 'member',
   'patch /api/v1/me': 'member',
+  'get /api/v1/cookie-choice': 'anyone',
+  'put /api/v1/cookie-choice': 'anyone',
+  'delete /api/v1/cookie-choice': 'anyone',
   'get /api/v1/me/consents': 'member',
+  'delete /api/v1/me/consents/{purpose}': 'member',
+  'get /api/v1/me/cookie-choices/{id}': 'member',
   'get /api/v1/me/unconfirmed': 'requester',
   'get /api/v1/me/unconfirmed/{source}/{collection}': 'requester',
   'post /api/v1/me/unconfirmed/{source}/{collection}/mine': 'requester',
@@ -203,6 +209,10 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /confirm-email/{token}': 'anyone',
   'post /confirm-email/{token}': 'anyone',
   'get /cookies': 'anyone',
+  'post /cookies/choice': 'anyone',
+  'post /cookies/withdraw': 'anyone',
+  'post /screen-options': 'member',
+  'post /screen-options/reset': 'member',
   'get /first-admin/{token}': 'anyone',
   'post /first-admin/{token}': 'anyone',
   'get /forgot': 'anyone',
@@ -222,6 +232,7 @@ const WHO: Readonly<Record<string, Caller>> = {
   'get /account/address': 'member',
   'post /account/address': 'member',
   'get /account/consents': 'member',
+  'post /account/consents/withdraw': 'member',
   'get /account/data': 'member',
   'get /unconfirmed': 'requester',
   'get /unconfirmed/{source}/{collection}': 'requester',
@@ -272,9 +283,10 @@ function call(agent: Agent, route: Route) {
     .replace('{reference}', 'R-2222-2222')
     .replace('{token}', 'A'.repeat(43))
     .replace('{slug}', 'none')
+    .replace('{purpose}', 'none')
     .replace('{seq}', '999999999')
     .replace('{id}', '00000000-0000-7000-8000-000000000000');
-  return agent[route.method as 'get' | 'post' | 'patch' | 'delete'](path);
+  return agent[route.method as 'get' | 'post' | 'put' | 'patch' | 'delete'](path);
 }
 
 describe('every route', () => {

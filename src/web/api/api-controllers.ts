@@ -15,6 +15,7 @@ import { BansController } from './bans.controller.js';
 import { BundleController } from './bundle.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { ConsentsController } from './consents.controller.js';
+import { CookieChoiceController } from './cookie-choice.controller.js';
 import { HoldReviewsController } from './hold-reviews.controller.js';
 import { ManualChecksController } from './manual-checks.controller.js';
 import { MeController } from './me.controller.js';
@@ -52,6 +53,7 @@ export const apiControllers: Type[] = [
   BundleController,
   CommentsController,
   ConsentsController,
+  CookieChoiceController,
   ManualChecksController,
   MeController,
   MessagesController,

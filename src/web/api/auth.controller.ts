@@ -14,6 +14,7 @@ import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
 import { AccountView, presentAccount } from './account-presenter.js';
 import { LoginBody, StepUpBody } from './auth-schemas.js';
+import { OwnChoice } from './own-choice.js';
 import { EmptyBody } from './request-schemas.js';
 
 /** Signing in and out. */
@@ -25,6 +26,7 @@ export class AuthController {
     private readonly cookie: SessionCookie,
     private readonly signOut: SignOut,
     private readonly stepUp: StepUp,
+    private readonly choice: OwnChoice,
   ) {}
 
   @Post('login')
@@ -43,6 +45,7 @@ export class AuthController {
   async login(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
     const { account, session } = await this.callers.signIn(request, response);
     this.cookie.set(response, session);
+    await this.choice.signedIn(request, response, account);
     const visitor = { accountId: account.id, origin: originOf(request) };
     return presentAccount(await this.profiles.view(visitor, account.id));
   }

@@ -7,6 +7,7 @@ const HOUR = 3_600_000;
 const guestsByCaller: RateLimit = { name: 'guest_request', points: 120, window: HOUR };
 const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOUR };
 const messagesOfCase: RateLimit = { name: 'case_message', points: 30, window: HOUR };
+const choicesByCaller: RateLimit = { name: 'cookie_choice', points: 120, window: HOUR };
 const commentsByCaller: RateLimit = { name: 'comment', points: 60, window: HOUR };
 
 /** How much one caller may hand in. */
@@ -27,6 +28,11 @@ export class RequestLimits {
   /** @throws Problem 429 */
   async comment(origin: Origin): Promise<void> {
     await this.limits.take({ limit: commentsByCaller, by: callerNetwork(origin.ip) });
+  }
+
+  /** Each answer to the cookie banner is a row that stays. @throws Problem 429 */
+  async choice(origin: Origin): Promise<void> {
+    await this.limits.take({ limit: choicesByCaller, by: callerNetwork(origin.ip) });
   }
 
   /**

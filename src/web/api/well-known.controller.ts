@@ -32,6 +32,11 @@ const Keys = z.object({
   ),
 });
 
+const Signal = z.object({ gpc: z.boolean(), lastUpdate: z.iso.date() });
+
+/** The day of the statement in `gpc.json`: another one whenever the portal goes by the signal in another way. */
+const SIGNAL_SINCE = '2026-11-29';
+
 const DAY = 86_400_000;
 
 /** Addresses that other programs know by heart (RFC 8615). */
@@ -57,6 +62,16 @@ export class WellKnownController {
       epochs.map(({ origin }) => origin),
     );
     return { keys: [bundleJwk(this.keyring), receiptJwk(this.keyring), log] };
+  }
+
+  /** Global Privacy Control: the portal goes by `Sec-GPC`. */
+  @Get('gpc.json')
+  @Operation({
+    summary: 'Whether the browser’s signal not to sell or share data is gone by (Global Privacy Control)',
+    answers: { 200: ['It is', Signal] },
+  })
+  privacySignal(): z.output<typeof Signal> {
+    return { gpc: true, lastUpdate: SIGNAL_SINCE };
   }
 
   /** Where a password manager sends people who want another password. */

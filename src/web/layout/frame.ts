@@ -2,6 +2,14 @@ import { type Role } from '../../accounts/account.js';
 import { type Locale } from '../../platform/i18n/locale.js';
 import { type PageKey } from '../words/words.js';
 
+/** How somebody wants lists. */
+export interface ScreenOptions {
+  /** Rows on a page. */
+  readonly rows: number;
+  /** Rows stand close. */
+  readonly compact: boolean;
+}
+
 /** What every page is told, whatever it shows. */
 export interface PageFrame {
   readonly locale: Locale;
@@ -32,6 +40,10 @@ export interface PageFrame {
   readonly signedInAs?: string;
   /** Where a form that signs out posts to. */
   readonly signOutPath?: string;
+  /** Asks about cookies: no answer counts for this browser. `signal`: it sends `Sec-GPC: 1`. */
+  readonly banner?: { readonly signal: boolean };
+  /** How this browser's user arranged lists; absent for the usual way. */
+  readonly screen?: ScreenOptions;
   /** What was just done, said on top of the page: the value of `?done`, where the catalogue has `done.{value}`. */
   readonly done?: PageKey;
 }

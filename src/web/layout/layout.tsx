@@ -1,6 +1,7 @@
 import { type ComponentChildren } from 'preact';
 import { DIRECTION, LANGUAGE_TAG, type Locale, LOCALES, type Titles } from '../../platform/i18n/locale.js';
 import { assetPath } from '../assets/asset-path.js';
+import { CookieBanner } from './cookie-banner.js';
 import { linkTo, type PageFrame } from './frame.js';
 import { placeOf, placesOf } from './navigation.js';
 import { Phrase, wordsOf } from './phrase.js';
@@ -41,10 +42,11 @@ export function Layout({
         <Styles frame={frame} />
         <script src={assetPath('htmx.js')} defer />
       </head>
-      <body class={wide ? 'wide' : undefined}>
+      <body class={classesOf(frame, wide)}>
         <a class="skip" href="#content">
           {say('site.skip')}
         </a>
+        <CookieBanner frame={frame} />
         <Header frame={frame} />
         <main id="content" class="wrap" tabindex={-1}>
           {frame.role === 'admin' && frame.oneApproval && (
@@ -61,6 +63,11 @@ export function Layout({
       </body>
     </html>
   );
+}
+
+function classesOf({ screen }: PageFrame, wide: boolean): string | undefined {
+  const classes = [...(wide ? ['wide'] : []), ...(screen?.compact === true ? ['compact'] : [])];
+  return classes.length === 0 ? undefined : classes.join(' ');
 }
 
 function Styles({ frame }: { frame: PageFrame }) {

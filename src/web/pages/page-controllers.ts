@@ -29,6 +29,8 @@ import { HoldTaskPagesController } from './desks/hold-task-pages.controller.js';
 import { KeptValuesPagesController } from './desks/kept-values-pages.controller.js';
 import { SourcePagesController } from './desks/source-pages.controller.js';
 import { FirstAdminController } from './site/first-admin.controller.js';
+import { CookiePagesController } from './site/cookie-pages.controller.js';
+import { ScreenPagesController } from './screen-pages.controller.js';
 import { HomeController } from './site/home.controller.js';
 import { LoginController } from './site/login.controller.js';
 import { PasswordPagesController } from './site/password-pages.controller.js';
@@ -61,6 +63,7 @@ export const pageControllers: Type[] = [
   BanPagesController,
   BundlePagesController,
   ConsentPagesController,
+  CookiePagesController,
   DoubtPagesController,
   FirstAdminController,
   HoldPlacingPagesController,
@@ -89,6 +92,7 @@ export const pageControllers: Type[] = [
   RegisterPagesController,
   RequestLinkPagesController,
   RequestPagesController,
+  ScreenPagesController,
   SourcePagesController,
   TokenPagesController,
   ViewPagesController,

@@ -4,10 +4,14 @@ import { DataSource } from 'typeorm';
 import { type Account } from '../../accounts/account.js';
 import { Accounts } from '../../accounts/accounts.js';
 import { principalOf } from '../../auth/current-principal.js';
+import { CookieChoices } from '../../consent/cookie-choices.js';
+import { sendsPrivacySignal } from '../../consent/privacy-signal.js';
 import { Config } from '../../platform/config/config.js';
 import { callerLocale } from '../../platform/http/caller-locale.js';
 import { isLocale } from '../../platform/i18n/locale.js';
+import { PolicyCookies } from '../../policy/policy-cookies.js';
 import { type PageFrame } from '../layout/frame.js';
+import { readOptions } from './screen-options.js';
 import { localPath } from './local-path.js';
 import { OpenablePages } from './openable-pages.js';
 import { isPageKey, type PageKey } from '../words/words.js';
@@ -20,6 +24,8 @@ export class PageFrames {
     private readonly accounts: Accounts,
     private readonly database: DataSource,
     private readonly pages: OpenablePages,
+    private readonly choices: CookieChoices,
+    private readonly cookies: PolicyCookies,
   ) {}
 
   async of(request: Request): Promise<PageFrame> {
@@ -48,6 +54,8 @@ export class PageFrames {
       role: known?.role,
       signedInAs: account && (account.displayName ?? account.username),
       signOutPath: principal && '/logout',
+      banner: this.choices.asks(request) ? { signal: sendsPrivacySignal(request) } : undefined,
+      screen: readOptions(this.cookies.read(request, 'athar_screen_options')),
       done: doneOf(request.query.done),
     };
   }
@@ -67,7 +75,7 @@ function queryOf(request: Request): string {
       typeof entry[1] === 'string' &&
       entry[0] !== 'lang' &&
       entry[0] !== 'done' &&
-      (entry[0] !== 'next' || localPath(entry[1]) !== undefined),
+      (!['next', 'back'].includes(entry[0]) || localPath(entry[1]) !== undefined),
   );
   return kept.length === 0 ? '' : `&${new URLSearchParams(kept).toString()}`;
 }

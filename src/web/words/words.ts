@@ -17,8 +17,11 @@ import { en as auditorEn } from './auditor/en.js';
 import { en as detailsEn } from './details/en.js';
 import { fr as auditorFr } from './auditor/fr.js';
 import { fr as detailsFr } from './details/fr.js';
+import { ar as cookiesAr } from './cookies/ar.js';
 import { ar as desksAr } from './desks/ar.js';
+import { en as cookiesEn } from './cookies/en.js';
 import { en as desksEn } from './desks/en.js';
+import { fr as cookiesFr } from './cookies/fr.js';
 import { fr as desksFr } from './desks/fr.js';
 import { ar as casesAr } from './cases/ar.js';
 import { en as casesEn } from './cases/en.js';
@@ -55,6 +58,7 @@ export const pageTexts = {
     ...peopleEn,
     ...systemsEn,
     ...problemsEn,
+    ...cookiesEn,
   },
   fr: {
     ...siteFr,
@@ -70,6 +74,7 @@ export const pageTexts = {
     ...peopleFr,
     ...systemsFr,
     ...problemsFr,
+    ...cookiesFr,
   },
   ar: {
     ...siteAr,
@@ -85,6 +90,7 @@ export const pageTexts = {
     ...peopleAr,
     ...systemsAr,
     ...problemsAr,
+    ...cookiesAr,
   },
 };
 

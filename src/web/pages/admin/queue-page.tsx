@@ -2,6 +2,7 @@ import { ButtonForm, ErrorSummary, Form, markedTitle, Submit } from '../../layou
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
+import { ScreenForm } from '../../layout/screen-form.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
 import { QueueFilters } from './queue-filters.js';
 import { namesPerson } from './queue-query.js';
@@ -28,6 +29,7 @@ export function QueuePage(view: QueueView) {
       ) : (
         <Pager frame={frame} query={view.query} first={view.first} next={view.next} />
       )}
+      <ScreenForm frame={frame} rows={view.perPage} />
     </Layout>
   );
 }

@@ -11,8 +11,12 @@ import { presentChoices, presentRow, type QueueRow, type QueueView } from './que
 import { assignees, QueueDesk, type Desk } from './queue-desk.js';
 import { presentViews } from './ready-views.js';
 
-/** Cases on one page of the queue. */
+/** Cases on one page of the queue, unless the screen options say otherwise. */
 const PAGE = 50;
+
+function rowsOf({ screen }: PageFrame): number {
+  return screen?.rows ?? PAGE;
+}
 
 /** What an address asks of the queue. */
 export interface AskedQueue {
@@ -35,7 +39,7 @@ export class QueuePages {
     const desk = await this.desk.of(viewer);
     const { admins } = desk;
     const filter = { ...queueFilter(asked.values, assignees(admins, viewer)), viewer };
-    const { items, next, held } = await this.queue.show(filter, PAGE, asked.cursor);
+    const { items, next, held } = await this.queue.show(filter, rowsOf(frame), asked.cursor);
     const context = { frame, admins, held, now: this.clock.now(), approvals: this.config.approvals };
     const rows = items.map((request) => presentRow(context, request));
     return this.view(frame, desk, asked, { rows, next: next ?? undefined });
@@ -68,6 +72,7 @@ export class QueuePages {
       views: presentViews(frame, values, saved, admins),
       saveable: found.errors === undefined && Object.keys(values).length > 0 && values.q === undefined,
       rows: found.rows,
+      perPage: rowsOf(frame),
       first: cursor === undefined,
       next: found.next,
     };

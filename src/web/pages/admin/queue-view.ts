@@ -36,6 +36,8 @@ export interface QueueView {
   /** Whether these filters can be saved: there are some, and none says whom a case is about. */
   readonly saveable: boolean;
   readonly rows: readonly QueueRow[];
+  /** How many a page has at most. */
+  readonly perPage: number;
   readonly first: boolean;
   readonly next?: string;
 }

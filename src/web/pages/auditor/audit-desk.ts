@@ -12,7 +12,8 @@ import { AuditPeople } from '../../api/audit-people.js';
 import { AuditStaff, type AuditStaffMembers } from '../../api/audit-staff.js';
 import { filterOf, impersonalBy, pseudonymsIn, type SearchForm } from './search-form.js';
 
-const ROWS = 25;
+/** Events on one page of a search, unless the screen options say otherwise. */
+export const SEARCH_ROWS = 25;
 
 /** What a search of a page found. */
 export interface Found extends Omit<AuditPage, 'items'> {
@@ -58,9 +59,9 @@ export class AuditDesk {
   }
 
   /** One page of matches and how often each kind is among them; the search is recorded. @throws Problem 422 */
-  async search(asker: Asker, form: SearchForm, cursor: string | undefined): Promise<Found> {
+  async search(asker: Asker, form: SearchForm, cursor: string | undefined, limit: number): Promise<Found> {
     const filter = this.filter(form);
-    const page = await this.audit.search(filter, { limit: ROWS, cursor });
+    const page = await this.audit.search(filter, { limit, cursor });
     await this.looks.searched(asker, filter);
     const facets = await this.audit.facets({ ...filter, action: undefined, outcome: undefined });
     return { ...page, items: page.items.map(maskItem), staff: await this.staff.of(page.items), facets };

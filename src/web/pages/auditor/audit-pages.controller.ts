@@ -13,7 +13,7 @@ import { page } from '../../layout/page.js';
 import { fieldErrors } from '../field-errors.js';
 import { checkForm, refusalOf, showAgain, typed } from '../form-input.js';
 import { PageFrames } from '../page-frames.js';
-import { askerOf, AuditDesk } from './audit-desk.js';
+import { askerOf, AuditDesk, SEARCH_ROWS } from './audit-desk.js';
 import { EventPage } from './event-page.js';
 import { presentRecord } from './event-view.js';
 import { SEARCH_SENTENCES } from './search-errors.js';
@@ -48,7 +48,12 @@ export class AuditPagesController {
         response.redirect(303, linkTo(frame, `/audit?${searchParams(settled).toString()}`));
         return;
       }
-      const found = await this.desk.search(askerOf(auditor, request), form, cursor);
+      const found = await this.desk.search(
+        askerOf(auditor, request),
+        form,
+        cursor,
+        frame.screen?.rows ?? SEARCH_ROWS,
+      );
       response.type('html').send(page(SearchPage(presentSearch(frame, form, { cursor }, found))));
     } catch (error) {
       const refusal = refusalOf(error);

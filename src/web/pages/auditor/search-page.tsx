@@ -4,6 +4,7 @@ import { ErrorSummary, FilterForm, Form, markedTitle, Submit } from '../../layou
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Pager, Table, Tag } from '../../layout/parts.js';
+import { ScreenForm } from '../../layout/screen-form.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
 import { type EventLine, type PersonLine } from './event-line.js';
 import { type FacetLine, type SearchView } from './search-view.js';
@@ -38,6 +39,7 @@ export function SearchPage(view: SearchView) {
             next={found.next}
             nextText={found.backTo && say('audit.continue')}
           />
+          <ScreenForm frame={frame} rows={view.perPage} />
         </>
       )}
     </Layout>

@@ -6,7 +6,7 @@ import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { en as actionWords } from '../../words/actions/en.js';
-import { type Found } from './audit-desk.js';
+import { type Found, SEARCH_ROWS } from './audit-desk.js';
 import { actionName, actorKind, type EventLine, outcomeName, presentEvent } from './event-line.js';
 import { impersonalBy, type SearchForm, searchParams } from './search-form.js';
 
@@ -26,6 +26,8 @@ export interface SearchView {
   readonly outcomes: readonly Choice[];
   readonly query: URLSearchParams;
   readonly first: boolean;
+  /** How many events a page has at most. */
+  readonly perPage: number;
   /** It has filters, and none of them is a personal value. */
   readonly saveable: boolean;
   /** Absent where the search could not be made. */
@@ -58,6 +60,7 @@ export function presentSearch(
     outcomes: [any, ...OUTCOMES.map((value) => ({ value, label: outcomeName(frame, value) }))],
     query: searchParams(form),
     first: asked.cursor === undefined,
+    perPage: frame.screen?.rows ?? SEARCH_ROWS,
     saveable: form.q === '' && form.ip === '' && searchParams(form).size > 0,
     found: found && {
       rows: found.items.map((item) => presentEvent(frame, item, found.staff)),

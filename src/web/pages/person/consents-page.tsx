@@ -1,3 +1,4 @@
+import { ButtonForm } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Pager, Table, Tag } from '../../layout/parts.js';
@@ -8,8 +9,14 @@ export interface ConsentLine {
   readonly purpose: string;
   readonly version: string;
   readonly given: string;
-  /** Missing while it is in force. */
+  /** Missing for one that was not withdrawn. */
   readonly withdrawn?: string;
+  /** When it ended by itself. */
+  readonly over?: string;
+  /** The purpose by its id, for one that can be withdrawn here at once. */
+  readonly withdrawable?: string;
+  /** Where its record is, as data. */
+  readonly recordPath?: string;
 }
 
 /** What somebody agreed to, the latest first. */
@@ -38,9 +45,11 @@ export function ConsentsPage({ frame, consents, query, first, next }: ConsentsVi
             { title: say('consents.purpose'), header: true, cell: ({ purpose }) => <bdi>{purpose}</bdi> },
             { title: say('consents.version'), cell: ({ version }) => <Ltr>{version}</Ltr> },
             { title: say('consents.given'), cell: ({ given }) => given },
+            { title: say('consents.withdrawn'), cell: (consent) => <End frame={frame} consent={consent} /> },
             {
-              title: say('consents.withdrawn'),
-              cell: ({ withdrawn }) => withdrawn ?? <Tag tone="good">{say('consents.inForce')}</Tag>,
+              title: say('consents.actions'),
+              act: true,
+              cell: (consent) => <Actions frame={frame} consent={consent} />,
             },
           ]}
         />
@@ -58,5 +67,27 @@ export function ConsentsPage({ frame, consents, query, first, next }: ConsentsVi
         <a href={linkTo(frame, '/account')}>{say('account.back')}</a>
       </div>
     </Layout>
+  );
+}
+
+function End({ frame, consent: { withdrawn, over } }: { frame: PageFrame; consent: ConsentLine }) {
+  const say = wordsOf(frame);
+  if (withdrawn !== undefined) return <>{withdrawn}</>;
+  if (over !== undefined) return <>{say('consents.over', { at: over })}</>;
+  return <Tag tone="good">{say('consents.inForce')}</Tag>;
+}
+
+function Actions({ frame, consent }: { frame: PageFrame; consent: ConsentLine }) {
+  const say = wordsOf(frame);
+  const { purpose, withdrawable, recordPath } = consent;
+  return (
+    <div class="row-actions">
+      {withdrawable !== undefined && (
+        <ButtonForm frame={frame} path="/account/consents/withdraw" values={{ purpose: withdrawable }}>
+          {say('consents.withdraw')} <span class="visually-hidden">{purpose}</span>
+        </ButtonForm>
+      )}
+      {recordPath !== undefined && <a href={recordPath}>{say('consents.record')}</a>}
+    </div>
   );
 }

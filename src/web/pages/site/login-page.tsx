@@ -15,8 +15,10 @@ export interface LoginView {
   readonly login: string;
   readonly rememberMe: boolean;
   readonly errors: readonly FieldError[];
-  /** `refused`: the sign-in failed, whatever the reason; `again`: a step needs a recent one; `ended`: a form came too late. */
-  readonly notice?: 'refused' | 'again' | 'ended';
+  /** `refused`: the sign-in failed, whatever the reason; `again`: a step needs a recent one; `ended`: a form came too late; `cookies`: the browser keeps none. */
+  readonly notice?: 'refused' | 'again' | 'ended' | 'cookies';
+  /** The page came with a cookie that must come back: else the browser keeps none, and nobody can be signed in. */
+  readonly checksCookies?: boolean;
   /** Set after too many tries. */
   readonly waitMinutes?: number;
   /** Path of this portal to go on to; whoever takes the form checks it. */
@@ -35,7 +37,7 @@ export function LoginPage(view: LoginView) {
       <ErrorSummary frame={frame} errors={errors} />
       <WaitNotice frame={frame} minutes={waitMinutes} />
       {notice !== undefined && (
-        <p class={notice === 'refused' ? 'notice bad' : 'notice'} role="alert">
+        <p class={notice === 'refused' || notice === 'cookies' ? 'notice bad' : 'notice'} role="alert">
           {say(`login.${notice}`)}
         </p>
       )}
@@ -61,6 +63,7 @@ export function LoginPage(view: LoginView) {
           hint={say('login.rememberMe.hint')}
           checked={rememberMe}
         />
+        {view.checksCookies && <input type="hidden" name="checked" value="true" />}
         {next !== undefined && <input type="hidden" name="next" value={next} />}
         {kept !== undefined && <input type="hidden" name="kept" value={writtenKept(kept)} />}
         <button type="submit" class="btn btn-primary">

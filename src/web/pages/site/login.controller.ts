@@ -7,6 +7,7 @@ import { type Principal } from '../../../auth/principal.js';
 import { SessionCookie } from '../../../auth/session-cookie.js';
 import { SignOut } from '../../../auth/sign-out.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { Problem } from '../../../platform/http/problem.js';
 import { LoginBody } from '../../api/auth-schemas.js';
 import { Html } from '../../layout/html.js';
 import { linkTo } from '../../layout/frame.js';
@@ -17,7 +18,8 @@ import { checkForm, refusalOf, showAgain, typed, waitMinutes } from '../form-inp
 import { readKept } from '../kept-form.js';
 import { localPath } from '../local-path.js';
 import { KeptPage } from './kept-page.js';
-import { LoginPage } from './login-page.js';
+import { LoginPage, type LoginView } from './login-page.js';
+import { LoginVisitors } from './login-visitors.js';
 import { PageFrames } from '../page-frames.js';
 
 /** Signing in and out by forms. */
@@ -29,6 +31,7 @@ export class LoginController {
     private readonly callers: Callers,
     private readonly cookie: SessionCookie,
     private readonly signOut: SignOut,
+    private readonly visitors: LoginVisitors,
   ) {}
 
   /** `?next` is where to go on to; `?again` says that a step needs a recent sign-in. */
@@ -38,8 +41,11 @@ export class LoginController {
     @Query('next') next: unknown,
     @Query('again') again: unknown,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
+    this.visitors.check(response);
     const view = {
+      checksCookies: true,
       frame: await this.frames.of(request),
       login: '',
       rememberMe: false,
@@ -60,10 +66,12 @@ export class LoginController {
     const next = localPath(typed(request, 'next'));
     const kept = readKept(typed(request, 'kept'));
     try {
+      if (typed(request, 'checked') === 'true' && !this.visitors.keepCookies(request)) throw cookiesOff();
       // Sign-in reads the body itself, for forms and programs alike.
       request.body = checkForm(LoginBody, form);
       const { session, account } = await this.callers.signIn(request, response);
       this.cookie.set(response, session);
+      await this.visitors.choice.signedIn(request, response, account);
       const on = next ?? deskOf(account.role);
       if (kept === undefined) return response.redirect(303, linkTo(this.frames.make(request), on));
       const frame = { ...this.frames.make(request, account), signOutPath: '/logout' };
@@ -74,12 +82,14 @@ export class LoginController {
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
+      this.visitors.check(response);
       const view = {
         frame,
+        checksCookies: true,
         login: form.login,
         rememberMe: form.rememberMe,
         errors: fieldErrors(frame, refusal, { login: 'error.login', password: 'error.password' }),
-        notice: refusal.status === 401 ? ('refused' as const) : undefined,
+        notice: noticeOf(refusal),
         waitMinutes: waitMinutes(refusal),
         next,
         kept,
@@ -98,4 +108,16 @@ export class LoginController {
     this.cookie.clear(response);
     response.redirect(303, linkTo(this.frames.make(request), '/'));
   }
+}
+
+const COOKIES_OFF = 'cookies-off';
+
+/** Refuses a sign-in by a form whose page set a cookie that did not come back: the session would not come back either. */
+function cookiesOff(): Problem {
+  return new Problem(422, COOKIES_OFF, 'This browser keeps no cookies, and nobody can be signed in without.');
+}
+
+function noticeOf({ status, code }: Problem): LoginView['notice'] {
+  if (code === COOKIES_OFF) return 'cookies';
+  return status === 401 ? 'refused' : undefined;
 }

@@ -1,8 +1,8 @@
-import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { linkTo } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Facts, Table } from '../../layout/parts.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
-import { type ContactLine, type CookiesView, type PolicyView } from './policy-view.js';
+import { type ContactLine, type PolicyView } from './policy-view.js';
 
 /** The published policy. */
 export function PolicyPage(view: PolicyView) {
@@ -162,35 +162,4 @@ function List({ title, texts }: { title: string; texts: readonly string[] }) {
       </ul>
     </section>
   );
-}
-
-/** Every cookie, with its purpose and lifetime. */
-export function CookiesPage({ frame, groups }: CookiesView) {
-  const say = wordsOf(frame);
-  return (
-    <Layout frame={frame} title={say('cookies.title')}>
-      <h1>{say('cookies.title')}</h1>
-      <p class="lead">{say('cookies.intro')}</p>
-      {groups.map(({ title, cookies }) => (
-        <section key={title}>
-          <h2>{title}</h2>
-          <Table frame={frame} caption={title} under columns={cookieColumns(frame)} rows={cookies} />
-        </section>
-      ))}
-      <p>
-        <a href={linkTo(frame, '/privacy')}>{say('policy.title')}</a>
-      </p>
-    </Layout>
-  );
-}
-
-type Cookie = CookiesView['groups'][number]['cookies'][number];
-
-function cookieColumns(frame: PageFrame) {
-  const say = wordsOf(frame);
-  return [
-    { title: say('cookies.name'), header: true, cell: ({ name }: Cookie) => <Ltr>{name}</Ltr> },
-    { title: say('cookies.purpose'), cell: ({ purpose }: Cookie) => purpose },
-    { title: say('cookies.lasts'), cell: ({ lasts }: Cookie) => lasts },
-  ];
 }

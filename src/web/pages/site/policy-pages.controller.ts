@@ -5,12 +5,12 @@ import { PublishedPolicy } from '../../../policy/published-policy.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { PageFrames } from '../page-frames.js';
-import { CookiesPage, PolicyPage } from './policy-page.js';
+import { PolicyPage } from './policy-page.js';
 import { PolicyChangesPage, PolicyVersionsPage } from './policy-versions-page.js';
 import { presentChanges, presentVersions } from './policy-versions-view.js';
-import { presentCookies, presentPolicy } from './policy-view.js';
+import { presentPolicy } from './policy-view.js';
 
-/** The policy and its cookies, for everybody. */
+/** The policy, for everybody. */
 @Controller()
 @Allow('anyone')
 export class PolicyPagesController {
@@ -39,12 +39,5 @@ export class PolicyPagesController {
   async changes(@Param('version') version: string, @Req() request: Request): Promise<string> {
     const step = await this.policy.step(version);
     return page(PolicyChangesPage(presentChanges(await this.frames.of(request), step)));
-  }
-
-  @Get('cookies')
-  @Html()
-  async cookies(@Req() request: Request): Promise<string> {
-    const { cookies } = await this.policy.inForce();
-    return page(CookiesPage(presentCookies(await this.frames.of(request), cookies)));
   }
 }

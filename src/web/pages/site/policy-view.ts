@@ -1,10 +1,8 @@
 import { writtenDay } from '../../../platform/i18n/dates.js';
 import { type Titles } from '../../../platform/i18n/locale.js';
-import { COOKIE_CATEGORIES, type CookiePolicy } from '../../../policy/cookies.js';
 import { DATA_CATEGORIES, LAWFUL_BASES } from '../../../policy/purposes.js';
 import { type PolicyVersion } from '../../../policy/published-policy.js';
 import { type SitePolicy } from '../../../policy/site-policy.js';
-import { writtenDuration } from '../../../policy/written.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 
@@ -100,44 +98,4 @@ function contactLines(frame: PageFrame, policy: SitePolicy): ContactLine[] {
       : []),
     ...(declaration ? [line(say('policy.contact.declaration'), declaration.number)] : []),
   ];
-}
-
-/** The cookies of one category, in the reader's language. */
-export interface CookiesView {
-  readonly frame: PageFrame;
-  readonly groups: readonly {
-    readonly title: string;
-    readonly cookies: readonly { readonly name: string; readonly purpose: string; readonly lasts: string }[];
-  }[];
-}
-
-/** Puts the cookies into the reader's words. */
-export function presentCookies(frame: PageFrame, cookies: readonly CookiePolicy[]): CookiesView {
-  const groups = Object.entries(COOKIE_CATEGORIES).map(([category, title]) => ({
-    title: title[frame.locale],
-    cookies: cookies
-      .filter((cookie) => cookie.category === category)
-      .map((cookie) => ({
-        name: cookie.name,
-        purpose: purposeOf(frame, cookie),
-        lasts: lifetimeOf(frame, cookie),
-      })),
-  }));
-  return { frame, groups: groups.filter((group) => group.cookies.length > 0) };
-}
-
-function purposeOf(frame: PageFrame, { purpose, active }: CookiePolicy): string {
-  const text = purpose[frame.locale];
-  return active ? text : `${text} (${wordsOf(frame)('cookies.planned')})`;
-}
-
-function lifetimeOf(frame: PageFrame, { seconds, rememberedSeconds }: CookiePolicy): string {
-  const say = wordsOf(frame);
-  if (seconds === null) return say('cookies.browser');
-  const usual = writtenDuration(seconds * 1000, frame.locale);
-  if (rememberedSeconds === undefined) return usual;
-  return say('cookies.remembered', {
-    usual,
-    remembered: writtenDuration(rememberedSeconds * 1000, frame.locale),
-  });
 }

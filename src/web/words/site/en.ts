@@ -198,7 +198,7 @@ export const en = {
   'policy.controller.text': '{site} decides why and how the data is used, under {law}.',
   'policy.promises': 'What we promise',
   'policy.promises.portal':
-    'This policy is that of {site} as a whole. This portal itself shows no advertisements, sets no cookies for them and has no cookie banner; the list of cookies says which ones are in use here.',
+    'This policy is that of {site} as a whole. This portal itself shows no advertisements and sets no cookies for them; the list of cookies says which ones are in use here, and lets you choose.',
   'policy.purposes': 'What we use data for',
   'policy.purpose': 'Purpose',
   'policy.basis': 'Lawful basis',

@@ -209,7 +209,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     '{site} décide pourquoi et comment les données sont utilisées, selon le texte suivant : {law}.',
   'policy.promises': 'Nos engagements',
   'policy.promises.portal':
-    'Cette politique est celle de {site} dans son ensemble. Ce portail lui-même n’affiche aucune publicité, ne dépose aucun cookie à cette fin et n’a pas de bandeau ; la liste des cookies dit lesquels y sont en usage.',
+    'Cette politique est celle de {site} dans son ensemble. Ce portail lui-même n’affiche aucune publicité et ne dépose aucun cookie à cette fin ; la liste des cookies dit lesquels y sont en usage et vous laisse choisir.',
   'policy.purposes': 'Pourquoi nous utilisons des données',
   'policy.purpose': 'Finalité',
   'policy.basis': 'Base légale',
