@@ -11,6 +11,7 @@ import { ChoiceSweep } from './choice-sweep.js';
 import { Consents } from './consents.js';
 import { CookieChoices } from './cookie-choices.js';
 import { CookieGuard } from './cookie-guard.js';
+import { EmbedChoices } from './embed-choices.js';
 
 /** What readers agreed to, and what their browsers may be given. */
 @Module({
@@ -25,6 +26,7 @@ import { CookieGuard } from './cookie-guard.js';
     Consents,
     CookieChoices,
     CookieGuard,
+    EmbedChoices,
     PolicyCookies,
   ],
   exports: [
@@ -35,6 +37,7 @@ import { CookieGuard } from './cookie-guard.js';
     Consents,
     CookieChoices,
     CookieGuard,
+    EmbedChoices,
     PolicyCookies,
   ],
 })

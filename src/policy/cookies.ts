@@ -21,6 +21,8 @@ export interface CookiePolicy {
   readonly seconds: number | null;
   /** Where there is a choice: how long it lasts if the person asks to be remembered. */
   readonly rememberedSeconds?: number;
+  /** How long it lasts for a guest, whom a link in a mail let into one request. */
+  readonly guestSeconds?: number;
   /** Whether the portal sets it today. */
   readonly active: boolean;
   /** It is set by nothing but the visitor's own act of asking for just this: that act is the consent to it. */
@@ -47,6 +49,7 @@ export const COOKIES: readonly CookiePolicy[] = [
     },
     seconds: retentionSeconds('session'),
     rememberedSeconds: retentionSeconds('rememberedSession'),
+    guestSeconds: retentionSeconds('requestSession'),
     active: true,
     promises: ['P09', 'P11', 'P12'],
   },

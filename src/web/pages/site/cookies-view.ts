@@ -100,13 +100,14 @@ function purposeOf(frame: PageFrame, { purpose, active }: CookiePolicy): string 
   return active ? text : `${text} (${wordsOf(frame)('cookies.planned')})`;
 }
 
-function lifetimeOf(frame: PageFrame, { seconds, rememberedSeconds }: CookiePolicy): string {
+function lifetimeOf(frame: PageFrame, { seconds, rememberedSeconds, guestSeconds }: CookiePolicy): string {
   const say = wordsOf(frame);
   if (seconds === null) return say('cookies.browser');
-  const usual = writtenDuration(seconds * 1000, frame.locale);
-  if (rememberedSeconds === undefined) return usual;
+  const written = (length: number) => writtenDuration(length * 1000, frame.locale);
+  if (rememberedSeconds === undefined || guestSeconds === undefined) return written(seconds);
   return say('cookies.remembered', {
-    usual,
-    remembered: writtenDuration(rememberedSeconds * 1000, frame.locale),
+    usual: written(seconds),
+    remembered: written(rememberedSeconds),
+    guest: written(guestSeconds),
   });
 }

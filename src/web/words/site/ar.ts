@@ -224,6 +224,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'cookies.purpose': 'الغاية',
   'cookies.lasts': 'المدة',
   'cookies.browser': 'إلى إغلاق المتصفح',
-  'cookies.remembered': '{usual}؛ {remembered} إذا طلبتم أن نتذكركم',
+  'cookies.remembered': '{usual}؛ {remembered} إذا طلبتم أن نتذكركم؛ {guest} لطلب فُتح برابط ورد في رسالة',
   'cookies.planned': 'غير مستعمل حاليا',
 };

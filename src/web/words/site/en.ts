@@ -223,6 +223,7 @@ export const en = {
   'cookies.purpose': 'What it is for',
   'cookies.lasts': 'How long it lasts',
   'cookies.browser': 'Until the browser closes',
-  'cookies.remembered': '{usual}; {remembered} if you ask to be remembered',
+  'cookies.remembered':
+    '{usual}; {remembered} if you ask to be remembered; {guest} for a request that a link in a mail opened',
   'cookies.planned': 'not used at present',
 } as const;

@@ -234,6 +234,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'cookies.purpose': 'Usage',
   'cookies.lasts': 'Durée',
   'cookies.browser': 'Jusqu’à la fermeture du navigateur',
-  'cookies.remembered': '{usual} ; {remembered} si vous demandez à être reconnu',
+  'cookies.remembered':
+    '{usual} ; {remembered} si vous demandez à être reconnu ; {guest} pour une demande ouverte par un lien reçu par courriel',
   'cookies.planned': 'non utilisé actuellement',
 };

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type Request } from 'express';
+import { CookieChoices } from './cookie-choices.js';
+
+/** Which embeds of one answer may load. */
+export interface LoadableEmbeds {
+  /** The visitor accepted them as a category: every one may. */
+  readonly all: boolean;
+  /** @param id the embed's own name on its page */
+  loads(id: string): boolean;
+}
+
+/**
+ * Tells which content of other sites may be asked for (P14). "Load this one" is a wish for one embed in one answer: it is
+ * kept nowhere, and is no consent to others.
+ */
+@Injectable()
+export class EmbedChoices {
+  constructor(private readonly choices: CookieChoices) {}
+
+  /**
+   * @param wished the embed that the visitor asked to load just now. It counts in the answer to a posted form alone: forms
+   * come from our own pages, while a link with a wish could be put anywhere
+   */
+  async of(request: Request, wished?: string): Promise<LoadableEmbeds> {
+    const { embeds } = await this.choices.of(request);
+    const one = request.method === 'POST' ? wished : undefined;
+    return { all: embeds, loads: (id) => embeds || (one !== undefined && one === id) };
+  }
+}
