@@ -11,6 +11,8 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   actingAs: ACTING_AS,
   kind: [...REQUEST_KINDS, 'email', 'account', 'request', 'password_reset', 'set_up', 'change_email', 'stop'],
   author: ['person', 'office'],
+  how: ['accept_all', 'reject_all', 'settings'],
+  endedHow: ['withdrawn', 'replaced'],
   actor: ['person', 'office', 'system'],
   step: [
     'submitted',

@@ -51,6 +51,8 @@ describe('what the log says of an event in codes', () => {
       by: ['email', 'id', 'beginning', 'person', 'office', 'state', 'purpose', 'review', 'matter'],
       reason: ['refused', 'unreachable', 'unreadable'],
       mail: mailKinds(),
+      purposes: ['remembering', 'embeds', 'measurement', 'personalisation'],
+      how: ['accept_all', 'reject_all', 'settings'],
     };
     for (const [name, codes] of Object.entries(given)) {
       for (const code of codes) {

@@ -1,5 +1,6 @@
 import { type MaskedItem } from '../../../audit/masked-item.js';
 import { groundSentence } from '../../../policy/grounds.js';
+import { PURPOSES } from '../../../policy/purposes.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { isPageKey } from '../../words/words.js';
@@ -37,6 +38,7 @@ function valueText(frame: PageFrame, name: string, value: DetailValue): string {
 
 function codeText(frame: PageFrame, name: string, code: string): string {
   if (name === 'regime') return regimeName(frame, code);
+  if (name === 'purposes') return purposeTitle(frame, code);
   if (name === 'ground') return groundSentence(code, frame.locale) ?? code;
   const field = inWords(frame, `audit.field.${code}`, code);
   if (name === 'fields') return field;
@@ -45,4 +47,9 @@ function codeText(frame: PageFrame, name: string, code: string): string {
 
 function inWords(frame: PageFrame, key: string, code: string): string {
   return isPageKey(key) ? wordsOf(frame)(key) : code;
+}
+
+/** A purpose of the policy in the reader's words; one that it does not name any more stays its id. */
+function purposeTitle({ locale }: PageFrame, code: string): string {
+  return PURPOSES.find(({ id }) => id === code)?.title[locale] ?? code;
 }

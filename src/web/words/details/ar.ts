@@ -1,6 +1,13 @@
 import { type en } from './en.js';
 
 export const ar: Readonly<Record<keyof typeof en, string>> = {
+  'audit.detail.purposes': 'موضوع الموافقة',
+  'audit.detail.policyVersion': 'نسخة السياسة',
+  'audit.detail.how': 'طريقة الجواب',
+  'audit.detail.gpc': 'مع إشارة المتصفح',
+  'audit.value.accept_all': 'قبول الكل',
+  'audit.value.reject_all': 'رفض الكل',
+  'audit.value.settings': 'الإعدادات',
   'audit.detail.elsewhere': 'جلسة أخرى',
   'audit.detail.kind': 'موضوع الطلب',
   'audit.detail.channel': 'طريقة الورود',

@@ -1,4 +1,11 @@
 export const en = {
+  'audit.detail.purposes': 'agreed to',
+  'audit.detail.policyVersion': 'version of the policy',
+  'audit.detail.how': 'answered by',
+  'audit.detail.gpc': 'with the browser’s signal',
+  'audit.value.accept_all': 'accepting all',
+  'audit.value.reject_all': 'rejecting all',
+  'audit.value.settings': 'settings',
   'audit.detail.elsewhere': 'another session',
   'audit.detail.kind': 'kind of request',
   'audit.detail.channel': 'came by',

@@ -1,6 +1,13 @@
 import { type en } from './en.js';
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
+  'audit.detail.purposes': 'objet de l’accord',
+  'audit.detail.policyVersion': 'version de la politique',
+  'audit.detail.how': 'par',
+  'audit.detail.gpc': 'avec le signal du navigateur',
+  'audit.value.accept_all': 'tout accepter',
+  'audit.value.reject_all': 'tout refuser',
+  'audit.value.settings': 'réglages',
   'audit.detail.elsewhere': 'une autre session',
   'audit.detail.kind': 'objet',
   'audit.detail.channel': 'arrivée par',
