@@ -12,7 +12,7 @@ import { SubjectRequest } from '../../src/requests/subject-request.js';
 import { TestApp } from './app.js';
 import { freePort } from './free-port.js';
 import pg from 'pg';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { Visit } from './visit.js';
 
 /** Said by the tests that are skipped without one. */
@@ -147,8 +147,14 @@ export class BrowserTest {
     return rows[0]?.email ?? '';
   }
 
-  /** A visitor's browser window in one language. */
-  async visit(locale: Locale, options: { scripts?: boolean; width?: number } = {}): Promise<Visit> {
+  /**
+   * A visitor's browser window in one language. The banner about cookies was answered before, but where `banner` is set.
+   * @param options.signal the browser sends `Sec-GPC: 1`
+   */
+  async visit(
+    locale: Locale,
+    options: { scripts?: boolean; width?: number; banner?: boolean; signal?: boolean } = {},
+  ): Promise<Visit> {
     const { scripts = true } = options;
     const context = await this.browser.newContext({
       baseURL: this.origin,
@@ -156,7 +162,12 @@ export class BrowserTest {
       javaScriptEnabled: scripts,
       viewport: { width: options.width ?? 1200, height: 900 },
       reducedMotion: 'reduce',
+      extraHTTPHeaders: options.signal === true ? { 'Sec-GPC': '1' } : undefined,
     });
+    if (options.banner !== true) {
+      const answer = { form: { answer: 'reject_all' }, headers: { origin: this.origin }, maxRedirects: 0 };
+      expect((await context.request.post('/cookies/choice', answer)).status()).toBe(303);
+    }
     return new Visit(context, await context.newPage(), this.origin, locale, scripts);
   }
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Page } from 'playwright-core';
 import { DIRECTION } from '../../src/platform/i18n/locale.js';
+import { COOKIES } from '../../src/policy/cookies.js';
 import { type Visit } from './visit.js';
 
 /** Width in pixels of the narrowest window that pages must fit into (WCAG 2.2, 1.4.10). */
@@ -48,9 +49,18 @@ export async function look(visit: Visit, expected = 200, known = false): Promise
     ...(over > 0 ? [`${over} px too wide at ${NARROW} px`] : []),
     ...violations,
     ...html,
+    ...undeclared(await visit.context.cookies()),
     ...visit.faults.splice(0),
   ];
   return wrong.map((fault) => `${path}: ${fault}`);
+}
+
+/** What is wrong with the browser's cookies by the published policy. */
+function undeclared(cookies: readonly { name: string; httpOnly: boolean; sameSite: string }[]): string[] {
+  const known: readonly string[] = COOKIES.map(({ name }) => name);
+  return cookies
+    .filter(({ name, httpOnly, sameSite }) => !known.includes(name) || !httpOnly || sameSite === 'None')
+    .map(({ name }) => `the browser has a cookie that the policy does not declare so: ${name}`);
 }
 
 const accessible = new Set<string>();
