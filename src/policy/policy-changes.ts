@@ -1,5 +1,6 @@
 import { type Locale, type Titles } from '../platform/i18n/locale.js';
-import { COOKIE_CATEGORIES, type CookiePolicy } from './cookies.js';
+import { COOKIE_CATEGORIES } from './cookie-categories.js';
+import { type CookiePolicy } from './cookies.js';
 import { LAWFUL_BASES } from './purposes.js';
 import { type SitePolicy } from './site-policy.js';
 import { writtenDuration } from './written.js';
@@ -89,7 +90,7 @@ function cookieText(
   const lasts = [seconds, rememberedSeconds].flatMap((length) =>
     length === null || length === undefined ? [] : [writtenDuration(length * 1000, locale)],
   );
-  return join(name, COOKIE_CATEGORIES[category][locale], purpose[locale], ...lasts);
+  return join(name, COOKIE_CATEGORIES[category].title[locale], purpose[locale], ...lasts);
 }
 
 function titled(

@@ -9,12 +9,10 @@ import { ChoiceEnds } from '../../consent/choice-ends.js';
 import { consentNotice } from '../../consent/consent-notice.js';
 import { type HowAnswered } from '../../consent/consent-record.js';
 import { sendsPrivacySignal } from '../../consent/privacy-signal.js';
-import { Config } from '../../platform/config/config.js';
 import { originOf } from '../../platform/http/client-origin.js';
 import { type Locale } from '../../platform/i18n/locale.js';
 import { OPTIONAL_CATEGORIES, type OptionalCategory } from '../../policy/cookie-categories.js';
-import { sitePolicy } from '../../policy/site-policy.js';
-import { policyOffice } from '../policy-office.js';
+import { PublishedPolicy } from '../../policy/published-policy.js';
 import { pageWords } from '../words/words.js';
 import { RequestLimits } from './request-limits.js';
 
@@ -49,7 +47,7 @@ export class ChoiceStore {
 @Injectable()
 export class OwnChoice {
   constructor(
-    private readonly config: Config,
+    private readonly policy: PublishedPolicy,
     private readonly database: DataSource,
     private readonly accounts: Accounts,
     private readonly limits: RequestLimits,
@@ -67,7 +65,7 @@ export class OwnChoice {
     { how, accepted }: Answer,
   ): Promise<void> {
     await this.limits.choice(originOf(request));
-    const policy = sitePolicy(policyOffice(this.config));
+    const policy = await this.policy.inForce();
     const gpc = sendsPrivacySignal(request);
     const say = pageWords(locale);
     const shown = [...SHOWN_WORDS, ...(gpc ? (['banner.signal'] as const) : [])];

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OFFER } from '../../../src/consent/consent-notice.js';
 import { Sealer } from '../../../src/platform/crypto/sealer.js';
-import { POLICY_VERSION } from '../../../src/policy/site-policy.js';
 import { type Agent, TestApp } from '../../support/app.js';
 import { cookieOf, cookiesOf } from '../../support/cookies.js';
 
@@ -93,10 +92,11 @@ describe('P26 the record', () => {
     const visitor = portal.visitor().set('User-Agent', 'Secret Browser/9');
     await choose(visitor, { answer: 'settings', accepted: 'embeds' }).expect(303);
     const { choice, record, shown } = await current(visitor);
+    const { version } = (await visitor.get('/api/v1/policy').expect(200)).body;
     const at = portal.clock.now().getTime();
     expect(choice).toMatchObject({
       how: 'settings',
-      policyVersion: POLICY_VERSION,
+      policyVersion: version,
       language: 'en',
       gpc: false,
     });
@@ -105,7 +105,7 @@ describe('P26 the record', () => {
     expect(record).toMatchObject({
       record_id: choice.id,
       schema_version: expect.stringContaining('27560'),
-      privacy_notice: { version: POLICY_VERSION, language: 'en', url: 'http://portal.example/privacy' },
+      privacy_notice: { version, language: 'en', url: 'http://portal.example/privacy' },
       party_identification: [
         { party_name: 'Site Test', party_role: 'PII controller' },
         { party_role: 'supervisory authority' },
