@@ -42,15 +42,20 @@ const INTEGERS = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint'];
 
 /**
  * What the database really has, as far as the user may know of it.
- * @param tables the tables to look at; all where left out
+ * @param only the tables to look at; all where left out
  */
-export async function readMariaSchema(client: MariaClient, tables?: readonly string[]): Promise<MariaSchema> {
-  const among = tables === undefined ? sql`` : sql`AND c.TABLE_NAME IN (${joined(tables.map(bound), ', ')})`;
+export async function readMariaSchema(client: MariaClient, only?: readonly string[]): Promise<MariaSchema> {
+  const among = only === undefined ? sql`` : sql`AND c.TABLE_NAME IN (${joined(only.map(bound), ', ')})`;
+  // Asked apart from the columns: where they are joined the database opens the tables anew for each column.
+  const tables = await client.rows(sql`
+    SELECT c.TABLE_NAME, c.TABLE_TYPE, c.ENGINE
+    FROM information_schema.TABLES c
+    WHERE c.TABLE_SCHEMA = DATABASE() ${among}
+    ORDER BY c.TABLE_NAME`);
   const columns = await client.rows(sql`
-    SELECT c.TABLE_NAME, t.TABLE_TYPE, c.COLUMN_NAME, c.DATA_TYPE, c.COLUMN_TYPE, c.CHARACTER_SET_NAME,
-           c.COLLATION_NAME, c.PRIVILEGES, c.IS_NULLABLE, c.CHARACTER_MAXIMUM_LENGTH, c.EXTRA, t.ENGINE
+    SELECT c.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, c.COLUMN_TYPE, c.CHARACTER_SET_NAME, c.COLLATION_NAME,
+           c.PRIVILEGES, c.IS_NULLABLE, c.CHARACTER_MAXIMUM_LENGTH, c.EXTRA
     FROM information_schema.COLUMNS c
-    JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
     WHERE c.TABLE_SCHEMA = DATABASE() ${among}
     ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION`);
   const keys = await client.rows(sql`
@@ -61,33 +66,42 @@ export async function readMariaSchema(client: MariaClient, tables?: readonly str
   const json = await jsonColumns(client);
   const references = await readReferences(client, among);
   const triggers = await readTriggers(client, among);
-  const found = new Map<string, MariaTable & { columns: Map<string, MariaColumn> }>();
-  for (const row of columns) {
-    const [inTable, kind, itsName] = row;
-    const [name, column] = [inTable ?? '', itsName ?? ''];
-    const table = found.get(name) ?? {
-      name,
-      isView: kind !== 'BASE TABLE' && kind !== 'SYSTEM VERSIONED',
-      columns: new Map<string, MariaColumn>(),
-      indexes: indexesOf(name, keys),
-      references: references.filter(({ table: from }) => from === name),
-      engine: row[ENGINE] ?? '',
-      versioned: kind === 'SYSTEM VERSIONED',
-      triggers: triggers.filter(({ table: on }) => on === name).map(({ trigger }) => trigger),
-    };
-    table.columns.set(column, columnOf(row, json.has(`${name}.${column}`)));
-    found.set(name, table);
-  }
-  return found;
+  const told = { columns, keys, json, references, triggers };
+  const found = tables.map((row) => tableOf(row, told)).filter((table) => table.columns.size > 0);
+  return new Map(found.map((table) => [table.name, table]));
+}
+
+/** What the database tells of all tables. */
+interface Told {
+  readonly columns: readonly Row[];
+  readonly keys: readonly Row[];
+  readonly json: ReadonlySet<string>;
+  readonly references: Awaited<ReturnType<typeof readReferences>>;
+  readonly triggers: Awaited<ReturnType<typeof readTriggers>>;
+}
+
+function tableOf(
+  [table, kind, engine]: Row,
+  { columns, keys, json, references, triggers }: Told,
+): MariaTable {
+  const name = table ?? '';
+  const own = columns.filter(([inTable]) => inTable === name);
+  return {
+    name,
+    isView: kind !== 'BASE TABLE' && kind !== 'SYSTEM VERSIONED',
+    columns: new Map(own.map((row) => [row[1] ?? '', columnOf(row, json.has(`${name}.${row[1]}`))])),
+    indexes: indexesOf(name, keys),
+    references: references.filter(({ table: from }) => from === name),
+    engine: engine ?? '',
+    versioned: kind === 'SYSTEM VERSIONED',
+    triggers: triggers.filter(({ table: on }) => on === name).map(({ trigger }) => trigger),
+  };
 }
 
 type Row = readonly (string | null)[];
 
-/** The place of the table's engine in rows of columns. */
-const ENGINE = 11;
-
 function columnOf(row: Row, checked: boolean): MariaColumn {
-  const [, , name, type, spelled, charset, collation, privileges, nullable, length, extra] = row;
+  const [, name, type, spelled, charset, collation, privileges, nullable, length, extra] = row;
   const kind = type ?? '';
   return {
     name: name ?? '',
