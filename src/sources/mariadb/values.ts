@@ -38,10 +38,10 @@ export function tooLarge(held: Sql, { type }: MariaColumn): Sql | undefined {
   return sql`COALESCE(OCTET_LENGTH(${held}) * 7 > @@max_allowed_packet * 5, FALSE)`;
 }
 
-/** The value as text: what identifiers are, and conditions compare. */
-export function textOf(held: Sql, { type, charset }: MariaColumn): Sql {
+/** The value as text: what identifiers are, and conditions compare. Numbers without the zeros that fill them up. */
+export function textOf(held: Sql, { type, family, charset, zerofill }: MariaColumn): Sql {
   if (BINARY.includes(type)) return sql`HEX(${held})`;
-  if (type === 'bit') return sql`CAST(${held} + 0 AS CHAR)`;
+  if (type === 'bit' || (family === 'integer' && zerofill)) return sql`CAST(${held} + 0 AS CHAR)`;
   return charset === null ? sql`CAST(${held} AS CHAR)` : sql`CONVERT(${held} USING utf8mb4)`;
 }
 
