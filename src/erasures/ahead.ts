@@ -1,5 +1,8 @@
-/** The same pieces, each read while whoever takes them still works on the one before. One at a time is read ahead. */
-export async function* ahead<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece> {
+/**
+ * The same pieces, read while whoever takes them still works on those before.
+ * @param most pieces that are read ahead
+ */
+export async function* ahead<Piece>(pieces: AsyncIterable<Piece>, most = 1): AsyncGenerator<Piece> {
   const reading = pieces[Symbol.asyncIterator]();
   const read = () => {
     const next = reading.next();
@@ -8,10 +11,11 @@ export async function* ahead<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerato
     return next;
   };
   try {
-    for (let next = read(); ;) {
+    const waiting = [read()];
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      while (waiting.length < most) waiting.push(read());
       const piece = await next;
       if (piece.done === true) return;
-      next = read();
       yield piece.value;
     }
   } finally {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type ErasableSource, type Eraser, isErasing, type RecordKey } from '../sources/erasing.js';
-import { type RemoteConnection } from '../sources/remote-writer.js';
 import { ahead } from './ahead.js';
 import { type Batch, type BatchOwner } from './batch-notes.js';
 import { type CollectionPlace } from './erasure-counts.js';
@@ -13,6 +12,9 @@ import { RemoteConnections } from './remote-connections.js';
 
 /** Rows that one transaction erases: few enough that a hold waits for moments only, enough to be fast. */
 export const BATCH_ROWS = 5000;
+
+/** Batches whose keys are read while one is under way: a collection whose rows are found slowly is looked into betimes. */
+const AHEAD = 6;
 
 /** Which erasure, for whom, and how the log names them. */
 export interface ErasureWork extends BatchOwner {
@@ -55,50 +57,51 @@ export class ErasureBatches {
     eraser: Eraser,
     keptOnly: boolean,
   ): Promise<void> {
-    const connection = await this.connections.open(source);
-    if (connection === undefined) {
-      for await (const batch of this.batches(work, eraser, keptOnly)) {
-        work.signal.throwIfAborted();
-        const rows = await this.local.run(work, eraser, batch);
-        work.onErased?.(rows);
-      }
-      return;
-    }
-    try {
-      await this.runElsewhere(connection, work, eraser, keptOnly);
-    } finally {
-      await connection.close();
-    }
-  }
-
-  private async runElsewhere(
-    connection: RemoteConnection,
-    work: ErasureWork,
-    eraser: Eraser,
-    keptOnly: boolean,
-  ): Promise<void> {
+    // Opened while the first keys are read.
+    const opening = this.connections.open(source);
+    opening.catch(() => undefined);
     let counted = Promise.resolve();
     try {
       for await (const batch of this.batches(work, eraser, keptOnly)) {
-        ({ counted } = await this.remote.run(connection, work, eraser, batch, counted));
+        const connection = await opening;
+        if (connection === undefined) await this.runHere(work, eraser, batch);
+        else ({ counted } = await this.remote.run(connection, work, eraser, batch, counted));
       }
-    } catch (error) {
+      await counted;
+      await opening;
+    } finally {
       // Nothing of a run goes on after it.
       await counted.catch(() => undefined);
-      throw error;
+      await opening.then((connection) => connection?.close()).catch(() => undefined);
     }
-    await counted;
   }
 
+  private async runHere(work: ErasureWork, eraser: Eraser, batch: Batch): Promise<void> {
+    work.signal.throwIfAborted();
+    const rows = await this.local.run(work, eraser, batch);
+    work.onErased?.(rows);
+  }
+
+  /** In the order of the collections; in each of them first what was kept before. */
   private async *batches(work: ErasureWork, eraser: Eraser, keptOnly: boolean): AsyncGenerator<Batch> {
     const { source } = eraser;
-    for (const { view, action } of eraser.collections) {
-      if (!isErasing(action)) continue;
-      const place = { source, collection: view.id };
-      for await (const keys of this.again(work, place)) yield { ...place, keys, named: true };
-      if (keptOnly) continue;
-      for await (const keys of ahead(eraser.keys(view.id, work.batchRows ?? BATCH_ROWS)))
-        yield { ...place, keys, named: false };
+    const collections = eraser.collections.flatMap(({ view, action }) =>
+      isErasing(action) ? [view.id] : [],
+    );
+    const kept = await this.kept.collections(this.database.manager, work.erasureId, source);
+    const read = eraser.keys(keptOnly ? [] : collections, work.batchRows ?? BATCH_ROWS);
+    const found = ahead(read, AHEAD);
+    try {
+      let next = await found.next();
+      for (const collection of collections) {
+        const place = { source, collection };
+        if (kept.has(collection))
+          for await (const keys of this.again(work, place)) yield { ...place, keys, named: true };
+        for (; next.done !== true && next.value.collection === collection; next = await found.next())
+          yield { ...place, keys: next.value.keys, named: false };
+      }
+    } finally {
+      await found.return(undefined);
     }
   }
 

@@ -6,6 +6,7 @@ import { type ErasableCollection, type ErasableSource, type Eraser, isErasing } 
 import { filesOfRecords } from '../sources/files/files-of-records.js';
 import { type SourceFiles } from '../sources/files/source-files.js';
 import { finding } from '../sources/finding.js';
+import { type CollectionView, type Snapshot } from '../sources/snapshot.js';
 import { SourceUnavailable } from '../sources/source-unavailable.js';
 import { type ErasureWork } from './erasure-batches.js';
 import { ErasureCounts } from './erasure-counts.js';
@@ -36,27 +37,36 @@ export class ErasureFiles {
 
   /** Writes down the files of the rows that are to go. @throws SourceUnavailable where files are named that cannot be reached */
   async remember(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
-    for (const { view } of collectionsWithFiles(eraser)) {
-      const snapshot = await eraser.snapshot();
-      try {
-        const place = { source: source.id, collection: view.id };
-        let some: (readonly string[])[] = [];
-        const flush = async () => {
-          if (some.length === 0) return;
-          await folderOf(source).demand();
-          await this.rows.add(this.database.manager, work.erasureId, place, some);
-          some = [];
-        };
-        for await (const paths of filesOfRecords(source.id, snapshot, view)) {
-          work.signal.throwIfAborted();
-          some.push(paths);
-          if (some.length === REMEMBERED) await flush();
-        }
-        await flush();
-      } finally {
-        await snapshot.close();
-      }
+    const collections = collectionsWithFiles(eraser);
+    if (collections.length === 0) return;
+    const snapshot = await eraser.snapshot();
+    try {
+      for (const { view } of collections) await this.rememberIn(work, source, snapshot, view);
+    } finally {
+      await snapshot.close();
     }
+  }
+
+  private async rememberIn(
+    work: ErasureWork,
+    source: ErasableSource,
+    snapshot: Snapshot,
+    view: CollectionView,
+  ): Promise<void> {
+    const place = { source: source.id, collection: view.id };
+    let some: (readonly string[])[] = [];
+    const flush = async () => {
+      if (some.length === 0) return;
+      await folderOf(source).demand();
+      await this.rows.add(this.database.manager, work.erasureId, place, some);
+      some = [];
+    };
+    for await (const paths of filesOfRecords(source.id, snapshot, view)) {
+      work.signal.throwIfAborted();
+      some.push(paths);
+      if (some.length === REMEMBERED) await flush();
+    }
+    await flush();
   }
 
   /**

@@ -13,6 +13,7 @@ import { EarlierValues, EDITED } from './earlier-values.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
+import { together } from './together.js';
 
 /** Looks at every source without changing anything. */
 @Injectable()
@@ -52,11 +53,11 @@ export class ErasurePlanning {
 
   /** What the person's rows teach in every source, and the addresses behind it, what was known before included. @throws SourceUnavailable */
   async learn(subject: SealedSubject, scope: ErasureScope): Promise<SealedSubject> {
-    const known: Record<string, Readonly<Record<string, readonly string[]>>> = { ...subject.known };
-    for (const source of this.sources.erasable()) {
+    const learned = await together(this.sources.erasable(), async (source) => {
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
-      known[source.id] = await eraser.learn();
-    }
+      return [source.id, await eraser.learn()] as const;
+    });
+    const known = { ...subject.known, ...Object.fromEntries(learned) };
     return this.holds.addressed(this.database.manager, { ...subject, known });
   }
 

@@ -5,6 +5,7 @@ import { type ErasureScope } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
 import { ErasurePlanning, subjectIn } from './erasure-planning.js';
 import { type SealedSubject } from './erasure.js';
+import { together } from './together.js';
 
 /** Which epoch each gate had. As long as it is the same, no hold was placed or released. */
 export type Epochs = ReadonlyMap<string, number>;
@@ -31,14 +32,13 @@ export class FinalSearch {
 
   /** Rows that are neither erased nor kept by a hold. @throws SourceUnavailable */
   async rowsLeft(subject: SealedSubject, scope: ErasureScope): Promise<number> {
-    let left = 0;
-    for (const source of this.sources.erasable()) {
+    const found = await together(this.sources.erasable(), async (source) => {
       const rules = await this.planning.rules(source.id, subject);
       // An eraser of its own: it learns anew who the person is.
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
-      const remaining = await eraser.remaining(rules.map((rule) => rule.scope));
-      left += remaining.reduce((sum, { rows }) => sum + rows, 0);
-    }
+      return eraser.remaining(rules.map((rule) => rule.scope));
+    });
+    const left = found.flat().reduce((sum, { rows }) => sum + rows, 0);
     const unreachable = await this.planning.unreachable(subject, scope);
     return unreachable.reduce((sum, { count }) => sum + count, left);
   }

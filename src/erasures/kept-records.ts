@@ -33,6 +33,15 @@ export class KeptRecords {
     );
   }
 
+  /** Collections of the source of which rows are kept from it. */
+  async collections(manager: EntityManager, id: string, source: string): Promise<ReadonlySet<string>> {
+    const rows = await manager.query<{ collection: string }[]>(
+      'SELECT DISTINCT collection FROM erasure_kept WHERE erasure_id = $1 AND source = $2',
+      [id, source],
+    );
+    return new Set(rows.map(({ collection }) => collection));
+  }
+
   /** Keys of rows that were kept in a collection, after `after`, in order. */
   async keys(
     manager: EntityManager,

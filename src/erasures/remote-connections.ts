@@ -11,9 +11,16 @@ export class RemoteConnections {
   /** @returns undefined of the portal itself @throws SourceUnavailable, also where it is another database than was accepted */
   async open({ id, writer }: Pick<ErasableSource, 'id' | 'writer'>): Promise<RemoteConnection | undefined> {
     if (writer === undefined) return undefined;
-    // What is read must be what is written: rows are found in the one and erased in the other.
-    await this.pins.check(id);
-    const connection = await writer.open();
+    const opening = writer.open();
+    opening.catch(() => undefined);
+    try {
+      // What is read must be what is written: rows are found in the one and erased in the other.
+      await this.pins.check(id);
+    } catch (error) {
+      await opening.then((opened) => opened.close()).catch(() => undefined);
+      throw error;
+    }
+    const connection = await opening;
     try {
       await this.pins.demand(id, await connection.fingerprint());
       return connection;

@@ -127,6 +127,12 @@ export interface BatchOutcome {
   };
 }
 
+/** Keys of rows of one collection. */
+export interface FoundKeys {
+  readonly collection: string;
+  readonly keys: readonly RecordKey[];
+}
+
 /** A row that names a file as its own. */
 export interface NamingRow {
   readonly key: RecordKey;
@@ -161,8 +167,11 @@ export interface Eraser {
    * @throws SourceUnavailable
    */
   held(kept: readonly KeptScope[], action: ErasureAction): Promise<PlannedRows[]>;
-  /** Keys of the person's rows in batches of at most `most`, in the order of the key, as of one instant. */
-  keys(collection: string, most: number): AsyncIterable<readonly RecordKey[]>;
+  /**
+   * Keys of the person's rows, collection by collection as these are given, in batches of at most `most`, in the order of the
+   * key, all as of one instant. Of a collection without rows there is none.
+   */
+  keys(collections: readonly string[], most: number): AsyncIterable<FoundKeys>;
   /**
    * One statement: erases those of these rows that are the person's and that no scope keeps.
    * @param named rows that an earlier batch kept in part and that may not lead to the person any more: taken as theirs

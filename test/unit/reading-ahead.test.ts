@@ -24,6 +24,16 @@ describe('reading ahead', () => {
     expect(notes).toEqual(['read 1', 'read 2', 'done 1', 'read 3', 'done 2', 'closed', 'done 3']);
   });
 
+  it('reads as many pieces as it is told', async () => {
+    const notes: string[] = [];
+    for await (const number of ahead(numbers(notes, 5), 3)) {
+      await new Promise(setImmediate);
+      notes.push(`done ${number}`);
+    }
+    expect(notes.slice(0, 5)).toEqual(['read 1', 'read 2', 'read 3', 'read 4', 'done 1']);
+    expect(notes.slice(5)).toEqual(['read 5', 'done 2', 'closed', 'done 3', 'done 4', 'done 5']);
+  });
+
   it('tells of a failure after the pieces before it', async () => {
     const [notes, taken]: [string[], number[]] = [[], []];
     const taking = async () => {

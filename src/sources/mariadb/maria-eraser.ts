@@ -13,6 +13,7 @@ import {
   type Eraser,
   type ErasureAction,
   type ErasureScope,
+  type FoundKeys,
   type KeptScope,
   type KnownIdentifiers,
   type NamingRow,
@@ -29,7 +30,7 @@ import { foundValuesStatement, leftOf } from './emptied-rows.js';
 import { eraseBatch } from './erase-batch.js';
 import { type ErasedRows } from './erased-rows.js';
 import { daysStatement, keysStatement, planStatement, remainingStatement } from './look-statements.js';
-import { answerOf, piecesOf } from './looking.js';
+import { answerOf, namedPiecesOf, piecesOf } from './looking.js';
 import { type MariaClient } from './maria-client.js';
 import { MariaPredicates } from './maria-predicates.js';
 import { type MariaSchema } from './maria-schema.js';
@@ -98,12 +99,13 @@ export class MariaEraser implements Eraser {
     return planned.filter(({ held }) => held.some(({ rows }) => rows > 0));
   }
 
-  async *keys(id: string, most: number): AsyncGenerator<readonly RecordKey[]> {
-    const { collection } = this.found(id);
+  async *keys(ids: readonly string[], most: number): AsyncGenerator<FoundKeys> {
+    const collections = ids.map((id) => this.found(id).collection);
     try {
       const search = await this.search();
-      const statement = keysStatement(this.rowsOf(collection, search));
-      yield* piecesOf(this.source, search.client, statement, most);
+      const selects = collections.map((each) => [each.id, keysStatement(this.rowsOf(each, search))] as const);
+      for await (const [collection, keys] of namedPiecesOf(this.source, search.client, selects, most))
+        yield { collection, keys };
     } catch (error) {
       this.maria.misfitted();
       throw error;

@@ -13,7 +13,7 @@ const CHUNK = 64 * 1024;
 /** One collection of one person, and how it is read. */
 export interface ReadCollection {
   readonly view: CollectionView;
-  readonly statements: CompiledCollection;
+  readonly statements: () => CompiledCollection;
   /** Makes records of the lines; each reading has one of its own. */
   readonly shape?: () => LineShape | undefined;
 }
@@ -38,7 +38,7 @@ export class MariaSnapshot implements Snapshot {
 
   async count(collection: string): Promise<number> {
     this.demandIdle();
-    const { count } = this.compiledOf(collection).statements;
+    const { count } = this.compiledOf(collection).statements();
     try {
       const [answer] = await this.client.rows(count);
       return Number(answer?.[0] ?? 0);
@@ -50,8 +50,9 @@ export class MariaSnapshot implements Snapshot {
   read(collection: string): Readable {
     this.demandIdle();
     const { statements, shape } = this.compiledOf(collection);
+    const { lines } = statements();
     this.state = 'streaming';
-    const rows = this.client.stream(statements.lines);
+    const rows = this.client.stream(lines);
     const chunks = Readable.from(this.chunks(rows, shape?.()), { highWaterMark: 2 });
     const out = new PassThrough();
     this.stream = out;

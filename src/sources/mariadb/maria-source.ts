@@ -81,7 +81,7 @@ export class MariaSource implements SourceEngine {
     const predicates = new MariaPredicates(map, live, person);
     const compiled = map.collections.map((collection) => {
       const unconfirmed = mayBeUnconfirmed(map, collection);
-      const statements = compileCollection(map, live, collection, predicates);
+      const statements = () => compileCollection(map, live, collection, predicates);
       const shape = () => shapeOf(collection, unconfirmed);
       return [collection.id, { view: viewOf(collection, unconfirmed), statements, shape }] as const;
     });

@@ -34,26 +34,30 @@ export async function answerOf<T>(
 /** Streams the rows of a select in pieces of at most `most`, all as of the search's instant. @throws SourceUnavailable */
 export async function* piecesOf(
   source: string,
-  { client }: PersonSearch,
+  search: PersonSearch,
   settings: Readonly<Record<string, string>>,
   select: string,
   most: number,
 ): AsyncGenerator<Piece> {
+  for await (const [, piece] of namedPiecesOf(source, search, settings, [['', select]], most)) yield piece;
+}
+
+/** The same of several selects one after the other, all as of the same instant; each piece with the name of its select. */
+export async function* namedPiecesOf(
+  source: string,
+  { client }: PersonSearch,
+  settings: Readonly<Record<string, string>>,
+  selects: readonly (readonly [name: string, select: string])[],
+  most: number,
+): AsyncGenerator<readonly [name: string, piece: Piece]> {
   const ignore = () => undefined;
   client.on('error', ignore);
   let whole = false;
   try {
     // All rows are wanted, so a plan that gives the first ones soon is not the best.
     await setLocals(client, { ...settings, cursor_tuple_fraction: '1' });
-    await client.query(`DECLARE athar_rows NO SCROLL CURSOR FOR ${select}`);
-    for (;;) {
-      const { rows } = await client.query<string[]>({
-        text: `FETCH ${Math.trunc(most)} FROM athar_rows`,
-        rowMode: 'array',
-      });
-      if (rows.length > 0) yield rows;
-      if (rows.length < most) break;
-    }
+    for (const [name, select] of selects)
+      for await (const piece of fetched(client, select, most)) yield [name, piece];
     await client.query('ROLLBACK');
     whole = true;
   } catch (error) {
@@ -63,4 +67,17 @@ export async function* piecesOf(
     if (whole) client.off('error', ignore);
     client.release(!whole);
   }
+}
+
+async function* fetched(client: PoolClient, select: string, most: number): AsyncGenerator<Piece> {
+  await client.query(`DECLARE athar_rows NO SCROLL CURSOR FOR ${select}`);
+  for (;;) {
+    const { rows } = await client.query<string[]>({
+      text: `FETCH ${Math.trunc(most)} FROM athar_rows`,
+      rowMode: 'array',
+    });
+    if (rows.length > 0) yield rows;
+    if (rows.length < most) break;
+  }
+  await client.query('CLOSE athar_rows');
 }

@@ -6,6 +6,7 @@ import {
   type ErasureAction,
   type ErasureScope,
   type Eraser,
+  type FoundKeys,
   type KeptScope,
   type KnownIdentifiers,
   type NamingRow,
@@ -27,7 +28,7 @@ import { tidied } from '../engine/batch-outcome.js';
 import { leftOf, withLeftValues } from './emptying.js';
 import { type FittedMap } from './fitted-map.js';
 import { scopesParameter } from './kept-scopes.js';
-import { answerOf, piecesOf } from './looking.js';
+import { answerOf, namedPiecesOf, piecesOf } from './looking.js';
 import {
   arrayLiteral,
   BEFORE,
@@ -94,10 +95,11 @@ export class SqlEraser implements Eraser {
     return planned.filter(({ held }) => held.some(({ rows }) => rows > 0));
   }
 
-  async *keys(collection: string, most: number): AsyncGenerator<readonly RecordKey[]> {
-    const { keys } = this.compiled(collection);
+  async *keys(ids: readonly string[], most: number): AsyncGenerator<FoundKeys> {
+    const selects = ids.map((id) => [id, this.compiled(id).keys] as const);
     try {
-      yield* piecesOf(this.source, await this.search(), this.settings, keys, most);
+      const found = namedPiecesOf(this.source, await this.search(), this.settings, selects, most);
+      for await (const [collection, keys] of found) yield { collection, keys };
     } catch (error) {
       this.sql.misfitted();
       throw error;

@@ -185,7 +185,7 @@ export function doubtfulCases(shop: () => DoubtfulShop): void {
     expect(Object.fromEntries(planned.map(({ view, rows }) => [view.id, rows]))).toEqual({
       ...{ users: 1, notes: 3, words: 2, orders: 3 },
     });
-    for await (const batch of eraser.keys('notes', 10)) expect(batch).toEqual([['1'], ['3'], ['5']]);
+    for await (const { keys } of eraser.keys(['notes'], 10)) expect(keys).toEqual([['1'], ['3'], ['5']]);
     const left = Object.fromEntries(
       (await eraser.remaining([])).map(({ collection, rows }) => [collection, rows]),
     );

@@ -36,7 +36,7 @@ export function erasingCases(open: () => Promise<ErasingShop>): void {
 
   async function keysOf(eraser: Eraser, id: string, most = 100): Promise<(readonly RecordKey[])[]> {
     const pieces: (readonly RecordKey[])[] = [];
-    for await (const piece of eraser.keys(id, most)) pieces.push(piece);
+    for await (const { keys } of eraser.keys([id], most)) pieces.push(keys);
     return pieces;
   }
 
@@ -643,10 +643,33 @@ export function erasingCases(open: () => Promise<ErasingShop>): void {
     expect((await eraseBy(shop.transaction, eraser)).users?.deleted).toBe(1);
   });
 
+  it('reads the keys of several collections as of one instant', async () => {
+    const word = (id: string) => ({ id, leads: [address], fields: ['id', 'email'], erase: gone });
+    await shop.tables(`
+      CREATE TABLE words (id integer PRIMARY KEY, email varchar(100));
+      CREATE TABLE notes (id integer PRIMARY KEY, email varchar(100));
+      CREATE TABLE pages (id integer PRIMARY KEY, email varchar(100));
+      INSERT INTO words VALUES (1, '${EMAIL}'), (2, 'other@x.test'), (3, '${EMAIL}');
+      INSERT INTO notes VALUES (4, 'other@x.test');
+      INSERT INTO pages VALUES (5, '${EMAIL}')`);
+    const eraser = await eraserOf(mapOf(word('words'), word('notes'), word('pages')));
+    const pieces: unknown[] = [];
+    for await (const { collection, keys } of eraser.keys(['words', 'notes', 'pages'], 1)) {
+      await shop.run('DELETE FROM shop.pages');
+      pieces.push([collection, ...keys.flat()]);
+    }
+    expect(pieces).toEqual([
+      ['words', '1'],
+      ['words', '3'],
+      ['pages', '5'],
+    ]);
+    expect(await leftOf(eraser)).toEqual({ words: 2 });
+  });
+
   it('gives its connections back, also where keys are not read to the end', async () => {
     const eraser = await eraserOf(await orders(gone));
     for (let time = 0; time < 5; time += 1)
-      for await (const keys of eraser.keys('orders', 1)) if (keys.length > 0) break;
+      for await (const { keys } of eraser.keys(['orders'], 1)) if (keys.length > 0) break;
     expect(await leftOf(eraser)).toEqual({ orders: 3 });
   });
 }

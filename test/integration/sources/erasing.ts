@@ -53,7 +53,7 @@ export async function eraseBy(
   const done: Record<string, BatchOutcome> = {};
   for (const { view, action } of eraser.collections) {
     if (!['delete', 'clear', 'detach'].includes(action)) continue;
-    for await (const keys of eraser.keys(view.id, most)) {
+    for await (const { keys } of eraser.keys([view.id], most)) {
       const outcome = await transaction((statements) => eraser.eraseBatch(statements, view.id, keys, kept));
       const before = done[view.id] ?? { deleted: 0, cleared: 0, kept: [] };
       done[view.id] = {
