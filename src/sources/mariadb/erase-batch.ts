@@ -47,7 +47,8 @@ export async function eraseBatch(
   const wholly = cleared.filter(({ categories }) => categories.length === 0);
   return tidied({
     deleted: gone.length,
-    cleared: new Set([...keysOf(cleared), ...emptied].map((key) => JSON.stringify(key))).size,
+    // Keys are the very ones that were given.
+    cleared: new Set([...keysOf(cleared), ...emptied]).size,
     partly: cleared.length - wholly.length,
     kept: found.flatMap(keptRecord),
     ...(mayBeReferred(rows.collection) ? { byKey: { deleted: keysOf(gone), cleared: keysOf(wholly) } } : {}),

@@ -16,7 +16,10 @@ export function rowsWithKeys(
 ): Sql {
   const { live, collection, predicates } = rows;
   const columns = collection.key.map((name) => predicates.column(collection, name));
-  const longest = keys.flat().reduce((most, { length }) => Math.max(most, length), 1);
+  const longest = keys.reduce(
+    (most, key) => key.reduce((sofar, { length }) => Math.max(sofar, length), most),
+    1,
+  );
   const parts = columns.map(
     (column, place) => sql`${named(`key_${place}`)} ${typeOf(column, longest)} PATH ${jsonPath(place)}`,
   );
@@ -35,7 +38,9 @@ export function possibleKeys(
   keys: readonly RecordKey[],
 ): readonly RecordKey[] {
   const columns = collection.key.map((name) => predicates.column(collection, name));
-  const each = new Map(keys.map((key) => [JSON.stringify(key), key]));
+  // A text that no key of several parts can share with another one.
+  const text = (key: RecordKey) => (columns.length === 1 ? (key[0] ?? '') : JSON.stringify(key));
+  const each = new Map(keys.map((key) => [text(key), key]));
   return [...each.values()].filter((key) =>
     columns.every((column, place) => column.family !== 'integer' || fits(key[place] ?? '', column)),
   );

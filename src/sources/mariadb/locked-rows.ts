@@ -1,4 +1,5 @@
 import { type DataCategory } from '../../policy/purposes.js';
+import { ownReferences } from '../engine/erasable-collection.js';
 import { type PlacedScope } from '../engine/scopes-on.js';
 import { type KeptRecord, type RecordKey, type Statements } from '../erasing.js';
 import { type FateRow, lockStatement } from './batch-statements.js';
@@ -29,31 +30,29 @@ export async function lockRows(
 ): Promise<LockedRow[]> {
   const { text, values } = lockStatement(rows, keys, scopes, named);
   const found = await statements.query<FateRow>(text, values);
-  return found.map((row) => lockedRow(row, keys, scopes));
-}
-
-function lockedRow(row: FateRow, keys: readonly RecordKey[], scopes: readonly PlacedScope[]): LockedRow {
-  const within = scopes.filter((_, place) => row.marks[place] === '1').map(({ scope }) => scope);
-  const categories = within.flatMap(({ category }) => (category === undefined ? [] : [category]));
-  return {
+  const counted = rows.collection.recounts.map((_, place) => `counted_${place}` as const);
+  const refers = ownReferences(rows.collection).map((_, place) => `refers_${place}` as const);
+  return found.map((row) => ({
     key: keys[Number(row.place) - 1] ?? [],
     fate: row.fate,
-    holds: [...new Set(within.map(({ hold }) => hold))].toSorted(),
-    categories: row.fate === 'kept' ? [] : [...new Set(categories)].toSorted(),
+    ...heldBy(row, scopes),
     retained: Number(row.retained) === 1,
     until: row.until ?? undefined,
-    counted: valuesOf(row, 'counted'),
-    refersTo: valuesOf(row, 'refers'),
-  };
+    counted: counted.map((name) => row[name] ?? null),
+    refersTo: refers.map((name) => row[name] ?? null),
+  }));
 }
 
-function valuesOf(row: FateRow, name: 'counted' | 'refers'): (string | null)[] {
-  const values: (string | null)[] = [];
-  for (let place = 0; ; place += 1) {
-    const value = row[`${name}_${place}`];
-    if (value === undefined) return values;
-    values.push(value);
-  }
+const FREE: Pick<LockedRow, 'holds' | 'categories'> = { holds: [], categories: [] };
+
+function heldBy({ marks, fate }: FateRow, scopes: readonly PlacedScope[]): typeof FREE {
+  const within = scopes.filter((_, place) => marks[place] === '1').map(({ scope }) => scope);
+  if (within.length === 0) return FREE;
+  const categories = within.flatMap(({ category }) => (category === undefined ? [] : [category]));
+  return {
+    holds: [...new Set(within.map(({ hold }) => hold))].toSorted(),
+    categories: fate === 'kept' ? [] : [...new Set(categories)].toSorted(),
+  };
 }
 
 /** What is written down of a row that holds or its retention keep. */

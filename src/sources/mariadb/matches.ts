@@ -152,6 +152,8 @@ export function holdsFound(
 /** Integers as the database writes them, of those that 64 bits hold; others are no value of a column of integers. */
 export function fits(text: string, { unsigned }: MariaColumn): boolean {
   if (!/^(0|-?[1-9][0-9]{0,19})$/.test(text)) return false;
+  // So few digits fit into 64 bits whatever they are.
+  if (text.length < 19) return !(unsigned && text.startsWith('-'));
   const value = BigInt(text);
   return value === (unsigned ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value));
 }
