@@ -7,7 +7,7 @@ import { type CollectionPlace } from './erasure-counts.js';
 import { type SealedSubject } from './erasure.js';
 import { KeptRecords } from './kept-records.js';
 import { LocalBatches } from './local-batches.js';
-import { RemoteBatches } from './remote-batches.js';
+import { type CommittedBatch, RemoteBatches } from './remote-batches.js';
 import { RemoteConnections } from './remote-connections.js';
 
 /** Rows that one transaction erases: few enough that a hold waits for moments only, enough to be fast. */
@@ -40,15 +40,17 @@ export class ErasureBatches {
   /**
    * Goes on wherever an earlier run stopped: rows that are gone are not found again. Rows that holds kept are tried first,
    * by their keys, since those kept in part may lead to nobody any more.
+   * @returns once all have committed; the last one may still have to be counted
    */
-  async erase(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
+  async erase(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<CommittedBatch> {
     await eraser.learn();
-    await this.run(work, source, eraser, false);
+    return this.run(work, source, eraser, false);
   }
 
   /** Only rows that holds kept: by their keys, whomever they lead to by now. */
   async eraseKept(work: ErasureWork, source: ErasableSource, eraser: Eraser): Promise<void> {
-    await this.run(work, source, eraser, true);
+    const { counted } = await this.run(work, source, eraser, true);
+    await counted;
   }
 
   private async run(
@@ -56,7 +58,7 @@ export class ErasureBatches {
     source: ErasableSource,
     eraser: Eraser,
     keptOnly: boolean,
-  ): Promise<void> {
+  ): Promise<CommittedBatch> {
     // Opened while the first keys are read.
     const opening = this.connections.open(source);
     opening.catch(() => undefined);
@@ -67,11 +69,13 @@ export class ErasureBatches {
         if (connection === undefined) await this.runHere(work, eraser, batch);
         else ({ counted } = await this.remote.run(connection, work, eraser, batch, counted));
       }
-      await counted;
       await opening;
-    } finally {
+      return { counted };
+    } catch (error) {
       // Nothing of a run goes on after it.
       await counted.catch(() => undefined);
+      throw error;
+    } finally {
       await opening.then((connection) => connection?.close()).catch(() => undefined);
     }
   }

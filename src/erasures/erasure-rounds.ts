@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ErasableSource, type Eraser, type ErasureScope } from '../sources/erasing.js';
 import { Sources } from '../sources/sources.js';
+import { ahead } from './ahead.js';
 import { ErasureBatches, type ErasureWork } from './erasure-batches.js';
 import { ErasureFiles } from './erasure-files.js';
 import { ErasureStopped } from './erasure-failure.js';
@@ -11,6 +12,9 @@ import { type Epochs, FinalSearch } from './final-search.js';
 
 /** Rows may come while others go; after so many rounds somebody must look. */
 const MOST_ROUNDS = 5;
+
+/** A source of which the files are written down that the person's rows name. */
+type PreparedSource = readonly [source: ErasableSource, eraser: Eraser];
 
 /** Erases until a fresh search finds nothing more. */
 @Injectable()
@@ -32,15 +36,8 @@ export class ErasureRounds {
     await this.recovery.recover(work, scope);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const epochs = await this.search.epochs();
-      const erasers: [ErasableSource, Eraser][] = [];
-      for (const source of this.sources.erasable()) {
-        work.signal.throwIfAborted();
-        const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
-        await this.files.remember(work, source, eraser);
-        await this.batches.erase(work, source, eraser);
-        erasers.push([source, eraser]);
-      }
-      if ((await this.search.rowsLeft(work.subject, scope)) > 0) continue;
+      const erasers = await this.eraseInEach(work, scope);
+      if (erasers === undefined) continue;
       if (!(await this.filesGo(work, erasers, epochs))) continue;
       await this.restrictions.settle(work);
       return epochs;
@@ -48,9 +45,41 @@ export class ErasureRounds {
     throw new ErasureStopped('rows-left');
   }
 
+  /** @returns undefined where rows are left */
+  private async eraseInEach(
+    work: ErasureWork,
+    scope: ErasureScope,
+  ): Promise<readonly PreparedSource[] | undefined> {
+    const erasers: PreparedSource[] = [];
+    let counted = Promise.resolve();
+    try {
+      for await (const prepared of ahead(this.prepared(work, scope))) {
+        await counted;
+        ({ counted } = await this.batches.erase(work, ...prepared));
+        erasers.push(prepared);
+      }
+      const left = await this.search.rowsLeft(work.subject, scope);
+      await counted;
+      return left > 0 ? undefined : erasers;
+    } catch (error) {
+      // Nothing of a round goes on after it.
+      await counted.catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async *prepared(work: ErasureWork, scope: ErasureScope): AsyncGenerator<PreparedSource> {
+    for (const source of this.sources.erasable()) {
+      work.signal.throwIfAborted();
+      const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
+      await this.files.remember(work, source, eraser);
+      yield [source, eraser];
+    }
+  }
+
   private async filesGo(
     work: ErasureWork,
-    erasers: readonly (readonly [ErasableSource, Eraser])[],
+    erasers: readonly PreparedSource[],
     epochs: Epochs,
   ): Promise<boolean> {
     for (const [source, eraser] of erasers) {

@@ -23,20 +23,23 @@ export class MariaClient {
 
   /** Starts a read-only transaction of one instant, in which answers look the same whatever the server's settings are. */
   async begin(limit: number): Promise<void> {
-    await this.limitTo(limit);
     const seconds = Math.ceil(limit / 1000);
     await this.run(`SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',
-      net_write_timeout = 3600, wait_timeout = 3600, lock_wait_timeout = ${seconds}`);
+      net_write_timeout = 3600, wait_timeout = 3600, lock_wait_timeout = ${seconds}, ${this.limited(limit)}`);
     await this.run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     await this.run('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
   }
 
   /** How long a statement may take from here on: MariaDB counts in seconds, MySQL in milliseconds. */
   async limitTo(limit: number): Promise<void> {
+    await this.run(`SET SESSION ${this.limited(limit)}`);
+  }
+
+  private limited(limit: number): string {
     const whole = Math.max(1, Math.trunc(limit));
     this.limit = whole + GRACE;
-    await this.run(`SET SESSION net_read_timeout = 3600
-      /*M!, max_statement_time = ${whole / 1000} */ /*!80000, max_execution_time = ${whole} */`);
+    return `net_read_timeout = 3600
+      /*M!, max_statement_time = ${whole / 1000} */ /*!80000, max_execution_time = ${whole} */`;
   }
 
   /** Ends the transaction and gives the connection back, whatever state it is in. */

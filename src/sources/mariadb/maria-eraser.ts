@@ -100,6 +100,7 @@ export class MariaEraser implements Eraser {
   }
 
   async *keys(ids: readonly string[], most: number): AsyncGenerator<FoundKeys> {
+    if (ids.length === 0) return;
     const collections = ids.map((id) => this.found(id).collection);
     try {
       const search = await this.search();

@@ -90,14 +90,16 @@ export class MariaSource implements SourceEngine {
 
   /** Looks for the person, and leaves the rest to the caller. @throws SourceUnavailable */
   search(subject: ErasedSubject, how: MariaLooking = {}): Promise<MariaSearch> {
-    return this.begin(this.limits.search, async (client) => {
+    const { search, stream } = this.limits;
+    const isKnown = how.known === true && how.live !== undefined;
+    return this.begin(isKnown ? stream : search, async (client) => {
       const live = how.live ?? (await this.fitting(client));
       const map = presentMap(this.map, live);
       const person =
         how.known === true
           ? soughtPerson(this.id, subject, how.begun)
           : await this.learned(client, { map, live }, subject, how.begun);
-      await client.limitTo(this.limits.stream);
+      if (!isKnown) await client.limitTo(stream);
       return { client, map, live, person };
     });
   }

@@ -96,6 +96,7 @@ export class SqlEraser implements Eraser {
   }
 
   async *keys(ids: readonly string[], most: number): AsyncGenerator<FoundKeys> {
+    if (ids.length === 0) return;
     const selects = ids.map((id) => [id, this.compiled(id).keys] as const);
     try {
       const found = namedPiecesOf(this.source, await this.search(), this.settings, selects, most);
