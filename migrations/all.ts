@@ -44,6 +44,7 @@ import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 /** Every migration, in order. */
 import { AuditTree1763900003000 } from './1763900003000-audit-tree.js';
 import { AuditCheckpoints1763900003010 } from './1763900003010-audit-checkpoints.js';
+import { AuditAppend1763900003020 } from './1763900003020-audit-append.js';
 import { AuditVerifications1763900003200 } from './1763900003200-audit-verifications.js';
 
 import { AuditPartitions1763900003100 } from './1763900003100-audit-partitions.js';
@@ -99,6 +100,7 @@ export const migrations = [
   RestrictedRows1763900002750,
   AuditTree1763900003000,
   AuditCheckpoints1763900003010,
+  AuditAppend1763900003020,
   AuditVerifications1763900003200,
   AuditPartitions1763900003100,
   AuditSequence1763900003110,

@@ -71,6 +71,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
 };
 
 export const functionGrants: readonly string[] = [
+  'audit_append(uuid, text, text[], uuid[], uuid[], text[], text[], bytea[], integer[], timestamptz)',
   'audit_sequence(integer, boolean)',
   'audit_checkpoint(integer, bigint, text, timestamptz)',
   'audit_thin_checkpoints(timestamptz)',
