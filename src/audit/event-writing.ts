@@ -1,5 +1,6 @@
 import { type EntityManager } from 'typeorm';
 import { v4 as randomUuid, v7 as timeOrderedUuid } from 'uuid';
+import { type Prepared, runPrepared } from '../platform/database/prepared.js';
 import { type AuditEntry, type PersonRef } from './audit-entry.js';
 import { eventBody } from './event-body.js';
 import { refKey } from './person-ref.js';
@@ -19,6 +20,11 @@ interface Candidate {
   readonly fresh: string;
 }
 
+const APPEND: Prepared = {
+  name: 'audit_append',
+  text: 'SELECT audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz + $11::interval) AS gone',
+};
+
 /**
  * Queues the event with its values in one call of the database's, `audit_append`. Its body is written as if each person were new;
  * the database, which alone knows, puts the pseudonym that exists in the place of the fresh one.
@@ -34,22 +40,19 @@ export async function writeEvent(
   const fresh = new Map(candidates.map((candidate) => [refKey(candidate.ref), candidate.fresh]));
   const named = values.filter(({ owner }) => owner === undefined || fresh.has(refKey(owner)));
   const keys = [...fresh.keys()];
-  const [answer] = await manager.query<{ gone: boolean[] | null }[]>(
-    `SELECT audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::timestamptz + $11::interval) AS gone`,
-    [
-      timeOrderedUuid(),
-      eventBody(entry, at, fresh, named),
-      candidates.map(({ ref }) => ref.type),
-      candidates.map(({ ref }) => ref.id),
-      candidates.map((candidate) => candidate.fresh),
-      named.map(({ field }) => field),
-      named.map(({ value }) => value),
-      named.map(({ salt }) => salt),
-      named.map(({ owner }) => (owner === undefined ? null : keys.indexOf(refKey(owner)) + 1)),
-      at,
-      SECURITY_RETENTION,
-    ],
-  );
+  const [answer] = await runPrepared<{ gone: boolean[] | null }>(manager, APPEND, [
+    timeOrderedUuid(),
+    eventBody(entry, at, fresh, named),
+    candidates.map(({ ref }) => ref.type),
+    candidates.map(({ ref }) => ref.id),
+    candidates.map((candidate) => candidate.fresh),
+    named.map(({ field }) => field),
+    named.map(({ value }) => value),
+    named.map(({ salt }) => salt),
+    named.map(({ owner }) => (owner === undefined ? null : keys.indexOf(refKey(owner)) + 1)),
+    at,
+    SECURITY_RETENTION,
+  ]);
   const gone = answer?.gone ?? [];
   return candidates.filter((_, index) => gone[index] === true).map(({ ref }) => ref);
 }

@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import { createHash, randomBytes } from 'node:crypto';
 import { plainAddress } from '../platform/text/plain-address.js';
 import { type AuditEntry, type PersonalValues, type PersonRef } from './audit-entry.js';
@@ -47,7 +46,8 @@ export function saltedValues(entry: AuditEntry): SaltedValue[] {
  * written as base64url without padding too. `docs/audit-format.md` has a worked example.
  */
 export function valueDigest(salt: Buffer, field: ValueField, value: string): string {
-  const disclosed = canonicalize([salt.toString('base64url'), field, value]) ?? '';
+  // Of an array of texts, JSON as JavaScript writes it is canonical.
+  const disclosed = JSON.stringify([salt.toString('base64url'), field, value]);
   return createHash('sha256').update(disclosed, 'utf8').digest('base64url');
 }
 

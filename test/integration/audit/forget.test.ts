@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditPseudonyms } from '../../../src/audit/audit-pseudonyms.js';
 import { ValueExpiry } from '../../../src/audit/value-expiry.js';
@@ -59,6 +60,19 @@ describe('forgetting a person', () => {
       { field: 'ip' },
     ]);
     expect(await rows('SELECT FROM audit_values WHERE event = $1', [out?.id])).toEqual([]);
+  });
+
+  it('is known to the database alone: it queues nothing for a caller who does not know yet', async () => {
+    const [forgotten, kept] = [account(), account()];
+    await log.source.transaction((manager) => pseudonyms.forget(manager, [forgotten]));
+    const id = randomUUID();
+    const [answer] = await log.source.query(
+      `SELECT audit_append($1, '{}', '{account,account}', $2, $3, '{email}', '{x@example.org}', ARRAY[sha256('')], '{2}', now())`,
+      [id, [kept.id, forgotten.id], [randomUUID(), randomUUID()]],
+    );
+    expect(answer).toEqual({ audit_append: [false, true] });
+    expect(await rows('SELECT FROM audit_queue WHERE id = $1', [id])).toEqual([]);
+    expect(await rows('SELECT FROM audit_values WHERE event = $1', [id])).toEqual([]);
   });
 
   it('happens again without harm', async () => {
