@@ -3,18 +3,14 @@ import { runChild } from '../child.js';
 import { writeResults } from '../report.js';
 import { size } from '../sizes.js';
 import {
-  exportTable,
-  figures,
-  figureTable,
-  type ForgetRun,
   type ExportRun,
+  figures,
+  type ForgetRun,
   type Measured,
   type Rate,
-  rateTable,
   type SearchTimes,
-  searchTable,
-  verifyTable,
 } from './audit-report.js';
+import { figureTable, tables } from './audit-tables.js';
 import { seedEvents } from './seed-events.js';
 
 const RUNS = 5;
@@ -25,25 +21,19 @@ type Settings = Readonly<Record<string, string>>;
 /**
  * The log with ten million events in it, each figure beside its limit in the same run: appending, numbering, signing, searching,
  * exporting, verifying and forgetting. Each side and its limit take turns, each run in a process of its own. BENCH_LOG_URL names a
- * database that was filled before, and stays.
+ * database that was filled before, and stays; BENCH_PARTS which of `PARTS` are measured.
  */
 export async function auditBench(): Promise<void> {
   const events = size('BENCH_EVENTS', 10_000_000);
+  const parts = chosenParts();
   const kept = process.env.BENCH_LOG_URL;
   const database =
     kept === undefined ? await openBenchDatabase() : { url: kept, stop: () => Promise.resolve() };
   try {
     const seeded = kept === undefined ? await fill(database.url, events) : undefined;
-    const measured = await measure({ BENCH_DATABASE_URL: database.url });
+    const measured = await measure({ BENCH_DATABASE_URL: database.url }, parts);
     const all = figures(measured);
-    const tables = [
-      rateTable(measured),
-      searchTable(measured.searches),
-      exportTable(measured.exports),
-      verifyTable(measured.verifications),
-      figureTable(all),
-    ];
-    for (const text of tables) console.log(`\n${text}`);
+    for (const text of [...tables(measured), figureTable(all)]) console.log(`\n${text}`);
     console.log(`\n${writeResults('audit', { events, seeded, figures: all, ...measured })}`);
   } finally {
     await database.stop();
@@ -60,19 +50,49 @@ async function fill(url: string, events: number): Promise<number> {
   return seconds;
 }
 
-/** Searches come first, on the log as it was filled; what is appended lies on top of it. */
-async function measure(settings: Settings): Promise<Measured> {
+/** What may be measured by itself, in the order of measuring: searches on the log as it was filled, and what is appended lies on top. */
+const PARTS = ['search', 'append', 'export', 'verify', 'forget'] as const;
+
+/** @throws Error for a part that there is not */
+function chosenParts(): ReadonlySet<string> {
+  const given = process.env.BENCH_PARTS ?? '';
+  if (given === '') return new Set(PARTS);
+  const chosen = given.split(',');
+  const unknown = chosen.filter((part) => !PARTS.some((known) => known === part));
+  if (unknown.length > 0) {
+    throw new Error(`BENCH_PARTS names ${unknown.join(', ')}; audit has the parts ${PARTS.join(', ')}.`);
+  }
+  return new Set(chosen);
+}
+
+async function measure(settings: Settings, parts: ReadonlySet<string>): Promise<Measured> {
+  const searches = parts.has('search') ? await searchRuns(settings) : [];
+  const appends = parts.has('append') ? await appendRuns(settings) : NO_APPENDS;
+  const exports = parts.has('export') ? await exportRuns(settings) : NO_EXPORTS;
+  const verifications = parts.has('verify') ? await verifyRuns(settings) : NO_VERIFICATIONS;
+  const forgets: ForgetRun[] = [];
+  for (let turn = 1; parts.has('forget') && turn <= RUNS; turn += 1) {
+    forgets.push(await run('forget-run.js', settings));
+  }
+  return { searches, ...appends, exports, verifications, forgets };
+}
+
+const NO_APPENDS: Pick<Measured, 'append' | 'insert' | 'sequence' | 'signed'> = {
+  append: [],
+  insert: [],
+  sequence: [],
+  signed: [],
+};
+const NO_EXPORTS: Measured['exports'] = { limit: [], ndjson: [], csv: [] };
+const NO_VERIFICATIONS: Measured['verifications'] = { limit: [], verify: [] };
+
+async function searchRuns(settings: Settings): Promise<SearchTimes[]> {
   const searches = await run<SearchTimes[]>('search-run.js', {
     ...settings,
     BENCH_ROUNDS: String(size('BENCH_ROUNDS', 15)),
   });
   console.log('Searches done.');
-  const appends = await appendRuns(settings);
-  const exports = await exportRuns(settings);
-  const verifications = await verifyRuns(settings);
-  const forgets: ForgetRun[] = [];
-  for (let turn = 1; turn <= RUNS; turn += 1) forgets.push(await run('forget-run.js', settings));
-  return { searches, ...appends, exports, verifications, forgets };
+  return searches;
 }
 
 async function appendRuns(

@@ -1,6 +1,4 @@
-import { median, table } from '../report.js';
-
-const MIB = 1024 * 1024;
+import { median } from '../report.js';
 
 export interface Rate {
   readonly events: number;
@@ -55,117 +53,64 @@ export interface Figure {
 /** Milliseconds that a page may take, in 95 of 100 cases. */
 const PAGE_LIMIT = 30;
 
-export function figures({
-  append,
-  insert,
-  sequence,
-  signed,
-  searches,
-  exports,
-  verifications,
-  forgets,
-}: Measured): Figure[] {
-  const rate = (side: readonly Rate[]) => median(side.map(({ events, seconds }) => events / seconds));
-  const seconds = (side: readonly ExportRun[]) => median(side.map((run) => run.seconds));
-  const pages = searches.flatMap(({ times, deep }) => [...times, ...deep]);
-  const ratio = (side: readonly ExportRun[]) => seconds(exports.limit) / seconds(side);
+/** Of the parts that were measured. */
+export function figures(measured: Measured): Figure[] {
+  return [
+    ...appendFigures(measured),
+    ...searchFigures(measured),
+    ...exportFigures(measured),
+    ...verifyFigures(measured),
+    ...forgetFigures(measured),
+  ];
+}
+
+function appendFigures({ append, insert, sequence, signed }: Measured): Figure[] {
+  if (append.length === 0) return [];
+  const latest = Math.max(...signed.map(({ latency }) => latency ?? NaN));
   return [
     figure('append, of plain inserts by 16 clients', rate(append) / rate(insert), 'x', 0.7, true),
     figure('sequencer and tree, of the append rate', rate(sequence) / rate(append), 'x', 10, true),
-    figure(
-      'signed after, 99 of 100',
-      Math.max(...signed.map(({ latency }) => latency ?? NaN)),
-      's',
-      2,
-      false,
-    ),
-    figure('page of any search, 95 of 100', percentile(pages, 0.95), 'ms', PAGE_LIMIT, false),
-    figure('export as NDJSON, of COPY', ratio(exports.ndjson), 'x', 0.5, true),
-    figure(
-      'verification, of SHA-256 over the same bytes',
-      seconds(verifications.limit) / seconds(verifications.verify),
-      'x',
-      1 / 3,
-      true,
-    ),
-    figure(
-      'forgetting, of deleting as many rows',
-      median(forgets.map(({ forget, rows }) => forget / rows)),
-      'x',
-      10,
-      false,
-    ),
+    figure('signed after, 99 of 100', latest, 's', 2, false),
   ];
 }
 
-export function figureTable(all: readonly Figure[]): string {
-  return table([
-    ['figure', 'measured', 'limit', ''],
-    ...all.map(({ name, value, unit, limit, atLeast, reached }) => [
-      name,
-      `${value.toFixed(2)} ${unit}`,
-      `${atLeast ? 'at least' : 'at most'} ${Number(limit.toFixed(2))} ${unit}`,
-      reached ? 'reached' : 'NOT reached',
-    ]),
-  ]);
+function searchFigures({ searches }: Measured): Figure[] {
+  if (searches.length === 0) return [];
+  const pages = searches.flatMap(({ times, deep }) => [...times, ...deep]);
+  return [figure('page of any search, 95 of 100', percentile(pages, 0.95), 'ms', PAGE_LIMIT, false)];
 }
 
-export function rateTable({ append, insert, sequence, signed }: Measured): string {
-  const line = (name: string, side: readonly Rate[]) => [
-    name,
-    median(side.map(({ events, seconds }) => events / seconds)).toFixed(0),
-  ];
-  return table([
-    ['medians', 'events/s'],
-    line('append, 16 clients', append),
-    line('the same, numbered and signed meanwhile', signed),
-    line('plain inserts, 16 clients', insert),
-    line('sequencer and tree', sequence),
-  ]);
+function exportFigures({ exports: { limit, ndjson } }: Measured): Figure[] {
+  if (limit.length === 0) return [];
+  return [figure('export as NDJSON, of COPY', seconds(limit) / seconds(ndjson), 'x', 0.5, true)];
 }
 
-export function searchTable(searches: readonly SearchTimes[]): string {
-  const lines = searches.map(({ name, times, deep, partial, most }) => [
-    name,
-    median(times).toFixed(1),
-    percentile(times, 0.95).toFixed(1),
-    deep.length === 0 ? '' : percentile(deep, 0.95).toFixed(1),
-    `${((100 * partial) / (times.length + deep.length)).toFixed(0)} %`,
-    String(most),
-  ]);
-  return table([['pages of', 'median, ms', '95 %, ms', 'later, 95 %', 'partial', 'events'], ...lines]);
+function verifyFigures({ verifications: { limit, verify } }: Measured): Figure[] {
+  if (limit.length === 0) return [];
+  const ratio = seconds(limit) / seconds(verify);
+  return [figure('verification, of SHA-256 over the same bytes', ratio, 'x', 1 / 3, true)];
 }
 
-export function verifyTable({ verify, limit }: Measured['verifications']): string {
-  return volumeTable('verification', [
-    ['the whole log, leaf by leaf', verify],
-    ['limit (one SHA-256 over leaves and values)', limit],
-  ]);
+function forgetFigures({ forgets }: Measured): Figure[] {
+  if (forgets.length === 0) return [];
+  const ratio = median(forgets.map(({ forget, rows }) => forget / rows));
+  return [figure('forgetting, of deleting as many rows', ratio, 'x', 10, false)];
 }
 
-export function exportTable(exports: Measured['exports']): string {
-  return volumeTable('export', [
-    ['NDJSON', exports.ndjson],
-    ['CSV', exports.csv],
-    ['limit (COPY of the same rows)', exports.limit],
-  ]);
+/** Events a second, in the middle of the runs. */
+export function rate(side: readonly Rate[]): number {
+  return median(side.map((run) => run.events / run.seconds));
 }
 
-function volumeTable(what: string, sides: readonly (readonly [string, readonly ExportRun[]])[]): string {
-  const lines = sides.map(([name, side]) => [
-    name,
-    median(side.map(({ seconds }) => seconds)).toFixed(2),
-    ((side[0]?.bytes ?? NaN) / 1_000_000).toFixed(1),
-    side[0]?.memory === undefined ? '' : (Math.max(...side.map(({ memory = 0 }) => memory)) / MIB).toFixed(0),
-  ]);
-  return table([[what, 'seconds', 'MB', 'peak RSS, MiB'], ...lines]);
+function seconds(side: readonly ExportRun[]): number {
+  return median(side.map((run) => run.seconds));
 }
 
 function figure(name: string, value: number, unit: string, limit: number, atLeast: boolean): Figure {
   return { name, value, unit, limit, atLeast, reached: atLeast ? value >= limit : value <= limit };
 }
 
-function percentile(values: readonly number[], part: number): number {
+export function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? NaN;
 }
