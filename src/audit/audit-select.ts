@@ -9,6 +9,21 @@ export interface Window {
   readonly most: number;
 }
 
+/** Numbers of one piece of the log, from the first on and before the other. */
+export interface Piece {
+  readonly from: number;
+  readonly before: number;
+}
+
+/** What is written of events, and how values are bound. */
+export interface Writing {
+  readonly bind: Bind;
+  /** Whether personal values are named only. */
+  readonly masked: boolean;
+  /** Of which numbers; all unless given. */
+  readonly piece?: Piece;
+}
+
 /** An event's personal values by their names; null where none is kept. */
 const PERSONAL = 'SELECT jsonb_object_agg(field, value) AS personal FROM audit_values WHERE event = e.id';
 
@@ -22,9 +37,9 @@ export const oneSelect = withValues(
 );
 
 /** Every match as one JSON text a row, the newest first. */
-export function jsonSelect(filter: AuditFilter, routes: Routes, bind: Bind, masked = false): string {
+export function jsonSelect(filter: AuditFilter, routes: Routes, { bind, masked, piece }: Writing): string {
   const { text, values } = masked ? MASKED_ITEM : ITEM;
-  return withValues(values, text, everyMatch(filter, routes, bind));
+  return withValues(values, text, everyMatch(filter, routes, bind, piece));
 }
 
 /** How many matches there are. */
@@ -33,7 +48,7 @@ export function countSelect(filter: AuditFilter, routes: Routes, bind: Bind): st
 }
 
 /** Every match as columns, the newest first, safe to open in a spreadsheet. */
-export function csvSelect(filter: AuditFilter, routes: Routes, bind: Bind, masked = false): string {
+export function csvSelect(filter: AuditFilter, routes: Routes, { bind, masked, piece }: Writing): string {
   const open = `e.seq, ${TIME} AS at, e.action, e.outcome, e.actor_type AS "actorType", e.actor, e.subject, e.reference`;
   const personal = PERSONAL_COLUMNS.map((field) => `${harmless(`v.personal ->> '${field}'`)} AS "${field}"`);
   const rest = masked
@@ -42,12 +57,17 @@ export function csvSelect(filter: AuditFilter, routes: Routes, bind: Bind, maske
   return withValues(
     masked ? MASKED_ITEM.values : PERSONAL,
     `${open}, ${rest}`,
-    everyMatch(filter, routes, bind),
+    everyMatch(filter, routes, bind, piece),
   );
 }
 
-function everyMatch(filter: AuditFilter, routes: Routes, bind: Bind): string {
+function everyMatch(filter: AuditFilter, routes: Routes, bind: Bind, piece?: Piece): string {
   const all = conditions(filter, routes, bind);
+  if (piece !== undefined) {
+    all.push(
+      `e.seq >= ${bind(String(piece.from), 'bigint')} AND e.seq < ${bind(String(piece.before), 'bigint')}`,
+    );
+  }
   const places = textPlaces(filter, routes, bind);
   if (places.length > 0) all.push(inAnyPlace(places, routes));
   return `SELECT e.* FROM audit_events e ${where(all)} ORDER BY e.seq DESC`;

@@ -12,7 +12,7 @@ export class StreamPool implements OnApplicationShutdown {
   constructor(
     /** Of the app role. */
     readonly appUrl: string,
-    most = 4,
+    private readonly most = 4,
   ) {
     this.pool = new pg.Pool({ connectionString: appUrl, max: most, application_name: 'athar-stream' });
     // A connection that dies while idle is replaced on the next call; without a listener it would end the process.
@@ -22,6 +22,12 @@ export class StreamPool implements OnApplicationShutdown {
   /** The caller releases it: with `true` after a stream that failed or was destroyed. */
   connect(): Promise<pg.PoolClient> {
     return this.pool.connect();
+  }
+
+  /** One more for work that goes on without it: undefined once half of all are in use, since others may not go on without one. */
+  async connectSpare(): Promise<pg.PoolClient | undefined> {
+    const used = this.pool.totalCount - this.pool.idleCount + this.pool.waitingCount;
+    return used < this.most / 2 ? this.pool.connect() : undefined;
   }
 
   async onApplicationShutdown(): Promise<void> {
