@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuditSearch } from '../../../src/audit/audit-search.js';
 import { streamEvents } from '../../../src/audit/audit-stream.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
@@ -125,6 +125,79 @@ describe('a stream of every match', () => {
 
     const whole = await text(await search.stream({ action: 'account.*' }, 'ndjson'));
     expect(whole.trimEnd().split('\n')).toHaveLength(60_001);
+  });
+});
+
+describe('the whole log in pieces', () => {
+  /** Reads by one statement, since it has a condition; every event meets it. */
+  const everything = { from: '2000-01-01T00:00:00Z' } as const;
+  let wide: StreamPool;
+
+  beforeAll(() => {
+    wide = new StreamPool(log.database.appUrl);
+  });
+  afterAll(() => wide.onApplicationShutdown());
+
+  const busy = async () =>
+    (
+      await log.admin.query(
+        `SELECT count(*)::int AS n FROM pg_stat_activity
+         WHERE datname = current_database() AND application_name = 'athar-stream' AND state <> 'idle'`,
+      )
+    ).rows[0]?.n;
+
+  it.each([
+    ['ndjson', false],
+    ['ndjson', true],
+    ['csv', false],
+    ['csv', true],
+  ] as const)('is byte for byte what one statement gives: %s, masked %s', async (format, masked) => {
+    const one = await text(await streamEvents(wide, everything, format, { masked }));
+    expect(one.split('\n').length).toBeGreaterThan(60_001);
+    expect((await text(await streamEvents(wide, {}, format, { masked }))) === one).toBe(true);
+    expect((await text(await streamEvents(pool, {}, format, { masked }))) === one).toBe(true);
+  });
+
+  it('sees one moment, on both connections', async () => {
+    const events = await streamEvents(wide, {}, 'ndjson');
+    await once(events, 'readable');
+    expect(await busy()).toBe(2);
+    await log.admin.query(`DELETE FROM audit_values WHERE field = 'name' AND value = 'plain'`);
+    await log.append({ action: 'auth.logged_out', actor: person });
+    await log.sequencer.catchUp();
+    const lines = await text(events);
+    expect(lines).toContain('"values":{"name":"plain"}');
+    expect(lines).not.toContain('auth.logged_out');
+    expect(await text(await streamEvents(wide, {}, 'ndjson'))).not.toContain('"name":"plain"');
+  });
+
+  it('gives both connections back, or ends them', async () => {
+    for (let turn = 0; turn < 4; turn += 1) {
+      const left = await streamEvents(wide, {}, 'csv');
+      await once(left, 'readable');
+      left.destroy();
+      await once(left, 'close');
+    }
+    const cut = await streamEvents(wide, {}, 'csv');
+    const failed = once(cut, 'error');
+    await once(cut, 'readable');
+    await log.admin.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'athar-stream' AND query LIKE 'COPY%'`,
+    );
+    cut.resume();
+    await failed;
+    expect(await text(await streamEvents(wide, {}, 'csv'))).toContain('auth.logged_out');
+    await vi.waitFor(async () => expect(await busy()).toBe(0));
+  });
+
+  it('takes no second connection once half of them are in use', async () => {
+    const held = await wide.connect();
+    const events = await streamEvents(wide, {}, 'csv');
+    await once(events, 'readable');
+    expect(await busy()).toBe(1);
+    events.destroy();
+    held.release();
   });
 });
 
