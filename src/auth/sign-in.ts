@@ -73,9 +73,8 @@ export class SignIn {
 
   /** What was typed is not written down: people type their password where the login belongs. */
   private async failed(account: Account | undefined, usedUp: boolean, origin: Origin): Promise<void> {
+    // The log takes somebody known and nobody by one question alike, so that an answer's time does not tell them apart (I6).
     await this.database.transaction(async (manager) => {
-      // The log asks for the pseudonym of somebody known: one more question that an answer's time would tell of (I6).
-      if (account === undefined) await this.accounts.passwordHash(manager, undefined);
       await this.log.append(manager, {
         action: 'auth.login_failed',
         outcome: 'failure',

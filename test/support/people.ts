@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -157,11 +158,10 @@ export class People {
     const create = sql.createQueryRunner.bind(sql);
     sql.createQueryRunner = (mode) => {
       const runner = create(mode);
-      const query = runner.query.bind(runner);
-      runner.query = ((text: string, ...rest: []) => {
-        statements.push(text);
-        return query(text, ...rest);
-      }) as typeof runner.query;
+      const connect = runner.connect.bind(runner);
+      // Where every statement passes, prepared ones too.
+      runner.connect = async () =>
+        watched((await connect()) as pg.PoolClient, (text) => statements.push(text));
       return runner;
     };
     try {
@@ -216,4 +216,15 @@ export async function outcomes(calls: readonly Promise<unknown>[]): Promise<{ wo
     return [status];
   });
   return { won: settled.length - lost.length, lost };
+}
+
+/** The connection, telling the text of each statement before it is sent. */
+function watched(client: pg.PoolClient, tell: (text: string) => void): pg.PoolClient {
+  const query = (statement: string | pg.QueryConfig, ...rest: []) => {
+    tell(typeof statement === 'string' ? statement : statement.text);
+    return client.query(statement, ...rest);
+  };
+  return new Proxy(client, {
+    get: (target, name) => (name === 'query' ? query : (Reflect.get(target, name) as unknown)),
+  });
 }
