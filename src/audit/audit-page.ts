@@ -4,7 +4,8 @@ import { type AuditItem } from './audit-item.js';
 import { ITEM } from './audit-json.js';
 import { countSelect, type Window } from './audit-select.js';
 import { type Budget, walk, WALK_SETTINGS, type Walked } from './search/walk.js';
-import { chooseRoutes, parameters, type Query, WALK } from './value-routes.js';
+import { chooseRoutes, parameters, type Query } from './value-routes.js';
+import { WALK } from './walk-settings.js';
 
 /** As many as an export is likely to have. */
 const MANY = 10_000;

@@ -8,8 +8,9 @@ import { type AuditFilter } from './audit-filter.js';
 import { csvSelect, jsonSelect, type Piece } from './audit-select.js';
 import { LANE_BYTES, piecesOf, streamPieces } from './stream-lanes.js';
 import { type Routes } from './value-match.js';
-import { chooseRoutes, type Query, WALK } from './value-routes.js';
+import { chooseRoutes, type Query } from './value-routes.js';
 import { joinSnapshot, openSnapshot } from './verify/snapshot.js';
+import { WALK } from './walk-settings.js';
 
 /** Without conditions there is nothing to choose. */
 const WHOLE_LOG: Routes = { ip: 'events first', q: 'events first' };

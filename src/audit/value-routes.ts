@@ -6,17 +6,6 @@ import { ipMatch, type Routes, textMatch, type ValueMatch } from './value-match.
 export type Query = <Row>(statement: string, values: string[]) => Promise<Row[]>;
 
 /**
- * Settings for the transaction of a search, which is a walk along indexes. What helps long analyses would sort before
- * the first row, or let one question take the whole machine.
- */
-export const WALK: Readonly<Record<string, string>> = {
-  jit: 'off',
-  enable_seqscan: 'off',
-  enable_bitmapscan: 'off',
-  max_parallel_workers_per_gather: '0',
-};
-
-/**
  * Few values are the start of a search, many a test on its way; of two few ones the fewer start it. The values are
  * counted, since the planner's guesses at the beginnings of texts are wrong by orders of magnitude.
  * @param page how many events are looked for

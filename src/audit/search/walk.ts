@@ -1,6 +1,7 @@
 import { periodBounds } from '../audit-conditions.js';
 import { type AuditFilter } from '../audit-filter.js';
-import { parameters, type Query, WALK } from '../value-routes.js';
+import { parameters, type Query } from '../value-routes.js';
+import { WALK } from '../walk-settings.js';
 import { type Plan, planSearch } from './plan.js';
 import { type Span, type Stretch } from './source.js';
 import { type Read, stepSelect } from './step-select.js';

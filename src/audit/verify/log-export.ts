@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { codeOf } from '../../platform/errors/code-of.js';
 import { copyOut, setLocals } from '../../platform/database/copy.js';
-import { WALK } from '../value-routes.js';
 import { storedCheckpoints } from './log-reads.js';
+import { WALK } from '../walk-settings.js';
 
 /** Thrown where the folder of an export cannot be used. The message is for people. */
 export class ExportRefused extends Error {

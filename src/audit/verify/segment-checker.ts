@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import { type BinaryRow, readBinaryCopy } from '../../platform/database/binary-copy.js';
 import { setLocals } from '../../platform/database/copy.js';
-import { WALK } from '../value-routes.js';
 import { atEvent, type Finding } from './finding.js';
 import { EVENT_COLUMNS, ID, LEAF, LeafReader } from './leaf-columns.js';
 import { type SegmentReport, type SegmentTask, type Span } from './segment.js';
 import { SEGMENT, SegmentTree } from './segment-tree.js';
 import { tileProblem, type TileRow } from './tile-checks.js';
 import { VALUE_COLUMNS, valueProblem } from './value-checks.js';
+import { WALK } from '../walk-settings.js';
 
 /** Events of one block of `audit_spans`. */
 const BLOCK = 1000;
