@@ -1,118 +1,93 @@
 import canonicalize from 'canonicalize';
 import { type BinaryRow } from '../../platform/database/binary-copy.js';
+import {
+  ACTION,
+  ACTOR,
+  ACTOR_TYPE,
+  AT,
+  canonicalDetail,
+  LEAF,
+  OUTCOME,
+  REFERENCE,
+  SEQ,
+  SUBJECT,
+  timeOf,
+  uuidText,
+} from './event-columns.js';
+import { LeafBytes } from './leaf-bytes.js';
 
-/** Microseconds from 1970 to 2000, where PostgreSQL begins to count. */
-const EPOCH_2000 = 946_684_800_000;
-/** Texts that come again and again are put into JSON once; so many different ones are remembered. */
-const REMEMBERED = 2000;
 const DIGESTS = ',"digests":{';
-
-/** The columns of an event beside its leaf, in the order in which `readEvent` reads them. */
-export const EVENT_COLUMNS =
-  'seq, at, action, outcome, actor_type, actor::text, subject::text, reference, detail::text, uuid_send(id), leaf';
-export const ID = 9;
-export const LEAF = 10;
-
-/** What a column says of an event against what its leaf says. */
-export interface LeafReading {
-  /** The digests of its personal values, as they stand in the leaf between the braces. */
-  readonly digests: string;
-  /** The leaf's first part that no column says, undefined where all agree. */
-  readonly wrong?: string;
-}
 
 /** Reads events whose every column must be in the leaf as canonical JSON has it, and nothing else but digests. */
 export class LeafReader {
-  private readonly known = new Map<string, string>();
-  private minute = { at: Number.NaN, text: '' };
+  /** Where the digests of the last leaf stand in the bytes of its row, between their braces. */
+  from = 0;
+  to = 0;
+  private readonly quick = new LeafBytes();
 
   /**
-   * Texts are compared byte by byte: every byte is one character on both sides.
    * @param row of `EVENT_COLUMNS`
+   * @returns the leaf's first part that no column says, undefined where all agree
    */
-  read(row: BinaryRow): LeafReading {
-    const leaf = row.latin1(LEAF);
+  read(row: BinaryRow): string | undefined {
+    if (!this.quick.agrees(row)) return this.readText(row);
+    this.from = this.quick.from;
+    this.to = this.quick.to;
+    return undefined;
+  }
+
+  /** Puts the leaf together out of its columns, and compares the bytes. */
+  private readText(row: BinaryRow): string | undefined {
     const start = row.start(LEAF);
+    const leaf = row.bytes.subarray(start, row.end(LEAF));
     const from = leaf.indexOf(DIGESTS) + DIGESTS.length;
     const to = leaf.indexOf('}', from);
-    if (from < DIGESTS.length || to < 0) return { digests: '', wrong: 'its leaf is no version 1' };
-    // Out of the bytes: a part of the text would keep all of it in memory.
-    const digests = row.bytes.toString('latin1', start + from, start + to);
-    if (leaf === this.head(row) + digests + this.tail(row)) return { digests };
-    return { digests, wrong: this.difference(row, leaf) };
+    this.from = this.to = start;
+    if (from < DIGESTS.length || to < 0) return 'its leaf is no version 1';
+    this.from = start + from;
+    this.to = start + to;
+    const made = [Buffer.from(head(row) + DIGESTS), leaf.subarray(from, to), Buffer.from(tail(row))];
+    return Buffer.concat(made).equals(leaf) ? undefined : difference(row, leaf.toString('utf8'));
   }
+}
 
-  private head(row: BinaryRow): string {
-    const actor = row.isNull(5) ? '' : `"id":"${row.latin1(5)}",`;
-    return (
-      `{"event":{"action":${this.json(row.latin1(2))},"actor":{${actor}"type":${this.json(row.latin1(4))}},` +
-      `"at":"${this.time(row.integer(1))}","detail":${this.detail(row)}${DIGESTS}`
-    );
-  }
+function head(row: BinaryRow): string {
+  const actor = row.isNull(ACTOR) ? '' : `"id":"${uuidText(row, ACTOR)}",`;
+  return (
+    `{"event":{"action":${JSON.stringify(row.text(ACTION))},"actor":{${actor}` +
+    `"type":${JSON.stringify(row.text(ACTOR_TYPE))}},"at":"${timeOf(row.integer(AT))}","detail":${canonicalDetail(row) ?? ''}`
+  );
+}
 
-  private tail(row: BinaryRow): string {
-    const reference = row.isNull(7) ? '' : `,"reference":${JSON.stringify(row.latin1(7))}`;
-    const subject = row.isNull(6) ? '' : `,"subject":"${row.latin1(6)}"`;
-    return `},"outcome":${this.json(row.latin1(3))}${reference}${subject}},"seq":${row.integer(0)},"v":1}`;
-  }
+function tail(row: BinaryRow): string {
+  const reference = row.isNull(REFERENCE) ? '' : `,"reference":${JSON.stringify(row.text(REFERENCE))}`;
+  const subject = row.isNull(SUBJECT) ? '' : `,"subject":"${uuidText(row, SUBJECT)}"`;
+  return `},"outcome":${JSON.stringify(row.text(OUTCOME))}${reference}${subject}},"seq":${row.integer(SEQ)},"v":1}`;
+}
 
-  /** `timeOf`, since events that follow each other mostly share their minute. */
-  private time(microseconds: number): string {
-    const milliseconds = microseconds / 1000;
-    const at = Math.floor(milliseconds / 60_000);
-    if (!Number.isInteger(milliseconds)) return timeOf(microseconds);
-    if (at !== this.minute.at) this.minute = { at, text: timeOf(at * 60_000_000).slice(0, 17) };
-    const within = String(milliseconds - at * 60_000).padStart(5, '0');
-    return `${this.minute.text}${within.slice(0, 2)}.${within.slice(2)}Z`;
+/** Which columns do not say what the leaf says. */
+function difference(row: BinaryRow, leaf: string): string {
+  let said: unknown;
+  try {
+    said = JSON.parse(leaf);
+  } catch {
+    return 'its leaf is no JSON';
   }
-
-  private detail(row: BinaryRow): string {
-    const text = row.latin1(8);
-    if (text === '{}') return text;
-    return this.remembered(`d${text}`, () =>
-      Buffer.from(canonicalDetail(row.text(8)) ?? '').toString('latin1'),
-    );
-  }
-
-  private json(text: string): string {
-    return this.remembered(text, () => JSON.stringify(text));
-  }
-
-  private remembered(key: string, make: () => string): string {
-    let made = this.known.get(key);
-    if (made === undefined) {
-      made = make();
-      if (this.known.size >= REMEMBERED) this.known.clear();
-      this.known.set(key, made);
-    }
-    return made;
-  }
-
-  /** Which columns do not say what the leaf says. */
-  private difference(row: BinaryRow, text: string): string {
-    const leaf = Buffer.from(text, 'latin1').toString('utf8');
-    let said: unknown;
-    try {
-      said = JSON.parse(leaf);
-    } catch {
-      return 'its leaf is no JSON';
-    }
-    const { event = {}, seq } = said as { event?: Said; seq?: unknown };
-    const pairs: readonly [column: string, column: unknown, leaf: unknown][] = [
-      ['seq', row.integer(0), seq],
-      ['at', timeOf(row.integer(1)), event.at],
-      ['action', row.text(2), event.action],
-      ['outcome', row.text(3), event.outcome],
-      ['actor_type', row.text(4), event.actor?.type],
-      ['actor', row.isNull(5) ? undefined : row.text(5), event.actor?.id],
-      ['subject', row.isNull(6) ? undefined : row.text(6), event.subject],
-      ['reference', row.isNull(7) ? undefined : row.text(7), event.reference],
-      ['detail', canonicalDetail(row.text(8)), canonicalize(event.detail ?? null)],
-    ];
-    const wrong = pairs.filter(([, column, inLeaf]) => column !== inLeaf).map(([name]) => name);
-    if (wrong.length === 0) return 'its leaf is not canonical JSON of version 1';
-    return `its ${wrong.length === 1 ? 'column' : 'columns'} ${wrong.join(', ')} and its leaf say different things`;
-  }
+  const { event = {}, seq } = said as { event?: Said; seq?: unknown };
+  const pairs: readonly [column: string, column: unknown, leaf: unknown][] = [
+    ['seq', row.integer(SEQ), seq],
+    ['at', timeOf(row.integer(AT)), event.at],
+    ['action', row.text(ACTION), event.action],
+    ['outcome', row.text(OUTCOME), event.outcome],
+    ['actor_type', row.text(ACTOR_TYPE), event.actor?.type],
+    ['actor', row.isNull(ACTOR) ? undefined : uuidText(row, ACTOR), event.actor?.id],
+    ['subject', row.isNull(SUBJECT) ? undefined : uuidText(row, SUBJECT), event.subject],
+    ['reference', row.isNull(REFERENCE) ? undefined : row.text(REFERENCE), event.reference],
+    ['detail', canonicalDetail(row), canonicalize(event.detail ?? null)],
+  ];
+  const wrong = pairs.filter(([, column, inLeaf]) => column !== inLeaf).map(([name]) => name);
+  if (wrong.length === 0) return 'its leaf is not canonical JSON of version 1';
+  return `its ${wrong.length === 1 ? 'column' : 'columns'} ${wrong.join(', ')} and its leaf say different things`;
 }
 
 /** The parts of an event in a leaf that nobody has checked yet. */
@@ -124,23 +99,4 @@ interface Said {
   readonly subject?: unknown;
   readonly reference?: unknown;
   readonly detail?: unknown;
-}
-
-/**
- * The column `detail` as canonical JSON; undefined where a number stands in it that JavaScript writes otherwise, such as
- * 1.0 or one of more digits than it can tell apart: no leaf has these, and a search finds them otherwise.
- */
-function canonicalDetail(text: string): string | undefined {
-  const numbers = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').match(/-?\d[\d.]*/g) ?? [];
-  if (numbers.some((number) => String(Number(number)) !== number)) return undefined;
-  return canonicalize(JSON.parse(text));
-}
-
-/** RFC 3339 with milliseconds, and what is below them where anything is, which no leaf has. */
-function timeOf(microseconds: number): string {
-  const below = ((microseconds % 1000) + 1000) % 1000;
-  const milliseconds = (microseconds - below) / 1000 + EPOCH_2000;
-  if (Math.abs(milliseconds) > 8.64e15) return 'infinity';
-  const time = new Date(milliseconds).toISOString();
-  return below === 0 ? time : `${time} and ${below} microseconds`;
 }

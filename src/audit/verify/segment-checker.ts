@@ -2,11 +2,13 @@ import type pg from 'pg';
 import { type BinaryRow, readBinaryCopy } from '../../platform/database/binary-copy.js';
 import { setLocals } from '../../platform/database/copy.js';
 import { atEvent, type Finding } from './finding.js';
-import { EVENT_COLUMNS, ID, LEAF, LeafReader } from './leaf-columns.js';
+import { AT, EVENT_COLUMNS, ID, LEAF, SEQ } from './event-columns.js';
+import { EventPlaces } from './event-places.js';
+import { LeafReader } from './leaf-columns.js';
 import { type SegmentReport, type SegmentTask, type Span } from './segment.js';
 import { SEGMENT, SegmentTree } from './segment-tree.js';
 import { tileProblem, type TileRow } from './tile-checks.js';
-import { VALUE_COLUMNS, valueProblem } from './value-checks.js';
+import { EVENT, VALUE_COLUMNS, ValueChecks } from './value-checks.js';
 import { WALK } from '../walk-settings.js';
 
 /** Events of one block of `audit_spans`. */
@@ -20,12 +22,11 @@ const TILE = 256;
 export class SegmentChecker {
   private readonly tree = new SegmentTree();
   private readonly leaves = new LeafReader();
-  private digests: string[] = [];
-  private ids = new Map<string, number>();
+  private readonly places = new EventPlaces(SEGMENT);
+  private readonly personal = new ValueChecks();
   private spans: Span[] = [];
   private block: Span = [-1, 0, 0];
   private found: SegmentReport['finding'];
-  private count = 0;
   private values = 0;
 
   constructor(private readonly client: pg.ClientBase) {}
@@ -34,19 +35,19 @@ export class SegmentChecker {
     const low = index * SEGMENT;
     this.begin();
     let bytes = await this.readEvents(low);
-    if (this.count < Math.min(SEGMENT, through - low))
-      this.note(low + this.count, 'is missing, though the log goes on after it or its tree counts it');
-    if (this.count > 0) bytes += await this.readValues(low);
-    this.tree.grow(this.count);
+    if (this.places.count < Math.min(SEGMENT, through - low))
+      this.note(low + this.places.count, 'is missing, though the log goes on after it or its tree counts it');
+    if (this.places.count > 0) bytes += await this.readValues(low);
+    this.tree.grow(this.places.count);
     await this.compareTiles(index);
     return {
-      events: this.count,
+      events: this.places.count,
       values: this.values,
       bytes,
       finding: this.found,
-      root: this.count === SEGMENT ? this.tree.root(SEGMENT) : undefined,
+      root: this.places.count === SEGMENT ? this.tree.root(SEGMENT) : undefined,
       roots: [...new Set([...sizes, ...(await this.signedSizes(low))])]
-        .filter((size) => size <= this.count)
+        .filter((size) => size <= this.places.count)
         .map((size) => [size, this.tree.root(size)] as const),
       spans: this.spans,
     };
@@ -61,12 +62,10 @@ export class SegmentChecker {
   }
 
   private begin(): void {
-    this.digests = [];
-    this.ids = new Map();
+    this.places.clear();
     this.spans = [];
     this.block = [-1, 0, 0];
     this.found = undefined;
-    this.count = 0;
     this.values = 0;
   }
 
@@ -81,16 +80,15 @@ export class SegmentChecker {
   }
 
   private event(low: number, row: BinaryRow): void {
-    const seq = row.integer(0);
+    const seq = row.integer(SEQ);
+    const { count } = this.places;
     // After a gap no leaf has a place.
-    if (seq !== low + this.count) return;
-    const { digests, wrong } = this.leaves.read(row);
+    if (seq !== low + count) return;
+    const wrong = this.leaves.read(row);
     if (wrong !== undefined) this.note(seq, wrong);
-    this.digests.push(digests);
-    this.ids.set(row.latin1(ID), this.count);
-    this.span(Math.floor(seq / BLOCK), row.integer(1));
-    this.tree.setLeaf(this.count, row.bytes, row.start(LEAF), row.end(LEAF));
-    this.count += 1;
+    this.places.add(row.bytes, row.start(ID), this.leaves.from, this.leaves.to);
+    this.span(Math.floor(seq / BLOCK), row.integer(AT));
+    this.tree.setLeaf(count, row.bytes, row.start(LEAF), row.end(LEAF));
   }
 
   private span(block: number, at: number): void {
@@ -103,15 +101,11 @@ export class SegmentChecker {
 
   /** Ids rise with time, so the values of a segment lie together, with few of other segments among them. */
   private async readValues(low: number): Promise<number> {
-    let [least, most] = ['\xff', ''];
-    for (const id of this.ids.keys()) {
-      if (id < least) least = id;
-      if (id > most) most = id;
-    }
-    await setLocals(this.client, { 'athar.least': uuidOf(least), 'athar.most': uuidOf(most) });
+    const [least, most] = this.places.range();
+    await setLocals(this.client, { 'athar.least': least, 'athar.most': most });
     const together = `FROM audit_values v WHERE v.event >= current_setting('athar.least')::uuid
       AND v.event <= current_setting('athar.most')::uuid`;
-    const few = (await this.estimate(together)) < 32 * (this.count + SEGMENT / 8);
+    const few = (await this.estimate(together)) < 32 * (this.places.count + SEGMENT / 8);
     const from = few
       ? `${together} ORDER BY v.event`
       : `FROM audit_events e CROSS JOIN LATERAL (SELECT * FROM audit_values WHERE event = e.id) v
@@ -128,18 +122,18 @@ export class SegmentChecker {
   }
 
   private value(low: number, row: BinaryRow): void {
-    const place = this.ids.get(row.latin1(0));
-    if (place === undefined) return;
+    const place = this.places.find(row.bytes, row.start(EVENT));
+    if (place < 0) return;
     this.values += 1;
-    const problem = valueProblem(row, this.digests[place] ?? '');
+    const problem = this.personal.problem(row, this.places, place);
     if (problem !== undefined) this.note(low + place, problem);
   }
 
   private async compareTiles(index: number): Promise<void> {
     const perSegment = SEGMENT / TILE;
     for (const [level, first, after, count] of [
-      [0, index * perSegment, (index + 1) * perSegment, this.count],
-      [1, index, index + 1, Math.floor(this.count / TILE)],
+      [0, index * perSegment, (index + 1) * perSegment, this.places.count],
+      [1, index, index + 1, Math.floor(this.places.count / TILE)],
     ] as const) {
       const { rows } = await this.client.query<TileRow>(
         `SELECT tile, first, hashes FROM audit_tree WHERE level = $1 AND tile >= $2 AND tile < $3 ORDER BY tile, first`,
@@ -159,8 +153,4 @@ export class SegmentChecker {
   private keep(seq: number, finding: Finding): void {
     if (this.found === undefined || seq < this.found.seq) this.found = { seq, finding };
   }
-}
-
-function uuidOf(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString('hex');
 }

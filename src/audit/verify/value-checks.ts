@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type BinaryRow } from '../../platform/database/binary-copy.js';
 import { plainAddress } from '../../platform/text/plain-address.js';
+import { type EventPlaces } from './event-places.js';
 
 /** Names of fields: another text could look like the end of one digest and the beginning of the next. */
 const FIELD = /^[A-Za-z]{1,30}$/;
@@ -9,24 +10,100 @@ const FIELD = /^[A-Za-z]{1,30}$/;
  * Of a personal value; the last column is the address that is searched by, where it is written otherwise. A network, which
  * has a mask behind it, is no address.
  */
-export const VALUE_COLUMNS = `uuid_send(v.event), v.field, v.value, v.salt,
+export const VALUE_COLUMNS = `v.event, v.field, v.value, v.salt,
   CASE WHEN v.field = 'ip' THEN nullif(coalesce(abbrev(v.ip), ''), v.value) ELSE abbrev(v.ip) END`;
+/** Where the id of the value's event stands. */
+export const EVENT = 0;
+const FIELD_NAME = 1;
+const VALUE = 2;
+const SALT = 3;
+const ADDRESS = 4;
 
-/**
- * @param row of `VALUE_COLUMNS` @param digests of the event, as its leaf has them
- * @returns what differs; undefined where the leaf says that this was the value
- */
-export function valueProblem(row: BinaryRow, digests: string): string | undefined {
-  const field = row.latin1(1);
-  const value = row.text(2);
-  const salt = row.bytes.toString('base64url', row.start(3), row.end(3));
+/** Longer values are put together as a text. */
+const LONGEST_VALUE = 4000;
+const LONGEST_FIELD = 30;
+const [SALT_BYTES, SALT_TEXT] = [32, 43] as const;
+const [SPACE, QUOTE, COMMA, BACKSLASH] = [0x20, 0x22, 0x2c, 0x5c] as const;
+const [A, Z, TO_LOWER] = [0x41, 0x5a, 0x20] as const;
+
+/** Compares personal values with the digests that leaves have of them. */
+export class ValueChecks {
+  /** `["SALT","FIELD","VALUE"]`, of which a digest is made. */
+  private readonly input = Buffer.alloc(SALT_TEXT + LONGEST_FIELD + LONGEST_VALUE + 10);
+  /** `"FIELD":"DIGEST"`, as a leaf has it. */
+  private readonly entry = Buffer.alloc(SALT_TEXT + LONGEST_FIELD + 5);
+
+  constructor() {
+    this.input.write('["', 'latin1');
+    this.entry.write('"', 'latin1');
+  }
+
+  /**
+   * @param row of `VALUE_COLUMNS` @param place of its event
+   * @returns what differs; undefined where the leaf says that this was the value
+   */
+  problem(row: BinaryRow, places: EventPlaces, place: number): string | undefined {
+    if (row.isNull(ADDRESS) && this.agrees(row, places, place)) return undefined;
+    return valueProblem(row, places.digestsOf(place));
+  }
+
+  /** Of the values that it does not know to agree some do: those that JSON escapes, and long ones. */
+  private agrees(row: BinaryRow, places: EventPlaces, place: number): boolean {
+    const { bytes } = row;
+    const { input, entry } = this;
+    const [from, to] = [row.start(FIELD_NAME), row.end(FIELD_NAME)];
+    const [start, end] = [row.start(VALUE), row.end(VALUE)];
+    if (row.isNull(VALUE) || end - start > LONGEST_VALUE || !isPlain(bytes, start, end)) return false;
+    if (row.end(SALT) - row.start(SALT) !== SALT_BYTES || !isName(bytes, from, to)) return false;
+    let at = 2 + input.write(bytes.toString('base64url', row.start(SALT), row.end(SALT)), 2, 'latin1');
+    at = separate(input, bytes, at, from, to);
+    at = separate(input, bytes, at, start, end);
+    at += input.write('"]', at, 'latin1');
+    let length = 1 + bytes.copy(entry, 1, from, to);
+    length += entry.write(`":"${hash('sha256', input.subarray(0, at), 'base64url')}"`, length, 'latin1');
+    return places.hasDigest(place, entry, length);
+  }
+}
+
+/** Writes `","` and a part of the bytes. @returns where it ends */
+function separate(target: Buffer, bytes: Buffer, at: number, from: number, to: number): number {
+  target[at] = QUOTE;
+  target[at + 1] = COMMA;
+  target[at + 2] = QUOTE;
+  let end = at + 3;
+  for (let place = from; place < to; place += 1, end += 1) target[end] = bytes[place] ?? 0;
+  return end;
+}
+
+/** Whether JSON has the text as it is. */
+function isPlain(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < SPACE || byte === QUOTE || byte === BACKSLASH) return false;
+  }
+  return true;
+}
+
+/** What `FIELD` says. */
+function isName(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const letter = (bytes[at] ?? 0) & ~TO_LOWER;
+    if (letter < A || letter > Z) return false;
+  }
+  return to > from && to - from <= LONGEST_FIELD;
+}
+
+function valueProblem(row: BinaryRow, digests: string): string | undefined {
+  const field = row.latin1(FIELD_NAME);
+  const value = row.text(VALUE);
+  const salt = row.bytes.toString('base64url', row.start(SALT), row.end(SALT));
   // Canonical JSON (RFC 8785) of an array of texts is what JSON.stringify makes of them.
   const digest = hash('sha256', `["${salt}","${field}",${JSON.stringify(value)}]`, 'base64url');
   if (!FIELD.test(field) || !digests.includes(`"${field}":"${digest}"`))
     return digests.includes(`"${field}":"`)
       ? `its personal value ${field} is not the one that it was recorded with`
       : 'a personal value stands beside it of which its leaf has no digest';
-  if (!row.isNull(4) && plainAddress(row.text(4)) !== value)
+  if (!row.isNull(ADDRESS) && plainAddress(row.text(ADDRESS)) !== value)
     return 'the address that it is searched by is not its value';
   return undefined;
 }

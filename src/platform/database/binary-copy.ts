@@ -3,12 +3,14 @@ import { to as copyTo } from 'pg-copy-streams';
 
 /** Signature, flags and the length of an extension that PostgreSQL leaves empty. */
 const HEADER = 19;
+/** Columns that a table or a query of PostgreSQL can have. */
+const MOST_FIELDS = 1664;
 
 /** One row of a binary COPY. It is valid only while the function that it is handed to runs. */
 export class BinaryRow {
   bytes: Buffer = Buffer.alloc(0);
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
+  private readonly starts = new Int32Array(MOST_FIELDS);
+  private readonly ends = new Int32Array(MOST_FIELDS);
 
   /** Finds the fields of the row at `at`. @returns where the next row begins; -1 where this one is not whole yet */
   find(bytes: Buffer, at: number): number {
