@@ -3,6 +3,9 @@ import { randomInt } from 'node:crypto';
 const WORDS = 4;
 const BYTES = 4 * WORDS;
 const FREE = -1;
+const [QUOTE, COLON] = [0x22, 0x3a] as const;
+/** Quotes and the colon around a name and its digest. */
+const AROUND = 5;
 const MULTIPLIER = 0x9e3779b1;
 /** Of digests of an event; there is more room where they need more. */
 const USUAL_BYTES = 128;
@@ -22,8 +25,6 @@ export class EventPlaces {
   private readonly id = new Int32Array(WORDS);
   private readonly ends: Uint32Array;
   private digests: Buffer;
-  private least = 0;
-  private most = 0;
 
   /** @param room a power of two: the most events */
   constructor(room: number) {
@@ -36,8 +37,6 @@ export class EventPlaces {
 
   clear(): void {
     this.count = 0;
-    this.least = 0;
-    this.most = 0;
     this.slots.fill(FREE);
   }
 
@@ -49,15 +48,15 @@ export class EventPlaces {
     const place = this.count;
     this.slots[this.slotOf(bytes, id)] = place;
     this.ids.set(this.id, place * WORDS);
-    if (this.before(place, this.least)) this.least = place;
-    if (this.before(this.most, place)) this.most = place;
     const start = this.ends[place] ?? 0;
     if (start + to - from > this.digests.length) {
       const more = Buffer.alloc((start + to - from) * 2);
       this.digests.copy(more, 0, 0, start);
       this.digests = more;
     }
-    bytes.copy(this.digests, start, from, to);
+    // Few bytes, for which a call out of JavaScript takes longer.
+    const { digests } = this;
+    for (let at = from; at < to; at += 1) digests[start + at - from] = bytes[at] ?? 0;
     this.ends[place + 1] = start + to - from;
     this.count = place + 1;
   }
@@ -72,21 +71,34 @@ export class EventPlaces {
     return this.digests.toString('latin1', this.ends[place], this.ends[place + 1]);
   }
 
-  /** Whether the digests have exactly this, which begins with a quote. @param text ASCII */
-  hasDigest(place: number, text: Buffer, length: number): boolean {
+  /**
+   * Whether the event's leaf has this digest of the field.
+   * @param from where the name of the field stands in the bytes; letters only @param to the byte behind it
+   * @param digest as base64url
+   */
+  hasDigest(place: number, bytes: Buffer, from: number, to: number, digest: string): boolean {
     const { digests } = this;
-    const last = (this.ends[place + 1] ?? 0) - length;
+    const name = to - from;
+    const last = (this.ends[place + 1] ?? 0) - name - digest.length - AROUND;
     for (let at = this.ends[place] ?? 0; at <= last; at += 1) {
+      if (digests[at] !== QUOTE) continue;
+      const colon = at + 1 + name;
+      if (digests[colon] !== QUOTE || digests[colon + 1] !== COLON || digests[colon + 2] !== QUOTE) continue;
       let same = 0;
-      while (same < length && digests[at + same] === text[same]) same += 1;
-      if (same === length) return true;
+      while (same < name && digests[at + 1 + same] === bytes[from + same]) same += 1;
+      if (same === name && this.isText(colon + 3, digest)) return true;
     }
     return false;
   }
 
-  /** The least and the greatest id in hexadecimal; there is at least one event. */
-  range(): readonly [least: string, most: string] {
-    return [this.hex(this.least), this.hex(this.most)];
+  /** The least and the greatest id of the events from one place to before another, at least one, in hexadecimal. */
+  range(from: number, to: number): readonly [least: string, greatest: string] {
+    let [least, greatest] = [from, from];
+    for (let place = from + 1; place < to; place += 1) {
+      if (this.isBefore(place, least)) least = place;
+      else if (this.isBefore(greatest, place)) greatest = place;
+    }
+    return [this.hex(least), this.hex(greatest)];
   }
 
   /** Where the id stands, or would. */
@@ -107,15 +119,25 @@ export class EventPlaces {
     }
   }
 
+  /** Whether this text and a quote behind it stand there. */
+  private isText(at: number, text: string): boolean {
+    const { digests } = this;
+    let same = 0;
+    while (same < text.length && digests[at + same] === text.charCodeAt(same)) same += 1;
+    return same === text.length && digests[at + same] === QUOTE;
+  }
+
   private isAt(place: number): boolean {
     const { id, ids } = this;
     const at = place * WORDS;
     return ids[at] === id[0] && ids[at + 1] === id[1] && ids[at + 2] === id[2] && ids[at + 3] === id[3];
   }
 
-  private before(one: number, other: number): boolean {
+  private isBefore(one: number, other: number): boolean {
+    const { ids } = this;
     for (let word = 0; word < WORDS; word += 1) {
-      const [left, right] = [this.ids[one * WORDS + word] ?? 0, this.ids[other * WORDS + word] ?? 0];
+      const left = ids[one * WORDS + word] ?? 0;
+      const right = ids[other * WORDS + word] ?? 0;
       if (left !== right) return left >>> 0 < right >>> 0;
     }
     return false;

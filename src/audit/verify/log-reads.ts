@@ -112,21 +112,6 @@ export async function upperTiles(
   return undefined;
 }
 
-/** A span whose ids leave an event of its block out, which a search would then not find. */
-export async function narrowSpan(client: pg.ClientBase): Promise<Finding | undefined> {
-  const { rows } = await client.query<{ block: string }>(
-    `SELECT s.block FROM audit_events e JOIN audit_spans s ON s.block = e.seq / 1000
-     WHERE e.id < s.least_id OR e.id > s.greatest_id LIMIT 1`,
-  );
-  const [narrow] = rows;
-  return (
-    narrow && {
-      where: `span ${narrow.block}`,
-      what: 'its ids leave out an event, which searches then pass over',
-    }
-  );
-}
-
 /** A tile beyond the end of a tree of so many leaves. */
 export async function strayTile(client: pg.ClientBase, leaves: number): Promise<Finding | undefined> {
   const { rows } = await client.query<{ level: number; tile: string }>(

@@ -15,6 +15,8 @@ import { WALK } from '../walk-settings.js';
 const BLOCK = 1000;
 const TILE = 256;
 
+type Times = { -readonly [Part in 'block' | 'earliest' | 'latest']: Span[Part] };
+
 /**
  * Recomputes one segment of the log after the other, on a connection inside a transaction that sees one snapshot. Memory
  * holds the digests and the hashes of one segment.
@@ -24,8 +26,7 @@ export class SegmentChecker {
   private readonly leaves = new LeafReader();
   private readonly places = new EventPlaces(SEGMENT);
   private readonly personal = new ValueChecks();
-  private spans: Span[] = [];
-  private block: Span = [-1, 0, 0];
+  private times: Times[] = [];
   private found: SegmentReport['finding'];
   private values = 0;
 
@@ -37,7 +38,8 @@ export class SegmentChecker {
     let bytes = await this.readEvents(low);
     if (this.places.count < Math.min(SEGMENT, through - low))
       this.note(low + this.places.count, 'is missing, though the log goes on after it or its tree counts it');
-    if (this.places.count > 0) bytes += await this.readValues(low);
+    const spans = this.spans(low);
+    if (spans.length > 0) bytes += await this.readValues(low, spans);
     this.tree.grow(this.places.count);
     await this.compareTiles(index);
     return {
@@ -49,7 +51,7 @@ export class SegmentChecker {
       roots: [...new Set([...sizes, ...(await this.signedSizes(low))])]
         .filter((size) => size <= this.places.count)
         .map((size) => [size, this.tree.root(size)] as const),
-      spans: this.spans,
+      spans,
     };
   }
 
@@ -63,8 +65,7 @@ export class SegmentChecker {
 
   private begin(): void {
     this.places.clear();
-    this.spans = [];
-    this.block = [-1, 0, 0];
+    this.times = [];
     this.found = undefined;
     this.values = 0;
   }
@@ -87,21 +88,30 @@ export class SegmentChecker {
     const wrong = this.leaves.read(row);
     if (wrong !== undefined) this.note(seq, wrong);
     this.places.add(row.bytes, row.start(ID), this.leaves.from, this.leaves.to);
-    this.span(Math.floor(seq / BLOCK), row.integer(AT));
+    this.time(Math.floor(seq / BLOCK), row.integer(AT));
     this.tree.setLeaf(count, row.bytes, row.start(LEAF), row.end(LEAF));
   }
 
-  private span(block: number, at: number): void {
-    if (this.block[0] !== block) {
-      this.block = [block, at, at];
-      this.spans.push(this.block);
-    } else if (at < this.block[1]) this.block[1] = at;
-    else if (at > this.block[2]) this.block[2] = at;
+  private time(block: number, at: number): void {
+    const last = this.times[this.times.length - 1];
+    if (last?.block !== block) this.times.push({ block, earliest: at, latest: at });
+    else if (at < last.earliest) last.earliest = at;
+    else if (at > last.latest) last.latest = at;
+  }
+
+  private spans(low: number): Span[] {
+    return this.times.map((times) => {
+      const from = Math.max(times.block * BLOCK - low, 0);
+      const to = Math.min((times.block + 1) * BLOCK - low, this.places.count);
+      const [least, greatest] = this.places.range(from, to);
+      return { ...times, least, greatest };
+    });
   }
 
   /** Ids rise with time, so the values of a segment lie together, with few of other segments among them. */
-  private async readValues(low: number): Promise<number> {
-    const [least, most] = this.places.range();
+  private async readValues(low: number, spans: readonly Span[]): Promise<number> {
+    const least = spans.reduce((found, span) => (span.least < found ? span.least : found), 'g');
+    const most = spans.reduce((found, { greatest }) => (greatest > found ? greatest : found), '');
     await setLocals(this.client, { 'athar.least': least, 'athar.most': most });
     const together = `FROM audit_values v WHERE v.event >= current_setting('athar.least')::uuid
       AND v.event <= current_setting('athar.most')::uuid`;

@@ -4,7 +4,7 @@ import { type SegmentReport, type SegmentTask } from './segment.js';
 import { type SnapshotPlace } from './snapshot.js';
 
 const MOST_THREADS = 4;
-const YOUNG_MEGABYTES = 64;
+const YOUNG_MEGABYTES = 12;
 
 /** Something that checks one segment at a time. */
 export interface Lane {
@@ -27,7 +27,7 @@ export class ThreadLane implements Lane {
   constructor(data: SnapshotPlace) {
     this.worker = new Worker(new URL('./segment-thread.js', import.meta.url), {
       workerData: data,
-      // What a segment holds outlives the usual size, and would be copied again and again.
+      // What is made of a row is over with the row: more room would only be more memory.
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
     this.ended = new Promise((resolve) => void this.worker.once('exit', () => resolve()));
@@ -54,26 +54,49 @@ export class ThreadLane implements Lane {
   }
 }
 
-/** Checks every segment, several at once, and hands on their reports in order; memory holds as many as there are lanes. */
+/** Reports that may wait for an earlier one, for each lane. */
+const WAITING = 3;
+
+/**
+ * Checks every segment, several at once, and hands on their reports in order. A lane that is done begins with the next segment
+ * though an earlier one may still be under way; memory holds a few reports for each lane, which are small.
+ */
 export async function* segmentReports(
   lanes: readonly Lane[],
   tasks: { readonly count: number; readonly at: (index: number) => SegmentTask },
 ): AsyncGenerator<SegmentReport> {
   const under = new Map<number, Promise<SegmentReport>>();
-  const run = (index: number): void => {
-    const lane = lanes[index % lanes.length];
-    if (lane === undefined || index >= tasks.count) return;
-    const report = lane.check(tasks.at(index));
-    // Whoever waits for it hears of it; until then nobody does.
-    report.catch(() => undefined);
-    under.set(index, report);
+  const free = [...lanes];
+  let next = 0;
+  const start = (): void => {
+    while (next < tasks.count && under.size < lanes.length * WAITING) {
+      const lane = free.pop();
+      if (lane === undefined) return;
+      const report = lane.check(tasks.at(next));
+      under.set(next, report);
+      next += 1;
+      // Whoever waits for a report hears of its failure; until then nobody does.
+      report.then(
+        () => {
+          free.push(lane);
+          start();
+        },
+        () => undefined,
+      );
+    }
   };
-  lanes.forEach((_, index) => run(index));
-  for (let index = 0; index < tasks.count; index += 1) {
-    const report = await under.get(index);
-    under.delete(index);
-    if (report === undefined) return;
-    run(index + lanes.length);
-    yield report;
+  start();
+  try {
+    for (let index = 0; index < tasks.count; index += 1) {
+      const report = await under.get(index);
+      under.delete(index);
+      if (report === undefined) return;
+      start();
+      yield report;
+    }
+  } finally {
+    // Whoever has seen enough finds every lane at rest.
+    next = tasks.count;
+    await Promise.allSettled(under.values());
   }
 }

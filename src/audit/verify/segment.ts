@@ -9,8 +9,14 @@ export interface SegmentTask {
   readonly sizes: readonly number[];
 }
 
-/** First and last time of the events of a block, in microseconds since 2000. */
-export type Span = [block: number, earliest: number, latest: number];
+/** What the events of a block have: their first and last time in microseconds since 2000, their least and greatest id in hexadecimal. */
+export interface Span {
+  readonly block: number;
+  readonly earliest: number;
+  readonly latest: number;
+  readonly least: string;
+  readonly greatest: string;
+}
 
 export interface SegmentReport {
   /** Events up to the first gap. */
@@ -24,5 +30,5 @@ export interface SegmentReport {
   readonly root?: Uint8Array;
   /** Roots of its first leaves, by how many they are. */
   readonly roots: readonly (readonly [size: number, root: Uint8Array])[];
-  readonly spans: readonly Readonly<Span>[];
+  readonly spans: readonly Span[];
 }

@@ -23,19 +23,19 @@ const ADDRESS = 4;
 const LONGEST_VALUE = 4000;
 const LONGEST_FIELD = 30;
 const [SALT_BYTES, SALT_TEXT] = [32, 43] as const;
-const [SPACE, QUOTE, COMMA, BACKSLASH] = [0x20, 0x22, 0x2c, 0x5c] as const;
+const ALPHABET = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
+const [SPACE, QUOTE, COMMA, BACKSLASH, END] = [0x20, 0x22, 0x2c, 0x5c, 0x5d] as const;
 const [A, Z, TO_LOWER] = [0x41, 0x5a, 0x20] as const;
 
 /** Compares personal values with the digests that leaves have of them. */
 export class ValueChecks {
   /** `["SALT","FIELD","VALUE"]`, of which a digest is made. */
   private readonly input = Buffer.alloc(SALT_TEXT + LONGEST_FIELD + LONGEST_VALUE + 10);
-  /** `"FIELD":"DIGEST"`, as a leaf has it. */
-  private readonly entry = Buffer.alloc(SALT_TEXT + LONGEST_FIELD + 5);
+  /** Its first bytes, by how many they are: most values are as long as another one. */
+  private readonly inputs: Buffer[] = [];
 
   constructor() {
     this.input.write('["', 'latin1');
-    this.entry.write('"', 'latin1');
   }
 
   /**
@@ -50,18 +50,37 @@ export class ValueChecks {
   /** Of the values that it does not know to agree some do: those that JSON escapes, and long ones. */
   private agrees(row: BinaryRow, places: EventPlaces, place: number): boolean {
     const { bytes } = row;
-    const { input, entry } = this;
+    const { input } = this;
     const [from, to] = [row.start(FIELD_NAME), row.end(FIELD_NAME)];
     const [start, end] = [row.start(VALUE), row.end(VALUE)];
     if (row.isNull(VALUE) || end - start > LONGEST_VALUE || !isPlain(bytes, start, end)) return false;
     if (row.end(SALT) - row.start(SALT) !== SALT_BYTES || !isName(bytes, from, to)) return false;
-    let at = 2 + input.write(bytes.toString('base64url', row.start(SALT), row.end(SALT)), 2, 'latin1');
-    at = separate(input, bytes, at, from, to);
-    at = separate(input, bytes, at, start, end);
-    at += input.write('"]', at, 'latin1');
-    let length = 1 + bytes.copy(entry, 1, from, to);
-    length += entry.write(`":"${hash('sha256', input.subarray(0, at), 'base64url')}"`, length, 'latin1');
-    return places.hasDigest(place, entry, length);
+    writeSalt(input, bytes, row.start(SALT));
+    const at = separate(input, bytes, separate(input, bytes, 2 + SALT_TEXT, from, to), start, end);
+    input[at] = QUOTE;
+    input[at + 1] = END;
+    const whole = (this.inputs[at] ??= input.subarray(0, at + 2));
+    return places.hasDigest(place, bytes, from, to, hash('sha256', whole, 'base64url'));
+  }
+}
+
+/** Writes a salt of 32 bytes from the third byte on, as base64url. */
+function writeSalt(target: Buffer, bytes: Buffer, from: number): void {
+  let at = 2;
+  const put = (bits: number): void => {
+    target[at] = ALPHABET[bits & 63] ?? 0;
+    at += 1;
+  };
+  for (let place = from; place < from + SALT_BYTES; place += 3) {
+    const rest = from + SALT_BYTES - place;
+    const three =
+      ((bytes[place] ?? 0) << 16) |
+      (((rest > 1 ? bytes[place + 1] : 0) ?? 0) << 8) |
+      ((rest > 2 ? bytes[place + 2] : 0) ?? 0);
+    put(three >> 18);
+    put(three >> 12);
+    put(three >> 6);
+    if (rest > 2) put(three);
   }
 }
 

@@ -7,7 +7,6 @@ import { type Finding } from './finding.js';
 import { Frontier } from './frontier.js';
 import {
   type LogExtent,
-  narrowSpan,
   recordedPruning,
   storedCheckpoints,
   storedRoot,
@@ -163,7 +162,6 @@ export class VerificationRun {
   private async wholeLog(): Promise<void> {
     this.note(this.findings, await strayEvent(this.client));
     this.note(this.findings, await this.spans.end());
-    this.note(this.findings, await narrowSpan(this.client));
     this.note(this.findings, await upperTiles(this.client, this.segmentRoots));
     this.note(this.findings, await strayTile(this.client, this.events));
     this.note(this.findings, await strayValue(this.client, this.values));

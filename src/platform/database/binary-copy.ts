@@ -1,10 +1,11 @@
-import type pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
+import pg from 'pg';
 
 /** Signature, flags and the length of an extension that PostgreSQL leaves empty. */
 const HEADER = 19;
 /** Columns that a table or a query of PostgreSQL can have. */
 const MOST_FIELDS = 1664;
+
+const NOTHING = Buffer.alloc(0);
 
 /** One row of a binary COPY. It is valid only while the function that it is handed to runs. */
 export class BinaryRow {
@@ -58,34 +59,76 @@ export class BinaryRow {
   }
 }
 
+/** Finds the rows in a binary COPY as it comes in pieces, each of which mostly is one row. */
+class CopyReading {
+  bytes = 0;
+  /** What `onRow` threw; nothing is handed to it after that. */
+  failed: Error | undefined;
+  private readonly row = new BinaryRow();
+  private left: Buffer = NOTHING;
+  private skip = HEADER;
+  private ended = false;
+
+  constructor(private readonly onRow: (row: BinaryRow) => void) {}
+
+  take(piece: Buffer): void {
+    this.bytes += piece.length;
+    if (this.failed !== undefined) return;
+    const bytes = this.left.length === 0 ? piece : Buffer.concat([this.left, piece]);
+    let at = Math.min(this.skip, bytes.length);
+    this.skip -= at;
+    while (!this.ended && this.skip === 0) {
+      // A row of minus one fields is the end.
+      this.ended = at + 2 <= bytes.length && bytes.readInt16BE(at) === -1;
+      const next = this.ended ? -1 : this.row.find(bytes, at);
+      if (next < 0) break;
+      this.hand();
+      at = next;
+    }
+    this.left = this.ended || at === bytes.length ? NOTHING : bytes.subarray(at);
+  }
+
+  private hand(): void {
+    try {
+      if (this.failed === undefined) this.onRow(this.row);
+    } catch (error) {
+      this.failed = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+}
+
+/** A statement whose pieces of a COPY are taken as the connection reads them. */
+class CopyStatement extends pg.Query {
+  constructor(
+    text: string,
+    private readonly reading: CopyReading,
+    done: (error: Error | undefined) => void,
+  ) {
+    super(text, done);
+  }
+
+  /** Called by `pg` for each message of a COPY. */
+  handleCopyData({ chunk }: { readonly chunk: Buffer }): void {
+    this.reading.take(chunk);
+  }
+}
+
 /**
- * Runs `COPY (select) TO STDOUT (FORMAT binary)` and hands each row to `onRow`; memory holds a chunk and no more.
+ * Runs `COPY (select) TO STDOUT (FORMAT binary)` and hands each row to `onRow`; memory holds what the connection read at once
+ * and no more. Rows come as fast as they are taken, so `onRow` does its work at once.
  * @returns how many bytes came
+ * @throws what `onRow` threw, once all was read
  */
 export async function readBinaryCopy(
   client: pg.ClientBase,
   select: string,
   onRow: (row: BinaryRow) => void,
 ): Promise<number> {
-  const row = new BinaryRow();
-  let left: Buffer = Buffer.alloc(0);
-  let skip = HEADER;
-  let total = 0;
-  let ended = false;
-  for await (const chunk of client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT binary)`))) {
-    total += (chunk as Buffer).length;
-    const bytes = left.length === 0 ? (chunk as Buffer) : Buffer.concat([left, chunk as Buffer]);
-    let at = Math.min(skip, bytes.length);
-    skip -= at;
-    while (!ended && skip === 0) {
-      // A row of minus one fields is the end.
-      ended = at + 2 <= bytes.length && bytes.readInt16BE(at) === -1;
-      const next = ended ? -1 : row.find(bytes, at);
-      if (next < 0) break;
-      onRow(row);
-      at = next;
-    }
-    left = ended ? Buffer.alloc(0) : bytes.subarray(at);
-  }
-  return total;
+  const reading = new CopyReading(onRow);
+  await new Promise<void>((resolve, reject) => {
+    const done = (error: Error | undefined): void => (error ? reject(error) : resolve());
+    client.query(new CopyStatement(`COPY (${select}) TO STDOUT (FORMAT binary)`, reading, done));
+  });
+  if (reading.failed !== undefined) throw reading.failed;
+  return reading.bytes;
 }
