@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNote } from '../../src/audit/tree/checkpoint.js';
 import { Checkpoints } from '../../src/audit/tree/checkpoints.js';
@@ -144,5 +145,22 @@ describe('numbers that the tree does not have', () => {
     const { body } = await checker.get(`/api/v1/audit/proof/${query}`).expect(422);
     expect(body.errors.map((error: { pointer: string }) => error.pointer)).toEqual([pointer]);
     expect(body.errors[0].message).not.toBe('');
+  });
+});
+
+describe('a stored tree that lacks hashes', () => {
+  it('is named to whoever asks for a proof', async () => {
+    const size = await sign();
+    const admin = new pg.Client({ connectionString: portal.database.adminUrl });
+    await admin.connect();
+    await admin.query(`SET session_replication_role = 'replica'`);
+    await admin.query('DELETE FROM audit_tree WHERE level = 0 AND tile = 0 AND first = 0');
+    await admin.end();
+    for (const proof of [`consistency?from=1&to=${size}`, `inclusion?seq=0&size=${size}`]) {
+      const { body, headers } = await checker.get(`/api/v1/audit/proof/${proof}`).expect(503);
+      expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(body.type).toMatch(/log-broken$/);
+      expect(body.detail).toMatch(/lacks hashes in its tile 0\/0\. .*athar audit verify/);
+    }
   });
 });

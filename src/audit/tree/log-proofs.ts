@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { invalidField, notFound } from '../../platform/http/problem.js';
+import { invalidField, notFound, Problem } from '../../platform/http/problem.js';
 import { Checkpoints } from './checkpoints.js';
 import { consistencyPath, inclusionPath, type LeafRange } from './merkle.js';
-import { treeHashes } from './tree-hashes.js';
+import { treeHashes, TreeBroken } from './tree-hashes.js';
 
 /** That a leaf stands in a tree (RFC 6962, section 2.1.1). Hashes are 32 bytes. */
 export interface InclusionProof {
@@ -35,7 +35,7 @@ export class LogProofs {
 
   /**
    * @param size leaves of the tree that the event is to stand in; that of the latest checkpoint where there is none
-   * @throws Problem 404 before the first checkpoint, 422 for a number that the tree does not have
+   * @throws Problem 404 before the first checkpoint, 422 for a number that the tree does not have, 503 where it lacks hashes
    */
   async inclusion(seq: number, asked?: number): Promise<InclusionProof> {
     const size = await this.sizeOf('size', asked);
@@ -47,7 +47,7 @@ export class LogProofs {
 
   /**
    * @param from leaves of the smaller tree, at least 1 @param asked of the greater; the latest checkpoint's where absent
-   * @throws Problem 404 before the first checkpoint, 422 for a number that the tree does not have
+   * @throws Problem 404 before the first checkpoint, 422 for a number that the tree does not have, 503 where it lacks hashes
    */
   async consistency(from: number, asked?: number): Promise<ConsistencyProof> {
     const to = await this.sizeOf('to', asked);
@@ -69,8 +69,14 @@ export class LogProofs {
     return asked;
   }
 
-  private hashes(ranges: readonly LeafRange[]): Promise<Buffer[]> {
-    return treeHashes(this.dataSource.manager, ranges);
+  private async hashes(ranges: readonly LeafRange[]): Promise<Buffer[]> {
+    try {
+      return await treeHashes(this.dataSource.manager, ranges);
+    } catch (error) {
+      if (!(error instanceof TreeBroken)) throw error;
+      const detail = `${error.message} Nothing that needs them can be proven; the portal's operators find out more by "athar audit verify".`;
+      throw Object.assign(new Problem(503, 'log-broken', detail), { cause: error });
+    }
   }
 }
 

@@ -50,7 +50,11 @@ export class AuditProofsController {
   @Operation({
     summary: 'That the log of one size begins with the log of a smaller one',
     query: ConsistencyQuery,
-    answers: { 200: ['The proof', ConsistencyView], 404: ['None is signed yet, and `to` is left out'] },
+    answers: {
+      200: ['The proof', ConsistencyView],
+      404: ['None is signed yet, and `to` is left out'],
+      503: ['The stored tree lacks hashes; `detail` names the tile'],
+    },
   })
   async consistency(@Query() query: z.output<typeof ConsistencyQuery>) {
     const proof = await this.proofs.consistency(query.from, query.to);
@@ -68,7 +72,11 @@ export class AuditProofsController {
   @Operation({
     summary: 'That an event stands in the log of a size',
     query: InclusionQuery,
-    answers: { 200: ['The proof', InclusionView], 404: ['None is signed yet, and `size` is left out'] },
+    answers: {
+      200: ['The proof', InclusionView],
+      404: ['None is signed yet, and `size` is left out'],
+      503: ['The stored tree lacks hashes; `detail` names the tile'],
+    },
   })
   async inclusion(@Query() query: z.output<typeof InclusionQuery>) {
     const proof = await this.proofs.inclusion(query.seq, query.size);
