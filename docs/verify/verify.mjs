@@ -187,6 +187,8 @@ async function main() {
   console.log(
     `${read.tree.size} events, of which ${last} are signed; ${signed.length} checkpoints, ${kept.length} kept ones.`,
   );
+  if (given.value === undefined && !existsSync(join(folder, 'values.ndjson')))
+    console.log('No personal value was checked: values.ndjson is not there, and no --value was given.');
   console.log(`${read.checked} values. Root ${read.tree.root().toString('base64')}`);
 }
 

@@ -135,6 +135,7 @@ describe('an export', () => {
     expect(checked(exported)).toMatch(
       new RegExp(`^0: ${count} events, of which \\d+ are signed; 2 checkpoints, 0 kept`),
     );
+    expect(checked(exported)).toContain('No personal value was checked: values.ndjson is not there');
     const keys = file(
       'keys.json',
       (await terminal.portal.visitor().get('/.well-known/athar-keys.json')).text,
@@ -197,6 +198,7 @@ describe('an export', () => {
     expect(await verify('--export', folder, '--values', 'The court of Rabat')).toContain('The log is whole');
     const values = readFileSync(join(folder, 'values.ndjson'), 'utf8').trimEnd().split('\n');
     expect(checked(folder)).toContain(`${values.length} values.`);
+    expect(checked(folder)).not.toContain('No personal value');
     const changed = join(folder, 'values.ndjson');
     const [one] = values;
     writeFileSync(changed, `${values.join('\n')}\n`.replace('"value" : "', '"value" : "x'));
