@@ -46,6 +46,7 @@ import { AuditTree1763900003000 } from './1763900003000-audit-tree.js';
 import { AuditCheckpoints1763900003010 } from './1763900003010-audit-checkpoints.js';
 import { AuditAppend1763900003020 } from './1763900003020-audit-append.js';
 import { AuditVerifications1763900003200 } from './1763900003200-audit-verifications.js';
+import { AuditWarnings1763900003210 } from './1763900003210-audit-warnings.js';
 
 import { AuditPartitions1763900003100 } from './1763900003100-audit-partitions.js';
 import { AuditSequence1763900003110 } from './1763900003110-audit-sequence.js';
@@ -102,6 +103,7 @@ export const migrations = [
   AuditCheckpoints1763900003010,
   AuditAppend1763900003020,
   AuditVerifications1763900003200,
+  AuditWarnings1763900003210,
   AuditPartitions1763900003100,
   AuditSequence1763900003110,
   AuditAddressIndex1763900003120,

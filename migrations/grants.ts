@@ -14,6 +14,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   audit_epochs: 'SELECT',
   audit_checkpoints: 'SELECT',
   audit_verifications: 'SELECT, INSERT',
+  audit_warnings: 'SELECT, INSERT, UPDATE, DELETE',
   audit_values: 'SELECT, INSERT, DELETE, UPDATE (owner, until)',
   audit_times: 'SELECT',
   audit_searches: 'SELECT, INSERT, DELETE',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { Checkpoints, type Contradiction, type SignedCheckpoint } from '../audit/tree/checkpoints.js';
 import { Verifications } from '../audit/verify/verifications.js';
+import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
@@ -23,6 +24,9 @@ const watchLog = defineJob<Record<string, never>>('audit.watch', {
   backoff: 60_000,
   every: 3_600_000,
 });
+
+/** Milliseconds after which the same is told again: a day, which hourly looks may miss by moments. */
+const TOLD_AGAIN = 84_600_000;
 
 /** Mails about the log as a whole. They name nobody. */
 @Injectable()
@@ -56,7 +60,7 @@ export class LogMails {
     }
   }
 
-  /** To every auditor and admin, for as long as it is so. */
+  /** To every auditor and admin. */
   async contradicted(manager: EntityManager, found: Contradiction): Promise<void> {
     for (const reader of await readers(manager, ['auditor', 'admin'])) {
       const text = accountWords(reader.locale)(`log.${found === 'another key' ? 'anotherKey' : found}`);
@@ -104,7 +108,7 @@ export class CheckpointMailing implements JobHandler<Record<string, never>> {
   }
 }
 
-/** Tells auditors and admins that the log contradicts a checkpoint that was signed before, or itself. */
+/** Tells auditors and admins that the log contradicts a checkpoint that was signed before, or itself: at once, and then once a day. */
 @Injectable()
 @Handles(watchLog)
 export class LogWatch implements JobHandler<Record<string, never>> {
@@ -113,13 +117,32 @@ export class LogWatch implements JobHandler<Record<string, never>> {
     private readonly checkpoints: Checkpoints,
     private readonly verifications: Verifications,
     private readonly mails: LogMails,
+    private readonly clock: Clock,
   ) {}
 
   async run(): Promise<void> {
     const [last] = await this.verifications.recent(1);
     const found = (await this.checkpoints.contradiction()) ?? (last?.wrong ? 'changed' : undefined);
-    if (found === undefined) return;
-    await this.database.transaction((manager) => this.mails.contradicted(manager, found));
+    if (found === undefined) {
+      await this.database.query('DELETE FROM audit_warnings');
+      return;
+    }
+    await this.database.transaction(async (manager) => {
+      if (await this.isNews(manager, `${found} ${last?.wrong?.where ?? ''}`.trim()))
+        await this.mails.contradicted(manager, found);
+    });
+  }
+
+  /** Whether something else was found than was told last, or that was told a day ago; it then counts as told. */
+  private async isNews(manager: EntityManager, found: string): Promise<boolean> {
+    const told = await manager.query<unknown[]>(
+      `INSERT INTO audit_warnings AS w (found, told_at) VALUES ($1, $2)
+       ON CONFLICT (single) DO UPDATE SET found = excluded.found, told_at = excluded.told_at
+       WHERE w.found <> excluded.found OR w.told_at <= excluded.told_at - $3 * interval '1 millisecond'
+       RETURNING found`,
+      [found, this.clock.now(), TOLD_AGAIN],
+    );
+    return told.length > 0;
   }
 }
 

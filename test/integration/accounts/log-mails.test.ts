@@ -27,22 +27,60 @@ it('sends every auditor a checkpoint that proves what the log was', async () => 
   expect(kinds).toEqual([{ kind: 'log_checkpoint', n: 1 }]);
 });
 
-it('warns auditors and admins where the log holds something else', async () => {
-  await portal.app.get(LogWatch).run();
+const BREAK = `UPDATE audit_tree SET hashes = overlay(hashes PLACING sha256('') FROM 1) WHERE level = 0`;
+const MEND = `UPDATE audit_tree t SET hashes = w.hashes FROM whole_tree w
+  WHERE t.level = w.level AND t.tile = w.tile AND t.first = w.first`;
+
+/** Runs a statement as somebody with every right could, past what guards the log. */
+async function asOwner(statement: string): Promise<void> {
   const admin = new pg.Client({ connectionString: portal.database.adminUrl });
   await admin.connect();
   await admin.query(`SET session_replication_role = 'replica'`);
-  await admin.query(
-    `UPDATE audit_tree SET hashes = overlay(hashes PLACING sha256('') FROM 1) WHERE level = 0`,
-  );
+  await admin.query(statement);
   await admin.end();
+}
+
+const told = (): Promise<{ n: number }[]> =>
+  portal.sql.query(`SELECT count(*)::int AS n FROM outbox WHERE kind = 'log_contradicted'`);
+
+it('warns auditors and admins where the log holds something else', async () => {
+  await portal.app.get(LogWatch).run();
+  await asOwner('CREATE TABLE whole_tree AS TABLE audit_tree');
+  await asOwner(BREAK);
   await portal.app.get(LogWatch).run();
   for (const name of ['nadia', 'omar']) {
     const mail = await portal.mail.take(`${name}@readers.example`, /contradicts its last checkpoint/);
     expect(mail.text).toContain('somebody changed the database beside the portal');
   }
-  const told = await portal.sql.query<{ n: number }[]>(
-    `SELECT count(*)::int AS n FROM outbox WHERE kind = 'log_contradicted'`,
+  expect(await told()).toEqual([{ n: 2 }]);
+});
+
+it('warns again after a day, at once of something else, and not each hour', async () => {
+  const watch = portal.app.get(LogWatch);
+  await watch.run();
+  expect(await told()).toEqual([{ n: 2 }]);
+  await portal.sql.query(`UPDATE audit_warnings SET told_at = told_at - interval '1 day'`);
+  await watch.run();
+  await watch.run();
+  expect(await told()).toEqual([{ n: 4 }]);
+  await portal.sql.query(
+    `INSERT INTO audit_verifications (ended_at, events, checkpoints, wrong_where, wrong_what)
+     VALUES (now(), 9, 1, 'event 7', 'is missing')`,
   );
-  expect(told).toEqual([{ n: 2 }]);
+  await watch.run();
+  await watch.run();
+  expect(await told()).toEqual([{ n: 6 }]);
+});
+
+it('begins anew once the log was whole again', async () => {
+  const watch = portal.app.get(LogWatch);
+  await portal.sql.query(
+    `INSERT INTO audit_verifications (ended_at, events, checkpoints) VALUES (now() + interval '1 minute', 9, 1)`,
+  );
+  await asOwner(MEND);
+  await watch.run();
+  expect(await told()).toEqual([{ n: 6 }]);
+  await asOwner(BREAK);
+  await watch.run();
+  expect(await told()).toEqual([{ n: 8 }]);
 });
