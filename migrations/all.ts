@@ -38,6 +38,7 @@ import { StaffAccounts1763900002150 } from './1763900002150-staff-accounts.js';
 import { OrderedIds1763900002400 } from './1763900002400-ordered-ids.js';
 import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
 import { RestrictedRows1763900002750 } from './1763900002750-restricted-rows.js';
+import { Restrictions1763900002760 } from './1763900002760-restrictions.js';
 import { OneRunningTask1763900002800 } from './1763900002800-one-running-task.js';
 import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 
@@ -113,4 +114,5 @@ export const migrations = [
   DisownedRows1763900002710,
   PolicyVersions1763900004300,
   CookieChoices1763900004200,
+  Restrictions1763900002760,
 ];

@@ -60,6 +60,8 @@ export const tableGrants: Readonly<Record<string, string>> = {
   erasure_files: 'SELECT, INSERT, DELETE',
   erase_batches: 'SELECT, INSERT, UPDATE, DELETE',
   restricted_rows: 'SELECT, INSERT, UPDATE, DELETE',
+  restrictions: 'SELECT, INSERT, UPDATE, DELETE',
+  restriction_kept: 'SELECT, INSERT, DELETE',
   source_pins: 'SELECT, INSERT, UPDATE',
   source_steps: 'SELECT, INSERT, UPDATE',
   receipts: 'SELECT, INSERT, UPDATE, DELETE',

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 
-/** True of a row `c` of comments that no waiting erasure hides. */
-export const NOT_WAITING = `
-  NOT EXISTS (SELECT FROM comment_hiding h WHERE h.account_id = c.account_id)
+/** True of a row `c` of comments that no waiting erasure and no restriction hides. */
+export const NOT_HIDDEN = `
+  NOT EXISTS (SELECT FROM comment_hiding h
+    WHERE h.account_id = c.account_id AND (h.before IS NULL OR c.created_at < h.before))
   AND NOT EXISTS (SELECT FROM comment_hiding h
-    WHERE c.account_id IS NULL AND fold_address(h.address) = fold_address(c.author_email))`;
+    WHERE c.account_id IS NULL AND fold_address(h.address) = fold_address(c.author_email)
+      AND (h.before IS NULL OR c.created_at < h.before))`;
 
 /** Whose comments: an account's, and those that guests left under these addresses. */
 export interface CommentAuthor {
@@ -13,16 +15,20 @@ export interface CommentAuthor {
   readonly addresses: readonly string[];
 }
 
-/** Keeps a person's comments from the public while their erasure waits. The comments themselves are not touched. */
+/**
+ * Keeps a person's comments from the public while their erasure waits, or a restriction is in force. The comments
+ * themselves are not touched.
+ */
 @Injectable()
 export class CommentHiding {
-  async hide(manager: EntityManager, requestId: string, author: CommentAuthor): Promise<void> {
+  /** @param before only comments written before; all, where left out */
+  async hide(manager: EntityManager, requestId: string, author: CommentAuthor, before?: Date): Promise<void> {
     await this.show(manager, [requestId]);
     await manager.query(
-      `INSERT INTO comment_hiding (request_id, account_id, address)
-       SELECT $1::uuid, a, NULL::text FROM unnest($2::uuid[]) AS a
-       UNION ALL SELECT $1::uuid, NULL::uuid, fold_address(a) FROM unnest($3::text[]) AS a`,
-      [requestId, author.accountIds, author.addresses],
+      `INSERT INTO comment_hiding (request_id, account_id, address, before)
+       SELECT $1::uuid, a, NULL::text, $4::timestamptz FROM unnest($2::uuid[]) AS a
+       UNION ALL SELECT $1::uuid, NULL::uuid, fold_address(a), $4 FROM unnest($3::text[]) AS a`,
+      [requestId, author.accountIds, author.addresses, before ?? null],
     );
   }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Cursors } from '../platform/http/cursors.js';
 import { notFound } from '../platform/http/problem.js';
 import { Article } from './article.js';
-import { NOT_WAITING } from './comment-hiding.js';
+import { NOT_HIDDEN } from './comment-hiding.js';
 import { leftOf } from './left-comments.js';
 
 /** A comment as the public sees it: never the address, the IP or the user agent (P02). */
@@ -69,7 +69,7 @@ export class CommentReading {
               CASE WHEN shown AND detached IS NULL THEN author_name END AS "authorName",
               CASE WHEN shown AND detached IS NULL THEN author_website END AS "authorWebsite",
               CASE WHEN shown THEN body ELSE '' END AS body
-       FROM (SELECT c.*, l.detached, c.status = 'approved' AND coalesce(l.detached, ${NOT_WAITING}) AS shown
+       FROM (SELECT c.*, l.detached, c.status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN}) AS shown
              FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
              WHERE article_id = $1 AND ${hasPlace('c')}) c
        WHERE (shown OR EXISTS (SELECT FROM comments answer LEFT JOIN LATERAL ${leftOf('answer')} ON true

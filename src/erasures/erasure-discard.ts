@@ -5,7 +5,7 @@ import { requestJobs } from '../requests/request-jobs.js';
 import { DeferredPeople } from './deferred-people.js';
 import { ErasureRows } from './erasure-rows.js';
 import { RemoteRecovery } from './remote-recovery.js';
-import { Restrictions } from './restrictions.js';
+import { HeldHiding } from './held-hiding.js';
 
 /** Forgets whom an erasure was about whose request was withdrawn, or ended with another erasure of the same person. */
 @Handles(requestJobs.erasureDiscard)
@@ -15,7 +15,7 @@ export class ErasureDiscard implements JobHandler<{ readonly requestId: string }
     private readonly rows: ErasureRows,
     private readonly people: DeferredPeople,
     private readonly recovery: RemoteRecovery,
-    private readonly restrictions: Restrictions,
+    private readonly hiding: HeldHiding,
   ) {}
 
   async run({
@@ -29,6 +29,6 @@ export class ErasureDiscard implements JobHandler<{ readonly requestId: string }
     // A batch in another database that nobody waits for any more must not commit later.
     if (erasure === undefined) return;
     await this.recovery.abandon(erasure.id);
-    await this.restrictions.settle({ erasureId: erasure.id });
+    await this.hiding.settle({ erasureId: erasure.id });
   }
 }

@@ -18,10 +18,12 @@ export class ErasureStopped extends JobRefused {
   }
 }
 
-const work = { work: 'erasure' };
-
-/** Why an erasure could not go on: a code for the log, and what admins read, without personal data. */
-export function erasureFailure(error: unknown): { readonly code: string; readonly why: Failure } {
+/** Why an erasure or a restriction could not go on: a code for the log, and what admins read, without personal data. */
+export function erasureFailure(
+  error: unknown,
+  kind: 'erasure' | 'restriction' = 'erasure',
+): { readonly code: string; readonly why: Failure } {
+  const work = { work: kind };
   if (error instanceof ErasureStopped) return error;
   if (error instanceof SourceUnavailable) return { code: 'source-unavailable', why: error.findings };
   if (error instanceof StorageFull) return { code: 'storage-full', why: failure('storage-full') };

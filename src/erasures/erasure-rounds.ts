@@ -7,7 +7,7 @@ import { ErasureFiles } from './erasure-files.js';
 import { ErasureStopped } from './erasure-failure.js';
 import { subjectIn } from './erasure-planning.js';
 import { RemoteRecovery } from './remote-recovery.js';
-import { Restrictions } from './restrictions.js';
+import { HeldHiding } from './held-hiding.js';
 import { type Epochs, FinalSearch } from './final-search.js';
 
 /** Rows may come while others go; after so many rounds somebody must look. */
@@ -25,7 +25,7 @@ export class ErasureRounds {
     private readonly files: ErasureFiles,
     private readonly search: FinalSearch,
     private readonly recovery: RemoteRecovery,
-    private readonly restrictions: Restrictions,
+    private readonly hiding: HeldHiding,
   ) {}
 
   /**
@@ -39,7 +39,7 @@ export class ErasureRounds {
       const erasers = await this.eraseInEach(work, scope);
       if (erasers === undefined) continue;
       if (!(await this.filesGo(work, erasers, epochs))) continue;
-      await this.restrictions.settle(work);
+      await this.hiding.settle(work);
       return epochs;
     }
     throw new ErasureStopped('rows-left');

@@ -27,6 +27,7 @@ import { ErasureRunner } from './erasure-runner.js';
 import { FinalSearch } from './final-search.js';
 import { FollowedHolds } from './followed-holds.js';
 import { FreeFiles } from './free-files.js';
+import { HidingLock } from './hiding-lock.js';
 import { HeldCases } from './held-cases.js';
 import { KeptRetentions } from './kept-retentions.js';
 import { LastMail } from './last-mail.js';
@@ -54,7 +55,11 @@ import { RetentionEndJob } from './retention-end-job.js';
 import { RetentionEnds } from './retention-ends.js';
 import { RetentionsDueJob } from './retentions-due-job.js';
 import { RestrictedRows } from './restricted-rows.js';
-import { Restrictions } from './restrictions.js';
+import { HeldHiding } from './held-hiding.js';
+import { RestrictionKept } from './restriction-kept.js';
+import { RestrictionRelease } from './restriction-release.js';
+import { RestrictionRunner } from './restriction-runner.js';
+import { RowHiding } from './row-hiding.js';
 import { RestWork } from './rest-work.js';
 import { RestErasing } from './rest-erasing.js';
 import { SealedBatches } from './batch-contents.js';
@@ -123,13 +128,18 @@ import { TakeBackModule } from './take-back.module.js';
     RestErasing,
     RestWork,
     RestrictedRows,
-    Restrictions,
+    HeldHiding,
+    HidingLock,
+    RestrictionKept,
+    RestrictionRelease,
+    RestrictionRunner,
+    RowHiding,
     RetentionEnds,
     RetentionsDueJob,
     SealedBatches,
     SecurityItems,
     SilenceJob,
   ],
-  exports: [ErasurePlans, ErasureReplay, ErasureRunner, Receipts],
+  exports: [ErasurePlans, ErasureReplay, ErasureRunner, Receipts, RestrictionKept],
 })
 export class ErasuresModule {}

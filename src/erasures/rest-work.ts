@@ -3,7 +3,7 @@ import { Sources } from '../sources/sources.js';
 import { ErasureBatches } from './erasure-batches.js';
 import { ErasureFiles } from './erasure-files.js';
 import { type ErasureRest } from './rest-rows.js';
-import { Restrictions } from './restrictions.js';
+import { HeldHiding } from './held-hiding.js';
 
 /** What still goes of an erasure that was taken back, in every source. */
 @Injectable()
@@ -12,7 +12,7 @@ export class RestWork {
     private readonly sources: Sources,
     private readonly batches: ErasureBatches,
     private readonly files: ErasureFiles,
-    private readonly restrictions: Restrictions,
+    private readonly hiding: HeldHiding,
   ) {}
 
   /** @throws SourceUnavailable */
@@ -23,6 +23,6 @@ export class RestWork {
       await this.batches.eraseKept(work, source, eraser);
       await this.files.eraseUnnamed(work, source, eraser);
     }
-    await this.restrictions.settle(work);
+    await this.hiding.settle(work);
   }
 }

@@ -12,7 +12,7 @@ export interface RestrictedRow {
   readonly was: string | null;
 }
 
-/** The room's table of rows that are not shown while holds keep them. */
+/** The room's table of rows that are not shown while holds or restrictions keep them. */
 @Injectable()
 export class RestrictedRows {
   constructor(private readonly sealer: Sealer) {}
@@ -38,13 +38,15 @@ export class RestrictedRows {
     );
   }
 
-  /** At most `most` that no hold keeps from any erasure any more. */
+  /** At most `most` that no hold keeps from any erasure any more, and no restriction. */
   async free(manager: EntityManager, place: CollectionPlace, most: number): Promise<RestrictedRow[]> {
     const { source, collection } = place;
     const rows = await manager.query<{ key: string[]; sealed: Buffer }[]>(
       `SELECT r.key, r.sealed FROM restricted_rows r WHERE r.source = $1 AND r.collection = $2
          AND NOT EXISTS (SELECT FROM erasure_kept k WHERE k.source = r.source AND k.collection = r.collection
                            AND k.key = r.key AND k.holds <> '{}')
+         AND NOT EXISTS (SELECT FROM restriction_kept k WHERE k.source = r.source AND k.collection = r.collection
+                           AND k.key = r.key)
        ORDER BY r.key LIMIT $3`,
       [source, collection, most],
     );

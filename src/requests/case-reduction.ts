@@ -6,7 +6,10 @@ import { CaseEffects } from './case-effects.js';
 import { type ErasedPerson } from './erased-cases.js';
 import { RequestLinks } from './request-links.js';
 import { RequestSubjects } from './request-subjects.js';
+import { type Lifting } from './restriction-end.js';
 import { type SubjectRequest } from './subject-request.js';
+
+const BY_ERASURE: Lifting = { by: 'erasure', actor: { type: 'system' } };
 
 /** Takes the person out of cases: what is left names nobody and leads to nobody. */
 @Injectable()
@@ -40,8 +43,9 @@ export class CaseReduction {
       'UPDATE requests SET scope = NULL, explanation = NULL, failure = NULL WHERE id = ANY ($1)',
       [requestIds],
     );
+    await manager.query('UPDATE restrictions SET reason = NULL WHERE request_id = ANY ($1)', [requestIds]);
     const mails = await this.outbox.forget(manager, { accountIds, requestIds });
-    await this.effects.undo(manager, requests);
+    await this.effects.undo(manager, requests, BY_ERASURE);
     return subjects + messages + notes + mails;
   }
 
@@ -61,7 +65,7 @@ export class CaseReduction {
     await this.shut(manager, requestIds);
     await this.subjects.silence(manager, requestIds, requestId);
     await this.outbox.giveUp(manager, { accountIds, requestIds });
-    await this.effects.undo(manager, others);
+    await this.effects.undo(manager, others, BY_ERASURE);
   }
 
   private async shut(manager: EntityManager, requestIds: readonly string[]): Promise<void> {

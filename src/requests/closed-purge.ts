@@ -8,6 +8,7 @@ import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { retention } from '../policy/retention.js';
 import { CaseRemoval } from './case-removal.js';
 import { HeldCases } from './held-cases.js';
+import { NOT_RESTRICTED } from './restrictions.js';
 
 const purgeClosed = defineJob<Record<string, never>>('request.purge_closed', {
   attempts: 5,
@@ -26,7 +27,8 @@ interface DueCase {
 
 /**
  * Removes cases, however they ended, once they have been closed for as long as the policy keeps them (I9), but for those
- * that a legal hold keeps (I2): they are looked at again with each run.
+ * that a legal hold keeps (I2), and those of people of whom a restriction is in force: they are looked at again with each
+ * run.
  */
 @Injectable()
 @Handles(purgeClosed)
@@ -58,7 +60,7 @@ export class ClosedPurge implements JobHandler<Record<string, never>> {
     await this.held.pass(manager);
     const due = await manager.query<DueCase[]>(
       `SELECT id, closed_at::text AS "closedAt" FROM requests
-       WHERE closed_at < $1 AND ($3::uuid IS NULL OR (closed_at, id) > ($4::timestamptz, $3))
+       WHERE closed_at < $1 AND ${NOT_RESTRICTED} AND ($3::uuid IS NULL OR (closed_at, id) > ($4::timestamptz, $3))
        ORDER BY closed_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [before, BATCH, after?.id ?? null, after?.closedAt ?? null],
     );

@@ -1,4 +1,5 @@
 import { conflict } from '../platform/http/problem.js';
+import { type RequestKind } from '../policy/request-kinds.js';
 import { type SubjectRequest } from './subject-request.js';
 
 type Asked = Pick<SubjectRequest, 'channel' | 'actingAs'>;
@@ -12,9 +13,12 @@ export function isForAnother({ channel, actingAs }: Asked): boolean {
   return channel === 'portal' && actingAs !== 'self';
 }
 
+/** Kinds on which the portal itself works in people's data. */
+const WORKED_ON: readonly RequestKind[] = ['export', 'erasure', 'restriction'];
+
 /** Whether the portal's own work on the request would be done on the data of the wrong person: the asker's. */
 export function wouldTouchAsker(request: Asked & Pick<SubjectRequest, 'kind'>): boolean {
-  return (request.kind === 'export' || request.kind === 'erasure') && isForAnother(request);
+  return WORKED_ON.includes(request.kind) && isForAnother(request);
 }
 
 /** @throws Problem 409 `acting-for-another` where the portal's work would be done on the asker's data */

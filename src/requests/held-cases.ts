@@ -30,6 +30,7 @@ const RECORDS = `
   UNION ALL SELECT request_id, 'request_messages', id::text, created_at FROM request_messages WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'request_notes', id::text, created_at FROM request_notes WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'request_steps', id::text, at FROM request_steps WHERE request_id = ANY ($1)
+  UNION ALL SELECT request_id, 'restrictions', request_id::text, since FROM restrictions WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'decisions', request_id::text, at FROM request_decisions WHERE request_id = ANY ($1)
   UNION ALL SELECT request_id, 'request_links', id::text, created_at FROM request_tokens WHERE request_id = ANY ($1)`;
 

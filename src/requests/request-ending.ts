@@ -38,7 +38,7 @@ export class RequestEnding {
       { step: 'withdrawn', actor: by },
       { failure: null, scheduledFor: null },
     );
-    await this.effects.undo(manager, [request]);
+    await this.effects.undo(manager, [request], { by: 'person', actor, origin });
     const subject = await this.subjects.find(manager, request.id);
     if (leftToHolds) await this.listener.takenBack(manager, request, subject?.accountId);
     await this.log.append(manager, {

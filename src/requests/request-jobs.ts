@@ -16,4 +16,18 @@ export const requestJobs = {
     attempts: 10,
     backoff: 10_000,
   }),
+  /** Hide the rows of a person whose restriction is in force. */
+  restrict: defineJob<{ requestId: string }>('request.restrict', { attempts: 8, backoff: 10_000 }),
+  /** Show again what a restriction hid that is over. */
+  unrestrict: defineJob<{ requestId: string }>('request.unrestrict', {
+    // As long as it takes: a system may be away for days, and nothing else would show its rows.
+    attempts: 100_000,
+    backoff: 10_000,
+    longestPause: 3_600_000,
+  }),
+  /** End a restriction at the time that its person was told. */
+  restrictionEnd: defineJob<{ requestId: string }>('request.restriction_end', {
+    attempts: 12,
+    backoff: 5_000,
+  }),
 };

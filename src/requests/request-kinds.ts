@@ -51,7 +51,11 @@ export type RequestStep =
   | 'withdrawn'
   | 'expired'
   | 'failed'
-  | 'retried';
+  | 'retried'
+  | 'restricted'
+  | 'lift_announced'
+  | 'lift_called_off'
+  | 'restriction_lifted';
 
 /** Who took a step, as far as the person is told. */
 export type StepActor = 'person' | 'office' | 'system';

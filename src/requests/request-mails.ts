@@ -56,6 +56,33 @@ export class RequestMails {
     await this.writer.send(manager, request, 'scheduled', { blocks: [begins], wayIn: retention.stopLink });
   }
 
+  /** From when on the person's data are only stored, and how that ends. */
+  async restricted(manager: EntityManager, request: SubjectRequest, since: Date): Promise<void> {
+    const from = this.writer.fact(request, 'restrictedSince', this.written(request, since));
+    await this.writer.send(manager, request, 'restricted', { blocks: [from], wayIn: retention.guestLink });
+  }
+
+  /** The end of a restriction, before it comes (GDPR, article 18(3)). */
+  async restrictionEnds(
+    manager: EntityManager,
+    request: SubjectRequest,
+    at: Date,
+    reason: string,
+  ): Promise<void> {
+    const ends = this.writer.fact(request, 'restrictionEnds', this.written(request, at));
+    const blocks: MailBlock[] = [{ kind: 'paragraph', text: reason }, ends];
+    await this.writer.send(manager, request, 'restriction_ends', { blocks, wayIn: retention.stopLink });
+  }
+
+  /** The end that was told does not come. */
+  async restrictionStays(manager: EntityManager, request: SubjectRequest): Promise<void> {
+    await this.writer.send(manager, request, 'restriction_stays', { wayIn: retention.guestLink });
+  }
+
+  async restrictionLifted(manager: EntityManager, request: SubjectRequest): Promise<void> {
+    await this.writer.send(manager, request, 'restriction_lifted', { wayIn: retention.guestLink });
+  }
+
   /** The office looks at the erasure again: the date that was told does not hold. */
   async stopped(manager: EntityManager, request: SubjectRequest): Promise<void> {
     await this.writer.send(manager, request, 'stopped', this.dueWithWayIn(request));

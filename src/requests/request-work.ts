@@ -8,6 +8,9 @@ import { requestJobs } from './request-jobs.js';
 import { RequestMails } from './request-mails.js';
 import { type RequestChanges, RequestStates } from './request-states.js';
 import { RequestThread } from './request-thread.js';
+import { isInForce } from './restriction.js';
+import { RestrictionStart } from './restriction-start.js';
+import { Restrictions } from './restrictions.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** The work on a case after it was approved, as far as people set it going or end it. */
@@ -19,12 +22,15 @@ export class RequestWork {
     private readonly mails: RequestMails,
     private readonly schedule: ErasureSchedule,
     private readonly thread: RequestThread,
+    private readonly restriction: RestrictionStart,
+    private readonly restrictions: Restrictions,
   ) {}
 
   /** What follows from the last approval. */
   async start(manager: EntityManager, request: SubjectRequest): Promise<void> {
     if (request.kind === 'export') await this.enqueue(manager, request);
     if (request.kind === 'erasure') await this.schedule.wait(manager, request);
+    if (request.kind === 'restriction') await this.restriction.begin(manager, request);
   }
 
   /** For what needs no approval and waits for nothing. */
@@ -49,13 +55,15 @@ export class RequestWork {
 
   /**
    * @param answer what the person is told beside that it is done: in the thread and in the mail
-   * @throws Problem 409 for exports and erasures, and in a state other than `approved` or `running`
+   * @throws Problem 409 for exports and erasures, in a state other than `approved` or `running`, and for a restriction
+   * whose rows are not hidden yet
    */
   async doneByHand(manager: EntityManager, request: SubjectRequest, answer?: string): Promise<void> {
     if (request.kind === 'export' || request.kind === 'erasure') {
       throw conflict('done-by-the-portal', 'The portal itself completes exports and erasures.');
     }
     this.states.expect(request, 'approved', 'running');
+    await this.expectPlaced(manager, request);
     if (request.state === 'approved') {
       await this.states.move(manager, request, 'running', { step: 'started', actor: 'office' });
     }
@@ -64,7 +72,15 @@ export class RequestWork {
     await this.mails.completed(manager, request, answer);
   }
 
+  /** The person must not be told that it is done before it is. */
+  private async expectPlaced(manager: EntityManager, { id }: SubjectRequest): Promise<void> {
+    const restriction = await this.restrictions.find(manager, id);
+    if (isInForce(restriction) && restriction.placedAt === undefined)
+      throw conflict('not-hidden-yet', 'The portal still hides rows of this person; try again in a moment.');
+  }
+
   private async enqueue(manager: EntityManager, { id, kind }: SubjectRequest): Promise<void> {
+    if (kind === 'restriction') await this.restriction.enqueue(manager, { id });
     const job = kind === 'export' ? requestJobs.export : kind === 'erasure' ? requestJobs.erase : undefined;
     if (job !== undefined) await this.jobs.enqueue(manager, job, { requestId: id }, { key: id });
   }

@@ -75,6 +75,13 @@ import { RequestSubjects } from './request-subjects.js';
 import { RequestThread } from './request-thread.js';
 import { RequestWithdrawal } from './request-withdrawal.js';
 import { RequestWork } from './request-work.js';
+import { RestrictedPeople } from './restricted-people.js';
+import { RestrictionDue } from './restriction-due.js';
+import { RestrictionEnd } from './restriction-end.js';
+import { LiftingSteps, RestrictionLifting } from './restriction-lifting.js';
+import { RestrictionLog } from './restriction-log.js';
+import { RestrictionStart } from './restriction-start.js';
+import { Restrictions } from './restrictions.js';
 import { RowNames } from './row-names.js';
 import { RunStarts } from './run-starts.js';
 import { StrandedRuns } from './stranded-runs.js';
@@ -168,6 +175,14 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestWithdrawal,
     RequestWork,
     ResendLinkHandler,
+    LiftingSteps,
+    RestrictedPeople,
+    RestrictionDue,
+    RestrictionEnd,
+    RestrictionLifting,
+    RestrictionLog,
+    RestrictionStart,
+    Restrictions,
     RowNames,
     RunStarts,
     StrandedRuns,
@@ -208,6 +223,8 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestRuns,
     RequestSubjects,
     RequestWithdrawal,
+    RestrictionLifting,
+    Restrictions,
   ],
 })
 export class RequestsModule {}

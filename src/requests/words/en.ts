@@ -42,6 +42,22 @@ export const en = {
   'stopped.text':
     'The erasure that we announced was stopped before it began, and nothing was erased. We look at your request again and will answer it.',
 
+  'restricted.subject': '{site}: the use of your data is restricted',
+  'restricted.text':
+    'We have granted your request for {kind}. From the time below on, what we hold about you is kept and used for nothing else, but with your consent, for legal claims, or to protect the rights of others. We tell you before that ends; on the page of your request you may end it yourself.',
+
+  'restriction_ends.subject': '{site}: the restriction of your data will end',
+  'restriction_ends.text':
+    'You asked for {kind}. The restriction ends at the time below, and what was hidden is then shown again. The reason follows. If you object, write to us on the page of your request before.',
+
+  'restriction_stays.subject': '{site}: the restriction of your data goes on',
+  'restriction_stays.text':
+    'You asked for {kind}. We told you that the restriction would end. It does not: it goes on until you hear from us again.',
+
+  'restriction_lifted.subject': '{site}: the restriction of your data has ended',
+  'restriction_lifted.text':
+    'You asked for {kind}. The restriction is over, and what was hidden is shown again. You may ask for another one at any time.',
+
   'erased.subject': '{site}: our answer to your erasure request',
   'erased.text':
     'The work on your request for {kind} is done. The law may require some records to be kept. The attached record says what was done, and the link shows the state of your request for as long as we keep it.',
@@ -94,6 +110,8 @@ export const en = {
   'fact.dueByLaw': 'Answer due by law on',
   'fact.dueByTarget': 'We aim to answer by',
   'fact.begins': 'Begins',
+  'fact.restrictedSince': 'In force since',
+  'fact.restrictionEnds': 'Ends',
   'fact.salt': 'Key to the digest of your address in the record',
   'fact.until': 'Available until',
   'fact.ground': 'Ground',
@@ -111,7 +129,7 @@ export const en = {
   'failure.storage-unavailable':
     'The file store cannot be reached or refuses the bundle. Check it and its settings, then retry.',
   'failure.interrupted':
-    '{work, select, erasure {The erasure was begun several times, and each time the process ended before it was done. What is erased stays erased; retry goes on from there.} other {The bundle was begun several times, and each time the process ended before it was done. Retry.}}',
+    '{work, select, erasure {The erasure was begun several times, and each time the process ended before it was done. What is erased stays erased; retry goes on from there.} restriction {Hiding the rows was begun several times, and each time the process ended before it was done. What is hidden stays hidden; retry goes on from there.} other {The bundle was begun several times, and each time the process ended before it was done. Retry.}}',
   'failure.unexpected':
-    '{work, select, erasure {The erasure stopped; the log of the worker says where. What is erased stays erased. Retry.} other {The bundle could not be built; the log of the worker says where it stopped. Retry.}}',
+    '{work, select, erasure {The erasure stopped; the log of the worker says where. What is erased stays erased. Retry.} restriction {Hiding the rows stopped; the log of the worker says where. What is hidden stays hidden. Retry.} other {The bundle could not be built; the log of the worker says where it stopped. Retry.}}',
 } as const;

@@ -43,6 +43,22 @@ export const fr = {
   'stopped.text':
     'L’effacement annoncé a été arrêté avant de commencer, et rien n’a été effacé. Nous réexaminons votre demande et y répondrons.',
 
+  'restricted.subject': '{site} : vos données sont verrouillées',
+  'restricted.text':
+    'Votre demande est acceptée. Objet : {kind}. À partir de la date ci-dessous, ce que nous détenons à votre sujet est conservé et ne sert plus à rien d’autre, sauf avec votre consentement, pour des droits à faire valoir en justice ou pour protéger les droits d’autrui. Nous vous prévenons avant que cela prenne fin ; vous pouvez y mettre fin vous-même sur la page de votre demande.',
+
+  'restriction_ends.subject': '{site} : le verrouillage de vos données va prendre fin',
+  'restriction_ends.text':
+    'Objet de votre demande : {kind}. Le verrouillage prend fin à la date ci-dessous ; ce qui était masqué sera alors de nouveau visible. Le motif suit. Si vous vous y opposez, écrivez-nous d’ici là sur la page de votre demande.',
+
+  'restriction_stays.subject': '{site} : le verrouillage de vos données continue',
+  'restriction_stays.text':
+    'Objet de votre demande : {kind}. Nous vous avions annoncé la fin du verrouillage. Il continue finalement, jusqu’à ce que nous vous prévenions de nouveau.',
+
+  'restriction_lifted.subject': '{site} : le verrouillage de vos données a pris fin',
+  'restriction_lifted.text':
+    'Objet de votre demande : {kind}. Le verrouillage est terminé, et ce qui était masqué est de nouveau visible. Vous pouvez en demander un autre à tout moment.',
+
   'erased.subject': '{site} : notre réponse à votre demande d’effacement',
   'erased.text':
     'Le travail sur votre demande est terminé. Objet : {kind}. La loi peut imposer de conserver certaines données. L’attestation jointe dit ce qui a été fait, et le lien montre l’état de votre demande aussi longtemps que nous la gardons.',
@@ -95,6 +111,8 @@ export const fr = {
   'fact.dueByLaw': 'Réponse due selon la loi le',
   'fact.dueByTarget': 'Nous comptons répondre le',
   'fact.begins': 'Début',
+  'fact.restrictedSince': 'En vigueur depuis le',
+  'fact.restrictionEnds': 'Fin',
   'fact.salt': 'Clé de l’empreinte de votre adresse dans l’attestation',
   'fact.until': 'Disponible jusqu’au',
   'fact.ground': 'Motif',
@@ -115,7 +133,7 @@ export const fr = {
   'failure.storage-unavailable':
     'L’espace des fichiers est injoignable ou refuse l’archive. Vérifiez-le ainsi que ses réglages, puis relancez.',
   'failure.interrupted':
-    '{work, select, erasure {L’effacement a été commencé plusieurs fois, et le processus s’est chaque fois arrêté avant la fin. Ce qui est effacé le reste ; relancer reprend à partir de là.} other {L’archive a été commencée plusieurs fois, et le processus s’est chaque fois arrêté avant la fin. Relancez.}}',
+    '{work, select, erasure {L’effacement a été commencé plusieurs fois, et le processus s’est chaque fois arrêté avant la fin. Ce qui est effacé le reste ; relancer reprend à partir de là.} restriction {Le masquage a été commencé plusieurs fois, et le processus s’est chaque fois arrêté avant la fin. Ce qui est masqué le reste ; relancer reprend à partir de là.} other {L’archive a été commencée plusieurs fois, et le processus s’est chaque fois arrêté avant la fin. Relancez.}}',
   'failure.unexpected':
-    '{work, select, erasure {L’effacement s’est arrêté ; le journal du serveur dit où. Ce qui est effacé le reste. Relancez.} other {L’archive n’a pas pu être faite ; le journal du serveur dit où le travail s’est arrêté. Relancez.}}',
+    '{work, select, erasure {L’effacement s’est arrêté ; le journal du serveur dit où. Ce qui est effacé le reste. Relancez.} restriction {Le masquage s’est arrêté ; le journal du serveur dit où. Ce qui est masqué le reste. Relancez.} other {L’archive n’a pas pu être faite ; le journal du serveur dit où le travail s’est arrêté. Relancez.}}',
 } as const;

@@ -35,8 +35,11 @@ import { fr as personFr } from './person/fr.js';
 import { ar as problemsAr } from './problems/ar.js';
 import { en as problemsEn } from './problems/en.js';
 import { fr as problemsFr } from './problems/fr.js';
+import { ar as restrictionsAr } from './restrictions/ar.js';
 import { ar as systemsAr } from './systems/ar.js';
+import { en as restrictionsEn } from './restrictions/en.js';
 import { en as systemsEn } from './systems/en.js';
+import { fr as restrictionsFr } from './restrictions/fr.js';
 import { fr as systemsFr } from './systems/fr.js';
 import { ar as siteAr } from './site/ar.js';
 import { en as siteEn } from './site/en.js';
@@ -56,6 +59,7 @@ export const pageTexts = {
     ...actionsEn,
     ...desksEn,
     ...peopleEn,
+    ...restrictionsEn,
     ...systemsEn,
     ...problemsEn,
     ...cookiesEn,
@@ -72,6 +76,7 @@ export const pageTexts = {
     ...actionsFr,
     ...desksFr,
     ...peopleFr,
+    ...restrictionsFr,
     ...systemsFr,
     ...problemsFr,
     ...cookiesFr,
@@ -88,6 +93,7 @@ export const pageTexts = {
     ...actionsAr,
     ...desksAr,
     ...peopleAr,
+    ...restrictionsAr,
     ...systemsAr,
     ...problemsAr,
     ...cookiesAr,

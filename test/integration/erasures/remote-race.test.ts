@@ -11,7 +11,7 @@ import { ErasureRounds } from '../../../src/erasures/erasure-rounds.js';
 import { ErasureRows } from '../../../src/erasures/erasure-rows.js';
 import { FinalSearch } from '../../../src/erasures/final-search.js';
 import { FollowedHolds } from '../../../src/erasures/followed-holds.js';
-import { Restrictions } from '../../../src/erasures/restrictions.js';
+import { HeldHiding } from '../../../src/erasures/held-hiding.js';
 import { RemoteRecovery } from '../../../src/erasures/remote-recovery.js';
 import { HoldGate } from '../../../src/holds/hold-rules.js';
 import { Holds } from '../../../src/holds/holds.js';
@@ -56,7 +56,7 @@ function erasuresOfLetters(): ErasureRounds {
     app.get(ErasureFiles),
     search,
     app.get(RemoteRecovery),
-    app.get(Restrictions),
+    app.get(HeldHiding),
   );
 }
 

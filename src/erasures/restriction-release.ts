@@ -1,0 +1,34 @@
+import { DataSource } from 'typeorm';
+import { Handles } from '../platform/jobs/handles.js';
+import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
+import { requestJobs } from '../requests/request-jobs.js';
+import { Sources } from '../sources/sources.js';
+import { RestrictedRows } from './restricted-rows.js';
+import { RestrictionKept } from './restriction-kept.js';
+import { RowHiding } from './row-hiding.js';
+
+/** Shows what a restriction hid that is over, but for what a hold or another restriction keeps. */
+@Handles(requestJobs.unrestrict)
+export class RestrictionRelease implements JobHandler<{ readonly requestId: string }> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sources: Sources,
+    private readonly kept: RestrictionKept,
+    private readonly rows: RestrictedRows,
+    private readonly hiding: RowHiding,
+  ) {}
+
+  /** @throws SourceUnavailable: it is tried again until the system is back */
+  async run({
+    payload: { requestId },
+    signal,
+  }: Pick<TaskRun<{ readonly requestId: string }>, 'payload' | 'signal'>): Promise<void> {
+    const { manager } = this.database;
+    await this.kept.release(manager, requestId);
+    const owner = { action: 'restriction.executed', signal } as const;
+    for (const source of this.sources.erasable()) {
+      if (!source.restricts || !(await this.rows.any(manager, source.id))) continue;
+      await this.hiding.inEach(source, (hideable) => this.hiding.show(owner, source, hideable));
+    }
+  }
+}
