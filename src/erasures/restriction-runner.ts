@@ -7,7 +7,7 @@ import { personRef } from '../requests/request-subjects.js';
 import { type ErasableSource, type ErasureScope } from '../sources/erasing.js';
 import { SourcePins } from '../sources/source-pins.js';
 import { Sources } from '../sources/sources.js';
-import { erasureFailure } from './erasure-failure.js';
+import { erasureFailure, ErasureStopped } from './erasure-failure.js';
 import { RestrictionKept } from './restriction-kept.js';
 import { HIDING_BATCH, type HidingOwner, RowHiding } from './row-hiding.js';
 
@@ -33,6 +33,7 @@ export class RestrictionRunner implements JobHandler<RestrictionTask> {
   async run(task: TaskRun<RestrictionTask>): Promise<void> {
     const run = await this.runs.begin(task.payload.requestId);
     if (run === undefined) return;
+    if (run.emails.length === 0) throw new ErasureStopped('no-address');
     const { reference, signal } = { ...run, ...task };
     const owner = { reference, signal, person: personRef(run), action: 'restriction.executed' } as const;
     for (const source of this.sources.erasable()) if (source.restricts) await this.hideIn(run, owner, source);

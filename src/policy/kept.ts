@@ -172,6 +172,16 @@ export const KEPT: readonly KeptCollection[] = [
     until: WITH_CASE,
   },
   {
+    collection: 'restrictions',
+    title: { ar: 'تقييدات الاستعمال', fr: 'Verrouillages', en: 'Restrictions' },
+    lengths: ['closedRequest'],
+    until: {
+      ar: 'مع الطلب: {closedRequest} بعد إغلاقه. ولا تُحذف طلبات صاحب التقييد ما دام ساريا.',
+      fr: 'Avec la demande : {closedRequest} après sa clôture. Tant qu’un verrouillage est en vigueur, aucune demande de la personne n’est supprimée.',
+      en: 'With the request: {closedRequest} after it is closed. While a restriction is in force, no request of its person is removed.',
+    },
+  },
+  {
     collection: 'decisions',
     title: { ar: 'القرارات', fr: 'Décisions', en: 'Decisions' },
     lengths: ['closedRequest'],

@@ -6,6 +6,8 @@ import { type CaseNote, RequestNotes } from './request-notes.js';
 import { RequestPeople } from './request-people.js';
 import { RequestQueries, type TimelineEntry } from './request-queries.js';
 import { type CaseMessage, RequestThread } from './request-thread.js';
+import { type Restriction } from './restriction.js';
+import { Restrictions } from './restrictions.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** A decision on a case, and whose it is. */
@@ -27,6 +29,8 @@ export interface CaseParts {
   readonly checks: readonly ManualCheck[];
   /** How many rows the person says are not theirs, by collection; from when an erasure ends nobody knows it here. */
   readonly notTheirs: readonly DisownedCount[];
+  /** What the request brought into force, where it did. */
+  readonly restriction?: Restriction;
   /** User name of the admin who has the case. */
   readonly assignee?: string;
   /** User name of whoever asked, where they have an account. */
@@ -42,6 +46,7 @@ export class CaseReading {
     private readonly notes: RequestNotes,
     private readonly checks: ManualChecks,
     private readonly people: RequestPeople,
+    private readonly restrictions: Restrictions,
   ) {}
 
   async parts(manager: EntityManager, request: SubjectRequest, askedBy?: string): Promise<CaseParts> {
@@ -53,6 +58,7 @@ export class CaseReading {
       decisions: await this.decisions(manager, request.id),
       checks: await this.checks.of(manager, request),
       notTheirs: countedByPlace(await this.people.notTheirs(manager, request.id)),
+      restriction: await this.restrictions.of(manager, request),
       assignee: names.get(request.assignee ?? ''),
       username: names.get(askedBy ?? ''),
     };

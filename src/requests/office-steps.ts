@@ -2,11 +2,21 @@ import { type RequestState } from './request-kinds.js';
 import { CLOSED_STATES } from './request-kinds.js';
 import { canAcknowledge } from './request-acknowledgement.js';
 import { wouldTouchAsker } from './for-another.js';
+import { isInForce, type Restriction } from './restriction.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** What an admin may do to a case. */
 export type OfficeStep =
-  'approve' | 'refuse' | 'extend' | 'assign' | 'acknowledge' | 'stop' | 'retry' | 'complete';
+  | 'approve'
+  | 'refuse'
+  | 'extend'
+  | 'assign'
+  | 'acknowledge'
+  | 'stop'
+  | 'retry'
+  | 'complete'
+  | 'lift'
+  | 'keep';
 
 /** What has to be known beside the request. */
 export interface StepContext {
@@ -16,6 +26,8 @@ export interface StepContext {
   readonly approvedBefore: boolean;
   /** The law allows a later date. */
   readonly later: boolean;
+  /** What the request brought into force. */
+  readonly restriction?: Restriction;
 }
 
 const UNDECIDED: readonly RequestState[] = ['received', 'awaiting_information'];
@@ -27,6 +39,9 @@ export function officeSteps(request: SubjectRequest, context: StepContext): Offi
   const byHand = kind !== 'export' && kind !== 'erasure';
   const waits = state === 'received' || context.approveAnew;
   const works = !wouldTouchAsker(request);
+  const { restriction } = context;
+  const [inForce, lifting] = [isInForce(restriction), restriction?.liftAt !== undefined];
+  const hiding = inForce && restriction?.placedAt === undefined;
   const may: Readonly<Record<OfficeStep, boolean>> = {
     approve: works && waits && !context.approvedBefore,
     refuse: UNDECIDED.includes(state),
@@ -35,7 +50,9 @@ export function officeSteps(request: SubjectRequest, context: StepContext): Offi
     acknowledge: canAcknowledge(request),
     stop: state === 'scheduled',
     retry: works && state === 'failed' && !context.approveAnew,
-    complete: byHand && APPROVED.includes(state),
+    complete: byHand && APPROVED.includes(state) && !hiding,
+    lift: inForce && !lifting,
+    keep: inForce && lifting,
   };
   return (Object.keys(may) as OfficeStep[]).filter((step) => may[step]);
 }

@@ -7,6 +7,8 @@ import { type RequestKind } from '../policy/request-kinds.js';
 import { asTold, timelineAsTold } from './as-told.js';
 import { ownRequests, RequestAccess } from './request-access.js';
 import { type RequestState, type RequestStep, type StepActor } from './request-kinds.js';
+import { type Restriction } from './restriction.js';
+import { Restrictions } from './restrictions.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** One entry of a timeline. */
@@ -30,6 +32,7 @@ export class RequestQueries {
     private readonly database: DataSource,
     private readonly access: RequestAccess,
     private readonly cursors: Cursors,
+    private readonly restrictions: Restrictions,
   ) {}
 
   /** Newest first. Ids are version 7 UUIDs, so their order is that of creation. */
@@ -65,10 +68,11 @@ export class RequestQueries {
   async viewOwn(
     principal: Principal,
     reference: string,
-  ): Promise<{ request: SubjectRequest; timeline: TimelineEntry[] }> {
+  ): Promise<{ request: SubjectRequest; timeline: TimelineEntry[]; restriction?: Restriction }> {
     const request = await this.access.own(this.database.manager, principal, reference);
     const timeline = timelineAsTold(request, await this.timeline(request.id));
-    return { request: asTold(request), timeline };
+    const restriction = await this.restrictions.of(this.database.manager, request);
+    return { request: asTold(request), timeline, restriction };
   }
 
   /** All of it, as the office sees it. */

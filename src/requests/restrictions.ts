@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { OWN_REQUESTS } from './request-access.js';
 import { type LiftedBy, type Restriction } from './restriction.js';
+import { type SubjectRequest } from './subject-request.js';
 
 /**
  * Cases of a person of whom a restriction is in force, as a condition on a request's `id`: they are what the person may need
@@ -42,6 +43,14 @@ export class Restrictions {
   async find(manager: EntityManager, requestId: string): Promise<Restriction | undefined> {
     const rows = await manager.query<Row[]>('SELECT * FROM restrictions WHERE request_id = $1', [requestId]);
     return rows[0] && read(rows[0]);
+  }
+
+  /** As `find`; only requests of one kind are looked for. */
+  async of(
+    manager: EntityManager,
+    { id, kind }: Pick<SubjectRequest, 'id' | 'kind'>,
+  ): Promise<Restriction | undefined> {
+    return kind === 'restriction' ? this.find(manager, id) : undefined;
   }
 
   /** As `find`, locked until the caller's transaction ends. Lock the request before. */

@@ -39,6 +39,7 @@ import { CaseDesk } from './pages/admin/case-desk.js';
 import { DashboardCollection } from './pages/admin/dashboard-collection.js';
 import { CaseOffers } from './pages/admin/case-offers.js';
 import { ErasureParts } from './pages/admin/erasure-parts.js';
+import { RestrictionParts } from './pages/admin/restriction-parts.js';
 import { CaseProgress } from './pages/admin/case-progress.js';
 import { CaseWork } from './pages/admin/case-work.js';
 import { PlanWords } from './pages/admin/plan-view.js';
@@ -131,6 +132,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     CaseProgress,
     CaseWork,
     ErasureParts,
+    RestrictionParts,
     PlanWords,
     QueueDesk,
     QueuePages,

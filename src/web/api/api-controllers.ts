@@ -30,6 +30,7 @@ import { QueueViewsController } from './queue-views.controller.js';
 import { RequestSubmissionController } from './request-submission.controller.js';
 import { RequestsController } from './requests.controller.js';
 import { UnconfirmedController } from './unconfirmed.controller.js';
+import { RestrictionsController } from './restrictions.controller.js';
 import { SystemController } from './system.controller.js';
 import { WellKnownController } from './well-known.controller.js';
 
@@ -66,6 +67,7 @@ export const apiControllers: Type[] = [
   ReceiptController,
   RequestSubmissionController,
   RequestsController,
+  RestrictionsController,
   SystemController,
   UnconfirmedController,
   WellKnownController,

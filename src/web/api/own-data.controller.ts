@@ -33,6 +33,15 @@ const HeldView = z.object({
     }),
   ),
   next: z.null(),
+  restrictions: z
+    .array(
+      z.object({
+        reference: z.string(),
+        since: z.iso.datetime(),
+        liftAt: z.iso.datetime().nullable().describe('When it ends by itself.'),
+      }),
+    )
+    .describe('Restrictions in force.'),
 });
 
 export const PasswordChangeBody = z.strictObject({ current: StepUpBody.shape.password, password });
@@ -54,6 +63,7 @@ export class OwnDataController {
   })
   async held(@CurrentPrincipal() { accountId }: AccountPrincipal) {
     const held = await this.data.of(accountId);
+    const restricted = await this.data.restricted(accountId);
     return {
       items: held.map(({ collections, ...source }) => ({
         ...source,
@@ -61,6 +71,11 @@ export class OwnDataController {
         collections: collections ?? [],
       })),
       next: null,
+      restrictions: restricted.map(({ reference, since, liftAt }) => ({
+        reference,
+        since: since.toISOString(),
+        liftAt: liftAt?.toISOString() ?? null,
+      })),
     };
   }
 

@@ -4,6 +4,7 @@ import { failureText } from '../../requests/failure.js';
 import { type TimelineEntry } from '../../requests/request-queries.js';
 import { type Principal } from '../../auth/principal.js';
 import { canWithdraw, mayWithdraw, type Withdrawer } from '../../requests/request-withdrawal.js';
+import { type Restriction } from '../../requests/restriction.js';
 import { type SubjectRequest } from '../../requests/subject-request.js';
 import {
   type CaseView,
@@ -11,6 +12,8 @@ import {
   type RequestDetailView,
   type RequestView,
 } from './request-schemas.js';
+
+import { presentRestriction } from './restriction-presenter.js';
 
 /** A request as its own person sees it, as far as they came. */
 export function presentRequest(caller: Withdrawer, request: SubjectRequest): z.input<typeof RequestView> {
@@ -36,11 +39,13 @@ export function presentDetail(
   principal: Principal,
   request: SubjectRequest,
   timeline: readonly TimelineEntry[],
+  restriction: Restriction | undefined,
 ): z.input<typeof RequestDetailView> {
   return {
     ...presentRequest(principal, request),
     timeline: presentTimeline(timeline),
     refusal: presentRefusal(request),
+    restriction: presentRestriction(restriction),
   };
 }
 
@@ -69,6 +74,7 @@ export function presentCase(file: CaseFile, approvalsNeeded: number, now: Date):
     timeline: presentTimeline(file.timeline),
     subject:
       subject === undefined ? null : { email: subject.address, name: subject.name, username: file.username },
+    restriction: presentRestriction(file.restriction),
     notTheirs: file.notTheirs.map((rows) => ({ ...rows })),
     scope: request.scope as z.input<typeof CaseView>['scope'],
     assignee: file.assignee,

@@ -12,6 +12,7 @@ import { LOCALES } from '../../platform/i18n/locale.js';
 import { REQUEST_KINDS } from '../../policy/request-kinds.js';
 import { ACTING_AS, REQUEST_STATES } from '../../requests/request-kinds.js';
 import { paging } from './page-schema.js';
+import { RestrictionView } from './restriction-schemas.js';
 
 const kind = oneOf(REQUEST_KINDS);
 
@@ -125,6 +126,7 @@ const timeline = z.array(
 
 export const RequestDetailView = RequestView.extend({
   timeline,
+  restriction: RestrictionView,
   refusal: z.object({ ground: z.string(), explanation: z.string() }).optional(),
 });
 
@@ -139,6 +141,7 @@ export const QueueItemView = RequestView.extend({
 
 export const CaseView = QueueItemView.extend({
   timeline,
+  restriction: RestrictionView,
   subject: z
     .object({ email: z.string().optional(), name: z.string().optional(), username: z.string().optional() })
     .nullable()

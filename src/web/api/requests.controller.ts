@@ -96,8 +96,8 @@ export class RequestsController {
     answers: { 200: ['The request', RequestDetailView], 404: ['Not one of the caller’s own'] },
   })
   async view(@CurrentPrincipal() principal: Principal, @Param('reference') reference: string) {
-    const { request, timeline } = await this.queries.viewOwn(principal, reference);
-    return presentDetail(principal, request, timeline);
+    const { request, timeline, restriction } = await this.queries.viewOwn(principal, reference);
+    return presentDetail(principal, request, timeline, restriction);
   }
 
   @Post(':reference/withdraw')

@@ -45,6 +45,8 @@ import { OwnRequestPagesController } from './person/own-request-pages.controller
 import { ReceiptPagesController } from './person/receipt-pages.controller.js';
 import { RegisterPagesController } from './person/register-pages.controller.js';
 import { RequestLinkPagesController } from './person/request-link-pages.controller.js';
+import { LiftPagesController } from './admin/lift-pages.controller.js';
+import { RestrictionPagesController } from './person/restriction-pages.controller.js';
 import { RequestPagesController } from './person/request-pages.controller.js';
 
 /** Controllers that answer people with pages. */
@@ -79,6 +81,7 @@ export const pageControllers: Type[] = [
   ClosingPagesController,
   CheckPagesController,
   ExtendPagesController,
+  LiftPagesController,
   RefusePagesController,
   LoginController,
   NewLinkPagesController,
@@ -93,6 +96,7 @@ export const pageControllers: Type[] = [
   RequestLinkPagesController,
   RequestPagesController,
   ScreenPagesController,
+  RestrictionPagesController,
   SourcePagesController,
   TokenPagesController,
   ViewPagesController,

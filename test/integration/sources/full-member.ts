@@ -25,6 +25,7 @@ export const FULL_COUNTS = {
   request_messages: 1,
   request_notes: 1,
   request_steps: 1,
+  restrictions: 1,
   request_links: 1,
   bundles: 1,
   mails: 2,
@@ -130,6 +131,7 @@ async function caseRows(rows: PortalRows, member: Member, mark: string): Promise
     state: 'received',
     actor: 'person',
   });
+  await rows.insert('restrictions', { request_id: request, since: later, reason: mark });
   await rows.insert('request_tokens', { token_hash: token(), request_id: request, expires_at: later });
   await rows.insert('sessions', {
     token_hash: token(),

@@ -11,7 +11,8 @@ export class PortalRows {
   async insert(table: string, row: Readonly<Record<string, unknown>>): Promise<string> {
     const id = typeof row.id === 'string' ? row.id : randomUUID();
     const given: Record<string, unknown> = { ...row };
-    if (!['request_subject', 'audit_values', 'request_decisions'].includes(table)) given.id = id;
+    if (!['request_subject', 'audit_values', 'request_decisions', 'restrictions'].includes(table))
+      given.id = id;
     const names = Object.keys(given);
     await this.db.query(
       `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,

@@ -63,10 +63,11 @@ export class Approvals {
     const say = wordsOf(frame);
     const { kind, reference } = request;
     const does = kind === 'export' || kind === 'erasure' ? kind : 'byHand';
+    const what = kind === 'restriction' ? kind : does;
     return {
       frame,
       reference,
-      sentences: [say(`approve.${does}`), ...(does === 'erasure' ? [this.next(frame, request)] : [])],
+      sentences: [say(`approve.${what}`), ...(does === 'erasure' ? [this.next(frame, request)] : [])],
       plan: plan && this.words.present(frame, plan, request.state),
       recipients: recipientsToTell(frame, kind, await this.policy.inForce()),
       changed: false,

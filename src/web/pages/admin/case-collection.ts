@@ -7,6 +7,7 @@ import { CaseOffers } from './case-offers.js';
 import { CaseProgress } from './case-progress.js';
 import { type CollectedCase } from './case-view.js';
 import { ErasureParts } from './erasure-parts.js';
+import { RestrictionParts } from './restriction-parts.js';
 
 /** Collects what the page of a case shows. */
 @Injectable()
@@ -15,6 +16,7 @@ export class CaseCollection {
     private readonly files: CaseFiles,
     private readonly offers: CaseOffers,
     private readonly erasures: ErasureParts,
+    private readonly restrictions: RestrictionParts,
     private readonly progress: CaseProgress,
     private readonly desk: CaseDesk,
   ) {}
@@ -30,6 +32,7 @@ export class CaseCollection {
       steps,
       approveAnew,
       ...(await this.erasures.of(frame, file)),
+      restriction: await this.restrictions.of(frame, file),
       progress: await this.progress.of(frame, file.request),
     };
   }

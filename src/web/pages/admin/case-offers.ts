@@ -24,7 +24,10 @@ export class CaseOffers {
       ({ decision, deciderId }) => decision === 'approve' && deciderId === viewer,
     );
     const later = this.later(request) !== undefined;
-    return { approveAnew, steps: officeSteps(request, { approveAnew, approvedBefore, later }) };
+    return {
+      approveAnew,
+      steps: officeSteps(request, { approveAnew, approvedBefore, later, restriction: file.restriction }),
+    };
   }
 
   /** The later date that the law allows. */

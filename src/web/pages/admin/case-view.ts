@@ -15,6 +15,7 @@ import { wordsOf } from '../../layout/phrase.js';
 import { type CheckLine, presentChecks } from './check-view.js';
 import { type Fact, presentFacts, presentPerson } from './case-facts.js';
 import { type PlanView } from './plan-view.js';
+import { type RestrictionNotes } from './restriction-parts.js';
 import { presentRow, type QueueContext, type QueueRow } from './queue-view.js';
 
 /** Something that was written about a case. */
@@ -97,10 +98,11 @@ export interface CollectedCase {
   readonly holds: readonly HoldRule[];
   readonly progress?: ProgressView;
   readonly hasReceipt: boolean;
+  readonly restriction: RestrictionNotes;
 }
 
 const APPROVED: readonly RequestStep[] = ['approved_once', 'approved'];
-const PAGES: readonly OfficeStep[] = ['approve', 'refuse', 'extend', 'stop', 'complete'];
+const PAGES: readonly OfficeStep[] = ['approve', 'refuse', 'extend', 'stop', 'complete', 'lift'];
 const EMPTY: CaseForms = { errors: [], message: '', awaitsAnswer: false, withdrawsQuestion: false, note: '' };
 
 export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY): CaseView {
@@ -120,7 +122,7 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     progress: collected.progress,
     steps: offered(frame, path, steps),
     person: presentPerson(frame, file),
-    facts: presentFacts(frame, file),
+    facts: [...presentFacts(frame, file), ...collected.restriction.facts],
     plan,
     canPlan: request.kind === 'erasure' && !wouldTouchAsker(request) && (undecided || collected.approveAnew),
     planApproved: !undecided && !collected.approveAnew,
@@ -160,7 +162,7 @@ function presentForAnother(frame: PageFrame, request: CaseFile['request']): Case
   return { sentences: [asker, say('case.another.mend')], recordPath: '/admin/requests/new' };
 }
 
-function warnings({ file, context, viewer, approveAnew }: CollectedCase): string[] {
+function warnings({ file, context, viewer, approveAnew, restriction }: CollectedCase): string[] {
   const { frame, approvals } = context;
   const { request } = file;
   const say = wordsOf(frame);
@@ -182,6 +184,7 @@ function warnings({ file, context, viewer, approveAnew }: CollectedCase): string
       ? [say('case.scheduled', { at: at(request.scheduledFor) })]
       : []),
     ...(request.state === 'running' && file.checks.some(awaitsSearch) ? [say('check.waits')] : []),
+    ...restriction.warnings,
     ...(request.pausedAt === null ? [] : [say('case.paused', { at: at(request.pausedAt) })]),
   ];
 }

@@ -75,6 +75,16 @@ export class CaseWorkPagesController {
     return this.take('acknowledge', text, principal, request, response);
   }
 
+  @Post('keep')
+  keep(
+    @Param('reference') text: string,
+    @CurrentPrincipal() principal: AccountPrincipal,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.take('keep', text, principal, request, response);
+  }
+
   @Post('assign')
   assign(
     @Param('reference') text: string,

@@ -8,6 +8,7 @@ import { type Official } from '../../../requests/office-desk.js';
 import { OfficeMessages } from '../../../requests/office-messages.js';
 import { RequestAcknowledgement } from '../../../requests/request-acknowledgement.js';
 import { RequestHandling } from '../../../requests/request-handling.js';
+import { RestrictionLifting } from '../../../requests/restriction-lifting.js';
 import { RequestNotes } from '../../../requests/request-notes.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { type PageKey } from '../../words/words.js';
@@ -16,7 +17,7 @@ import { checkForm, typed } from '../form-input.js';
 import { type CaseForms } from './case-view.js';
 
 /** What is done on the page of a case without a page of its own. */
-export type CaseTask = 'plan' | 'retry' | 'acknowledge' | 'assign' | 'message' | 'note';
+export type CaseTask = 'plan' | 'retry' | 'acknowledge' | 'keep' | 'assign' | 'message' | 'note';
 
 type Done = PageKey & `done.case.${string}`;
 
@@ -32,6 +33,7 @@ export class CaseWork {
     private readonly messages: OfficeMessages,
     private readonly notes: RequestNotes,
     private readonly plans: ErasurePlans,
+    private readonly restrictions: RestrictionLifting,
   ) {}
 
   /** @returns what was done @throws Problem 422 for the form, and what the task itself refuses */
@@ -46,6 +48,9 @@ export class CaseWork {
       case 'acknowledge':
         await this.acknowledgement.acknowledge(official, reference);
         return 'done.case.acknowledged';
+      case 'keep':
+        await this.restrictions.keep(official, reference);
+        return 'done.case.restrictionKept';
       case 'assign':
         await this.handling.assign(official, reference, typed(request, 'assignee').trim() || null);
         return 'done.case.assigned';

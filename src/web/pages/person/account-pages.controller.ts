@@ -45,9 +45,8 @@ export class AccountPagesController {
   @Html()
   async held(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const held = await this.data.of(accountId);
-    return page(
-      DataPage(presentData(await this.frames.of(request), held, await this.data.notMine(accountId))),
-    );
+    const [notMine, restricted] = [await this.data.notMine(accountId), await this.data.restricted(accountId)];
+    return page(DataPage(presentData(await this.frames.of(request), held, notMine, restricted)));
   }
 
   /** Who ends the session they have signs out of this browser. */

@@ -9,6 +9,7 @@ import { isForAnother } from '../../../requests/for-another.js';
 import { mayWrite, RequestMessages } from '../../../requests/request-messages.js';
 import { RequestQueries } from '../../../requests/request-queries.js';
 import { mayWithdraw } from '../../../requests/request-withdrawal.js';
+import { isInForce, type Restriction } from '../../../requests/restriction.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type Counted, type ShownRequest } from './shown-request.js';
 
@@ -65,13 +66,14 @@ export class CasePages {
 
   /** @throws Problem 404 for another's request */
   async show(principal: Principal, reference: string): Promise<ShownRequest> {
-    const { request, timeline } = await this.queries.viewOwn(principal, reference);
+    const { request, timeline, restriction } = await this.queries.viewOwn(principal, reference);
     const path = `/requests/${request.reference}`;
     return {
       ...partsOf(request),
       timeline,
       messages: await this.messages.own(principal, reference),
       bundle: await this.outcomes.bundle(request),
+      restriction: restriction && { fact: restriction, endPath: endPath(principal, restriction, path) },
       progress: await this.outcomes.progress(request),
       receiptPath: await this.outcomes.receiptPath(request),
       doubtPath: isGuest(principal) && request.closedAt === null ? '/unconfirmed' : undefined,
@@ -86,6 +88,12 @@ export class CasePages {
     const progress = await this.outcomes.progress(request);
     return progress && { ...partsOf(request), timeline: [], messages: [], progress };
   }
+}
+
+/** Who came by a link that only shows the case ends nothing. */
+function endPath(principal: Principal, restriction: Restriction, path: string): string | undefined {
+  const readOnly = principal.type === 'request' && principal.readOnly;
+  return readOnly || !isInForce(restriction) ? undefined : `${path}/restriction`;
 }
 
 /** Members find the same from what is held of them. */

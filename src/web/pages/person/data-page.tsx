@@ -1,13 +1,15 @@
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Notice, Table } from '../../layout/parts.js';
-import { wordsOf } from '../../layout/phrase.js';
+import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
 
 /** What is held of a person, by source and category. */
 export interface DataView {
   readonly frame: PageFrame;
   /** How many records the person said are not theirs. */
   readonly notMine: number;
+  /** Restrictions in force. */
+  readonly restricted: readonly { readonly reference: string; readonly since: string }[];
   readonly sources: readonly {
     readonly id: string;
     readonly title: string;
@@ -16,12 +18,28 @@ export interface DataView {
   }[];
 }
 
-export function DataPage({ frame, notMine, sources }: DataView) {
+export function DataPage({ frame, notMine, restricted, sources }: DataView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('data.title')}>
       <h1>{say('data.title')}</h1>
       <p class="lead">{say('data.intro')}</p>
+      {restricted.map(({ reference, since }) => (
+        <Notice key={reference} tone="open">
+          <Phrase
+            frame={frame}
+            text="data.restricted"
+            values={{
+              since: <bdi>{since}</bdi>,
+              reference: (
+                <a href={linkTo(frame, `/requests/${reference}`)}>
+                  <Ltr>{reference}</Ltr>
+                </a>
+              ),
+            }}
+          />
+        </Notice>
+      ))}
       {sources.map(({ id, title, rows }) => (
         <section key={id}>
           <h2>{title}</h2>

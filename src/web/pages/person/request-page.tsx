@@ -6,6 +6,7 @@ import { Facts, Tag, Timeline } from '../../layout/parts.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
 import { Progress } from '../../layout/progress.js';
 import { type BundleView, type RefusalView, type RequestView } from './request-view.js';
+import { RestrictionSection } from './restriction-section.js';
 import { Thread, ThreadErrors } from './thread.js';
 
 /** The page of one request, for the person who made it. */
@@ -24,6 +25,7 @@ export function RequestPage(view: RequestView) {
       {view.progress !== undefined && <Progress {...view.progress} />}
       {view.bundle !== undefined && <Bundle frame={frame} bundle={view.bundle} />}
       <Next view={view} />
+      {view.restriction !== undefined && <RestrictionSection frame={frame} restriction={view.restriction} />}
       {view.refusal !== undefined && <Refusal frame={frame} refusal={view.refusal} />}
       <CaseFacts view={view} />
       <Thread frame={frame} thread={thread} />

@@ -10,6 +10,7 @@ import { wordsOf } from '../../layout/phrase.js';
 import { type ProgressView } from '../../layout/progress.js';
 import { regimeName } from '../regime-name.js';
 import { kindName } from './kind-name.js';
+import { presentRestriction, type RestrictionPart } from './restriction-view.js';
 import { isUndated, toneOf } from './request-words.js';
 import { type ShownRequest } from './shown-request.js';
 
@@ -30,6 +31,7 @@ export interface RequestView {
   readonly timeline: readonly { readonly at: string; readonly writtenAt: string; readonly text: string }[];
   readonly thread: ThreadView;
   readonly bundle?: BundleView;
+  readonly restriction?: RestrictionPart;
   readonly progress?: ProgressView;
   readonly receiptPath?: string;
   readonly withdrawPath?: string;
@@ -125,6 +127,8 @@ export function presentRequest(
     })),
     thread: presentThread(frame, request, written),
     bundle: request.bundle && presentBundle(frame.locale, reference, request.bundle, at),
+    restriction:
+      request.restriction && presentRestriction(frame, request.restriction.fact, request.restriction.endPath),
     progress: presentProgress(frame, request),
     receiptPath: request.receiptPath,
     withdrawPath: request.withdrawPath,

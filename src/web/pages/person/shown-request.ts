@@ -1,5 +1,6 @@
 import { type RequestKind } from '../../../policy/request-kinds.js';
 import { type RequestState, type RequestStep } from '../../../requests/request-kinds.js';
+import { type Restriction } from '../../../requests/restriction.js';
 import { type CaseMessage } from '../../../requests/request-thread.js';
 
 /** Work by what was done of it; a total of nothing: nobody knows yet how much there is. */
@@ -39,6 +40,8 @@ export interface ShownRequest {
     /** Set while the bundle still waits. */
     readonly availableFrom?: Date;
   };
+  /** What the request brought into force, and where its person ends it. */
+  readonly restriction?: { readonly fact: Restriction; readonly endPath?: string };
   readonly progress?: Counted;
   /** Where the receipt of an erasure is, once there is one. */
   readonly receiptPath?: string;

@@ -18,6 +18,11 @@ export const ar = {
   'problem.why.extendedBefore': 'سبق تمديد الأجل مرة.',
   'problem.why.erasureBegun':
     'بدأ محو معطياتكم، فلم يعد ممكنا تغيير نسبة السجلات إلى أصحابها. وتبين صفحة ذلك الطلب مدى تقدمه.',
+  'problem.why.erasureUnderWay':
+    'تقرر محو معطيات هذا الشخص ويستمر المحو تلقائيا. أوقفوه أو اطلبوا منه سحب ما تبقى قبل تقييد أي شيء.',
+  'problem.why.noRestriction': 'لا يسري أي تقييد في هذا الطلب.',
+  'problem.why.liftAnnounced': 'سبق الإخبار بموعد انتهاء التقييد.',
+  'problem.why.notAnnounced': 'لم يُعلن أي موعد لانتهاء التقييد.',
   'problem.why.recordsWaiting':
     'تغيرت كلمة المرور أو العنوان مؤخرا، لذلك تنتظر هذه السجلات مدة، كما تنتظر النسخ.',
   'problem.why.systemAway': 'لا يمكن سؤال هذا النظام الآن. أعيدوا المحاولة لاحقا.',

@@ -20,6 +20,11 @@ export const en = {
   'problem.why.extendedBefore': 'The time was extended once already.',
   'problem.why.erasureBegun':
     'Your erasure has begun, so whose records are whose cannot be changed any more. The page of that request shows how far it is.',
+  'problem.why.erasureUnderWay':
+    'An erasure of this person’s data was decided and goes on by itself. Stop it, or ask the person to withdraw what is left, before anything is restricted.',
+  'problem.why.noRestriction': 'No restriction of this request is in force.',
+  'problem.why.liftAnnounced': 'The end of the restriction is announced already.',
+  'problem.why.notAnnounced': 'No end of the restriction is announced.',
   'problem.why.recordsWaiting':
     'The password or the address was changed lately, so these records wait for a while, as copies do.',
   'problem.why.systemAway': 'This system cannot be asked just now. Try again later.',

@@ -20,6 +20,11 @@ export const fr = {
   'problem.why.extendedBefore': 'Le délai a déjà été prolongé une fois.',
   'problem.why.erasureBegun':
     'Votre effacement a commencé : on ne peut plus changer à qui sont les enregistrements. La page de cette demande montre où il en est.',
+  'problem.why.erasureUnderWay':
+    'Un effacement des données de cette personne est décidé et se poursuit de lui-même. Arrêtez-le, ou demandez à la personne d’en retirer le reste, avant de verrouiller quoi que ce soit.',
+  'problem.why.noRestriction': 'Aucun verrouillage de cette demande n’est en vigueur.',
+  'problem.why.liftAnnounced': 'La fin du verrouillage est déjà annoncée.',
+  'problem.why.notAnnounced': 'Aucune fin du verrouillage n’est annoncée.',
   'problem.why.recordsWaiting':
     'Le mot de passe ou l’adresse a changé récemment : ces enregistrements attendent un moment, comme les copies.',
   'problem.why.systemAway': 'Ce système ne répond pas pour l’instant. Réessayez plus tard.',

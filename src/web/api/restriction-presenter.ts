@@ -1,0 +1,17 @@
+import { type z } from 'zod';
+import { type Restriction, restrictionState } from '../../requests/restriction.js';
+import { type RestrictionView } from './restriction-schemas.js';
+
+export function presentRestriction(restriction: Restriction | undefined): z.input<typeof RestrictionView> {
+  if (restriction === undefined) return null;
+  const { since, placedAt, liftAt, reason, liftedAt, liftedBy } = restriction;
+  return {
+    state: restrictionState(restriction),
+    since: since.toISOString(),
+    hiddenAt: placedAt?.toISOString() ?? null,
+    liftAt: liftAt?.toISOString() ?? null,
+    reason: reason ?? null,
+    liftedAt: liftedAt?.toISOString() ?? null,
+    liftedBy: liftedBy ?? null,
+  };
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RestrictionKept } from '../../../erasures/restriction-kept.js';
+import { LANGUAGE_TAG } from '../../../platform/i18n/locale.js';
+import { writtenInstant } from '../../../platform/i18n/dates.js';
+import { type CaseFile } from '../../../requests/case-file.js';
+import { isInForce, type Restriction, restrictionState } from '../../../requests/restriction.js';
+import { Sources } from '../../../sources/sources.js';
+import { PORTAL_ID } from '../../../sources/sources-file.js';
+import { type PageFrame } from '../../layout/frame.js';
+import { wordsOf } from '../../layout/phrase.js';
+import { type Fact } from './case-facts.js';
+
+/** What admins read of a restriction beside the case itself. */
+export interface RestrictionNotes {
+  readonly facts: readonly Fact[];
+  readonly warnings: readonly string[];
+}
+
+/** What belongs to the case of a restriction alone. */
+@Injectable()
+export class RestrictionParts {
+  constructor(
+    private readonly database: DataSource,
+    private readonly kept: RestrictionKept,
+    private readonly sources: Sources,
+  ) {}
+
+  async of(frame: PageFrame, { request, restriction }: CaseFile): Promise<RestrictionNotes> {
+    if (restriction === undefined) return { facts: [], warnings: [] };
+    const say = wordsOf(frame);
+    const hidden = await this.kept.counts(this.database.manager, request.id);
+    const rows = hidden.map((each) => say('case.restriction.rowsIn', { ...each }));
+    return {
+      facts: [
+        { name: say('case.restriction'), value: stateOf(frame, restriction) },
+        { name: say('case.restriction.reason'), value: restriction.reason, dir: 'auto' },
+        { name: say('case.restriction.rows'), value: rows.length === 0 ? undefined : rows.join(' · ') },
+      ],
+      warnings: this.warnings(frame, request.closedAt === null, restriction),
+    };
+  }
+
+  private warnings(frame: PageFrame, open: boolean, restriction: Restriction): string[] {
+    if (!open || !isInForce(restriction)) return [];
+    const say = wordsOf(frame);
+    const systems = new Intl.ListFormat(LANGUAGE_TAG[frame.locale]).format(this.byHand(frame));
+    return [
+      ...(restriction.placedAt === undefined ? [say('case.restriction.placing')] : []),
+      ...(systems === '' ? [] : [say('case.restriction.byHand', { systems })]),
+    ];
+  }
+
+  /** Systems in which the portal hides nothing, by their titles. */
+  private byHand({ locale }: PageFrame): string[] {
+    const hides = new Set(this.sources.erasable().flatMap(({ id, restricts }) => (restricts ? [id] : [])));
+    const others = this.sources.all().filter(({ id }) => id !== PORTAL_ID && !hides.has(id));
+    return [...others, ...this.sources.manual()].map(({ title }) => title[locale]);
+  }
+}
+
+function stateOf(frame: PageFrame, restriction: Restriction): string {
+  const say = wordsOf(frame);
+  const { since, liftAt, liftedAt, liftedBy = '' } = restriction;
+  const at = (instant: Date | undefined): string =>
+    instant === undefined ? '' : writtenInstant(instant, frame.locale, frame.zone);
+  const values = { since: at(since), at: at(liftedAt ?? liftAt), by: liftedBy };
+  const state = restrictionState(restriction);
+  return say(`case.restriction.${state}`, values);
+}
