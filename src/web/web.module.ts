@@ -31,6 +31,7 @@ import { API_CONTROLLERS } from './api/openapi.controller.js';
 import { ChoiceStore, OwnChoice } from './api/own-choice.js';
 import { OwnConsents } from './api/own-consents.js';
 import { OwnData } from './api/own-data.js';
+import { OwnRestrictions } from './api/own-restrictions.js';
 import { ReceiptAccess } from './api/receipt-access.js';
 import { RequestLimits } from './api/request-limits.js';
 import { Approvals } from './pages/admin/approvals-view.js';
@@ -104,6 +105,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     OwnChoice,
     OwnConsents,
     OwnData,
+    OwnRestrictions,
     AskChecking,
     Askers,
     AskProof,

@@ -13,6 +13,7 @@ import { type Origin } from '../../platform/http/origin.js';
 import { CATEGORIES } from '../../policy/purposes.js';
 import { StepUpBody } from './auth-schemas.js';
 import { OwnData } from './own-data.js';
+import { OwnRestrictions } from './own-restrictions.js';
 
 const titles = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
 
@@ -52,6 +53,7 @@ export const PasswordChangeBody = z.strictObject({ current: StepUpBody.shape.pas
 export class OwnDataController {
   constructor(
     private readonly data: OwnData,
+    private readonly restrictions: OwnRestrictions,
     private readonly passwords: PasswordChange,
     private readonly cookie: SessionCookie,
   ) {}
@@ -63,7 +65,7 @@ export class OwnDataController {
   })
   async held(@CurrentPrincipal() { accountId }: AccountPrincipal) {
     const held = await this.data.of(accountId);
-    const restricted = await this.data.restricted(accountId);
+    const restricted = await this.restrictions.of(accountId);
     return {
       items: held.map(({ collections, ...source }) => ({
         ...source,

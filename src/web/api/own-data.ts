@@ -5,7 +5,6 @@ import { DisownedRows } from '../../persons/disowned-rows.js';
 import { Persons } from '../../persons/persons.js';
 import { notFound } from '../../platform/http/problem.js';
 import { HeldCounts, type HeldInSource } from '../../sources/held-counts.js';
-import { type RestrictionInForce, Restrictions } from '../../requests/restrictions.js';
 import { LeftRows } from '../../sources/left-rows.js';
 
 /** What is held of whoever is signed in, found by the addresses they confirmed. */
@@ -18,13 +17,7 @@ export class OwnData {
     private readonly disowned: DisownedRows,
     private readonly left: LeftRows,
     private readonly counts: HeldCounts,
-    private readonly restrictions: Restrictions,
   ) {}
-
-  /** The restrictions of their data that are in force. */
-  restricted(accountId: string): Promise<RestrictionInForce[]> {
-    return this.restrictions.inForceOf(this.database.manager, accountId);
-  }
 
   /** Of how many records they said that these are not theirs. */
   async notMine(accountId: string): Promise<number> {

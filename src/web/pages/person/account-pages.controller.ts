@@ -7,6 +7,7 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { SessionCookie } from '../../../auth/session-cookie.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { OwnData } from '../../api/own-data.js';
+import { OwnRestrictions } from '../../api/own-restrictions.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -27,6 +28,7 @@ export class AccountPagesController {
     private readonly profiles: Profiles,
     private readonly access: AccountAccess,
     private readonly data: OwnData,
+    private readonly restrictions: OwnRestrictions,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -45,7 +47,7 @@ export class AccountPagesController {
   @Html()
   async held(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const held = await this.data.of(accountId);
-    const [notMine, restricted] = [await this.data.notMine(accountId), await this.data.restricted(accountId)];
+    const [notMine, restricted] = [await this.data.notMine(accountId), await this.restrictions.of(accountId)];
     return page(DataPage(presentData(await this.frames.of(request), held, notMine, restricted)));
   }
 
