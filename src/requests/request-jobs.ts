@@ -27,7 +27,9 @@ export const requestJobs = {
   }),
   /** End a restriction at the time that its person was told. */
   restrictionEnd: defineJob<{ requestId: string }>('request.restriction_end', {
-    attempts: 12,
+    // As long as it takes: the person was told that it ends.
+    attempts: 100_000,
     backoff: 5_000,
+    longestPause: 3_600_000,
   }),
 };

@@ -11,7 +11,7 @@ import { type SubjectRequest } from './subject-request.js';
 export const NOT_RESTRICTED = `NOT EXISTS (
   SELECT FROM restrictions x
     JOIN request_subject s ON s.request_id = x.request_id
-    JOIN request_subject o ON o.request_id = s.request_id OR o.account_id = s.account_id OR o.person_id = s.person_id
+    JOIN request_subject o ON o.account_id = s.account_id OR o.person_id = s.person_id
   WHERE x.lifted_at IS NULL AND o.request_id = requests.id)
   AND NOT EXISTS (SELECT FROM restrictions x WHERE x.lifted_at IS NULL AND x.request_id = requests.id)`;
 
