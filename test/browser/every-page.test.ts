@@ -12,6 +12,7 @@ import { guestJourney } from './journeys/guest.js';
 import { memberJourney } from './journeys/member.js';
 import { newcomerJourney } from './journeys/newcomer.js';
 import { officeJourney } from './journeys/office.js';
+import { restrictionJourney } from './journeys/restriction.js';
 import { walk } from './walk.js';
 
 let site: BrowserTest;
@@ -59,6 +60,7 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
   newcomerJourney(() => site);
   officeJourney(() => site);
   exportJourney(() => site);
+  restrictionJourney(() => site);
 
   // After the journeys: what they looked at is looked at less closely.
   for (const locale of ['ar', 'en'] as const) {
