@@ -8,6 +8,7 @@ import { RequestClock } from './request-clock.js';
 import { takesMessages } from './request-messages.js';
 import { RequestStates } from './request-states.js';
 import { RequestThread } from './request-thread.js';
+import { Restrictions } from './restrictions.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** What the office writes to a person about their case. */
@@ -28,6 +29,7 @@ export class OfficeMessages {
     private readonly thread: RequestThread,
     private readonly clock: RequestClock,
     private readonly mails: MessageMails,
+    private readonly restrictions: Restrictions,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class OfficeMessages {
    */
   write(official: Official, reference: string, message: OfficeMessage): Promise<SubjectRequest> {
     return this.desk.act(official, reference, async (manager, request) => {
-      if (!takesMessages(asTold(request)))
+      if (!takesMessages(asTold(request), await this.restrictions.of(manager, request)))
         throw conflict('wrong-state', 'The request takes no messages: it is unconfirmed or closed.');
       const { body, awaitsAnswer, withdrawsQuestion = false } = message;
       if (withdrawsQuestion) await this.takeBack(manager, request);

@@ -12,6 +12,8 @@ import { CLOSED_STATES, type RequestState } from './request-kinds.js';
 import { RequestStates } from './request-states.js';
 import { type CaseMessage, RequestThread } from './request-thread.js';
 import { type Withdrawer } from './request-withdrawal.js';
+import { isInForce, type Restriction } from './restriction.js';
+import { Restrictions } from './restrictions.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** Takes a person's message into their case. */
@@ -23,6 +25,7 @@ export class MessageAnswers {
     private readonly clock: RequestClock,
     private readonly mails: MessageMails,
     private readonly log: AuditLog,
+    private readonly restrictions: Restrictions,
   ) {}
 
   async take(
@@ -34,9 +37,10 @@ export class MessageAnswers {
   ): Promise<CaseMessage> {
     const request = await this.states.lock(manager, requestId);
     const shown = asTold(request);
-    if (!takesMessages(shown))
+    const restriction = await this.restrictions.of(manager, request);
+    if (!takesMessages(shown, restriction))
       throw conflict('wrong-state', `The request is ${shown.state}; it takes no messages any more.`);
-    if (!mayWrite(principal, shown))
+    if (!mayWrite(principal, shown, restriction))
       throw forbidden('read-only-link', 'This link only shows the request; ask for a new link to write.');
     const message = await this.thread.add(manager, request.id, 'person', body);
     const answers = request.state === 'awaiting_information';
@@ -87,12 +91,22 @@ export class RequestMessages {
   }
 }
 
-/** Whether messages still go to and fro about a request, as its person may see it. */
-export function takesMessages({ state }: { readonly state: RequestState }): boolean {
-  return state !== 'unconfirmed' && !CLOSED_STATES.includes(state);
+/**
+ * Whether messages still go to and fro about a request, as its person may see it: as long as it is open, or a restriction is
+ * in force by it, against whose announced end its person may say something.
+ */
+export function takesMessages(
+  { state }: { readonly state: RequestState },
+  restriction?: Restriction,
+): boolean {
+  return state !== 'unconfirmed' && (!CLOSED_STATES.includes(state) || isInForce(restriction));
 }
 
 /** Whether this caller may write to the office about a request of their own. */
-export function mayWrite(caller: Withdrawer, request: { readonly state: RequestState }): boolean {
-  return takesMessages(request) && !(caller.type === 'request' && caller.readOnly);
+export function mayWrite(
+  caller: Withdrawer,
+  request: { readonly state: RequestState },
+  restriction?: Restriction,
+): boolean {
+  return takesMessages(request, restriction) && !(caller.type === 'request' && caller.readOnly);
 }

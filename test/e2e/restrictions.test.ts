@@ -86,6 +86,13 @@ describe('a restriction by the API', () => {
     // Closed as done, it goes on.
     expect((await viewed(reference)).state).toBe('in_force');
     expect(await read(`before ${name()}`)).toEqual([]);
+    // Who is told of its end can say something against it, also in a case that is closed.
+    const messages = `/api/v1/requests/${reference}/messages`;
+    await byOffice(admin, reference, 'lift', { reason: 'checked' }).expect(200);
+    await member.post(messages).send({ body: 'it is still wrong' }).expect(201);
+    expect((await admin?.get(`/admin/requests/${reference}`))?.text).toContain('it is still wrong');
+    await member.post(`/api/v1/requests/${reference}/restriction/end`).expect(200);
+    await member.post(messages).send({ body: 'too late' }).expect(409);
   });
 
   it('is lifted only after the person was told why and when', async () => {

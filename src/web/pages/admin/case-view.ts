@@ -143,7 +143,10 @@ export function presentCase(collected: CollectedCase, forms: CaseForms = EMPTY):
     messages: file.messages.map(({ at, author, body }) =>
       written(frame, at, wordsOf(frame)(`case.message.${author}`), body),
     ),
-    canWrite: takesMessages(request) && file.subject?.address !== undefined && request.told === null,
+    canWrite:
+      takesMessages(request, file.restriction) &&
+      file.subject?.address !== undefined &&
+      request.told === null,
     canAsk: request.state === 'received',
     canTakeBack: request.state === 'awaiting_information',
     notes: file.notes.map(({ at, author, body }) =>

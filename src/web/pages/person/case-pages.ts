@@ -78,7 +78,7 @@ export class CasePages {
       receiptPath: await this.outcomes.receiptPath(request),
       doubtPath: isGuest(principal) && request.closedAt === null ? '/unconfirmed' : undefined,
       withdrawPath: mayWithdraw(principal, request) ? `${path}/withdraw` : undefined,
-      writePath: mayWrite(principal, request) ? `${path}/messages` : undefined,
+      writePath: mayWrite(principal, request, restriction) ? `${path}/messages` : undefined,
     };
   }
 
