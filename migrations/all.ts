@@ -57,6 +57,9 @@ import { FastFolding1763900003130 } from './1763900003130-fast-folding.js';
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
 import { PolicyVersions1763900004300 } from './1763900004300-policy-versions.js';
 import { CookieChoices1763900004200 } from './1763900004200-cookie-choices.js';
+import { Purges1763900004400 } from './1763900004400-purges.js';
+import { RequestTotals1763900004410 } from './1763900004410-request-totals.js';
+import { PromiseChecks1763900004420 } from './1763900004420-promise-checks.js';
 
 /** Every migration, in order. */
 export const migrations = [
@@ -115,4 +118,7 @@ export const migrations = [
   PolicyVersions1763900004300,
   CookieChoices1763900004200,
   Restrictions1763900002760,
+  Purges1763900004400,
+  RequestTotals1763900004410,
+  PromiseChecks1763900004420,
 ];

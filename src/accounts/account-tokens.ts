@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type AgedRows, deleteAged, dueBy } from '../audit/aged-rows.js';
+import { type PurgeRun } from '../audit/retention-rule.js';
 import { type KeptFromPurge } from '../holds/purge-holds.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 
@@ -22,6 +24,14 @@ export interface AccountToken {
 export type AddressChangeToken = AccountToken & { readonly email: string };
 
 const COLUMNS = `id, account_id AS "accountId", kind, email, created_at AS "createdAt"`;
+
+/** Tokens that are out of date. */
+export const OLD_TOKENS: AgedRows<KeptFromPurge> = {
+  table: 'account_tokens',
+  over: `expires_at <= ${dueBy('$4')}`,
+  free: 'account_id <> ALL ($1) AND (fold_address(email) = ANY ($2)) IS NOT TRUE AND id::text <> ALL ($3)',
+  values: (kept, { ahead }) => [kept.accountIds, kept.addresses, kept.recordIds, ahead],
+};
 
 /** One-time tokens of accounts. Stored hashed, out of date by the database's clock, and used up in the change they allow. */
 @Injectable()
@@ -143,11 +153,8 @@ export class AccountTokens {
     return rows[0]?.email ?? null;
   }
 
-  async sweep(manager: EntityManager, kept: KeptFromPurge): Promise<void> {
-    await manager.query(
-      `DELETE FROM account_tokens WHERE expires_at <= now() AND account_id <> ALL ($1)
-         AND (fold_address(email) = ANY ($2)) IS NOT TRUE AND id::text <> ALL ($3)`,
-      [kept.accountIds, kept.addresses, kept.recordIds],
-    );
+  /** @returns how many went */
+  sweep(manager: EntityManager, kept: KeptFromPurge, run: PurgeRun): Promise<number> {
+    return deleteAged(manager, OLD_TOKENS, kept, run);
   }
 }

@@ -13,7 +13,7 @@ import { AccountOpening } from './account-opening.js';
 import { AccountTokens } from './account-tokens.js';
 import { Accounts } from './accounts.js';
 import { AccountsAdmin } from './accounts-admin.js';
-import { AccountsSweep } from './accounts-sweep.js';
+import { AccountsSweep, RegistrationTraces } from './accounts-sweep.js';
 import { AddressChangeMailHandler } from './address-change-mail.js';
 import { AddressChanges, AddressTakeover } from './address-changes.js';
 import { FirstAdmin } from './first-admin.js';
@@ -49,6 +49,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     Accounts,
     AccountsAdmin,
     AccountsSweep,
+    RegistrationTraces,
     AccountTokens,
     AddressChangeMailHandler,
     AddressChanges,

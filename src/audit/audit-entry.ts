@@ -25,6 +25,8 @@ export type AuditAction =
   | 'policy.published'
   | 'consent.given'
   | 'consent.withdrawn'
+  | 'policy.checked'
+  | 'retention.purged'
   | 'request.submitted'
   | 'request.confirmed'
   | 'request.link_sent'

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Clock } from '../platform/clock/clock.js';
 import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler } from '../platform/jobs/job.js';
+import { type AgedRows, countAged } from './aged-rows.js';
+import { Purges } from './purges.js';
+import { freeRows, type PurgeRun, type Retaining } from './retention-rule.js';
 
 const BATCH = 1000;
 
@@ -13,30 +15,51 @@ const expireValues = defineJob<Record<string, never>>('audit.expire_values', {
   every: 3_600_000,
 });
 
+/** Values have an end where they belong to nobody known: no hold is about them. */
+const ENDED: AgedRows<undefined> = {
+  table: 'audit_values',
+  over: 'until < $1',
+  free: 'true',
+  values: (_kept, { now }) => [now],
+};
+
 /** Deletes the personal values that were kept for security once their time is over; the events stay (I9). */
 @Injectable()
 @Handles(expireValues)
-export class ValueExpiry implements JobHandler<Record<string, never>> {
+export class ValueExpiry implements JobHandler<Record<string, never>>, Retaining {
+  readonly rules = [
+    {
+      name: 'activity',
+      due: async (manager: EntityManager, run: PurgeRun) =>
+        freeRows((await countAged(manager, ENDED, undefined, run)).due),
+    },
+  ];
+
   constructor(
     private readonly dataSource: DataSource,
-    private readonly clock: Clock,
+    private readonly purges: Purges,
   ) {}
 
   async run(): Promise<void> {
-    let deleted = BATCH;
-    while (deleted === BATCH) deleted = await this.forgetExpiredValues(this.dataSource.manager);
+    const run = this.purges.begin();
+    let deleted: number;
+    do {
+      deleted = await this.dataSource.transaction((manager) => this.forgetExpiredValues(manager, run));
+    } while (deleted === BATCH);
   }
 
   /** Deletes the next batch of expired values; answers how many, 0 when none is left. */
-  async forgetExpiredValues(manager: EntityManager): Promise<number> {
+  async forgetExpiredValues(manager: EntityManager, run: PurgeRun): Promise<number> {
     const [row] = await manager.query<{ deleted: number }[]>(
       `WITH deleted AS (
-         DELETE FROM audit_values WHERE (event, field) IN
-           (SELECT event, field FROM audit_values WHERE until < $1 ORDER BY until LIMIT $2)
+         DELETE FROM ${ENDED.table} WHERE (event, field) IN
+           (SELECT event, field FROM ${ENDED.table} WHERE ${ENDED.over} ORDER BY until LIMIT $2)
          RETURNING 1
        ) SELECT count(*)::int AS deleted FROM deleted`,
-      [this.clock.now(), BATCH],
+      [...ENDED.values(undefined, run), BATCH],
     );
-    return row?.deleted ?? 0;
+    const deleted = row?.deleted ?? 0;
+    await this.purges.note(manager, run, 'activity', deleted);
+    return deleted;
   }
 }

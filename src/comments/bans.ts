@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type AgedRows, deleteAged } from '../audit/aged-rows.js';
+import { type PurgeRun } from '../audit/retention-rule.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Keyring } from '../platform/crypto/keyring.js';
 import { foldAddress } from '../platform/text/fold-address.js';
@@ -15,6 +17,14 @@ export interface Ban {
 }
 
 const COLUMNS = 'id, reason, created_at AS "createdAt", until';
+
+/** Bans whose time is over. They name nobody, so that no hold is about them. */
+export const ENDED_BANS: AgedRows<undefined> = {
+  table: 'comment_bans',
+  over: 'until <= $1',
+  free: 'true',
+  values: (_kept, { now }) => [now],
+};
 
 /**
  * Bans from commenting, kept for security as keyed hashes of addresses from the first moment on: they survive an erasure
@@ -85,9 +95,9 @@ export class Bans {
     ]);
   }
 
-  /** Deletes those whose time is over. */
-  async deleteEnded(manager: EntityManager): Promise<void> {
-    await manager.query('DELETE FROM comment_bans WHERE until <= $1', [this.clock.now()]);
+  /** Deletes those whose time is over. @returns how many */
+  deleteEnded(manager: EntityManager, run: PurgeRun): Promise<number> {
+    return deleteAged(manager, ENDED_BANS, undefined, run);
   }
 
   private mac(address: string): Buffer {

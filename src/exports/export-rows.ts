@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type AgedRows } from '../audit/aged-rows.js';
 import { type KeptFromPurge } from '../holds/purge-holds.js';
+
+/** Bundles whose time is over. */
+export const OLD_BUNDLES: AgedRows<KeptFromPurge> = {
+  table: 'exports',
+  over: 'object_key IS NOT NULL AND expires_at <= $1',
+  free: 'request_id <> ALL ($2) AND id::text <> ALL ($3)',
+  values: (kept, { now }) => [now, kept.requestIds, kept.recordIds],
+};
 
 /** A built bundle as its row describes it. */
 export interface BundleRow {
@@ -108,11 +117,10 @@ export class ExportRows {
   /** Requests whose bundle's time was over at `now`, oldest first, but for bundles that are kept. */
   async due(manager: EntityManager, now: Date, limit: number, kept: KeptFromPurge): Promise<string[]> {
     if (kept.everything) return [];
+    const { over, free, values } = OLD_BUNDLES;
     const rows = await manager.query<{ request_id: string }[]>(
-      `SELECT request_id FROM exports WHERE object_key IS NOT NULL AND expires_at <= $1
-         AND request_id <> ALL ($3) AND id::text <> ALL ($4)
-       ORDER BY expires_at LIMIT $2`,
-      [now, limit, kept.requestIds, kept.recordIds],
+      `SELECT request_id FROM exports WHERE ${over} AND ${free} ORDER BY expires_at LIMIT $4`,
+      [...values(kept, { now, ahead: 0 }), limit],
     );
     return rows.map((row) => row.request_id);
   }

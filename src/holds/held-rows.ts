@@ -33,20 +33,30 @@ export class HeldRows {
     source: string,
     candidates: readonly PurgeCandidate[],
   ): Promise<ReadonlySet<string>> {
+    return new Set((await this.holding(manager, source, candidates)).keys());
+  }
+
+  /** The same with the ids of the holds; candidates that nothing holds are not in it. */
+  async holding(
+    manager: EntityManager,
+    source: string,
+    candidates: readonly PurgeCandidate[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
     const addresses = candidates.flatMap((candidate) => candidate.addresses);
     const holds = await this.holds.find(manager, source, addresses);
-    if (holds.length === 0) return new Set();
+    if (holds.length === 0) return new Map();
     const categories = this.categories(source);
-    const held = candidates.filter((candidate) => {
+    const held = candidates.map((candidate): readonly [string, readonly string[]] => {
       const own = new Set(candidate.addresses.map(foldAddress));
       const theirs = holds.filter(({ address }) => address === undefined || own.has(address));
-      return theirs.some(({ rule }) =>
+      const keeping = theirs.filter(({ rule }) =>
         candidate.records.some((record) =>
           keeps(rule.scope, record, categories.get(record.collection) ?? new Set()),
         ),
       );
+      return [candidate.id, keeping.map(({ rule }) => rule.id)];
     });
-    return new Set(held.map(({ id }) => id));
+    return new Map(held.filter(([, ids]) => ids.length > 0));
   }
 
   private categories(source: string): ReadonlyMap<string, ReadonlySet<DataCategory>> {

@@ -27,6 +27,16 @@ export class HoldOwnCase {
     return hold.email !== null && own.includes(foldAddress(hold.email));
   }
 
+  /** The holds in force that keep the account's own data: their ids are not to be told. */
+  async unseen(manager: EntityManager, accountId: string): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT id FROM holds
+       WHERE released_at IS NULL AND (fold_address(email) = ANY ($1) OR $2 = ANY (record_ids))`,
+      [await this.addresses.ofAccount(manager, accountId), accountId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Takes the holds that `refuse` refuses out of a list of `holds h`. */
   async leaveOut(manager: EntityManager, accountId: string, rows: SelectQueryBuilder<Hold>): Promise<void> {
     rows

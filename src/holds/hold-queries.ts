@@ -42,6 +42,31 @@ export class HoldQueries {
     });
   }
 
+  /**
+   * What these holds are called, for whoever asks why something is kept: an event, as every look at holds is.
+   * @param by what was looked at
+   */
+  async matters(
+    ids: readonly string[],
+    by: string,
+    official: HoldOfficial,
+  ): Promise<ReadonlyMap<string, Pick<Hold, 'id' | 'matter' | 'purpose'>>> {
+    if (ids.length === 0) return new Map();
+    return this.database.transaction(async (manager) => {
+      const found = await manager.query<Pick<Hold, 'id' | 'matter' | 'purpose'>[]>(
+        'SELECT id, matter, purpose FROM holds WHERE id = ANY ($1) ORDER BY id DESC LIMIT 200',
+        [ids],
+      );
+      await this.log.append(manager, {
+        action: 'hold.searched',
+        actor: { type: 'account', id: official.accountId },
+        detail: { by: [by], holds: found.map(({ id }) => id) },
+        values: { ...official.origin },
+      });
+      return new Map(found.map((hold) => [hold.id, hold]));
+    });
+  }
+
   /** @throws Problem 404 */
   find(id: string): Promise<Hold> {
     return findHold(this.database.manager, id);

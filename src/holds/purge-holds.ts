@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type AgedRows, countAged } from '../audit/aged-rows.js';
+import { type DueRows, type HoldShare, MOST_COUNTED, type PurgeRun } from '../audit/retention-rule.js';
 import { PersonsByAddress } from '../persons/persons-by-address.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { Sources } from '../sources/sources.js';
@@ -21,7 +23,17 @@ export interface KeptFromPurge {
   readonly recordIds: readonly string[];
 }
 
+/** One hold, and what it alone leaves. */
+export interface HoldKeeps {
+  readonly id: string;
+  readonly kept: KeptFromPurge;
+}
+
+/** As many holds at most are counted one by one. */
+const MOST_HOLDS = 50;
+
 interface Row {
+  id: string;
   address: string | null;
   category: DataCategory | null;
   record_ids: string[] | null;
@@ -54,16 +66,60 @@ export class PurgeHolds {
    */
   async pass(manager: EntityManager, ...collections: readonly string[]): Promise<KeptFromPurge> {
     await this.gate.pass(manager, [SOURCE]);
+    const holds = await this.find(manager, collections);
+    return holds.length === 0 ? NOTHING : this.kept(manager, holds);
+  }
+
+  /** What each hold leaves, at this moment: no gate is passed. The newest first, at most fifty. */
+  async each(manager: EntityManager, ...collections: readonly string[]): Promise<HoldKeeps[]> {
+    const each: HoldKeeps[] = [];
+    for (const hold of (await this.find(manager, collections)).slice(0, MOST_HOLDS)) {
+      each.push({ id: hold.id, kept: await this.kept(manager, [hold]) });
+    }
+    return each;
+  }
+
+  /**
+   * What a run would find, by the same holds; passes no gate.
+   * @param unseen ids of holds that are not to be told of: rows that they alone keep count nowhere
+   */
+  async due(
+    manager: EntityManager,
+    collections: readonly string[],
+    rows: AgedRows<KeptFromPurge>,
+    run: PurgeRun,
+    unseen: readonly string[],
+  ): Promise<DueRows> {
+    const holds = await this.find(manager, collections);
+    const count = async (of: readonly Row[]) => {
+      const kept = of.length === 0 ? NOTHING : await this.kept(manager, of);
+      const found = await countAged(manager, rows, kept, run);
+      return kept.everything ? { ...found, kept: found.due } : found;
+    };
+    const all = await count(holds);
+    const more = all.due > MOST_COUNTED;
+    const removed = Math.min(all.due - all.kept, MOST_COUNTED);
+    if (all.kept === 0) return { removed, kept: 0, holds: [], more };
+    const seen = holds.filter(({ id }) => !unseen.includes(id));
+    const { kept } = seen.length === holds.length ? all : await count(seen);
+    const shares: HoldShare[] = [];
+    for (const hold of seen.slice(0, MOST_HOLDS)) {
+      shares.push({ id: hold.id, rows: (await count([hold])).kept });
+    }
+    return { removed, kept, holds: shares.filter((share) => share.rows > 0), more };
+  }
+
+  private async find(manager: EntityManager, collections: readonly string[]): Promise<Row[]> {
     // No row that a purge deletes belongs to an article.
     const found = await manager.query<Row[]>(
-      `SELECT fold_address(email) AS address, category, record_ids FROM holds
+      `SELECT id, fold_address(email) AS address, category, record_ids FROM holds
        WHERE released_at IS NULL AND (source IS NULL OR source = $1)
-         AND (collection IS NULL OR collection = ANY ($2)) AND article_id IS NULL`,
+         AND (collection IS NULL OR collection = ANY ($2)) AND article_id IS NULL
+       ORDER BY id DESC`,
       [SOURCE, collections],
     );
     const categories = found.length === 0 ? new Set() : this.categories(collections);
-    const holds = found.filter(({ category }) => category === null || categories.has(category));
-    return holds.length === 0 ? NOTHING : this.kept(manager, holds);
+    return found.filter(({ category }) => category === null || categories.has(category));
   }
 
   private async kept(manager: EntityManager, holds: readonly Row[]): Promise<KeptFromPurge> {

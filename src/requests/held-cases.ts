@@ -57,8 +57,43 @@ export class HeldCases {
     await this.gate.pass(manager, [SOURCE]);
   }
 
+  /** What `keeps` says of many cases, with the ids of the holds; passes no gate, and changes nothing. */
+  async keeping(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const holds = await this.purges.each(manager, ...COLLECTIONS);
+    if (holds.length === 0 || ids.length === 0) return new Map();
+    const byRecord = holds.some(({ kept }) => kept.recordIds.length > 0)
+      ? await this.holding(manager, ids)
+      : new Map<string, readonly string[]>();
+    const whole = holds.map(({ id, kept }) => ({
+      id,
+      all: kept.everything,
+      cases: new Set(kept.requestIds),
+    }));
+    const found = ids.map((id): readonly [string, readonly string[]] => [
+      id,
+      [
+        ...new Set([
+          ...whole.filter(({ all, cases }) => all || cases.has(id)).map((hold) => hold.id),
+          ...(byRecord.get(id) ?? []),
+        ]),
+      ],
+    ]);
+    return new Map(found.filter(([, keeping]) => keeping.length > 0));
+  }
+
   /** A case is kept whole where a hold keeps anything of it. Asked in the passed gate. */
   async among(manager: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set((await this.holding(manager, ids)).keys());
+  }
+
+  /** The same with the ids of the holds. */
+  async holding(
+    manager: EntityManager,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
     const records = await manager.query<
       (HeldRecord & { readonly request: string; readonly at: Date | null })[]
     >(RECORDS, [ids]);
@@ -69,7 +104,7 @@ export class HeldCases {
         .map((record) => ({ ...record, at: record.at ?? undefined }));
       candidates.push(await this.candidate(manager, id, own));
     }
-    return this.rows.among(manager, SOURCE, candidates);
+    return this.rows.holding(manager, SOURCE, candidates);
   }
 
   /** With a guest's last case go the guest and what the log holds of them. */

@@ -71,6 +71,13 @@ function monthOf(rows: readonly FigureRow[]): RequestMonth {
   return { month, volumes, answered, half, threeQuarters, nineTenths, nearlyAll };
 }
 
+/** What became of a request `r`, as SQL. */
+export const OUTCOME = `CASE WHEN r.state IN ('deferred', 'refused', 'withdrawn') THEN r.state
+  WHEN r.state IN ('completed', 'ready', 'expired') THEN 'completed' ELSE 'open' END`;
+
+/** True of requests `r` with their answers `a` that somebody confirmed, as SQL. */
+export const COUNTED = `r.state <> 'unconfirmed' AND NOT (r.state = 'expired' AND a.at IS NULL)`;
+
 /**
  * $1 now, $2 the office's zone. A month without requests still has its row. The months are a list of known length, since a
  * series of unknown length makes the planner expect thousands; a request's month is found among their beginnings, which is
@@ -86,12 +93,11 @@ const FIGURES = `
   ), asked AS (
     SELECT width_bucket(r.received_at, (SELECT array_agg(begins ORDER BY begins) FROM months)) AS place, r.kind, r.due_at,
            a.at AS answered_at,
-           CASE WHEN r.state IN ('deferred', 'refused', 'withdrawn') THEN r.state
-                WHEN r.state IN ('completed', 'ready', 'expired') THEN 'completed' ELSE 'open' END AS outcome,
+           ${OUTCOME} AS outcome,
            date_part('epoch', a.at - r.received_at) / 86400 AS days
     FROM requests r LEFT JOIN answers a ON a.request_id = r.id
     WHERE r.received_at >= (SELECT min(begins) FROM months)
-      AND r.state <> 'unconfirmed' AND NOT (r.state = 'expired' AND a.at IS NULL)
+      AND ${COUNTED}
   ), volumes AS (
     SELECT place, kind, outcome, count(*)::int AS requests,
            count(*) FILTER (WHERE answered_at <= due_at)::int AS kept,

@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type AgedRows, deleteAged, dueBy } from '../audit/aged-rows.js';
+import { type PurgeRun } from '../audit/retention-rule.js';
 import { type KeptFromPurge } from '../holds/purge-holds.js';
 import { newToken, tokenHash } from '../platform/crypto/tokens.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { retention } from '../policy/retention.js';
+
+/** Links that are out of date. */
+export const OLD_LINKS: AgedRows<KeptFromPurge> = {
+  table: 'request_tokens',
+  over: `expires_at <= ${dueBy('$3')}`,
+  free: 'request_id <> ALL ($1) AND id::text <> ALL ($2)',
+  values: (kept, { ahead }) => [kept.requestIds, kept.recordIds, ahead],
+};
 
 /** Links in mails that open one request. A newer link does not void an older one. */
 @Injectable()
@@ -79,11 +89,8 @@ export class RequestLinks {
   }
 
   /** Deletes links that ran out unused. */
-  async deleteExpired(manager: EntityManager, kept: KeptFromPurge): Promise<void> {
-    await manager.query(
-      `DELETE FROM request_tokens WHERE expires_at <= now() AND request_id <> ALL ($1) AND id::text <> ALL ($2)`,
-      [kept.requestIds, kept.recordIds],
-    );
+  deleteExpired(manager: EntityManager, kept: KeptFromPurge, run: PurgeRun): Promise<number> {
+    return deleteAged(manager, OLD_LINKS, kept, run);
   }
 
   private address(token: string): string {

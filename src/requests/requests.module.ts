@@ -72,6 +72,7 @@ import { RequestRuns } from './request-runs.js';
 import { RequestsOfPerson } from './requests-of-person.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
+import { RequestTotals } from './request-totals.js';
 import { RequestThread } from './request-thread.js';
 import { RequestWithdrawal } from './request-withdrawal.js';
 import { RequestWork } from './request-work.js';
@@ -172,6 +173,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestStates,
     RequestSubjects,
     RequestThread,
+    RequestTotals,
     RequestWithdrawal,
     RequestWork,
     ResendLinkHandler,
@@ -222,6 +224,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestResend,
     RequestRuns,
     RequestSubjects,
+    RequestTotals,
     RequestWithdrawal,
     RestrictionLifting,
     Restrictions,

@@ -31,6 +31,6 @@ import { WorkerOptions } from './worker-options.js';
     TaskSlots,
     WorkerOptions,
   ],
-  exports: [Jobs, JobWorker],
+  exports: [JobHandlers, Jobs, JobWorker, TaskOverview],
 })
 export class JobsModule {}

@@ -18,6 +18,14 @@ export interface JobStatus {
   }[];
 }
 
+/** When a job runs. Done tasks are kept for some days only: what repeats less often has no last run. */
+export interface TaskTimes {
+  readonly nextAt: Date | null;
+  /** Milliseconds until then by the database's clock; negative where it is overdue. */
+  readonly ahead: number | null;
+  readonly lastRunAt: Date | null;
+}
+
 /** What operators see of the tasks, and the one thing they may do to them. */
 @Injectable()
 export class TaskOverview {
@@ -54,5 +62,20 @@ export class TaskOverview {
       [id],
     );
     return revived.length === 1;
+  }
+
+  /** When jobs that repeat by themselves run next, and when they last came to their end. */
+  async times(names: readonly string[]): Promise<ReadonlyMap<string, TaskTimes>> {
+    const rows = await this.database.query<(TaskTimes & { readonly name: string })[]>(
+      `SELECT name, next.run_at AS "nextAt", (extract(epoch FROM next.run_at - now()) * 1000)::float8 AS ahead,
+              last.finished_at AS "lastRunAt"
+       FROM unnest($1::text[]) AS name
+       LEFT JOIN LATERAL (SELECT min(run_at) AS run_at FROM tasks t WHERE t.name = name.name AND t.state = 'waiting'
+                          AND t.key IS NOT NULL) next ON true
+       LEFT JOIN LATERAL (SELECT finished_at FROM tasks t WHERE t.name = name.name AND t.state = 'done'
+                          AND finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1) last ON true`,
+      [[...new Set(names)]],
+    );
+    return new Map(rows.map(({ name, ...times }) => [name, times]));
   }
 }

@@ -66,18 +66,29 @@ export interface MailRecordsToKeep {
   readonly recordIds: readonly string[];
 }
 
-/** Deletes what is left of a thousand mails that were ended and are older than `before`. @returns whether there may be more */
+/**
+ * What is left of mails that were ended, as SQL: `over` where they are older than $4, `free` where nothing of what is to
+ * be kept, $1 to $3, is theirs.
+ */
+export const ENDED_MAILS = {
+  table: 'outbox',
+  over: `state <> 'queued' AND created_at < $4`,
+  free: `(account_id = ANY ($1)) IS NOT TRUE AND (request_id = ANY ($2)) IS NOT TRUE AND id::text <> ALL ($3)`,
+} as const;
+
+/** Of as many at a time. */
+export const MAIL_BATCH = 1000;
+
+/** Deletes what is left of mails that were ended and are older than `before`. @returns how many: a full batch where there may be more */
 export async function deleteEnded(
   manager: EntityManager,
   before: Date,
   { accountIds, requestIds, recordIds }: MailRecordsToKeep,
-): Promise<boolean> {
+): Promise<number> {
+  const { over, free } = ENDED_MAILS;
   const [, deleted]: [unknown[], number] = await manager.query(
-    `DELETE FROM outbox WHERE id IN (
-       SELECT id FROM outbox WHERE state <> 'queued' AND created_at < $1
-         AND (account_id = ANY ($2)) IS NOT TRUE AND (request_id = ANY ($3)) IS NOT TRUE
-         AND id::text <> ALL ($4) LIMIT 1000)`,
-    [before, accountIds, requestIds, recordIds],
+    `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ${over} AND ${free} LIMIT ${MAIL_BATCH})`,
+    [accountIds, requestIds, recordIds, before],
   );
-  return deleted === 1000;
+  return deleted;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditPseudonyms } from '../../../src/audit/audit-pseudonyms.js';
+import { Purges } from '../../../src/audit/purges.js';
 import { ValueExpiry } from '../../../src/audit/value-expiry.js';
 import { account, guest, type LogUnderTest, openLog } from './support.js';
 
@@ -154,7 +155,8 @@ describe('forgetting a person', () => {
 
 describe('values that belong to nobody', () => {
   it('are deleted when their time is over, batch by batch', async () => {
-    const expiry = new ValueExpiry(log.source, log.clock);
+    const purges = new Purges(log.source, log.clock);
+    const expiry = new ValueExpiry(log.source, purges);
     const start = log.clock.at;
     for (const day of [1, 2, 3]) {
       log.clock.at = new Date(start.getTime() + day * 86_400_000);
@@ -165,8 +167,9 @@ describe('values that belong to nobody', () => {
       });
     }
     log.clock.at = new Date(start.getTime() + (365 + 2) * 86_400_000 + 1);
-    expect(await expiry.forgetExpiredValues(log.source.manager)).toBe(4);
-    expect(await expiry.forgetExpiredValues(log.source.manager)).toBe(0);
+    const run = purges.begin();
+    expect(await expiry.forgetExpiredValues(log.source.manager, run)).toBe(4);
+    expect(await expiry.forgetExpiredValues(log.source.manager, run)).toBe(0);
     const left = await rows(`SELECT value FROM audit_values WHERE ip <<= '203.0.113.0/24'`);
     expect(left).toEqual([{ value: '203.0.113.3' }]);
     log.clock.at = new Date(start.getTime() + 400 * 86_400_000);

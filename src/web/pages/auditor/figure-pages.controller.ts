@@ -2,6 +2,7 @@ import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import { Allow } from '../../../auth/allow.js';
 import { notFound } from '../../../platform/http/problem.js';
+import { RequestTotals } from '../../../requests/request-totals.js';
 import { RequestFigures } from '../../../requests/request-figures.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
@@ -11,7 +12,7 @@ import { drawBars, drawLines } from '../charts/draw-chart.js';
 import { PageFrames } from '../page-frames.js';
 import { FiguresPage } from './figures-page.js';
 import { chartPath, isFigureChart, presentChart } from './figure-charts.js';
-import { presentFigures } from './figures-view.js';
+import { presentFigures, presentYears } from './figures-view.js';
 
 /** The office's work in numbers, for auditors. */
 @Controller('audit/figures')
@@ -20,6 +21,7 @@ export class FigurePagesController {
   constructor(
     private readonly frames: PageFrames,
     private readonly figures: RequestFigures,
+    private readonly totals: RequestTotals,
     private readonly numbers: ChartNumbers,
   ) {}
 
@@ -30,7 +32,8 @@ export class FigurePagesController {
     const figures = presentFigures(frame, await this.figures.months(), (path, numbers) =>
       this.numbers.link(path, numbers),
     );
-    return page(FiguresPage({ frame, figures }));
+    const years = presentYears(frame, await this.totals.years());
+    return page(FiguresPage({ frame, figures, years }));
   }
 
   /** Shown as images, which have no part in the page's styles. */

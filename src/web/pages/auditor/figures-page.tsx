@@ -3,10 +3,18 @@ import { Layout } from '../../layout/layout.js';
 import { type Column, Table } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { ChartImage } from '../charts/chart-image.js';
-import { type Figure } from './figures-view.js';
+import { type Figure, type YearLine } from './figures-view.js';
 
 /** What auditors judge the office by: each chart with the table of its numbers. */
-export function FiguresPage({ frame, figures }: { frame: PageFrame; figures: readonly Figure[] }) {
+export function FiguresPage({
+  frame,
+  figures,
+  years,
+}: {
+  frame: PageFrame;
+  figures: readonly Figure[];
+  years: readonly YearLine[];
+}) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('figures.title')} wide>
@@ -15,6 +23,9 @@ export function FiguresPage({ frame, figures }: { frame: PageFrame; figures: rea
       {figures.map((figure) => (
         <FigureSection key={figure.chart} frame={frame} figure={figure} />
       ))}
+      <h2>{say('figures.gone')}</h2>
+      <p>{say('figures.gone.lead')}</p>
+      <Table frame={frame} caption={say('figures.gone')} under columns={yearColumns(frame)} rows={years} />
     </Layout>
   );
 }
@@ -51,5 +62,16 @@ function columnsOf(frame: PageFrame, { months, series, beside }: Figure): Column
       number: true,
       cell: (row) => values[row],
     })),
+  ];
+}
+
+function yearColumns(frame: PageFrame): Column<YearLine>[] {
+  const say = wordsOf(frame);
+  return [
+    { title: say('figures.year'), header: true, cell: ({ year }) => year },
+    { title: say('figures.kind'), cell: ({ kind }) => kind },
+    { title: say('figures.total'), number: true, cell: ({ requests }) => requests },
+    { title: say('figures.kept'), number: true, cell: ({ kept }) => kept },
+    { title: say('figures.missed'), number: true, cell: ({ missed }) => missed },
   ];
 }

@@ -1,5 +1,6 @@
 import { writtenMonth } from '../../../platform/i18n/dates.js';
 import { type RequestMonth, type Volume } from '../../../requests/request-figures.js';
+import { type YearTotal } from '../../../requests/request-totals.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { type MonthlyNumbers } from '../charts/chart-numbers.js';
@@ -59,4 +60,25 @@ function shareKept(frame: PageFrame, volumes: readonly Volume[]): string {
   const kept = sum(volumes, (volume) => volume.kept);
   const all = kept + sum(volumes, ({ missed }) => missed);
   return all === 0 ? '' : wordsOf(frame)('figures.percent', { share: kept / all });
+}
+
+/** Requests of one year and kind whose cases are gone, in words. */
+export interface YearLine {
+  readonly year: string;
+  readonly kind: string;
+  readonly requests: string;
+  readonly kept: string;
+  readonly missed: string;
+}
+
+export function presentYears(frame: PageFrame, years: readonly YearTotal[]): YearLine[] {
+  const say = wordsOf(frame);
+  const number = (count: number): string => say('figures.number', { count });
+  return years.map(({ year, kind, requests, kept, missed }) => ({
+    year: String(year),
+    kind: say(`office.kind.${kind}`),
+    requests: number(requests),
+    kept: number(kept),
+    missed: number(missed),
+  }));
 }

@@ -22,6 +22,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.auth_token_revoked': 'إلغاء رمز للبرامج',
   'action.ban_placed': 'منع عنوان من التعليق على المقالات',
   'action.policy_published': 'نشر نسخة من السياسة',
+  'action.policy_checked': 'فحص تعهدات السياسة',
+  'action.retention_purged': 'حذف معطيات انتهت مدتها',
   'action.ban_lifted': 'رفع منع التعليق على المقالات عن عنوان',
   'action.comment_posted': 'إرسال تعليق على مقال',
   'action.consent_given': 'إعطاء موافقة',

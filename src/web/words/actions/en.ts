@@ -28,6 +28,8 @@ export const en = {
   'action.auth_token_revoked': 'Token for scripts revoked',
   'action.ban_placed': 'Comments of an address set to wait',
   'action.policy_published': 'Version of the policy published',
+  'action.policy_checked': 'Promises of the policy checked',
+  'action.retention_purged': 'Data deleted by age',
   'action.ban_lifted': 'Comments of an address let through again',
   'action.comment_posted': 'Comment posted',
   'action.consent_given': 'Consent given',

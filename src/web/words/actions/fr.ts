@@ -22,6 +22,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.auth_token_revoked': 'Jeton révoqué',
   'action.ban_placed': 'Commentaires d’une adresse mis en attente',
   'action.policy_published': 'Version de la politique publiée',
+  'action.policy_checked': 'Engagements de la politique contrôlés',
+  'action.retention_purged': 'Données supprimées à leur terme',
   'action.ban_lifted': 'Commentaires d’une adresse à nouveau admis',
   'action.comment_posted': 'Commentaire envoyé',
   'action.consent_given': 'Consentement donné',

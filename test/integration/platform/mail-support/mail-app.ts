@@ -24,6 +24,10 @@ class KeepsNone extends KeptMails {
   override pass() {
     return Promise.resolve({ everything: false, accountIds: [], requestIds: [], recordIds: [] });
   }
+
+  override due() {
+    return Promise.resolve({ removed: 0, kept: 0, holds: [], more: false });
+  }
 }
 
 @Global()
