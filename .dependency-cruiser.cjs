@@ -11,6 +11,7 @@ const floors = [
   '(?:comments|media|consent)',
   'requests',
   '(?:exports|erasures)',
+  'evidence',
   'web',
 ];
 

@@ -8,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { CommentsModule } from './comments/comments.module.js';
 import { ConsentModule } from './consent/consent.module.js';
 import { ErasuresModule } from './erasures/erasures.module.js';
+import { EvidenceModule } from './evidence/evidence.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { HeldMailsModule } from './holds/held-mails.js';
 import { HoldsModule } from './holds/holds.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         RequestsModule,
         ExportsModule,
         ErasuresModule,
+        EvidenceModule,
         WebModule,
       ],
     };

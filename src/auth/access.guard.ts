@@ -41,5 +41,6 @@ export class AccessGuard implements CanActivate {
 function admits(allowed: Exclude<Caller, 'anyone'>, principal: Principal): boolean {
   if (allowed === 'requester') return true;
   if (principal.type !== 'account') return false;
+  if (allowed === 'staff') return principal.role === 'admin' || principal.role === 'auditor';
   return allowed === 'member' || principal.role === allowed;
 }

@@ -2,9 +2,9 @@ import { SetMetadata } from '@nestjs/common';
 
 /**
  * Who may call a handler. `anyone`: everybody; `requester`: an account, or a guest in the session of one request;
- * `member`: any account; `admin`, `auditor`: accounts of exactly that role.
+ * `member`: any account; `admin`, `auditor`: accounts of exactly that role; `staff`: accounts of either.
  */
-export type Caller = 'anyone' | 'requester' | 'member' | 'admin' | 'auditor';
+export type Caller = 'anyone' | 'requester' | 'member' | 'admin' | 'auditor' | 'staff';
 
 export const ALLOW = 'athar:allow';
 

@@ -7,6 +7,7 @@ import { AuditProofModule } from '../audit/audit-proof.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { ConsentModule } from '../consent/consent.module.js';
+import { EvidenceModule } from '../evidence/evidence.module.js';
 import { ErasuresModule } from '../erasures/erasures.module.js';
 import { ExportsModule } from '../exports/exports.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
@@ -79,6 +80,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     ConsentModule,
     DiscoveryModule,
     ErasuresModule,
+    EvidenceModule,
     ExportsModule,
     HoldsModule,
     LimitsModule,

@@ -182,6 +182,8 @@ const WHO: Readonly<Record<string, Caller>> = {
   'post /admin/bans/new': 'admin',
   'get /admin/bans/{id}/lift': 'admin',
   'post /admin/bans/{id}/lift': 'admin',
+  'get /admin/retention': 'staff',
+  'get /api/v1/admin/retention': 'staff',
   'get /admin/sources': 'admin',
   'get /admin/sources/{id}': 'admin',
   'post /admin/sources/{id}': 'admin',
@@ -310,12 +312,13 @@ describe('every route', () => {
     },
   );
 
-  it.each(routes.filter(({ allow }) => allow === 'admin' || allow === 'auditor'))(
+  it.each(routes.filter(({ allow }) => allow === 'admin' || allow === 'auditor' || allow === 'staff'))(
     '$method $path is denied to every other role',
     async (route) => {
       for (const role of ['member', 'admin', 'auditor'] as const) {
         const { status } = await call(agents[role], route);
-        if (role === route.allow) expect(status).not.toBe(403);
+        const may = role === route.allow || (route.allow === 'staff' && role !== 'member');
+        if (may) expect(status).not.toBe(403);
         else expect(status).toBe(403);
       }
     },
@@ -324,8 +327,8 @@ describe('every route', () => {
   it.each(routes.filter(({ method }) => method === 'get'))(
     '$method $path is kept by no browser and no proxy',
     async (route) => {
-      const agent =
-        route.allow === 'admin' || route.allow === 'auditor' ? agents[route.allow] : agents.member;
+      const allow = route.allow === 'staff' ? 'auditor' : route.allow;
+      const agent = allow === 'admin' || allow === 'auditor' ? agents[allow] : agents.member;
       expect((await call(agent, route)).headers['cache-control']).toBe('no-store');
     },
   );

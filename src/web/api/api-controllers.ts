@@ -31,6 +31,7 @@ import { RequestSubmissionController } from './request-submission.controller.js'
 import { RequestsController } from './requests.controller.js';
 import { UnconfirmedController } from './unconfirmed.controller.js';
 import { RestrictionsController } from './restrictions.controller.js';
+import { RetentionController } from './retention.controller.js';
 import { SystemController } from './system.controller.js';
 import { WellKnownController } from './well-known.controller.js';
 
@@ -68,6 +69,7 @@ export const apiControllers: Type[] = [
   RequestSubmissionController,
   RequestsController,
   RestrictionsController,
+  RetentionController,
   SystemController,
   UnconfirmedController,
   WellKnownController,

@@ -30,6 +30,7 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
     { path: '/admin/holds', text: 'nav.holds' },
     { path: '/admin/sources', text: 'nav.sources' },
     { path: '/admin/people', text: 'nav.people', also: ['/admin/bans'] },
+    { path: '/admin/retention', text: 'nav.retention' },
     { path: '/account', text: 'nav.account' },
   ],
   auditor: [
@@ -37,6 +38,7 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
     { path: '/audit/saved', text: 'nav.saved' },
     { path: '/audit/figures', text: 'nav.figures' },
     { path: '/audit/proof', text: 'nav.proof' },
+    { path: '/admin/retention', text: 'nav.retention' },
     { path: '/account', text: 'nav.account' },
   ],
 };

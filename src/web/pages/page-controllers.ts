@@ -31,6 +31,7 @@ import { SourcePagesController } from './desks/source-pages.controller.js';
 import { FirstAdminController } from './site/first-admin.controller.js';
 import { CookiePagesController } from './site/cookie-pages.controller.js';
 import { ScreenPagesController } from './screen-pages.controller.js';
+import { RetentionPagesController } from './evidence/retention-pages.controller.js';
 import { HomeController } from './site/home.controller.js';
 import { LoginController } from './site/login.controller.js';
 import { PasswordPagesController } from './site/password-pages.controller.js';
@@ -97,6 +98,7 @@ export const pageControllers: Type[] = [
   RequestPagesController,
   ScreenPagesController,
   RestrictionPagesController,
+  RetentionPagesController,
   SourcePagesController,
   TokenPagesController,
   ViewPagesController,

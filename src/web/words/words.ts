@@ -18,6 +18,9 @@ import { en as detailsEn } from './details/en.js';
 import { fr as auditorFr } from './auditor/fr.js';
 import { fr as detailsFr } from './details/fr.js';
 import { ar as cookiesAr } from './cookies/ar.js';
+import { ar as evidenceAr } from './evidence/ar.js';
+import { en as evidenceEn } from './evidence/en.js';
+import { fr as evidenceFr } from './evidence/fr.js';
 import { ar as desksAr } from './desks/ar.js';
 import { en as cookiesEn } from './cookies/en.js';
 import { en as desksEn } from './desks/en.js';
@@ -56,6 +59,7 @@ export const pageTexts = {
     ...casesEn,
     ...auditorEn,
     ...detailsEn,
+    ...evidenceEn,
     ...actionsEn,
     ...desksEn,
     ...peopleEn,
@@ -73,6 +77,7 @@ export const pageTexts = {
     ...casesFr,
     ...auditorFr,
     ...detailsFr,
+    ...evidenceFr,
     ...actionsFr,
     ...desksFr,
     ...peopleFr,
@@ -90,6 +95,7 @@ export const pageTexts = {
     ...casesAr,
     ...auditorAr,
     ...detailsAr,
+    ...evidenceAr,
     ...actionsAr,
     ...desksAr,
     ...peopleAr,
