@@ -26,6 +26,7 @@ import { Passwords } from './passwords.js';
 import { PeopleSearch } from './people-search.js';
 import { PersonAccounts } from './person-accounts.js';
 import { PolicyMails } from './policy-mails.js';
+import { PromiseMails } from './promise-mails.js';
 import { ProfileEdits, Profiles } from './profiles.js';
 import { RegistrationConfirmation } from './registration-confirmation.js';
 import { RegistrationMailHandler } from './registration-mail.js';
@@ -68,6 +69,7 @@ import { Registrations, RegistrationWork } from './registrations.js';
     PolicyMails,
     ProfileEdits,
     Profiles,
+    PromiseMails,
     RegistrationConfirmation,
     RegistrationMailHandler,
     Registrations,
@@ -86,7 +88,9 @@ import { Registrations, RegistrationWork } from './registrations.js';
     Passwords,
     PeopleSearch,
     PersonAccounts,
+    ProfileEdits,
     Profiles,
+    PromiseMails,
     RegistrationConfirmation,
     Registrations,
   ],

@@ -68,6 +68,7 @@ import { StopLinks } from './stop-links.js';
   exports: [
     AccountReopening,
     ApiTokens,
+    AuthMails,
     Callers,
     PasswordChange,
     PasswordResets,

@@ -1,12 +1,27 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { CommentsModule } from '../comments/comments.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
+import { PolicyModule } from '../policy/policy.module.js';
+import { SourcesModule } from '../sources/sources.module.js';
+import { CHECK_CLASSES } from './checks.js';
+import { PromiseCheckJob, PromiseChecks } from './promise-checks.js';
 import { KeepingHolds, RetentionOutlook } from './retention-outlook.js';
 
 /** What shows that the portal keeps its policy: the dry run of retention, and checks of the promises. */
 @Module({
-  imports: [AuditModule, HoldsModule],
-  providers: [KeepingHolds, RetentionOutlook],
-  exports: [RetentionOutlook],
+  imports: [
+    AccountsModule,
+    AuditModule,
+    AuthModule,
+    CommentsModule,
+    HoldsModule,
+    PolicyModule,
+    SourcesModule,
+  ],
+  providers: [...CHECK_CLASSES, KeepingHolds, PromiseCheckJob, PromiseChecks, RetentionOutlook],
+  exports: [PromiseChecks, RetentionOutlook],
 })
 export class EvidenceModule {}

@@ -50,6 +50,11 @@ export const en = {
   'log.changed': 'It has other events than were signed: somebody changed the database beside the portal.',
   'log.anotherKey': 'The last checkpoint was signed by another key: the secret of the portal was replaced.',
 
+  'promises.subject': '{site}: a promise of the privacy policy is not kept',
+  'promises.text':
+    'The portal of {site} checked its own policy and found that it does not keep the sentences below. The page of evidence says what was found.',
+  'promises.action': 'See the evidence',
+
   'policy.subject': '{site}: our privacy policy changes on {day}',
   'policy.text':
     'From {day} on {site} keeps to a new version of its privacy policy. The page below shows what changes, sentence by sentence, beside what holds until then. Your rights stay: you can ask for your data, or have it erased, at any time.',

@@ -52,6 +52,11 @@ export const fr = {
   'log.anotherKey':
     'Le dernier point de contrôle a été signé par une autre clé : le secret du portail a été remplacé.',
 
+  'promises.subject': '{site} : un engagement de la politique de confidentialité n’est pas tenu',
+  'promises.text':
+    'Le portail de {site} a contrôlé sa propre politique : il ne tient pas les engagements ci-dessous. La page des preuves dit ce qui a été constaté.',
+  'promises.action': 'Voir les preuves',
+
   'policy.subject': '{site} : notre politique de confidentialité change le {day}',
   'policy.text':
     'À partir du {day}, {site} applique une nouvelle version de sa politique de confidentialité. La page ci-dessous montre ce qui change, phrase par phrase, à côté de ce qui vaut jusque-là. Vos droits demeurent : vous pouvez demander vos données, ou leur effacement, à tout moment.',

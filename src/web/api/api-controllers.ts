@@ -16,6 +16,7 @@ import { BundleController } from './bundle.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { ConsentsController } from './consents.controller.js';
 import { CookieChoiceController } from './cookie-choice.controller.js';
+import { EvidenceController } from './evidence.controller.js';
 import { HoldReviewsController } from './hold-reviews.controller.js';
 import { ManualChecksController } from './manual-checks.controller.js';
 import { MeController } from './me.controller.js';
@@ -56,6 +57,7 @@ export const apiControllers: Type[] = [
   CommentsController,
   ConsentsController,
   CookieChoiceController,
+  EvidenceController,
   ManualChecksController,
   MeController,
   MessagesController,

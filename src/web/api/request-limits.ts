@@ -9,6 +9,7 @@ const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOU
 const messagesOfCase: RateLimit = { name: 'case_message', points: 30, window: HOUR };
 const choicesByCaller: RateLimit = { name: 'cookie_choice', points: 120, window: HOUR };
 const commentsByCaller: RateLimit = { name: 'comment', points: 60, window: HOUR };
+const evidenceByAccount: RateLimit = { name: 'evidence', points: 12, window: HOUR };
 
 /** How much one caller may hand in. */
 @Injectable()
@@ -48,5 +49,10 @@ export class RequestLimits {
   /** @throws Problem 429 */
   async caller(origin: Origin): Promise<void> {
     await this.limits.take({ limit: guestsByCaller, by: callerNetwork(origin.ip) });
+  }
+
+  /** Checks of every promise of the policy, 12 an hour. @throws Problem 429 */
+  async evidence(accountId: string): Promise<void> {
+    await this.limits.take({ limit: evidenceByAccount, by: accountId });
   }
 }

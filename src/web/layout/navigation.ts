@@ -31,6 +31,7 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
     { path: '/admin/sources', text: 'nav.sources' },
     { path: '/admin/people', text: 'nav.people', also: ['/admin/bans'] },
     { path: '/admin/retention', text: 'nav.retention' },
+    { path: '/audit/evidence', text: 'nav.evidence' },
     { path: '/account', text: 'nav.account' },
   ],
   auditor: [
@@ -38,6 +39,7 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
     { path: '/audit/saved', text: 'nav.saved' },
     { path: '/audit/figures', text: 'nav.figures' },
     { path: '/audit/proof', text: 'nav.proof' },
+    { path: '/audit/evidence', text: 'nav.evidence' },
     { path: '/admin/retention', text: 'nav.retention' },
     { path: '/account', text: 'nav.account' },
   ],

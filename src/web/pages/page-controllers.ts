@@ -31,6 +31,7 @@ import { SourcePagesController } from './desks/source-pages.controller.js';
 import { FirstAdminController } from './site/first-admin.controller.js';
 import { CookiePagesController } from './site/cookie-pages.controller.js';
 import { ScreenPagesController } from './screen-pages.controller.js';
+import { EvidencePagesController } from './evidence/evidence-pages.controller.js';
 import { RetentionPagesController } from './evidence/retention-pages.controller.js';
 import { HomeController } from './site/home.controller.js';
 import { LoginController } from './site/login.controller.js';
@@ -68,6 +69,7 @@ export const pageControllers: Type[] = [
   ConsentPagesController,
   CookiePagesController,
   DoubtPagesController,
+  EvidencePagesController,
   FirstAdminController,
   HoldPlacingPagesController,
   HoldPagesController,
