@@ -9,13 +9,15 @@ export class PromiseChecks1763900004420 implements MigrationInterface {
         checked_at timestamptz NOT NULL,
         outcome text NOT NULL CHECK (outcome IN ('passed', 'failed', 'unknown')),
         reason text,
-        figures jsonb NOT NULL,
+        figures json NOT NULL,
         PRIMARY KEY (promise, checked_at)
       )`);
     await db.query(
       `COMMENT ON COLUMN promise_checks.reason IS 'code of what failed, or of why nothing can be told'`,
     );
-    await db.query(`COMMENT ON COLUMN promise_checks.figures IS 'counts by name'`);
+    await db.query(
+      `COMMENT ON COLUMN promise_checks.figures IS 'counts by name, in the order in which they are told'`,
+    );
   }
 
   async down(db: QueryRunner): Promise<void> {

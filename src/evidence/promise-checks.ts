@@ -77,8 +77,8 @@ export class PromiseChecks {
       const before = await this.latest(manager);
       await manager.query(
         `INSERT INTO promise_checks (promise, checked_at, outcome, reason, figures)
-         SELECT promise, $1, outcome, reason, figures FROM jsonb_to_recordset($2::jsonb)
-           AS r (promise text, outcome text, reason text, figures jsonb)
+         SELECT promise, $1, outcome, reason, figures FROM json_to_recordset($2::json)
+           AS r (promise text, outcome text, reason text, figures json)
          ON CONFLICT DO NOTHING`,
         [now, JSON.stringify(outcomes.map(([promise, result]) => ({ promise, ...result })))],
       );

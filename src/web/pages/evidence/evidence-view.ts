@@ -106,7 +106,9 @@ function figureText(frame: PageFrame, name: string, value: number | string): str
     if (name.endsWith('Seconds')) return writtenDuration(value * 1000, frame.locale);
     return wordsOf(frame)('figures.number', { count: value });
   }
-  return /T.*Z$/.test(value) ? writtenInstant(new Date(value), frame.locale, frame.zone) : value;
+  if (/T.*Z$/.test(value)) return writtenInstant(new Date(value), frame.locale, frame.zone);
+  // A day with hyphens would be turned round in Arabic.
+  return `\u2066${value}\u2069`;
 }
 
 function logOf(frame: PageFrame, id: PromiseId): PromiseLine['log'] {
