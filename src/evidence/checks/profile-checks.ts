@@ -8,17 +8,24 @@ import { type PromiseId } from '../../policy/promises.js';
 import { Sources } from '../../sources/sources.js';
 import { type CheckResult, looked, type PromiseCheck, undone, unknown, verdict } from '../promise-check.js';
 
-/** P18: every personal column of the portal is in the data map by which people see their own data. */
+/** P18: every personal column of the portal is in its data map, and a profile has every field that the map has of an account. */
 @Injectable()
 export class ShownFields implements PromiseCheck {
-  constructor(private readonly sources: Sources) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly sources: Sources,
+  ) {}
 
   async check(): Promise<CheckResult> {
     const found = await this.sources.check('portal');
-    const fields = this.sources.mapped('portal')?.find(({ id }) => id === 'account')?.fields.size ?? 0;
-    const unmapped = (found?.unmapped.length ?? 0) + (found?.problems.length ?? 0);
     if (found === undefined) return unknown('not_visible');
-    return verdict({ fields, unmapped }, ['unmapped', unmapped > 0 || fields === 0]);
+    const mapped = this.sources.mapped('portal')?.find(({ id }) => id === 'account')?.fields ?? new Map();
+    const profile = new Set(
+      this.database.getMetadata(Account).columns.map(({ propertyName }) => propertyName),
+    );
+    const hidden = [...mapped.keys()].filter((field) => !profile.has(field)).length;
+    const unmapped = found.unmapped.length + found.problems.length + hidden;
+    return verdict({ fields: mapped.size, unmapped }, ['unmapped', unmapped > 0 || mapped.size === 0]);
   }
 }
 

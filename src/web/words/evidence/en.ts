@@ -145,7 +145,7 @@ export const en = {
   'evidence.control.P17':
     'no rule of retention is about comments, and the log tells of none that went by age.',
   'evidence.control.P18':
-    'people see their data by the data map, which is compared with every column of the portal.',
+    'a profile has every field that the data map has of an account, and the map is compared with every column of the portal.',
   'evidence.control.P19':
     'the check changes each field of a profile, and undoes it; a change of the user name is refused.',
   'evidence.control.P20':

@@ -153,7 +153,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.control.P17':
     'aucune règle de conservation ne vise les commentaires, et le journal n’en relate aucune suppression à terme.',
   'evidence.control.P18':
-    'chacun voit ses données par la carte des données, comparée à toutes les colonnes du portail.',
+    'un profil a tous les champs que la carte des données connaît d’un compte, et la carte est comparée à toutes les colonnes du portail.',
   'evidence.control.P19':
     'le contrôle modifie chaque champ d’un profil, puis l’annule ; changer le nom d’utilisateur est refusé.',
   'evidence.control.P20':
