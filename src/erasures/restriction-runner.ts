@@ -57,7 +57,7 @@ export class RestrictionRunner implements JobHandler<RestrictionTask> {
     if (source.writer !== undefined) await this.pins.check(source.id);
     const eraser = await source.eraser({ emails, left, notTheirs }, ANY_SCOPE);
     await this.hiding.inEach(source, async (hideable) => {
-      for await (const keys of eraser.keys(hideable.place.collection, HIDING_BATCH)) {
+      for await (const { keys } of eraser.keys([hideable.place.collection], HIDING_BATCH)) {
         const inForce = await this.database.transaction((manager) =>
           this.kept.add(manager, requestId, hideable.place, keys),
         );

@@ -60,13 +60,11 @@ describe('every cookie that the portal sets', () => {
     'on any page or answer to %s is declared by the policy, with its lifetime, closed to scripts and other sites',
     async (who) => {
       const agent = await caller(who);
-      const asked = await agent
-        .post('/api/v1/requests')
-        .send({
-          kind: 'rectification',
-          message: 'A letter.',
-          email: who === 'nobody' ? 'g@x.example' : undefined,
-        });
+      const asked = await agent.post('/api/v1/requests').send({
+        kind: 'rectification',
+        message: 'A letter.',
+        email: who === 'nobody' ? 'g@x.example' : undefined,
+      });
       const reference = String(asked.body.reference);
       const wrong: string[] = [];
       for (const route of routes.filter(({ method }) => method === 'get'))
