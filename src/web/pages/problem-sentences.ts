@@ -26,6 +26,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   'no-extension': 'problem.why.noExtension',
   'no-pdf': 'problem.why.noPdf',
   'no-receipt': 'problem.why.noReceipt',
+  'log-broken': 'problem.why.logBroken',
   'no-restriction': 'problem.why.noRestriction',
   'lift-announced': 'problem.why.liftAnnounced',
   'not-announced': 'problem.why.notAnnounced',

@@ -39,6 +39,8 @@ export const en = {
     'There is an admin already, or the link is out of date. Start the portal again for a new one.',
   'problem.why.noSearch': 'Nobody is searched for in this case now: it is not confirmed yet, or closed.',
   'problem.why.noErasure': 'Only an erasure has a plan.',
+  'problem.why.logBroken':
+    'The stored tree of the log is broken, so nothing can be proven from it. An operator sees where with the command: athar audit verify',
   'problem.why.noPdf':
     'The PDF cannot be made at this moment. The page and the signed file are there as before.',
   'problem.why.noReceipt': 'There is no receipt yet, or none for this kind of request.',

@@ -41,6 +41,8 @@ export const fr = {
   'problem.why.noSearch':
     'Personne n’est recherché dans cette demande en ce moment : elle n’est pas encore confirmée, ou elle est close.',
   'problem.why.noErasure': 'Seul un effacement a un plan.',
+  'problem.why.logBroken':
+    'L’arbre enregistré du journal est endommagé : rien ne peut en être prouvé. Un opérateur voit où avec la commande : athar audit verify',
   'problem.why.noPdf':
     'Le PDF ne peut pas être fait en ce moment. La page et le fichier signé restent disponibles.',
   'problem.why.noReceipt': 'Il n’y a pas encore d’attestation, ou cette demande n’en a pas.',
