@@ -48,7 +48,7 @@ function CurrentChoice({ view: { frame, choice, gpc, overruled } }: { view: Cook
           </p>
           <Facts
             facts={[
-              [say('cookies.choice.version'), choice.version],
+              [say('cookies.choice.version'), <Ltr>{choice.version}</Ltr>],
               [say('cookies.choice.until'), choice.until],
             ]}
           />
@@ -117,14 +117,13 @@ function Settings({ view: { frame, categories, back } }: { view: CookiesView }) 
 
 function Category({ frame, category }: { frame: PageFrame; category: CategoryView }) {
   const say = wordsOf(frame);
-  const { title, text, allowed, cookies } = category;
+  const { title, allowed, cookies } = category;
   const state = category.category === 'necessary' ? 'always' : allowed ? 'allowed' : 'off';
   return (
     <section>
       <h2>
         {title} <Tag tone={state === 'off' ? 'open' : 'good'}>{say(`cookies.${state}`)}</Tag>
       </h2>
-      <p>{text}</p>
       {cookies.length === 0 ? (
         <p class="quiet-text">{say('cookies.none')}</p>
       ) : (

@@ -1,7 +1,7 @@
 import { type Request } from 'express';
 import { type ChoiceInForce } from '../../../consent/cookie-choices.js';
 import { cookieValues } from '../../../platform/http/request-cookies.js';
-import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
+import { writtenInstant } from '../../../platform/i18n/dates.js';
 import {
   COOKIE_CATEGORIES,
   COOKIE_CATEGORY_IDS,
@@ -78,7 +78,7 @@ export function presentCookies(
     choice: choice && {
       accepted: chosen.length === 0 ? undefined : list.format(chosen.map(({ title }) => title)),
       at: writtenInstant(choice.decidedAt, frame.locale, frame.zone),
-      version: writtenDay(choice.policyVersion, frame.locale),
+      version: choice.policyVersion,
       until: writtenInstant(choice.validUntil, frame.locale, frame.zone),
       linked: choice.personId !== null,
     },
