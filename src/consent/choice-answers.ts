@@ -9,7 +9,8 @@ import { type SitePolicy } from '../policy/site-policy.js';
 import { ChoiceConsents } from './choice-consents.js';
 import { ChoiceRows, type CookieChoice } from './choice-rows.js';
 import { type ConsentNotice } from './consent-notice.js';
-import { consentRecord, type HowAnswered, withEnded } from './consent-record.js';
+import { consentRecord, withEnded } from './consent-record.js';
+import { type HowAnswered } from './consent-record-shape.js';
 
 /** Whoever answers and has an account. */
 export interface ConsentingPerson {

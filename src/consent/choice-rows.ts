@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type ConsentNotice, noticeId } from './consent-notice.js';
-import { type ConsentRecord, type HowAnswered } from './consent-record.js';
+import { type ConsentRecord, type HowAnswered } from './consent-record-shape.js';
 
 /** An answer to the cookie banner. */
 export interface CookieChoice {

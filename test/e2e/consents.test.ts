@@ -176,7 +176,8 @@ describe('an answer of a visitor', () => {
   });
 
   it('is deleted once it has proven long enough what rested on it; a person’s is not', async () => {
-    const visitor = portal.visitor();
+    const [visitor, held] = [portal.visitor(), portal.visitor()];
+    await accept(held, 'embeds');
     await accept(visitor, 'embeds');
     const { choice } = await current(visitor);
     const count = async (linked: boolean) => {
@@ -195,8 +196,17 @@ describe('an answer of a visitor', () => {
     await portal.app.get(ChoiceSweep).run();
     expect(await count(false)).toBeGreaterThan(0);
     await age(7_200_000);
+    const kept = (await current(held)).choice.id;
+    const scope = { source: 'portal', collection: 'cookie_choices', recordIds: [kept] };
+    const hold = { matter: 'An inspection', purpose: 'legal', citation: 'Law 09-08', reviewOn: '2030-01-01' };
+    await admin
+      .post('/api/v1/admin/holds')
+      .send({ ...hold, scope })
+      .expect(201);
     await portal.app.get(ChoiceSweep).run();
-    expect(await count(false)).toBe(0);
+    expect(await portal.sql.query('SELECT id FROM cookie_choices WHERE person_id IS NULL')).toEqual([
+      { id: kept },
+    ]);
     expect(await count(true)).toBe(linked);
     expect(await portal.sql.query('SELECT FROM consents WHERE choice_id = $1', [choice.id])).toEqual([]);
     expect(await current(visitor)).toMatchObject({ asked: true, choice: null });

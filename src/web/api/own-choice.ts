@@ -7,7 +7,7 @@ import { ChoiceAnswers, type ConsentingPerson } from '../../consent/choice-answe
 import { ChoiceCookie } from '../../consent/choice-cookie.js';
 import { ChoiceEnds } from '../../consent/choice-ends.js';
 import { consentNotice } from '../../consent/consent-notice.js';
-import { type HowAnswered } from '../../consent/consent-record.js';
+import { type HowAnswered } from '../../consent/consent-record-shape.js';
 import { sendsPrivacySignal } from '../../consent/privacy-signal.js';
 import { originOf } from '../../platform/http/client-origin.js';
 import { type Locale } from '../../platform/i18n/locale.js';

@@ -4,7 +4,7 @@ import { Accounts } from '../../accounts/accounts.js';
 import { ChoiceEnds } from '../../consent/choice-ends.js';
 import { ChoiceRows } from '../../consent/choice-rows.js';
 import { type ConsentNotice } from '../../consent/consent-notice.js';
-import { type ConsentRecord } from '../../consent/consent-record.js';
+import { type ConsentRecord } from '../../consent/consent-record-shape.js';
 import { type Consent, Consents } from '../../consent/consents.js';
 import { notFound } from '../../platform/http/problem.js';
 
