@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const guestsByCaller: RateLimit = { name: 'guest_request', points: 120, window: HOUR };
 const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOUR };
 const messagesOfCase: RateLimit = { name: 'case_message', points: 30, window: HOUR };
-const choicesByCaller: RateLimit = { name: 'cookie_choice', points: 120, window: HOUR };
+const choicesByCaller: RateLimit = { name: 'cookie_choice', points: 600, window: HOUR };
 const commentsByCaller: RateLimit = { name: 'comment', points: 60, window: HOUR };
 const evidenceByAccount: RateLimit = { name: 'evidence', points: 12, window: HOUR };
 
@@ -31,7 +31,7 @@ export class RequestLimits {
     await this.limits.take({ limit: commentsByCaller, by: callerNetwork(origin.ip) });
   }
 
-  /** Each answer to the cookie banner is a row that stays. @throws Problem 429 */
+  /** Each answer to the cookie banner is a row that stays; many people may share an address. @throws Problem 429 */
   async choice(origin: Origin): Promise<void> {
     await this.limits.take({ limit: choicesByCaller, by: callerNetwork(origin.ip) });
   }
