@@ -56,6 +56,7 @@ import { RetentionEnds } from './retention-ends.js';
 import { RetentionsDueJob } from './retentions-due-job.js';
 import { RestrictedRows } from './restricted-rows.js';
 import { HeldHiding } from './held-hiding.js';
+import { RestrictionHiding } from './restriction-hiding.js';
 import { RestrictionKept } from './restriction-kept.js';
 import { RestrictionRelease } from './restriction-release.js';
 import { RestrictionRunner } from './restriction-runner.js';
@@ -131,6 +132,7 @@ import { TakeBackModule } from './take-back.module.js';
     HeldHiding,
     HidingLock,
     RestrictionKept,
+    RestrictionHiding,
     RestrictionRelease,
     RestrictionRunner,
     RowHiding,

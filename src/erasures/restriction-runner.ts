@@ -1,44 +1,42 @@
 import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../platform/clock/clock.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { requestJobs } from '../requests/request-jobs.js';
-import { type RequestRun, RequestRuns } from '../requests/request-runs.js';
+import { RequestRuns } from '../requests/request-runs.js';
 import { personRef } from '../requests/request-subjects.js';
-import { type ErasableSource, type ErasureScope } from '../sources/erasing.js';
-import { SourcePins } from '../sources/source-pins.js';
-import { Sources } from '../sources/sources.js';
+import { Restrictions } from '../requests/restrictions.js';
 import { erasureFailure, ErasureStopped } from './erasure-failure.js';
-import { RestrictionKept } from './restriction-kept.js';
-import { HIDING_BATCH, type HidingOwner, RowHiding } from './row-hiding.js';
+import { RestrictionHiding } from './restriction-hiding.js';
 
 interface RestrictionTask {
   readonly requestId: string;
 }
 
-/** Nothing is erased: whatever becomes of comments, their rows are found alike. */
-const ANY_SCOPE: ErasureScope = { comments: 'delete' };
-
-/** Hides what a person whose restriction is in force has in every source that can hide rows, or goes on with that. */
+/** Carries out an approved restriction; what other systems do, an admin says. */
 @Handles(requestJobs.restrict)
 export class RestrictionRunner implements JobHandler<RestrictionTask> {
   constructor(
     private readonly database: DataSource,
     private readonly runs: RequestRuns,
-    private readonly sources: Sources,
-    private readonly pins: SourcePins,
-    private readonly kept: RestrictionKept,
-    private readonly hiding: RowHiding,
+    private readonly restrictions: Restrictions,
+    private readonly hiding: RestrictionHiding,
+    private readonly clock: Clock,
   ) {}
 
   async run(task: TaskRun<RestrictionTask>): Promise<void> {
     const run = await this.runs.begin(task.payload.requestId);
     if (run === undefined) return;
     if (run.emails.length === 0) throw new ErasureStopped('no-address');
-    const { reference, signal } = { ...run, ...task };
-    const owner = { reference, signal, person: personRef(run), action: 'restriction.executed' } as const;
-    for (const source of this.sources.erasable()) if (source.restricts) await this.hideIn(run, owner, source);
+    const { reference, requestId } = run;
+    await this.hiding.hide(run, {
+      action: 'restriction.executed',
+      reference,
+      person: personRef(run),
+      signal: task.signal,
+    });
     await this.database.transaction(async (manager) => {
-      await this.runs.restricted(manager, run.requestId);
+      await this.restrictions.placed(manager, requestId, this.clock.now());
       await task.finish(manager);
     });
   }
@@ -46,24 +44,5 @@ export class RestrictionRunner implements JobHandler<RestrictionTask> {
   async gaveUp({ requestId }: RestrictionTask, manager: EntityManager, error: unknown): Promise<void> {
     const { code, why } = erasureFailure(error, 'restriction');
     await this.runs.fail(manager, requestId, code, why);
-  }
-
-  /** Rows are written down before they are hidden, so that nobody shows them whom a hold lets go. */
-  private async hideIn(
-    { requestId, emails, left, notTheirs }: RequestRun,
-    owner: HidingOwner,
-    source: ErasableSource,
-  ): Promise<void> {
-    if (source.writer !== undefined) await this.pins.check(source.id);
-    const eraser = await source.eraser({ emails, left, notTheirs }, ANY_SCOPE);
-    await this.hiding.inEach(source, async (hideable) => {
-      for await (const { keys } of eraser.keys([hideable.place.collection], HIDING_BATCH)) {
-        const inForce = await this.database.transaction((manager) =>
-          this.kept.add(manager, requestId, hideable.place, keys),
-        );
-        if (!inForce) return;
-        await this.hiding.hide(owner, source, hideable, keys);
-      }
-    });
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Clock } from '../platform/clock/clock.js';
 import { conflict, notFound } from '../platform/http/problem.js';
 import { type TaskRun } from '../platform/jobs/job.js';
 import { forgetApprovals } from './approvals.js';
@@ -11,7 +10,6 @@ import { RequestMails } from './request-mails.js';
 import { type Outcome, RequestOutcomes } from './request-outcomes.js';
 import { type ErasureCase, type ErasureRun, type RequestRun } from './request-run.js';
 import { RequestStates } from './request-states.js';
-import { Restrictions } from './restrictions.js';
 import { RunStarts } from './run-starts.js';
 import { SubjectRequest } from './subject-request.js';
 
@@ -36,8 +34,6 @@ export class RequestRuns {
     private readonly mails: RequestMails,
     private readonly outcomes: RequestOutcomes,
     private readonly checks: ManualChecks,
-    private readonly restrictions: Restrictions,
-    private readonly clock: Clock,
   ) {}
 
   /** Starts the work, or takes it up again. @returns undefined where the request was withdrawn or done meanwhile */
@@ -99,11 +95,6 @@ export class RequestRuns {
       if (waits) await task.finish(manager);
       return waits;
     });
-  }
-
-  /** All is hidden that the portal hides of a restriction; what other systems do, an admin says. */
-  async restricted(manager: EntityManager, requestId: string): Promise<void> {
-    await this.restrictions.placed(manager, requestId, this.clock.now());
   }
 
   /** The bundle lies ready. @returns false where the request is not running any more: nothing was changed */

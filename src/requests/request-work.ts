@@ -8,9 +8,7 @@ import { requestJobs } from './request-jobs.js';
 import { RequestMails } from './request-mails.js';
 import { type RequestChanges, RequestStates } from './request-states.js';
 import { RequestThread } from './request-thread.js';
-import { isInForce } from './restriction.js';
 import { RestrictionStart } from './restriction-start.js';
-import { Restrictions } from './restrictions.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /** The work on a case after it was approved, as far as people set it going or end it. */
@@ -23,7 +21,6 @@ export class RequestWork {
     private readonly schedule: ErasureSchedule,
     private readonly thread: RequestThread,
     private readonly restriction: RestrictionStart,
-    private readonly restrictions: Restrictions,
   ) {}
 
   /** What follows from the last approval. */
@@ -63,20 +60,13 @@ export class RequestWork {
       throw conflict('done-by-the-portal', 'The portal itself completes exports and erasures.');
     }
     this.states.expect(request, 'approved', 'running');
-    await this.expectPlaced(manager, request);
+    await this.restriction.expectPlaced(manager, request);
     if (request.state === 'approved') {
       await this.states.move(manager, request, 'running', { step: 'started', actor: 'office' });
     }
     await this.states.move(manager, request, 'completed', { step: 'completed', actor: 'office' });
     if (answer !== undefined) await this.thread.add(manager, request.id, 'office', answer);
     await this.mails.completed(manager, request, answer);
-  }
-
-  /** The person must not be told that it is done before it is. */
-  private async expectPlaced(manager: EntityManager, { id }: SubjectRequest): Promise<void> {
-    const restriction = await this.restrictions.find(manager, id);
-    if (isInForce(restriction) && restriction.placedAt === undefined)
-      throw conflict('not-hidden-yet', 'The portal still hides rows of this person; try again in a moment.');
   }
 
   private async enqueue(manager: EntityManager, { id, kind }: SubjectRequest): Promise<void> {

@@ -37,6 +37,7 @@ import { OfficeIntake } from './office-intake.js';
 import { OfficeMails } from './office-mails.js';
 import { OfficeMessages } from './office-messages.js';
 import { OperatorIntake } from './operator-intake.js';
+import { OwnRestriction } from './own-restriction.js';
 import { PersonLookup } from './person-lookup.js';
 import { PersonFiles, PersonMarks } from './person-files.js';
 import { SourceTrials, TrialEvents, TrialLimit } from './source-trials.js';
@@ -178,6 +179,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestWork,
     ResendLinkHandler,
     LiftingSteps,
+    OwnRestriction,
     RestrictedPeople,
     RestrictionDue,
     RestrictionEnd,
@@ -226,6 +228,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     RequestSubjects,
     RequestTotals,
     RequestWithdrawal,
+    OwnRestriction,
     RestrictionLifting,
     Restrictions,
   ],

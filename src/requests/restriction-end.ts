@@ -6,7 +6,6 @@ import { type Origin } from '../platform/http/origin.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { requestJobs } from './request-jobs.js';
 import { type StepActor } from './request-kinds.js';
-import { RequestStates } from './request-states.js';
 import { type LiftedBy } from './restriction.js';
 import { RestrictedPeople } from './restricted-people.js';
 import { RestrictionLog } from './restriction-log.js';
@@ -32,7 +31,6 @@ export class RestrictionEnd {
   constructor(
     private readonly restrictions: Restrictions,
     private readonly people: RestrictedPeople,
-    private readonly states: RequestStates,
     private readonly jobs: Jobs,
     private readonly log: RestrictionLog,
     private readonly clock: Clock,
@@ -47,11 +45,18 @@ export class RestrictionEnd {
     request: SubjectRequest,
     { by, actor, origin }: Lifting,
   ): Promise<boolean> {
-    if (!(await this.restrictions.lift(manager, request.id, by, this.clock.now()))) return false;
-    await this.people.show(manager, [request.id]);
-    await this.states.note(manager, request, 'restriction_lifted', STEP_ACTOR[by]);
-    await this.log.note(manager, request, 'restriction.lifted', actor, { detail: { by }, origin });
-    await this.jobs.enqueue(manager, requestJobs.unrestrict, { requestId: request.id }, { key: request.id });
+    const { id } = request;
+    if (!(await this.restrictions.lift(manager, id, by, this.clock.now()))) return false;
+    await this.people.show(manager, [id]);
+    await this.log.note(manager, request, {
+      step: 'restriction_lifted',
+      by: STEP_ACTOR[by],
+      action: 'restriction.lifted',
+      actor,
+      detail: { by },
+      origin,
+    });
+    await this.jobs.enqueue(manager, requestJobs.unrestrict, { requestId: id }, { key: id });
     return true;
   }
 }

@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { actorOf, type Principal } from '../auth/principal.js';
+import { type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
-import { type Origin } from '../platform/http/origin.js';
-import { conflict, forbidden } from '../platform/http/problem.js';
+import { conflict } from '../platform/http/problem.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { OfficeDesk, type Official } from './office-desk.js';
-import { RequestAccess } from './request-access.js';
 import { requestJobs } from './request-jobs.js';
 import { RequestMails } from './request-mails.js';
 import { RequestStates } from './request-states.js';
 import { isInForce, type Restriction } from './restriction.js';
-import { RestrictionEnd } from './restriction-end.js';
 import { Restrictions } from './restrictions.js';
 import { type SubjectRequest } from './subject-request.js';
 
@@ -56,18 +52,12 @@ export class LiftingSteps {
   }
 }
 
-/** Lifting restrictions: the person is told before (GDPR, article 18(3)); they may also end theirs themselves, at once. */
+/** The office lifts restrictions: their person is told before (GDPR, article 18(3)). */
 @Injectable()
 export class RestrictionLifting {
   constructor(
-    private readonly database: DataSource,
     private readonly desk: OfficeDesk,
-    private readonly access: RequestAccess,
-    private readonly states: RequestStates,
-    private readonly restrictions: Restrictions,
     private readonly steps: LiftingSteps,
-    private readonly ending: RestrictionEnd,
-    private readonly mails: RequestMails,
   ) {}
 
   /**
@@ -92,43 +82,6 @@ export class RestrictionLifting {
       if (liftAt === undefined) throw conflict('not-announced', 'No end of the restriction is announced.');
       await this.steps.callOff(manager, request);
       return { action: 'restriction.kept' };
-    });
-  }
-
-  /**
-   * Its own person ends it.
-   * @throws Problem 404 for another's request; 403 for who came by a link that only shows; 409 where none is in force
-   */
-  async endOwn(principal: Principal, reference: string, origin: Origin): Promise<SubjectRequest> {
-    return this.database.transaction(async (manager) => {
-      const { id } = await this.access.own(manager, principal, reference);
-      const request = await this.states.lock(manager, id);
-      await this.steps.inForce(manager, request);
-      if (principal.type === 'request' && principal.readOnly) {
-        throw forbidden(
-          'read-only-link',
-          'This link only shows the request; ask for a new link to change it.',
-        );
-      }
-      await this.ending.end(manager, request, { by: 'person', actor: actorOf(principal), origin });
-      await this.mails.restrictionLifted(manager, request);
-      return request;
-    });
-  }
-
-  /** Puts an announced end into effect whose time has come; does nothing where it was called off, or is over. */
-  async due(requestId: string): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      const request = await this.states.lock(manager, requestId);
-      const restriction = await this.restrictions.lock(manager, requestId);
-      if (!isInForce(restriction) || restriction.liftAt === undefined) return;
-      if (!(await this.restrictions.isDue(manager, requestId))) {
-        // It was called off and announced anew: the task of the first time came now.
-        await this.steps.wait(manager, requestId, restriction.liftAt);
-        return;
-      }
-      await this.ending.end(manager, request, { by: 'office', actor: { type: 'system' } });
-      await this.mails.restrictionLifted(manager, request);
     });
   }
 }

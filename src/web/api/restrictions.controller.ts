@@ -8,6 +8,7 @@ import { Config } from '../../platform/config/config.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
+import { OwnRestriction } from '../../requests/own-restriction.js';
 import { RestrictionLifting } from '../../requests/restriction-lifting.js';
 import { presentQueueItem, presentRequest } from './request-presenter.js';
 import { QueueItemView, ReferenceParams, RequestView } from './request-schemas.js';
@@ -17,6 +18,7 @@ import { LiftBody } from './restriction-schemas.js';
 @Controller('api/v1')
 export class RestrictionsController {
   constructor(
+    private readonly own: OwnRestriction,
     private readonly lifting: RestrictionLifting,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -40,7 +42,7 @@ export class RestrictionsController {
     @Param('reference') reference: string,
     @CallOrigin() origin: Origin,
   ) {
-    return presentRequest(principal, await this.lifting.endOwn(principal, reference, origin));
+    return presentRequest(principal, await this.own.end(principal, reference, origin));
   }
 
   @Post('admin/requests/:reference/restriction/lift')

@@ -5,7 +5,7 @@ import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type Principal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { conflict } from '../../../platform/http/problem.js';
-import { RestrictionLifting } from '../../../requests/restriction-lifting.js';
+import { OwnRestriction } from '../../../requests/own-restriction.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -21,7 +21,7 @@ export class RestrictionPagesController {
   constructor(
     private readonly frames: PageFrames,
     private readonly cases: CasePages,
-    private readonly lifting: RestrictionLifting,
+    private readonly own: OwnRestriction,
   ) {}
 
   /** Asks first. */
@@ -46,7 +46,7 @@ export class RestrictionPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const reference = readReference(text);
-    await this.lifting.endOwn(principal, reference, originOf(request));
+    await this.own.end(principal, reference, originOf(request));
     const done = doneAt(this.frames.make(request), `/requests/${reference}`, 'done.restrictionEnded');
     response.redirect(303, done);
   }
