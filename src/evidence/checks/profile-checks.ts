@@ -19,7 +19,8 @@ export class ShownFields implements PromiseCheck {
   async check(): Promise<CheckResult> {
     const found = await this.sources.check('portal');
     if (found === undefined) return unknown('not_visible');
-    const mapped = this.sources.mapped('portal')?.find(({ id }) => id === 'account')?.fields ?? new Map();
+    const mapped =
+      this.sources.mapped('portal')?.find(({ id }) => id === 'account')?.fields ?? new Map<string, never>();
     const profile = new Set(
       this.database.getMetadata(Account).columns.map(({ propertyName }) => propertyName),
     );

@@ -56,10 +56,11 @@ describe('P16: a password reset', () => {
 
   it('answers the same for an address that nobody has', async () => {
     const [known, unknown] = [await ask(RACHID), await ask('nobody@readers.example')];
-    const told = ({ status, text, headers }: typeof known) => {
-      const { date: _date, 'x-request-id': _id, ...rest } = headers as Record<string, string>;
-      return { status, text, names: Object.keys(rest).sort() };
-    };
+    const told = ({ status, text, headers }: typeof known) => ({
+      status,
+      text,
+      headers: Object.keys(headers as object).sort(),
+    });
     expect(told(unknown)).toEqual(told(known));
     expect(unknown.status).toBe(202);
     await portal.mail.take(RACHID, '/reset/');
