@@ -30,6 +30,8 @@ import { QueueViews1763900002200 } from './1763900002200-queue-views.js';
 import { FailureSentences1763900002210 } from './1763900002210-failure-sentences.js';
 import { ErasureFiles1763900002600 } from './1763900002600-erasure-files.js';
 import { ManualChecks1763900002650 } from './1763900002650-manual-checks.js';
+import { BlockedWords1763900004010 } from './1763900004010-blocked-words.js';
+import { CommentChecks1763900004000 } from './1763900004000-comment-checks.js';
 import { LeftComments1763900002300 } from './1763900002300-left-comments.js';
 import { TakenBackErasures1763900002310 } from './1763900002310-taken-back-erasures.js';
 import { EraseBatches1763900002500 } from './1763900002500-erase-batches.js';
@@ -121,4 +123,6 @@ export const migrations = [
   Purges1763900004400,
   RequestTotals1763900004410,
   PromiseChecks1763900004420,
+  CommentChecks1763900004000,
+  BlockedWords1763900004010,
 ];

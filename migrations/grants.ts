@@ -40,6 +40,8 @@ export const tableGrants: Readonly<Record<string, string>> = {
   comment_hiding: 'SELECT, INSERT, UPDATE, DELETE',
   left_comments: 'SELECT, INSERT, DELETE',
   comment_bans: 'SELECT, INSERT, UPDATE, DELETE',
+  comment_checks: 'SELECT, INSERT, UPDATE, DELETE',
+  blocked_words: 'SELECT, INSERT, DELETE',
   consents: 'SELECT, INSERT, UPDATE, DELETE',
   consent_notices: 'SELECT, INSERT, DELETE',
   cookie_choices: 'SELECT, INSERT, UPDATE, DELETE',

@@ -21,12 +21,15 @@ export interface EditedRow {
   readonly collection: string;
   readonly key: RecordKey;
   readonly at?: Date;
+  /** The article it is about. */
+  readonly articleId?: string;
   /** Every address that is or was the person's. */
   readonly addresses: readonly string[];
   /** What the fields that change hold now, by their names in the data map. */
   readonly values: Readonly<Record<string, string | null>>;
   readonly editor: Actor;
-  readonly subject: PersonRef;
+  /** Absent where the log knows nobody behind the row: a guest. */
+  readonly subject?: PersonRef;
 }
 
 interface OldValue {
@@ -75,7 +78,7 @@ export class HeldVersions {
     const collection = this.sources.mapped(row.source)?.find(({ id }) => id === row.collection);
     const category = collection?.fields.get(field);
     const categories = new Set<DataCategory>(category === undefined ? [] : [category]);
-    const record = { collection: row.collection, id: row.key[0], at: row.at };
+    const record = { collection: row.collection, id: row.key[0], at: row.at, articleId: row.articleId };
     return rules.filter(({ scope }) => keeps(scope, record, categories)).map(({ id }) => id);
   }
 

@@ -87,6 +87,16 @@ const GRAVATAR: Recipient = {
   policyUrl: 'https://automattic.com/privacy/',
 };
 
+/** What the spam check is sent of a comment, by the names of the portal's data map; its client sends these and no others. */
+export const SPAM_CHECK_FIELDS = [
+  'body',
+  'authorName',
+  'authorEmail',
+  'authorWebsite',
+  'ip',
+  'userAgent',
+] as const;
+
 const SPAM_CHECK: Recipient = {
   id: 'spam_check',
   name: {
@@ -100,7 +110,7 @@ const SPAM_CHECK: Recipient = {
     fr: 'Le texte du commentaire, les nom, adresse et site saisis, l’adresse IP et l’identification du navigateur.',
     en: 'The comment’s text, the name, address and website given with it, the IP address and the browser identification.',
   },
-  fields: ['body', 'authorName', 'authorEmail', 'authorWebsite', 'ip', 'userAgent'],
+  fields: SPAM_CHECK_FIELDS,
   transfer: {
     ar: 'قد توجد هذه الخدمة خارج البلاد. لا تصلها إلا الخانات المذكورة، وما دامت مفعلة.',
     fr: 'Ce service peut se trouver à l’étranger. Seuls les champs indiqués lui parviennent, et seulement s’il est activé.',

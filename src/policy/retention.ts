@@ -53,6 +53,8 @@ export const RETENTION = {
   cookieChoice: 'P182D',
   /** The record of an answer that no account is linked to: while it counts, and for as long again to prove what rested on it. */
   anonymousChoice: 'P364D',
+  /** How long the author of a comment can change it or take it back, from when it was posted. */
+  commentEdit: 'PT15M',
   /** Name, address and website that a commenter asked to have remembered. */
   rememberedCommenter: 'P365D',
   /** How an editor arranged the screen. */

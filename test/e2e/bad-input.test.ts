@@ -75,10 +75,11 @@ describe('a body that cannot be accepted', () => {
   });
 
   it.each([
-    ['broken JSON', Buffer.from('{"kind":'), 'application/json', 400],
+    ['broken JSON', Buffer.from('{"kind":'), 'application/json', 400, 'broken-json'],
+    ['too much', Buffer.from(`{"kind":"${'x'.repeat(110_000)}"}`), 'application/json', 413, 'body-too-large'],
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 'application/json', 400],
     ['another type', Buffer.from('kind=export'), 'text/plain', 415],
-  ])('%s is refused', async (_name, bytes, type, status) => {
+  ])('%s is refused', async (_name, bytes, type, status, code?: string) => {
     const answer = await member
       .post('/api/v1/requests')
       .set('Content-Type', type)
@@ -89,7 +90,8 @@ describe('a body that cannot be accepted', () => {
       body: bytes,
     });
     expect(raw.status).toBe(status);
-    expect([400, 415, 422]).toContain(answer.status);
+    if (code !== undefined) expect(await raw.json()).toMatchObject({ type: `/problems/${code}` });
+    expect([400, 413, 415, 422]).toContain(answer.status);
   });
 });
 

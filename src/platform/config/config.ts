@@ -122,6 +122,7 @@ const schema = (regimes: readonly [string, ...string[]]) =>
       })
       .default('optional'),
     LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+    ATHAR_COMMENT_LINKS: whole(0, 100, 1),
     ATHAR_COOLING_OFF: duration('P3D'),
     ATHAR_HOLD_RELEASE_DELAY: duration('PT24H'),
     ATHAR_SAFETY_DELAY: duration('PT24H'),
@@ -151,6 +152,8 @@ export class Config {
   readonly zone!: string;
   readonly approvals!: number;
   readonly logLevel!: string;
+  /** Links that a comment may have without waiting for an admin. */
+  readonly commentLinks!: number;
   readonly coolingOff!: Milliseconds;
   readonly holdReleaseDelay!: Milliseconds;
   readonly safetyDelay!: Milliseconds;
@@ -208,6 +211,7 @@ export function readConfig(
     zone: read.TZ_OFFICE,
     approvals: read.ATHAR_APPROVALS,
     logLevel: read.LOG_LEVEL,
+    commentLinks: read.ATHAR_COMMENT_LINKS,
     coolingOff: read.ATHAR_COOLING_OFF,
     holdReleaseDelay: read.ATHAR_HOLD_RELEASE_DELAY,
     safetyDelay: read.ATHAR_SAFETY_DELAY,

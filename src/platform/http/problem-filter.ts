@@ -74,12 +74,17 @@ export function problemBody(problem: Problem): Record<string, unknown> {
 
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  if (error instanceof HttpException) return fromStatus(error.getStatus(), undefined);
+  // Nest wraps the errors of Express and its parsers.
+  if (error instanceof HttpException) return fromStatus(error.getStatus(), typeOf(error.cause));
   const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
   // Errors of Express and its parsers carry the status they want.
   if (typeof status === 'number' && status >= 400 && status < 500) return fromStatus(status, type);
   if (error instanceof URIError) return fromStatus(400, 'path');
   return undefined;
+}
+
+function typeOf(error: unknown): unknown {
+  return error instanceof URIError ? 'path' : (error as { type?: unknown } | undefined)?.type;
 }
 
 function fromStatus(status: number, type: unknown): Problem | undefined {

@@ -1,28 +1,20 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { displayName, website } from '../../accounts/account-fields.js';
 import { Allow } from '../../auth/allow.js';
 import { MaybePrincipal } from '../../auth/current-principal.js';
 import { type Principal } from '../../auth/principal.js';
+import { CommentForm } from '../../comments/comment-fields.js';
+import { CommentLimits } from '../../comments/comment-limits.js';
 import { CommentPosting } from '../../comments/comment-posting.js';
 import { CommentReading } from '../../comments/comment-reading.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
-import { emailAddress, paragraphs, lang } from '../../platform/http/text-schemas.js';
-import { RequestLimits } from './request-limits.js';
+import { lang } from '../../platform/http/text-schemas.js';
 import { pageOf, paging } from './page-schema.js';
 
 const PageQuery = z.strictObject({ ...paging, lang });
 const ArticleParams = z.object({ slug: z.string().min(1).max(200) });
-
-const CommentBody = z.strictObject({
-  body: paragraphs(10_000),
-  parentId: z.uuid({ error: 'Give the id of the comment to answer.' }).optional(),
-  name: displayName.optional(),
-  email: emailAddress.optional(),
-  website: website.optional(),
-});
 
 const ArticleView = z.object({ slug: z.string(), title: z.string(), publishedAt: z.iso.datetime() });
 const CommentView = z.object({
@@ -49,7 +41,7 @@ export class CommentsController {
   constructor(
     private readonly reading: CommentReading,
     private readonly posting: CommentPosting,
-    private readonly limits: RequestLimits,
+    private readonly limits: CommentLimits,
   ) {}
 
   @Get()
@@ -78,7 +70,7 @@ export class CommentsController {
   @Operation({
     summary: 'Post a comment; a guest gives name and email',
     params: ArticleParams,
-    body: CommentBody,
+    body: CommentForm,
     answers: {
       201: ['Posted; `pending` until an admin approves it', PostedView],
       404: ['No such article'],
@@ -87,13 +79,13 @@ export class CommentsController {
   })
   async post(
     @Param('slug') slug: string,
-    @Body() body: z.output<typeof CommentBody>,
+    @Body() body: CommentForm,
     @MaybePrincipal() principal: Principal | undefined,
     @CallOrigin() origin: Origin,
   ) {
-    await this.limits.comment(origin);
     const accountId = principal?.type === 'account' ? principal.accountId : undefined;
-    const { id, status, createdAt } = await this.posting.post(slug, body, accountId, origin);
+    const flooding = await this.limits.take(origin, { accountId, email: body.email });
+    const { id, status, createdAt } = await this.posting.post(slug, body, { accountId, origin, flooding });
     return { id, status, createdAt };
   }
 }

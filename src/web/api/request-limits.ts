@@ -8,7 +8,6 @@ const guestsByCaller: RateLimit = { name: 'guest_request', points: 120, window: 
 const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOUR };
 const messagesOfCase: RateLimit = { name: 'case_message', points: 30, window: HOUR };
 const choicesByCaller: RateLimit = { name: 'cookie_choice', points: 600, window: HOUR };
-const commentsByCaller: RateLimit = { name: 'comment', points: 60, window: HOUR };
 const evidenceByAccount: RateLimit = { name: 'evidence', points: 12, window: HOUR };
 
 /** How much one caller may hand in. */
@@ -24,11 +23,6 @@ export class RequestLimits {
   /** Each message mails the office. @throws Problem 429 */
   async message(reference: string): Promise<void> {
     await this.limits.take({ limit: messagesOfCase, by: reference });
-  }
-
-  /** @throws Problem 429 */
-  async comment(origin: Origin): Promise<void> {
-    await this.limits.take({ limit: commentsByCaller, by: callerNetwork(origin.ip) });
   }
 
   /** Each answer to the cookie banner is a row that stays; many people may share an address. @throws Problem 429 */
