@@ -65,15 +65,7 @@ export class CommentReading {
     const list = `comments/${article.id}`;
     const after = cursor === undefined ? null : this.cursors.open(list, null, cursor, position);
     const found = await this.database.query<(PublicComment & { at: string })[]>(
-      `SELECT id, parent_id AS "parentId", NOT shown AS removed, created_at AS "createdAt", created_at::text AS at,
-              CASE WHEN shown AND detached IS NULL THEN author_name END AS "authorName",
-              CASE WHEN shown AND detached IS NULL THEN author_website END AS "authorWebsite",
-              CASE WHEN shown THEN body ELSE '' END AS body
-       FROM (SELECT c.*, l.detached, c.status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN}) AS shown
-             FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
-             WHERE article_id = $1 AND ${hasPlace('c')}) c
-       WHERE (shown OR EXISTS (SELECT FROM comments answer LEFT JOIN LATERAL ${leftOf('answer')} ON true
-                                WHERE answer.parent_id = c.id AND ${hasPlace('answer')}))
+      `${THREAD}
          AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
        ORDER BY created_at, id LIMIT $4`,
       [article.id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
@@ -84,9 +76,20 @@ export class CommentReading {
     return { items, next: more ? this.cursors.seal(list, null, [last.at, last.id]) : null };
   }
 
+  /** A comment of an article, where it is shown and can be answered. */
+  async shown(articleId: string, id: string): Promise<PublicComment | undefined> {
+    const rows = await this.database.query<PublicComment[]>(`${THREAD} AND shown AND id = $2`, [
+      articleId,
+      id,
+    ]);
+    return rows[0];
+  }
+
   /** @throws Problem 404 */
   async article(slug: string): Promise<Article> {
-    const article = await this.database.manager.findOneBy(Article, { slug });
+    // What the database cannot hold is no article's.
+    const canBe = !slug.includes('\0') && slug.isWellFormed();
+    const article = canBe ? await this.database.manager.findOneBy(Article, { slug }) : null;
     if (article === null) throw notFound();
     return article;
   }
@@ -96,3 +99,15 @@ export class CommentReading {
 function hasPlace(alias: string): string {
   return `(${alias}.status IN ('approved', 'erased') OR l.detached = false)`;
 }
+
+/** What the public sees under the article `$1`: to be narrowed, put in order and cut. */
+const THREAD = `
+  SELECT id, parent_id AS "parentId", NOT shown AS removed, created_at AS "createdAt", created_at::text AS at,
+         CASE WHEN shown AND detached IS NULL THEN author_name END AS "authorName",
+         CASE WHEN shown AND detached IS NULL THEN author_website END AS "authorWebsite",
+         CASE WHEN shown THEN body ELSE '' END AS body
+  FROM (SELECT c.*, l.detached, c.status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN}) AS shown
+        FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
+        WHERE article_id = $1 AND ${hasPlace('c')}) c
+  WHERE (shown OR EXISTS (SELECT FROM comments answer LEFT JOIN LATERAL ${leftOf('answer')} ON true
+                           WHERE answer.parent_id = c.id AND ${hasPlace('answer')}))`;

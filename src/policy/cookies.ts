@@ -38,6 +38,9 @@ export function sessionCookieName(https: boolean): string {
   return https ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
 }
 
+/** Name, address and website of a commenter who asked to be remembered. */
+export const COMMENTER_COOKIE = 'athar_commenter';
+
 export const COOKIES: readonly CookiePolicy[] = [
   {
     name: SESSION_COOKIE,
@@ -90,7 +93,7 @@ export const COOKIES: readonly CookiePolicy[] = [
     promises: ['P13'],
   },
   {
-    name: 'athar_commenter',
+    name: COMMENTER_COOKIE,
     category: 'preferences',
     purpose: {
       ar: 'يتذكر الاسم والبريد والموقع لتعليقكم المقبل، إذا طلبتم ذلك.',
@@ -98,8 +101,7 @@ export const COOKIES: readonly CookiePolicy[] = [
       en: 'Remembers your name, address and website for your next comment, if you ask for that.',
     },
     seconds: retentionSeconds('rememberedCommenter'),
-    active: false,
-    onRequest: true,
+    active: true,
     promises: ['P06', 'P07'],
   },
   {

@@ -48,6 +48,8 @@ import { PlanWords } from './pages/admin/plan-view.js';
 import { QueueDesk } from './pages/admin/queue-desk.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
 import { LostController } from './lost.controller.js';
+import { ArticleDesk } from './pages/comments/article-desk.js';
+import { CommenterCookie } from './pages/comments/commenter-cookie.js';
 import { AuditDesk } from './pages/auditor/audit-desk.js';
 import { AccountAccess } from './pages/person/account-access.js';
 import { Askers } from './pages/person/ask-askers.js';
@@ -112,12 +114,14 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     Askers,
     AskProof,
     AskSubmission,
+    ArticleDesk,
     AuditDesk,
     AuditPeople,
     AuditStaff,
     BundleAccess,
     BundleSending,
     CaseOutcomes,
+    CommenterCookie,
     CasePages,
     GivenFiles,
     HoldDesk,

@@ -17,6 +17,7 @@ import { SavedPagesController } from './auditor/saved-pages.controller.js';
 import { AuditPagesController } from './auditor/audit-pages.controller.js';
 import { AccountLinkPagesController } from './site/account-link-pages.controller.js';
 import { AccountPagesController } from './person/account-pages.controller.js';
+import { ArticlePagesController } from './comments/article-pages.controller.js';
 import { AskPagesController } from './person/ask-pages.controller.js';
 import { BundlePagesController } from './person/bundle-pages.controller.js';
 import { BanLiftPagesController } from './desks/ban-lift-pages.controller.js';
@@ -62,6 +63,7 @@ export const pageControllers: Type[] = [
   FigurePagesController,
   ProofPagesController,
   SavedPagesController,
+  ArticlePagesController,
   AskPagesController,
   BanLiftPagesController,
   BanPagesController,

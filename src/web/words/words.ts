@@ -14,6 +14,9 @@ import { fr as askingFr } from './asking/fr.js';
 import { ar as auditorAr } from './auditor/ar.js';
 import { ar as detailsAr } from './details/ar.js';
 import { en as auditorEn } from './auditor/en.js';
+import { ar as commentsAr } from './comments/ar.js';
+import { en as commentsEn } from './comments/en.js';
+import { fr as commentsFr } from './comments/fr.js';
 import { en as detailsEn } from './details/en.js';
 import { fr as auditorFr } from './auditor/fr.js';
 import { fr as detailsFr } from './details/fr.js';
@@ -52,6 +55,7 @@ import { fr as siteFr } from './site/fr.js';
 export const pageTexts = {
   en: {
     ...siteEn,
+    ...commentsEn,
     ...personEn,
     ...accountEn,
     ...askingEn,
@@ -70,6 +74,7 @@ export const pageTexts = {
   },
   fr: {
     ...siteFr,
+    ...commentsFr,
     ...personFr,
     ...accountFr,
     ...askingFr,
@@ -88,6 +93,7 @@ export const pageTexts = {
   },
   ar: {
     ...siteAr,
+    ...commentsAr,
     ...personAr,
     ...accountAr,
     ...askingAr,

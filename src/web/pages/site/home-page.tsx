@@ -12,13 +12,15 @@ export interface HomeView {
     readonly kind: RequestKind;
     readonly state: RequestState;
   }[];
+  /** The site has articles to comment on. */
+  readonly hasArticles?: boolean;
 }
 
 /** What people come for, most asked first. */
 const RIGHTS = ['export', 'erasure', 'rectification', 'objection', 'restriction', 'complaint'] as const;
 
 /** The front door: the rights in plain words, each with the way to use it. */
-export function HomePage({ frame, requests }: HomeView) {
+export function HomePage({ frame, requests, hasArticles = false }: HomeView) {
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('site.home')}>
@@ -41,6 +43,14 @@ export function HomePage({ frame, requests }: HomeView) {
         </div>
       </section>
       {requests === undefined && <Visitors frame={frame} />}
+      {hasArticles && (
+        <section>
+          <h2>
+            <a href={linkTo(frame, '/articles')}>{say('home.articles')}</a>
+          </h2>
+          <p>{say('home.articles.text')}</p>
+        </section>
+      )}
     </Layout>
   );
 }
