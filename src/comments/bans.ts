@@ -73,6 +73,17 @@ export class Bans {
     );
   }
 
+  /** Those of these addresses, folded, that a ban in force is on. */
+  async among(manager: EntityManager, addresses: readonly string[]): Promise<ReadonlySet<string>> {
+    const folded = [...new Set(addresses.map(foldAddress))];
+    const rows = await manager.query<{ mac: Buffer }[]>(
+      `SELECT address_mac AS mac FROM comment_bans
+       WHERE address_mac = ANY ($1) AND (until IS NULL OR until > $2)`,
+      [folded.map((address) => this.mac(address)), this.clock.now()],
+    );
+    return new Set(folded.filter((address) => rows.some(({ mac }) => mac.equals(this.mac(address)))));
+  }
+
   /** A page of those in force, newest first. @param before the id of the last one on the page before */
   async list(
     manager: EntityManager,

@@ -6,12 +6,15 @@ import { Article } from './article.js';
 import { BanDesk } from './ban-desk.js';
 import { BanSweep } from './ban-sweep.js';
 import { Bans } from './bans.js';
+import { BlockedWordDesk } from './blocked-word-desk.js';
 import { BlockedWords } from './blocked-words.js';
 import { Comment } from './comment.js';
 import { CommentChecks } from './comment-checks.js';
 import { CommentHiding } from './comment-hiding.js';
 import { CommentLimits } from './comment-limits.js';
+import { CommentModeration } from './comment-moderation.js';
 import { CommentPosting } from './comment-posting.js';
+import { CommentQueue } from './comment-queue.js';
 import { CommentReading } from './comment-reading.js';
 import { CommentRules } from './comment-rules.js';
 import { CommentRuling } from './comment-ruling.js';
@@ -24,16 +27,30 @@ import { LeftComments } from './left-comments.js';
     BanDesk,
     Bans,
     BanSweep,
+    BlockedWordDesk,
     BlockedWords,
     CommentChecks,
     CommentHiding,
     CommentLimits,
+    CommentModeration,
     CommentPosting,
+    CommentQueue,
     CommentReading,
     CommentRules,
     CommentRuling,
     LeftComments,
   ],
-  exports: [BanDesk, Bans, CommentHiding, CommentLimits, CommentPosting, CommentReading, LeftComments],
+  exports: [
+    BanDesk,
+    Bans,
+    BlockedWordDesk,
+    CommentHiding,
+    CommentLimits,
+    CommentModeration,
+    CommentPosting,
+    CommentQueue,
+    CommentReading,
+    LeftComments,
+  ],
 })
 export class CommentsModule {}

@@ -13,6 +13,8 @@ import { AuditProofsController } from './audit-proofs.controller.js';
 import { AuthController } from './auth.controller.js';
 import { BansController } from './bans.controller.js';
 import { BundleController } from './bundle.controller.js';
+import { AdminCommentsController } from './admin-comments.controller.js';
+import { BlockedWordsController } from './blocked-words.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { ConsentsController } from './consents.controller.js';
 import { CookieChoiceController } from './cookie-choice.controller.js';
@@ -54,6 +56,8 @@ export const apiControllers: Type[] = [
   AuthController,
   BansController,
   BundleController,
+  AdminCommentsController,
+  BlockedWordsController,
   CommentsController,
   ConsentsController,
   CookieChoiceController,

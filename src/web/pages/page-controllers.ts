@@ -18,6 +18,8 @@ import { AuditPagesController } from './auditor/audit-pages.controller.js';
 import { AccountLinkPagesController } from './site/account-link-pages.controller.js';
 import { AccountPagesController } from './person/account-pages.controller.js';
 import { ArticlePagesController } from './comments/article-pages.controller.js';
+import { ModerationPagesController } from './comments/moderation-pages.controller.js';
+import { WordPagesController } from './comments/word-pages.controller.js';
 import { AskPagesController } from './person/ask-pages.controller.js';
 import { BundlePagesController } from './person/bundle-pages.controller.js';
 import { BanLiftPagesController } from './desks/ban-lift-pages.controller.js';
@@ -64,6 +66,8 @@ export const pageControllers: Type[] = [
   ProofPagesController,
   SavedPagesController,
   ArticlePagesController,
+  ModerationPagesController,
+  WordPagesController,
   AskPagesController,
   BanLiftPagesController,
   BanPagesController,

@@ -40,6 +40,15 @@ export class CommentSite {
     await this.portal.sql.query(`UPDATE comments SET status = 'approved' WHERE id = $1`, [id]);
   }
 
+  /** Lets an erasure have left a comment to holds. */
+  async leave(id: string): Promise<void> {
+    await this.portal.sql.query(
+      `WITH made AS (INSERT INTO erasures (started_at) VALUES (now()) RETURNING id)
+       INSERT INTO left_comments (comment_id, erasure_id, detached) SELECT $1, id, false FROM made`,
+      [id],
+    );
+  }
+
   stop(): Promise<void> {
     return this.portal.stop();
   }
