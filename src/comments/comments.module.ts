@@ -18,6 +18,8 @@ import { CommentQueue } from './comment-queue.js';
 import { CommentReading } from './comment-reading.js';
 import { CommentRules } from './comment-rules.js';
 import { CommentRuling } from './comment-ruling.js';
+import { SpamCheck } from './spam-check.js';
+import { SpamCheckHandler } from './spam-check-handler.js';
 import { LeftComments } from './left-comments.js';
 
 /** What readers write under articles. */
@@ -39,6 +41,8 @@ import { LeftComments } from './left-comments.js';
     CommentRules,
     CommentRuling,
     LeftComments,
+    SpamCheck,
+    SpamCheckHandler,
   ],
   exports: [
     BanDesk,

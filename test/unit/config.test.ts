@@ -56,3 +56,36 @@ describe('an office of one', () => {
     expect(readConfig(alone, ['MA'], true)).toMatchObject({ approvals: 1, coolingOff: 0 });
   });
 });
+
+describe('the spam check', () => {
+  const set = { ATHAR_SPAM_CHECK_URL: 'https://spam.example', ATHAR_SPAM_CHECK_KEY: 'hunter2' };
+
+  it('is on with an address and a key, at the path of the protocol unless another is given', () => {
+    expect(readConfig({}, ['MA']).spamCheck).toBeUndefined();
+    expect(readConfig(set, ['MA']).spamCheck).toEqual({
+      url: 'https://spam.example/1.1/comment-check',
+      key: 'hunter2',
+    });
+    const own = { ...set, ATHAR_SPAM_CHECK_URL: 'http://127.0.0.1:8080/check' };
+    expect(readConfig(own, ['MA']).spamCheck?.url).toBe('http://127.0.0.1:8080/check');
+  });
+
+  it('names what is missing', () => {
+    expect(problems({ ATHAR_SPAM_CHECK_URL: 'https://spam.example' })).toEqual([
+      'ATHAR_SPAM_CHECK_KEY is not set; set it beside ATHAR_SPAM_CHECK_URL, or neither',
+    ]);
+    expect(problems({ ATHAR_SPAM_CHECK_KEY: 'hunter2' })[0]).toMatch(/^ATHAR_SPAM_CHECK_URL is not set/);
+  });
+
+  it.each(['spam.example', 'http://spam.example', 'ftp://127.0.0.1', 'https://u:hunter2@spam.example'])(
+    'may not be at %j, nor is a secret told',
+    (url) => {
+      const found = problems({ ...set, ATHAR_SPAM_CHECK_URL: url, ATHAR_SPAM_CHECK_KEY: 'hunter2 x' });
+      expect(found.map((line) => line.split(' ')[0])).toEqual([
+        'ATHAR_SPAM_CHECK_URL',
+        'ATHAR_SPAM_CHECK_KEY',
+      ]);
+      expect(found.join()).not.toContain('hunter2');
+    },
+  );
+});

@@ -2,6 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import {
+  isSpamCheckUrl,
+  SPAM_CHECK_KEY,
+  SPAM_CHECK_URL,
+  type SpamCheckSettings,
+  spamCheckOf,
+  spamCheckProblem,
+} from './spam-check-settings.js';
 
 /** A number of milliseconds. */
 export type Milliseconds = number;
@@ -14,7 +22,14 @@ export class ConfigProblems extends Error {
   }
 }
 
-const SECRET = new Set(['DATABASE_URL', 'DATABASE_MIGRATION_URL', 'SMTP_URL', 'S3_URL']);
+const SECRET = new Set([
+  'DATABASE_URL',
+  'DATABASE_MIGRATION_URL',
+  'SMTP_URL',
+  'S3_URL',
+  'ATHAR_SPAM_CHECK_URL',
+  'ATHAR_SPAM_CHECK_KEY',
+]);
 
 const duration = (fallback: string) =>
   z
@@ -122,6 +137,8 @@ const schema = (regimes: readonly [string, ...string[]]) =>
       })
       .default('optional'),
     LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+    ATHAR_SPAM_CHECK_URL: z.string().refine(isSpamCheckUrl, SPAM_CHECK_URL).optional(),
+    ATHAR_SPAM_CHECK_KEY: SPAM_CHECK_KEY.optional(),
     ATHAR_COMMENT_LINKS: whole(0, 100, 1),
     ATHAR_COOLING_OFF: duration('P3D'),
     ATHAR_HOLD_RELEASE_DELAY: duration('PT24H'),
@@ -152,6 +169,8 @@ export class Config {
   readonly zone!: string;
   readonly approvals!: number;
   readonly logLevel!: string;
+  /** The service that is asked whether a comment is spam; undefined: none is. */
+  readonly spamCheck?: SpamCheckSettings;
   /** Links that a comment may have without waiting for an admin. */
   readonly commentLinks!: number;
   readonly coolingOff!: Milliseconds;
@@ -189,6 +208,8 @@ export function readConfig(
       `ATHAR_COOLING_OFF holds ${held}; it may hold a longer time while ATHAR_APPROVALS is 1, such as P3D`,
     ]);
   }
+  const spamCheck = spamCheckProblem(read.ATHAR_SPAM_CHECK_URL, read.ATHAR_SPAM_CHECK_KEY);
+  if (spamCheck !== undefined) throw new ConfigProblems([spamCheck]);
   const dataDir = resolve(read.ATHAR_DATA_DIR);
   const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
   return new Config({
@@ -211,6 +232,7 @@ export function readConfig(
     zone: read.TZ_OFFICE,
     approvals: read.ATHAR_APPROVALS,
     logLevel: read.LOG_LEVEL,
+    spamCheck: spamCheckOf(read.ATHAR_SPAM_CHECK_URL, read.ATHAR_SPAM_CHECK_KEY),
     commentLinks: read.ATHAR_COMMENT_LINKS,
     coolingOff: read.ATHAR_COOLING_OFF,
     holdReleaseDelay: read.ATHAR_HOLD_RELEASE_DELAY,

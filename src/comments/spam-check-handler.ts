@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLog } from '../audit/audit-log.js';
+import { Handles } from '../platform/jobs/handles.js';
+import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
+import { checkSpam, type SpamCheckTask } from './check-spam.js';
+import { Comment } from './comment.js';
+import { CommentRuling } from './comment-ruling.js';
+import { NOT_LEFT } from './left-comments.js';
+import { SpamCheck, type SpamVerdict } from './spam-check.js';
+
+/**
+ * Asks the service about a comment, outside any transaction, and decides in one of its own: once, and about the text that
+ * was asked about. Where no try brought an answer the comment waits for an admin.
+ */
+@Injectable()
+@Handles(checkSpam)
+export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
+  constructor(
+    private readonly database: DataSource,
+    private readonly check: SpamCheck,
+    private readonly ruling: CommentRuling,
+    private readonly log: AuditLog,
+  ) {}
+
+  async run(task: TaskRun<SpamCheckTask>): Promise<void> {
+    const comment = await this.find(this.database.manager, task.payload);
+    if (comment === undefined) return;
+    // Switched off meanwhile: the rules decide alone.
+    const verdict = this.check.isOn ? await this.check.ask(comment, task.signal) : 'ham';
+    await this.database.transaction(async (manager) => {
+      await this.decide(manager, task.payload, verdict);
+      await task.finish(manager);
+    });
+  }
+
+  async gaveUp(payload: SpamCheckTask, manager: EntityManager): Promise<void> {
+    await this.decide(manager, payload, 'unanswered');
+  }
+
+  private async decide(
+    manager: EntityManager,
+    payload: SpamCheckTask,
+    verdict: SpamVerdict | 'unanswered',
+  ): Promise<void> {
+    const comment = await this.find(manager, payload, true);
+    if (comment === undefined) return;
+    const status = await this.ruling.answered(manager, comment, verdict);
+    await this.log.append(manager, {
+      action: 'comment.checked',
+      actor: { type: 'system' },
+      detail: { comment: comment.id, verdict, status },
+    });
+  }
+
+  /** The comment, where it still waits for this answer. */
+  private async find(
+    manager: EntityManager,
+    { commentId, round }: SpamCheckTask,
+    lock = false,
+  ): Promise<Comment | undefined> {
+    const query = manager
+      .createQueryBuilder(Comment, 'c')
+      .where(`c.id = :commentId AND c.status = 'pending'`, { commentId })
+      .andWhere(NOT_LEFT)
+      .andWhere(
+        `EXISTS (SELECT FROM comment_checks k WHERE k.comment_id = c.id AND k.round = :round AND 'checking' = ANY (k.reasons))`,
+        { round },
+      );
+    return (await (lock ? query.setLock('pessimistic_write') : query).getOne()) ?? undefined;
+  }
+}
