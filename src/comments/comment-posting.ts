@@ -9,6 +9,7 @@ import { type Article } from './article.js';
 import { Comment } from './comment.js';
 import { authorOf } from './comment-author.js';
 import { type CommentForm } from './comment-fields.js';
+import { CommentLimits } from './comment-limits.js';
 import { CommentReading } from './comment-reading.js';
 import { CommentRuling } from './comment-ruling.js';
 import { leftOf } from './left-comments.js';
@@ -18,8 +19,6 @@ export interface Commenter {
   /** Absent for a guest. */
   readonly accountId?: string;
   readonly origin: Origin;
-  /** More comments came under a guest's address than one person writes. */
-  readonly flooding: boolean;
 }
 
 /** Takes comments from members and guests. */
@@ -29,6 +28,7 @@ export class CommentPosting {
     private readonly database: DataSource,
     private readonly reading: CommentReading,
     private readonly ruling: CommentRuling,
+    private readonly limits: CommentLimits,
     private readonly log: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -36,10 +36,11 @@ export class CommentPosting {
   /**
    * A known approved commenter's next comment appears at once, anybody else's waits for an admin (P17), and so does a
    * banned one's, who is told nothing else.
-   * @throws Problem 404 for an unknown article; 422 where a guest leaves name or address out, or the parent is elsewhere
+   * @throws Problem 404 for an unknown article; 422 where a guest leaves name or address out, or the parent is elsewhere; 429
    */
   async post(slug: string, form: CommentForm, commenter: Commenter): Promise<Comment> {
-    const { accountId, origin, flooding } = commenter;
+    const { accountId, origin } = commenter;
+    const flooding = await this.limits.take(origin, { accountId, email: form.email });
     const article = await this.reading.article(slug);
     return this.database.transaction(async (manager) => {
       await this.checkParent(manager, article, form.parentId);

@@ -33,6 +33,13 @@ export class CommentRuling {
     return this.ask(manager, comment, reasons.filter(stays), round + 1);
   }
 
+  /** A comment that its author took back: no admin publishes it again. */
+  async withdrawn(manager: EntityManager, comment: Comment): Promise<void> {
+    const { round } = await this.checks.of(manager, comment.id);
+    await this.checks.set(manager, comment.id, { reasons: ['withdrawn'], round: round + 1 });
+    await manager.query(`UPDATE comments SET status = 'trash' WHERE id = $1`, [comment.id]);
+  }
+
   /** What the spam check said, or that it said nothing. */
   async answered(
     manager: EntityManager,

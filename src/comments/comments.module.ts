@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module.js';
+import { HoldsModule } from '../holds/holds.module.js';
+import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { Article } from './article.js';
 import { BanDesk } from './ban-desk.js';
@@ -10,9 +12,11 @@ import { BlockedWordDesk } from './blocked-word-desk.js';
 import { BlockedWords } from './blocked-words.js';
 import { Comment } from './comment.js';
 import { CommentChecks } from './comment-checks.js';
+import { CommentEditing, HeldComments } from './comment-editing.js';
 import { CommentHiding } from './comment-hiding.js';
 import { CommentLimits } from './comment-limits.js';
 import { CommentModeration } from './comment-moderation.js';
+import { CommentPasses } from './comment-passes.js';
 import { CommentPosting } from './comment-posting.js';
 import { CommentQueue } from './comment-queue.js';
 import { CommentReading } from './comment-reading.js';
@@ -20,11 +24,18 @@ import { CommentRules } from './comment-rules.js';
 import { CommentRuling } from './comment-ruling.js';
 import { SpamCheck } from './spam-check.js';
 import { SpamCheckHandler } from './spam-check-handler.js';
+import { OwnComments } from './own-comments.js';
 import { LeftComments } from './left-comments.js';
 
 /** What readers write under articles. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Article, Comment]), AuditModule, LimitsModule],
+  imports: [
+    TypeOrmModule.forFeature([Article, Comment]),
+    AuditModule,
+    HoldsModule,
+    LimitsModule,
+    PersonsModule,
+  ],
   providers: [
     BanDesk,
     Bans,
@@ -32,15 +43,19 @@ import { LeftComments } from './left-comments.js';
     BlockedWordDesk,
     BlockedWords,
     CommentChecks,
+    CommentEditing,
     CommentHiding,
     CommentLimits,
     CommentModeration,
+    CommentPasses,
     CommentPosting,
     CommentQueue,
     CommentReading,
     CommentRules,
     CommentRuling,
+    HeldComments,
     LeftComments,
+    OwnComments,
     SpamCheck,
     SpamCheckHandler,
   ],
@@ -48,13 +63,16 @@ import { LeftComments } from './left-comments.js';
     BanDesk,
     Bans,
     BlockedWordDesk,
+    CommentEditing,
     CommentHiding,
     CommentLimits,
     CommentModeration,
+    CommentPasses,
     CommentPosting,
     CommentQueue,
     CommentReading,
     LeftComments,
+    OwnComments,
   ],
 })
 export class CommentsModule {}

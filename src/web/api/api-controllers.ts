@@ -15,6 +15,7 @@ import { BansController } from './bans.controller.js';
 import { BundleController } from './bundle.controller.js';
 import { AdminCommentsController } from './admin-comments.controller.js';
 import { BlockedWordsController } from './blocked-words.controller.js';
+import { OwnCommentsController } from './own-comments.controller.js';
 import { CommentsController } from './comments.controller.js';
 import { ConsentsController } from './consents.controller.js';
 import { CookieChoiceController } from './cookie-choice.controller.js';
@@ -58,6 +59,7 @@ export const apiControllers: Type[] = [
   BundleController,
   AdminCommentsController,
   BlockedWordsController,
+  OwnCommentsController,
   CommentsController,
   ConsentsController,
   CookieChoiceController,

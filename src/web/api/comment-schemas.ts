@@ -19,6 +19,9 @@ export const WordBody = z.strictObject({ word: blockedWord });
 export const WordView = z.object({ id: z.uuid(), word: z.string(), createdAt: z.iso.datetime() });
 export const WordsView = z.object({ items: z.array(WordView) });
 
+/** What its author is told of a comment: what an admin took for spam waits. */
+export const OwnCommentView = z.object({ id: z.uuid(), status: z.enum(['pending', 'approved']) });
+
 export const ModeratedView = z.object({
   id: z.uuid(),
   status: z.enum([...QUEUE_STATUSES, 'erased']),

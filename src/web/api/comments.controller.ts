@@ -4,7 +4,8 @@ import { Allow } from '../../auth/allow.js';
 import { MaybePrincipal } from '../../auth/current-principal.js';
 import { type Principal } from '../../auth/principal.js';
 import { CommentForm } from '../../comments/comment-fields.js';
-import { CommentLimits } from '../../comments/comment-limits.js';
+import { CommentPasses } from '../../comments/comment-passes.js';
+import { OwnComments } from '../../comments/own-comments.js';
 import { CommentPosting } from '../../comments/comment-posting.js';
 import { CommentReading } from '../../comments/comment-reading.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
@@ -32,6 +33,10 @@ const PostedView = z.object({
   id: z.uuid(),
   status: z.enum(['pending', 'approved']),
   createdAt: z.iso.datetime(),
+  editToken: z
+    .string()
+    .describe('Opens the comment to its author: for PATCH, and at /comments/{id}/edit/{token}.'),
+  editUntil: z.iso.datetime(),
 });
 
 /** Articles and what readers wrote under them. */
@@ -41,7 +46,8 @@ export class CommentsController {
   constructor(
     private readonly reading: CommentReading,
     private readonly posting: CommentPosting,
-    private readonly limits: CommentLimits,
+    private readonly passes: CommentPasses,
+    private readonly own: OwnComments,
   ) {}
 
   @Get()
@@ -84,8 +90,8 @@ export class CommentsController {
     @CallOrigin() origin: Origin,
   ) {
     const accountId = principal?.type === 'account' ? principal.accountId : undefined;
-    const flooding = await this.limits.take(origin, { accountId, email: body.email });
-    const { id, status, createdAt } = await this.posting.post(slug, body, { accountId, origin, flooding });
-    return { id, status, createdAt };
+    const comment = await this.posting.post(slug, body, { accountId, origin });
+    const { id, status, createdAt } = comment;
+    return { id, status, createdAt, editToken: this.passes.of(id), editUntil: this.own.until(comment) };
   }
 }

@@ -19,6 +19,7 @@ import { AccountLinkPagesController } from './site/account-link-pages.controller
 import { AccountPagesController } from './person/account-pages.controller.js';
 import { ArticlePagesController } from './comments/article-pages.controller.js';
 import { ModerationPagesController } from './comments/moderation-pages.controller.js';
+import { OwnCommentPagesController } from './comments/own-comment-pages.controller.js';
 import { WordPagesController } from './comments/word-pages.controller.js';
 import { AskPagesController } from './person/ask-pages.controller.js';
 import { BundlePagesController } from './person/bundle-pages.controller.js';
@@ -67,6 +68,7 @@ export const pageControllers: Type[] = [
   SavedPagesController,
   ArticlePagesController,
   ModerationPagesController,
+  OwnCommentPagesController,
   WordPagesController,
   AskPagesController,
   BanLiftPagesController,

@@ -16,6 +16,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   'cross-origin': 'problem.why.crossOrigin',
   'done-by-the-portal': 'problem.why.doneByThePortal',
   'erasure-under-way': 'problem.why.erasureUnderWay',
+  'edit-time-over': 'problem.why.editTimeOver',
   'erasure-begun': 'problem.why.erasureBegun',
   'extended-before': 'problem.why.extendedBefore',
   'gate-busy': 'hold.busy',

@@ -26,7 +26,7 @@ afterAll(() => portal.stop());
 async function comment(agent: Agent, guest: object = {}): Promise<string> {
   const form = { body: 'hello', ...guest };
   const { body } = await agent.post('/api/v1/articles/port/comments').send(form).expect(201);
-  expect(Object.keys(body).sort()).toEqual(['createdAt', 'id', 'status']);
+  expect(Object.keys(body).sort()).toEqual(['createdAt', 'editToken', 'editUntil', 'id', 'status']);
   return body.status as string;
 }
 

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Request } from 'express';
 import { z } from 'zod';
+import { principalOf } from '../../../auth/current-principal.js';
 import { LONGEST_COMMENT } from '../../../comments/comment-fields.js';
 import { type Article } from '../../../comments/article.js';
 import { CommentReading } from '../../../comments/comment-reading.js';
+import { OwnComments } from '../../../comments/own-comments.js';
 import { type Problem } from '../../../platform/http/problem.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { retention } from '../../../policy/retention.js';
@@ -42,6 +44,7 @@ export class ArticleDesk {
   constructor(
     private readonly reading: CommentReading,
     private readonly cookie: CommenterCookie,
+    private readonly own: OwnComments,
   ) {}
 
   /** @throws Problem 404 */
@@ -83,11 +86,16 @@ export class ArticleDesk {
       body: article.body,
       at: article.publishedAt.toISOString(),
       writtenAt: writtenInstant(article.publishedAt, frame.locale, frame.zone),
-      comments: presentThread(frame, path, items),
+      comments: presentThread(frame, path, items, await this.changeable(request)),
       first: cursor === undefined,
       next: next ?? undefined,
       form: await this.form(frame, request, article, filled),
     };
+  }
+
+  private async changeable(request: Request): Promise<ReadonlySet<string>> {
+    const principal = principalOf(request);
+    return principal?.type === 'account' ? this.own.recent(principal.accountId) : new Set();
   }
 
   private async form(

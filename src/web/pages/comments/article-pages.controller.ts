@@ -5,11 +5,12 @@ import { Allow } from '../../../auth/allow.js';
 import { MaybePrincipal } from '../../../auth/current-principal.js';
 import { type Principal } from '../../../auth/principal.js';
 import { CommentForm } from '../../../comments/comment-fields.js';
-import { CommentLimits } from '../../../comments/comment-limits.js';
+import { CommentPasses } from '../../../comments/comment-passes.js';
 import { CommentPosting } from '../../../comments/comment-posting.js';
 import { CommentReading } from '../../../comments/comment-reading.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
+import { linkTo } from '../../layout/frame.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -19,6 +20,7 @@ import { ArticleDesk } from './article-desk.js';
 import { ArticlePage } from './article-page.js';
 import { ArticlesPage } from './articles-page.js';
 import { CommenterCookie } from './commenter-cookie.js';
+import { ownCommentPath } from './own-comment-pages.controller.js';
 
 const ROWS = 30;
 const cursors = z.object({ cursor: z.string().min(1).max(2000).optional().catch(undefined) });
@@ -32,7 +34,7 @@ export class ArticlePagesController {
     private readonly reading: CommentReading,
     private readonly desk: ArticleDesk,
     private readonly posting: CommentPosting,
-    private readonly limits: CommentLimits,
+    private readonly passes: CommentPasses,
     private readonly cookie: CommenterCookie,
   ) {}
 
@@ -70,11 +72,10 @@ export class ArticlePagesController {
     const origin = originOf(request);
     try {
       const form = checkForm(CommentForm, sentForm(request, accountId !== undefined));
-      const flooding = await this.limits.take(origin, { accountId, email: form.email });
-      const { status } = await this.posting.post(slug, form, { accountId, origin, flooding });
+      const { id } = await this.posting.post(slug, form, { accountId, origin });
       if (accountId === undefined) this.remember(request, response, form);
-      const done = status === 'approved' ? 'done.commentPosted' : 'done.commentWaits';
-      response.redirect(303, doneAt(this.frames.make(request), request.path, done));
+      const path = ownCommentPath(id, accountId === undefined ? this.passes.of(id) : undefined);
+      response.redirect(303, linkTo(this.frames.make(request), path));
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);

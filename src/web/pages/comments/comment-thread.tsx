@@ -16,6 +16,8 @@ export interface ThreadComment {
   /** It answers one on an earlier page. */
   readonly answersEarlier: boolean;
   readonly answerPath?: string;
+  /** Where its author can change it, while that is so. */
+  readonly changePath?: string;
   readonly answers: readonly ThreadComment[];
 }
 
@@ -61,6 +63,9 @@ function OneComment({ frame, comment }: { frame: PageFrame; comment: ThreadComme
               <bdi>{author}</bdi>
             </span>
           </a>
+          {comment.changePath !== undefined && (
+            <a href={linkTo(frame, comment.changePath)}>{say('comments.change')}</a>
+          )}
         </p>
       )}
     </article>

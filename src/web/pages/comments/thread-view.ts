@@ -9,11 +9,15 @@ export function shownAuthor(frame: PageFrame, { authorName }: Pick<PublicComment
   return authorName ?? wordsOf(frame)('comments.nobody');
 }
 
-/** A page of comments as a thread: an answer stands below what it answers, where that is on the same page. */
+/**
+ * A page of comments as a thread: an answer stands below what it answers, where that is on the same page.
+ * @param changeable ids of those that the reader wrote and can still change
+ */
 export function presentThread(
   frame: PageFrame,
   articlePath: string,
   comments: readonly PublicComment[],
+  changeable: ReadonlySet<string> = new Set(),
 ): ThreadComment[] {
   const here = new Set(comments.map(({ id }) => id));
   const answersTo = new Map<string | undefined, PublicComment[]>();
@@ -32,6 +36,7 @@ export function presentThread(
     writtenAt: writtenInstant(comment.createdAt, frame.locale, frame.zone),
     answersEarlier: comment.parentId !== null && !here.has(comment.parentId),
     answerPath: comment.removed ? undefined : `${articlePath}?answer=${comment.id}`,
+    changePath: changeable.has(comment.id) ? `/comments/${comment.id}/edit` : undefined,
     answers: (answersTo.get(comment.id) ?? []).map(present),
   });
   return (answersTo.get(undefined) ?? []).map(present);

@@ -9,7 +9,7 @@ export const en = {
   'comments.later': 'Later comments',
   'comments.nobody': 'No name',
   'comments.removed': 'This comment is no longer shown.',
-  'comments.answersEarlier': 'Reply to a comment on an earlier page',
+  'comments.answersEarlier': 'Reply to a comment that is not on this page',
   'comments.answer': 'Reply',
   'comment.write': 'Write a comment',
   'comment.answer': 'Reply to this comment',
@@ -32,8 +32,6 @@ export const en = {
   'comment.forget': 'Forget them now',
   'comment.tooMany':
     'Many comments came from here in a short time. Please wait {minutes, plural, one {# minute} other {# minutes}} and send yours again: it is still in the form below.',
-  'done.commentPosted': 'Your comment is published.',
-  'done.commentWaits': 'Your comment has arrived. It appears once it has been looked at.',
   'done.commenterForgotten': 'Your name, address and website are no longer remembered in this browser.',
   'error.commentBody': 'Write your comment.',
   'error.commentParent':
@@ -89,4 +87,19 @@ export const en = {
   'done.wordRemoved': 'The word is off the list.',
   'error.blockedWord':
     'Give a word that is not on the list yet, with letters or digits, of at most 100 characters.',
+  'ownComment.title': 'Your comment',
+  'ownComment.published': 'It is published.',
+  'ownComment.waits': 'It has arrived, and appears once it has been looked at.',
+  'ownComment.change': 'Change it',
+  'ownComment.until': 'You can change it here until {until}. What you change may wait to be looked at again.',
+  'ownComment.save': 'Save the change',
+  'ownComment.withdraw': 'Take it back',
+  'ownComment.withdraw.text':
+    'Nobody sees it then, and it cannot be brought back. To have it erased as well, make a request.',
+  'ownComment.withdraw.button': 'Take the comment back',
+  'comments.change': 'Change',
+  'done.commentChanged': 'The change is saved.',
+  'done.commentWithdrawn': 'The comment is taken back.',
+  'problem.why.editTimeOver':
+    'The time in which this comment could be changed is over. To have it corrected or erased, make a request.',
 };

@@ -11,7 +11,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'comments.later': 'Commentaires suivants',
   'comments.nobody': 'Sans nom',
   'comments.removed': 'Ce commentaire n’est plus affiché.',
-  'comments.answersEarlier': 'Réponse à un commentaire d’une page précédente',
+  'comments.answersEarlier': 'Réponse à un commentaire qui n’est pas sur cette page',
   'comments.answer': 'Répondre',
   'comment.write': 'Écrire un commentaire',
   'comment.answer': 'Répondre à ce commentaire',
@@ -34,8 +34,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'comment.forget': 'Les oublier maintenant',
   'comment.tooMany':
     'Beaucoup de commentaires sont arrivés d’ici en peu de temps. Patientez {minutes, plural, one {# minute} other {# minutes}}, puis renvoyez le vôtre : il est toujours dans le formulaire ci-dessous.',
-  'done.commentPosted': 'Votre commentaire est publié.',
-  'done.commentWaits': 'Votre commentaire est arrivé. Il paraîtra une fois relu.',
   'done.commenterForgotten': 'Vos nom, adresse et site ne sont plus retenus dans ce navigateur.',
   'error.commentBody': 'Écrivez votre commentaire.',
   'error.commentParent':
@@ -91,4 +89,19 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'done.wordRemoved': 'Le mot n’est plus dans la liste.',
   'error.blockedWord':
     'Donnez un mot qui n’est pas encore dans la liste, avec des lettres ou des chiffres, de 100 caractères au plus.',
+  'ownComment.title': 'Votre commentaire',
+  'ownComment.published': 'Il est publié.',
+  'ownComment.waits': 'Il est arrivé et paraîtra une fois relu.',
+  'ownComment.change': 'Le modifier',
+  'ownComment.until': 'Vous pouvez le modifier ici jusqu’au {until}. Modifié, il peut devoir être relu.',
+  'ownComment.save': 'Enregistrer',
+  'ownComment.withdraw': 'Le retirer',
+  'ownComment.withdraw.text':
+    'Plus personne ne le voit alors, et il ne peut pas revenir. Pour le faire aussi effacer, déposez une demande.',
+  'ownComment.withdraw.button': 'Retirer le commentaire',
+  'comments.change': 'Modifier',
+  'done.commentChanged': 'La modification est enregistrée.',
+  'done.commentWithdrawn': 'Le commentaire est retiré.',
+  'problem.why.editTimeOver':
+    'Le délai pour modifier ce commentaire est passé. Pour le faire corriger ou effacer, déposez une demande.',
 };
