@@ -74,7 +74,7 @@ describe('the pages of articles', () => {
     await read('/articles/port1?answer=' + id);
   });
 
-  it('page a long thread by key, with answers to what an earlier page shows', async () => {
+  it('page a long thread by key, with answers to what another page shows', async () => {
     const [{ id }] = await portal.sql.query(`SELECT id FROM articles WHERE slug = 'port3'`);
     await portal.sql.query(
       `INSERT INTO comments (article_id, author_name, body, status, created_at)
@@ -89,7 +89,7 @@ describe('the pages of articles', () => {
     expect(first).not.toContain('said 51.');
     const next = /rel="next" href="([^"]+)"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const second = await read(next);
-    expect(second).toMatch(/Reply to a comment on an earlier page[\s\S]*said 60\./);
+    expect(second).toMatch(/Reply to a comment that is not on this page[\s\S]*said 60\./);
     expect(second).not.toContain('said 50.');
     await portal.visitor().get('/articles/port3?cursor=broken').expect(422);
   });
