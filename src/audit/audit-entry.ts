@@ -22,13 +22,11 @@ export type AuditAction =
   | 'ban.placed'
   | 'ban.lifted'
   | 'comment.posted'
-<<<<<<< HEAD
   | 'policy.published'
   | 'consent.given'
   | 'consent.withdrawn'
   | 'policy.checked'
   | 'retention.purged'
-=======
   | 'comment.checked'
   | 'comment.edited'
   | 'comment.withdrawn'
@@ -40,7 +38,6 @@ export type AuditAction =
   | 'comment.restored'
   | 'comment.word_blocked'
   | 'comment.word_unblocked'
->>>>>>> 5820a9d (comments: a queue for admins, with approval, spam, trash and restoring, one by one or several at once)
   | 'request.submitted'
   | 'request.confirmed'
   | 'request.link_sent'

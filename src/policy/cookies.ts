@@ -102,6 +102,7 @@ export const COOKIES: readonly CookiePolicy[] = [
     },
     seconds: retentionSeconds('rememberedCommenter'),
     active: true,
+    onRequest: true,
     promises: ['P06', 'P07'],
   },
   {

@@ -26,10 +26,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.retention_purged': 'حذف معطيات انتهت مدتها',
   'action.ban_lifted': 'رفع منع التعليق على المقالات عن عنوان',
   'action.comment_posted': 'إرسال تعليق على مقال',
-<<<<<<< HEAD
   'action.consent_given': 'إعطاء موافقة',
   'action.consent_withdrawn': 'سحب موافقة',
-=======
   'action.comment_checked': 'فحص تعليق لكشف المزعج',
   'action.comment_edited': 'تعديل تعليق من صاحبه',
   'action.comment_withdrawn': 'سحب تعليق من صاحبه',
@@ -41,7 +39,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.comment_restored': 'إرجاع تعليق إلى الانتظار',
   'action.comment_word_blocked': 'حجب كلمة في التعليقات',
   'action.comment_word_unblocked': 'رفع الحجب عن كلمة في التعليقات',
->>>>>>> 5820a9d (comments: a queue for admins, with approval, spam, trash and restoring, one by one or several at once)
   'action.request_submitted': 'تقديم طلب',
   'action.request_confirmed': 'تأكيد طلب',
   'action.request_link_sent': 'إرسال رابط جديد إلى طلب',

@@ -32,10 +32,8 @@ export const en = {
   'action.retention_purged': 'Data deleted by age',
   'action.ban_lifted': 'Comments of an address let through again',
   'action.comment_posted': 'Comment posted',
-<<<<<<< HEAD
   'action.consent_given': 'Consent given',
   'action.consent_withdrawn': 'Consent withdrawn',
-=======
   'action.comment_checked': 'Comment checked for spam',
   'action.comment_edited': 'Comment changed by its author',
   'action.comment_withdrawn': 'Comment taken back by its author',
@@ -47,7 +45,6 @@ export const en = {
   'action.comment_restored': 'Comment set to wait again',
   'action.comment_word_blocked': 'Word blocked in comments',
   'action.comment_word_unblocked': 'Word let through in comments again',
->>>>>>> 5820a9d (comments: a queue for admins, with approval, spam, trash and restoring, one by one or several at once)
   'action.request_submitted': 'Request made',
   'action.request_confirmed': 'Request confirmed',
   'action.request_link_sent': 'New link to a request sent',

@@ -26,10 +26,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.retention_purged': 'Données supprimées à leur terme',
   'action.ban_lifted': 'Commentaires d’une adresse à nouveau admis',
   'action.comment_posted': 'Commentaire envoyé',
-<<<<<<< HEAD
   'action.consent_given': 'Consentement donné',
   'action.consent_withdrawn': 'Consentement retiré',
-=======
   'action.comment_checked': 'Commentaire vérifié (indésirables)',
   'action.comment_edited': 'Commentaire modifié par son auteur',
   'action.comment_withdrawn': 'Commentaire retiré par son auteur',
@@ -41,7 +39,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.comment_restored': 'Commentaire remis en attente',
   'action.comment_word_blocked': 'Mot bloqué dans les commentaires',
   'action.comment_word_unblocked': 'Mot de nouveau admis dans les commentaires',
->>>>>>> 5820a9d (comments: a queue for admins, with approval, spam, trash and restoring, one by one or several at once)
   'action.request_submitted': 'Demande déposée',
   'action.request_confirmed': 'Demande confirmée',
   'action.request_link_sent': 'Nouveau lien vers une demande envoyé',
