@@ -5,7 +5,7 @@ import { gone, notFound } from '../platform/http/problem.js';
 import { retention } from '../policy/retention.js';
 import { Article } from './article.js';
 import { Comment } from './comment.js';
-import { NOT_WAITING } from './comment-hiding.js';
+import { NOT_HIDDEN } from './comment-hiding.js';
 import { CommentPasses } from './comment-passes.js';
 import { NOT_LEFT } from './left-comments.js';
 
@@ -63,7 +63,7 @@ export class OwnComments {
       .createQueryBuilder(Comment, 'c')
       .where(`c.id = :id AND c.status IN ('pending', 'approved', 'spam')`, { id })
       .andWhere(NOT_LEFT)
-      .andWhere(NOT_WAITING);
+      .andWhere(NOT_HIDDEN);
     const comment = await (lock ? query.setLock('pessimistic_write') : query).getOne();
     if (comment === null || !this.isTheirs(comment, asker)) throw notFound();
     if (this.until(comment) <= this.clock.now())
