@@ -6,6 +6,7 @@ import { BrowserTest, browserPath, HOW_TO_GET_A_BROWSER } from '../support/brows
 import { NARROW, seenKinds } from '../support/look.js';
 import { type Visit } from '../support/visit.js';
 import { auditorJourney } from './journeys/auditor.js';
+import { commenterJourney } from './journeys/commenter.js';
 import { erasureJourney } from './journeys/erasure.js';
 import { exportJourney } from './journeys/export.js';
 import { guestJourney } from './journeys/guest.js';
@@ -61,6 +62,7 @@ describe.skipIf(browserPath === undefined)(`every page (${HOW_TO_GET_A_BROWSER})
   officeJourney(() => site);
   exportJourney(() => site);
   restrictionJourney(() => site);
+  commenterJourney(() => site);
 
   // After the journeys: what they looked at is looked at less closely.
   for (const locale of ['ar', 'en'] as const) {

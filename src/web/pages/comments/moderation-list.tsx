@@ -76,7 +76,7 @@ function Moderated({ frame, comment }: { frame: PageFrame; comment: ModeratedCom
             <bdi>{author}</bdi>
           </strong>
         ) : (
-          <span id={`author-${id}`}>
+          <div id={`author-${id}`}>
             <Tick
               id={`chosen-${id}`}
               name="chosen"
@@ -85,7 +85,7 @@ function Moderated({ frame, comment }: { frame: PageFrame; comment: ModeratedCom
               label={author}
               checked={false}
             />
-          </span>
+          </div>
         )}
         <time datetime={comment.at}>{comment.writtenAt}</time>
         <a href={linkTo(frame, comment.articlePath)}>
