@@ -36,6 +36,12 @@ export class HeldRows {
     return new Set((await this.holding(manager, source, candidates)).keys());
   }
 
+  /** Whether any hold at all is in force: where none is, nothing need be asked of each row. */
+  async any(manager: EntityManager): Promise<boolean> {
+    const found = await manager.query<unknown[]>('SELECT 1 FROM holds WHERE released_at IS NULL LIMIT 1');
+    return found.length > 0;
+  }
+
   /** The same with the ids of the holds; candidates that nothing holds are not in it. */
   async holding(
     manager: EntityManager,

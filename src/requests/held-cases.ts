@@ -94,6 +94,7 @@ export class HeldCases {
     manager: EntityManager,
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (!(await this.rows.any(manager))) return new Map();
     const records = await manager.query<
       (HeldRecord & { readonly request: string; readonly at: Date | null })[]
     >(RECORDS, [ids]);

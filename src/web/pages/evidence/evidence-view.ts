@@ -1,7 +1,7 @@
 import { type AuditAction } from '../../../audit/audit-entry.js';
 import { type CheckOutcome, type Figures } from '../../../evidence/promise-check.js';
 import { type PromiseRecord } from '../../../evidence/promise-checks.js';
-import { writtenInstant } from '../../../platform/i18n/dates.js';
+import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { type PromiseId } from '../../../policy/promises.js';
 import { type SitePolicy } from '../../../policy/site-policy.js';
 import { writtenDuration } from '../../../policy/written.js';
@@ -107,6 +107,7 @@ function figureText(frame: PageFrame, name: string, value: number | string): str
     return wordsOf(frame)('figures.number', { count: value });
   }
   if (/T.*Z$/.test(value)) return writtenInstant(new Date(value), frame.locale, frame.zone);
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return writtenDay(value, frame.locale);
   // A day with hyphens would be turned round in Arabic.
   return `\u2066${value}\u2069`;
 }
