@@ -294,9 +294,9 @@ describe('what a hold keeps', () => {
   });
 
   it('keeps what an edit replaced, itemised, until the hold is released', async () => {
-    const { agent, tokens } = await memberWithComments('edited', 1);
-    await agent.patch('/api/v1/me').send({ about: 'plays chess', website: 'https://edited.example' });
-    const holdId = await hold({ email: 'edited@readers.example', collection: 'account' });
+    const { agent, tokens } = await memberWithComments('reworder', 1);
+    await agent.patch('/api/v1/me').send({ about: 'plays chess', website: 'https://reworder.example' });
+    const holdId = await hold({ email: 'reworder@readers.example', collection: 'account' });
     await agent.patch('/api/v1/me').send({ about: 'plays go', website: null }).expect(200);
     const reference = await askFor(agent);
     const plan = await first.get(`/api/v1/admin/requests/${reference}/plan`).expect(200);
@@ -306,7 +306,7 @@ describe('what a hold keeps', () => {
     expect(planned).toMatchObject([{ source: 'portal', collection: 'account', heldVersions: 2 }]);
     await approve(reference);
     await reach(reference, 'deferred');
-    const { agent: later } = await lastMail('edited@readers.example');
+    const { agent: later } = await lastMail('reworder@readers.example');
     const { body: receipt } = await later.get(`/api/v1/requests/${reference}/receipt`).expect(200);
     const earlier = receipt.retained.filter((item: { earlier?: true }) => item.earlier);
     const line = {
