@@ -38,9 +38,6 @@ export function sessionCookieName(https: boolean): string {
   return https ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
 }
 
-/** Name, address and website of a commenter who asked to be remembered. */
-export const COMMENTER_COOKIE = 'athar_commenter';
-
 export const COOKIES: readonly CookiePolicy[] = [
   {
     name: SESSION_COOKIE,
@@ -93,7 +90,7 @@ export const COOKIES: readonly CookiePolicy[] = [
     promises: ['P13'],
   },
   {
-    name: COMMENTER_COOKIE,
+    name: 'athar_commenter',
     category: 'preferences',
     purpose: {
       ar: 'يتذكر الاسم والبريد والموقع لتعليقكم المقبل، إذا طلبتم ذلك.',

@@ -17,6 +17,9 @@ const seen = new Set<string>();
 beforeAll(async () => {
   portal = await TestApp.start();
   for (const role of ['member', 'admin', 'auditor'] as const) await portal.account(role, `${role}1`);
+  await portal.sql.query(
+    `INSERT INTO articles (slug, title, body, published_at) VALUES ('port', 'The port', 'Text', now())`,
+  );
 });
 afterAll(() => portal.stop());
 
@@ -53,6 +56,11 @@ const SETTERS: readonly (readonly [who: Who, path: string, form: Record<string, 
   ['admin', '/screen-options/reset', {}],
   ['member', '/account/sessions/end', {}],
   ['member', '/logout', {}],
+  [
+    'nobody',
+    '/articles/port',
+    { name: 'Salma', email: 'salma@visitors.example', body: 'Hello.', remember: 'true' },
+  ],
 ];
 
 describe('every cookie that the portal sets', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMENTER_COOKIE } from '../../../src/policy/cookies.js';
 import { type Agent, TestApp } from '../../support/app.js';
 
+const NAME = 'athar_commenter';
 const FORM = { name: 'سلمى', email: 'salma@visitors.example', website: 'https://salma.example/' };
 
 let portal: TestApp;
@@ -20,7 +20,7 @@ const write = (agent: Agent, form: object) =>
     .send({ body: 'hello', ...FORM, ...form })
     .expect(303);
 const cookies = (answer: { headers: Record<string, unknown> }) =>
-  ((answer.headers['set-cookie'] ?? []) as string[]).filter((line) => line.startsWith(COMMENTER_COOKIE));
+  ((answer.headers['set-cookie'] ?? []) as string[]).filter((line) => line.startsWith(NAME));
 const box = (html: string) => /<input [^>]*name="remember"[^>]*>/.exec(html)?.[0];
 
 describe('P06 a commenter is remembered only where they ask for it', () => {
@@ -73,7 +73,7 @@ describe('P06 a commenter is remembered only where they ask for it', () => {
       const { text } = await portal
         .visitor()
         .get('/articles/port')
-        .set('Cookie', `${COMMENTER_COOKIE}=${sent}`)
+        .set('Cookie', `${NAME}=${sent}`)
         .expect(200);
       expect(text).not.toContain(FORM.email);
     }
@@ -115,7 +115,7 @@ describe('P07 that cookie lasts one year', () => {
 
   it('as the published policy says, where it is listed as active', async () => {
     const { body } = await portal.visitor().get('/api/v1/policy').expect(200);
-    const listed = body.cookies.find(({ name }: { name: string }) => name === COMMENTER_COOKIE);
+    const listed = body.cookies.find(({ name }: { name: string }) => name === NAME);
     expect(listed).toMatchObject({ seconds: 31_536_000, active: true, category: 'preferences' });
   });
 });

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type CookieOptions, type Request, type Response } from 'express';
+import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { CommentForm } from '../../../comments/comment-fields.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Config } from '../../../platform/config/config.js';
 import { Sealer } from '../../../platform/crypto/sealer.js';
-import { sentCookie } from '../../../platform/http/sent-cookie.js';
-import { COMMENTER_COOKIE } from '../../../policy/cookies.js';
+import { PolicyCookies } from '../../../policy/policy-cookies.js';
 import { retention } from '../../../policy/retention.js';
 
 /** What a guest asked to have remembered. */
@@ -18,6 +16,7 @@ export interface Remembered {
 
 /** Browsers drop a larger cookie, name and all (RFC 6265, section 6.1, with room for its attributes). */
 const LONGEST = 3900;
+const NAME = 'athar_commenter';
 const schema = z.object({
   until: z.number(),
   name: z.string(),
@@ -27,30 +26,22 @@ const schema = z.object({
 
 /**
  * The cookie that remembers a commenter's name, address and website, for those who ask for it (P06, P07). Only this
- * instance can read it: it is sealed, so that neither scripts nor whoever looks at the browser's files learn the address;
- * and it comes with calls to articles alone.
+ * instance can read it: it is sealed, so that neither scripts nor whoever looks at the browser's files learn the address.
  */
 @Injectable()
 export class CommenterCookie {
-  private readonly options: CookieOptions;
-
   constructor(
-    config: Config,
+    private readonly cookies: PolicyCookies,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
-  ) {
-    const secure = config.baseUrl.startsWith('https:');
-    this.options = { path: '/articles', httpOnly: true, sameSite: 'lax', secure };
-  }
+  ) {}
 
   /** What the call's cookie remembers; undefined where none came, or not one of ours, or it is too old. */
   read(request: Request): Remembered | undefined {
-    const value = sentCookie(request, COMMENTER_COOKIE);
+    const [value] = this.cookies.read(request, NAME);
     if (value === undefined) return undefined;
     try {
-      const { until, ...found } = schema.parse(
-        this.sealer.open(COMMENTER_COOKIE, Buffer.from(value, 'base64url')),
-      );
+      const { until, ...found } = schema.parse(this.sealer.open(NAME, Buffer.from(value, 'base64url')));
       return until > this.clock.now().getTime() ? found : undefined;
     } catch {
       return undefined;
@@ -60,13 +51,13 @@ export class CommenterCookie {
   /** Remembers a guest who ticked the box. */
   set(response: Response, { name, email, website }: CommentForm): void {
     const until = this.clock.now().getTime() + retention.rememberedCommenter;
-    const value = this.sealer.seal(COMMENTER_COOKIE, { until, name, email, website }).toString('base64url');
+    const value = this.sealer.seal(NAME, { until, name, email, website }).toString('base64url');
     if (value.length > LONGEST) return this.clear(response);
-    response.cookie(COMMENTER_COOKIE, value, { ...this.options, maxAge: retention.rememberedCommenter });
+    this.cookies.set(response, NAME, value);
   }
 
   /** Tells the browser to drop it. */
   clear(response: Response): void {
-    response.clearCookie(COMMENTER_COOKIE, this.options);
+    this.cookies.clear(response, NAME);
   }
 }
