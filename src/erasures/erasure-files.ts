@@ -4,7 +4,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { HoldGate } from '../holds/hold-rules.js';
 import { type ErasableCollection, type ErasableSource, type Eraser, isErasing } from '../sources/erasing.js';
 import { filesOfRecords } from '../sources/files/files-of-records.js';
-import { type SourceFiles } from '../sources/files/source-files.js';
+import { type RecordedFiles } from '../sources/files/recorded-files.js';
 import { finding } from '../sources/finding.js';
 import { type CollectionView, type Snapshot } from '../sources/snapshot.js';
 import { SourceUnavailable } from '../sources/source-unavailable.js';
@@ -164,7 +164,7 @@ function isUnsigned({ action, retained }: ErasableCollection): boolean {
   return action === 'detach' && retained !== undefined;
 }
 
-function folderOf({ id, files }: ErasableSource): SourceFiles {
+function folderOf({ id, files }: ErasableSource): RecordedFiles {
   if (files === undefined) throw new SourceUnavailable(id, finding('noUploadsDir', { source: id }));
   return files;
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { type Eraser, type NamingRow, type RecordKey } from '../sources/erasing.js';
-import { type SourceFiles } from '../sources/files/source-files.js';
+import { type RecordedFiles } from '../sources/files/recorded-files.js';
 import { type CollectionPlace } from './erasure-counts.js';
 import { type RememberedFiles } from './erasure-file-rows.js';
 import { KeptRecords } from './kept-records.js';
 
 /** One collection whose records name files, in the erasure of one person. */
 export interface FilesOf extends CollectionPlace {
-  readonly folder: SourceFiles;
+  readonly folder: RecordedFiles;
   readonly erase: 'delete' | 'strip';
   /** Whether its rows stay for ever: that alone keeps no file as it is. */
   readonly unsigned: boolean;

@@ -1,6 +1,6 @@
 import { type DataCategory } from '../policy/purposes.js';
 import { type Begun } from './begun.js';
-import { type SourceFiles } from './files/source-files.js';
+import { type RecordedFiles } from './files/recorded-files.js';
 import { type Finding } from './finding.js';
 import { type RemoteWriter } from './remote-writer.js';
 import { type CollectionView, type Snapshot, type SourceSubject } from './snapshot.js';
@@ -239,7 +239,7 @@ export interface IdentifyingColumn {
 export interface ErasableSource {
   readonly id: string;
   /** The files that its records name; absent where the operator has not said where they lie. */
-  readonly files?: SourceFiles;
+  readonly files?: RecordedFiles;
   /** How its rows are changed; absent of the portal itself, in whose own transactions batches run. */
   readonly writer?: RemoteWriter;
   /**

@@ -2,7 +2,7 @@ import { asUnavailable } from './engine/failure-sentence.js';
 import { mapMismatches } from './engine/map-mismatches.js';
 import { absentCollections } from './engine/present-map.js';
 import { type SourceEngine } from './engine/source-engine.js';
-import { type SourceFiles } from './files/source-files.js';
+import { type RecordedFiles } from './files/recorded-files.js';
 import { type Finding, finding, type FindingCode } from './finding.js';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns.js';
 
@@ -22,7 +22,7 @@ export interface SourceCheck {
 }
 
 /** Never throws for what is wrong with the source: that is the answer. */
-export async function checkSource(source: SourceEngine, files?: SourceFiles): Promise<SourceCheck> {
+export async function checkSource(source: SourceEngine, files?: RecordedFiles): Promise<SourceCheck> {
   const { id, map } = source;
   try {
     const live = await source.wholeSchema();
@@ -47,7 +47,7 @@ export async function checkSource(source: SourceEngine, files?: SourceFiles): Pr
 }
 
 /** Copies are made without files that cannot be reached, and say so. */
-async function filesWarnings({ id, map }: SourceEngine, files?: SourceFiles): Promise<Finding[]> {
+async function filesWarnings({ id, map }: SourceEngine, files?: RecordedFiles): Promise<Finding[]> {
   if (map.collections.every((collection) => collection.files === undefined)) return [];
   if (files === undefined) return [finding('noUploadsDir', { source: id })];
   return files.demand().then(

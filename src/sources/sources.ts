@@ -3,9 +3,12 @@ import { type Clock } from '../platform/clock/clock.js';
 import { officeDay } from '../platform/clock/office-day.js';
 import { type Config } from '../platform/config/config.js';
 import { type StreamPool } from '../platform/database/stream-pool.js';
+import { type ObjectStore } from '../platform/storage/object-store.js';
 import { type SourceEngine } from './engine/source-engine.js';
 import { type ErasableSource, type OfficeCalendar } from './erasing.js';
+import { type RecordedFiles } from './files/recorded-files.js';
 import { SourceFiles } from './files/source-files.js';
+import { StoredFiles } from './files/stored-files.js';
 import { MariaErasable } from './mariadb/maria-erasable.js';
 import { type Fingerprint } from './fingerprint.js';
 import { MariaPool } from './mariadb/maria-pool.js';
@@ -24,6 +27,9 @@ import { SqlErasable } from './sql/sql-erasable.js';
 import { SqlSource } from './sql/sql-source.js';
 import { writeRefusals } from './write-refusals.js';
 
+/** Where objects lie that rows of the portal name: no bundle, and nothing of the log, is among them. */
+export const PORTAL_FILES = 'media';
+
 /** Connections that are given up when the portal stops. */
 interface EndedPool {
   end(): Promise<void>;
@@ -33,7 +39,7 @@ interface EndedPool {
 export interface SourcesMore {
   /** How those are erased in that are other databases. */
   readonly writers?: ReadonlyMap<string, RemoteWriter>;
-  readonly folders?: ReadonlyMap<string, SourceFiles>;
+  readonly folders?: ReadonlyMap<string, RecordedFiles>;
   /** Systems that are no databases. */
   readonly byHand?: readonly ManualSystem[];
 }
@@ -42,7 +48,7 @@ export interface SourcesMore {
 export class Sources implements OnApplicationShutdown {
   private readonly byId: ReadonlyMap<string, SourceEngine>;
   private readonly writers: ReadonlyMap<string, RemoteWriter>;
-  private readonly folders: ReadonlyMap<string, SourceFiles>;
+  private readonly folders: ReadonlyMap<string, RecordedFiles>;
   private readonly byHand: readonly ManualSystem[];
 
   constructor(
@@ -97,7 +103,7 @@ export class Sources implements OnApplicationShutdown {
   }
 
   /** The files that records of the source name; undefined where the operator has not said where they lie. */
-  files(id: string): SourceFiles | undefined {
+  files(id: string): RecordedFiles | undefined {
     return this.folders.get(id);
   }
 
@@ -140,7 +146,7 @@ export class Sources implements OnApplicationShutdown {
  * The portal's own tables by the shipped map, and the sources of the operator's file.
  * @throws YamlProblems with a line per problem in that file or in a map
  */
-export function openSources(config: Config, portal: StreamPool, clock: Clock): Sources {
+export function openSources(config: Config, portal: StreamPool, clock: Clock, store: ObjectStore): Sources {
   const { databases, manual } =
     config.sourcesFile === undefined ? { databases: [], manual: [] } : readSourcesFile(config.sourcesFile);
   const remote = databases.map(open);
@@ -150,13 +156,16 @@ export function openSources(config: Config, portal: StreamPool, clock: Clock): S
     { zone: config.zone, today: () => officeDay(clock.now(), config.zone) },
     {
       writers: new Map(databases.flatMap((source) => writerOf(source))),
-      folders: new Map(databases.flatMap(({ id, uploadsDir }) => folderOf(id, uploadsDir))),
+      folders: new Map([
+        [PORTAL_ID, new StoredFiles(PORTAL_ID, store, PORTAL_FILES)],
+        ...databases.flatMap(({ id, uploadsDir }) => folderOf(id, uploadsDir)),
+      ]),
       byHand: manual,
     },
   );
 }
 
-function folderOf(id: string, uploadsDir: string | undefined): [string, SourceFiles][] {
+function folderOf(id: string, uploadsDir: string | undefined): [string, RecordedFiles][] {
   return uploadsDir === undefined ? [] : [[id, new SourceFiles(id, uploadsDir)]];
 }
 

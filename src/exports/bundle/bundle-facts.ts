@@ -1,6 +1,6 @@
 import { type CollectionView, type Snapshot } from '../../sources/snapshot.js';
 import { type Locale, type Titles } from '../../platform/i18n/locale.js';
-import { type SourceFiles } from '../../sources/files/source-files.js';
+import { type RecordedFiles } from '../../sources/files/recorded-files.js';
 
 /** A system that somebody searched by hand, or that nobody searches since what is in it goes by itself. */
 export interface SearchedSystem {
@@ -33,7 +33,7 @@ export interface AskedSource {
   readonly title: Titles;
   readonly snapshot: Snapshot;
   /** The files that its records name; absent where the operator has not said where they lie. */
-  readonly files?: SourceFiles;
+  readonly files?: RecordedFiles;
   /** How many rows the person said are not theirs, by collection: nothing of them is in the bundle. */
   readonly notTheirs?: Readonly<Record<string, number>>;
 }

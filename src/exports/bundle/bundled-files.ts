@@ -1,5 +1,4 @@
-import { type FileHandle } from 'node:fs/promises';
-import { type FileFault, type OpenFile, type SourceFiles } from '../../sources/files/source-files.js';
+import { type FileFault, type OpenFile, type RecordedFiles } from '../../sources/files/recorded-files.js';
 import { type BundleZip } from './bundle-zip.js';
 import { Deflater } from './deflater.js';
 import { PIECE } from './pieces.js';
@@ -25,7 +24,7 @@ export class BundledFiles {
    */
   constructor(
     private readonly source: string,
-    private readonly files: SourceFiles | undefined,
+    private readonly files: RecordedFiles | undefined,
     private readonly spool: Spool,
   ) {}
 
@@ -47,25 +46,24 @@ export class BundledFiles {
     for (let left = records; left > 0; left -= 1) this.missing.push({ path, fault: 'long' });
   }
 
-  private async addOne(zip: BundleZip, { path, handle }: OpenFile): Promise<void> {
-    const inBundle = `files/${this.source}/${path}`;
+  private async addOne(zip: BundleZip, found: OpenFile): Promise<void> {
+    const inBundle = `files/${this.source}/${found.path}`;
     try {
       if (this.seen.has(inBundle)) return;
       this.seen.add(inBundle);
-      const file = await this.compressed(handle);
+      const file = await this.compressed(found);
       await zip.add(inBundle, file, (start, length) => this.spool.read(start, length));
       this.paths.push(inBundle);
     } finally {
-      await handle.close();
+      await found.close();
       await this.spool.clear();
     }
   }
 
-  private async compressed(handle: FileHandle) {
+  private async compressed(found: OpenFile) {
     const deflater = new Deflater((piece) => this.spool.append(piece));
     try {
-      const content = handle.createReadStream({ autoClose: false, start: 0, highWaterMark: PIECE });
-      for await (const piece of content as AsyncIterable<Buffer>) await deflater.write(piece);
+      for await (const piece of found.read(PIECE) as AsyncIterable<Buffer>) await deflater.write(piece);
       return await deflater.end();
     } catch (error) {
       deflater.destroy();

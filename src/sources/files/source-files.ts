@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { type Finding, finding } from '../finding.js';
 import { SourceUnavailable } from '../source-unavailable.js';
+import { type FileFault, type OpenFile, type RecordedFiles } from './recorded-files.js';
 import { isBelow, isFile, isMissing, makeLike, relativePath } from './file-entries.js';
 import {
   ImageTooLarge,
@@ -23,18 +24,8 @@ import {
   writeStripped,
 } from './strip-image.js';
 
-/** Why a file that a record names cannot be had. */
-export type FileFault = 'missing' | 'unreadable' | 'outside';
-
-/** A file that is there; whoever gets it closes the handle. */
-export interface OpenFile {
-  /** Below the folder, without `.` or `..`, its parts parted by `/`. */
-  readonly path: string;
-  readonly handle: FileHandle;
-}
-
-/** The folder below which the files of a source lie. Nothing outside it is ever opened, whatever records name. */
-export class SourceFiles {
+/** A folder below which the files of a source lie. Nothing outside it is ever opened, whatever records name. */
+export class SourceFiles implements RecordedFiles {
   constructor(
     private readonly source: string,
     private readonly folder: string,
@@ -60,7 +51,7 @@ export class SourceFiles {
       // Not what a link put there since, and never a pipe that would wait for a writer.
       const handle = await open(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
       const fault = await this.faultOf(handle, real);
-      if (fault === undefined) return { path, handle };
+      if (fault === undefined) return openFile(path, handle);
       await handle.close();
       return fault;
     } catch (error) {
@@ -151,4 +142,12 @@ export class SourceFiles {
     const real = await realpath(join(root, path));
     return isBelow(root, real) ? real : undefined;
   }
+}
+
+function openFile(path: string, handle: FileHandle): OpenFile {
+  return {
+    path,
+    read: (piece) => handle.createReadStream({ autoClose: false, start: 0, highWaterMark: piece }),
+    close: () => handle.close(),
+  };
 }

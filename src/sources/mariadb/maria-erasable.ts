@@ -11,7 +11,7 @@ import {
   type RestrictedColumns,
   type Statements,
 } from '../erasing.js';
-import { type SourceFiles } from '../files/source-files.js';
+import { type RecordedFiles } from '../files/recorded-files.js';
 import { type RemoteWriter } from '../remote-writer.js';
 import { type Finding, finding } from '../finding.js';
 import { type Collection } from '../map/data-map.js';
@@ -41,7 +41,7 @@ export class MariaErasable implements ErasableSource {
     private readonly maria: MariaSource,
     private readonly calendar: OfficeCalendar = ENDLESS,
     readonly writer?: RemoteWriter,
-    readonly files?: SourceFiles,
+    readonly files?: RecordedFiles,
   ) {}
 
   get id(): string {

@@ -11,7 +11,7 @@ import {
   type OfficeCalendar,
   type RestrictedColumns,
 } from '../erasing.js';
-import { type SourceFiles } from '../files/source-files.js';
+import { type RecordedFiles } from '../files/recorded-files.js';
 import { type Collection } from '../map/data-map.js';
 import { finding } from '../finding.js';
 import { type RemoteWriter } from '../remote-writer.js';
@@ -34,7 +34,7 @@ export class SqlErasable implements ErasableSource {
     private readonly sql: SqlSource,
     private readonly calendar: OfficeCalendar = ENDLESS,
     readonly writer?: RemoteWriter,
-    readonly files?: SourceFiles,
+    readonly files?: RecordedFiles,
   ) {}
 
   get id(): string {

@@ -62,6 +62,8 @@ export const en = {
   'finding.fileSpeaks':
     'An image of the system "{source}" says where or by whom it was made, in a format that cannot be written here (HEIC): it needs to be converted, or rid of that, by hand.',
   'finding.tooLong': 'A record of the system "{source}" is too long to be looked through for names of files.',
+  'finding.storeAway':
+    'The portal’s object store does not answer: files that its records name can be neither read nor deleted.',
   'finding.noUploadsDir':
     'Records of the system "{source}" name files, and options.uploadsDir does not say where these lie: copies are made without them, and no erasure that meets such a record ends.',
 } as const;

@@ -69,6 +69,8 @@ export const fr = {
     'Une image du système « {source} » indique où ou par qui elle a été prise, dans un format qui ne peut pas être réécrit ici (HEIC) : il faut la convertir, ou lui ôter ces indications, à la main.',
   'finding.tooLong':
     'Un enregistrement du système « {source} » est trop long pour que des noms de fichiers y soient cherchés.',
+  'finding.storeAway':
+    'Le stockage d’objets du portail ne répond pas : les fichiers que nomment ses enregistrements ne peuvent être ni lus ni supprimés.',
   'finding.noUploadsDir':
     'Des enregistrements du système « {source} » nomment des fichiers, et options.uploadsDir ne dit pas où ils se trouvent : les copies sont faites sans eux, et aucun effacement qui rencontre un tel enregistrement ne s’achève.',
 };

@@ -36,7 +36,8 @@ afterAll(() => rmSync(top, { recursive: true }));
 async function contentOf(named: string): Promise<string> {
   const found = await files.open(named);
   if (typeof found === 'string') return `(${found})`;
-  const content = await text(found.handle.createReadStream());
+  const content = await text(found.read(1024));
+  await found.close();
   return `${found.path}: ${content}`;
 }
 
