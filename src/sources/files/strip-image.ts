@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
+import { HEAD, imageKind } from '../../platform/images/image-kind.js';
+import { oneImage } from '../../platform/images/one-image.js';
 import { mayHaveFacts } from './image-facts.js';
-
-// A file that is replaced must not be taken for what it was.
-sharp.cache(false);
 
 /**
  * Formats that are written again without what says where and by whom the image was made, and how many bytes of memory a
@@ -37,14 +36,6 @@ const MOST_READ = 128 * 1024 * 1024;
 /** More would take minutes. */
 const MOST_PIXELS = 268_402_689;
 
-/** How many bytes tell whether a file may be such an image. */
-const HEAD = 12;
-
-const STARTS = ['\xff\xd8\xff', '\x89PNG', 'GIF8', 'II*\0', 'II+\0', 'MM\0*', 'MM\0+'];
-
-/** How AVIF and HEIC begin, behind their first length; films begin alike, and go on in another way. */
-const HEIF = /^ftyp(?:avi[fs]|hei[cmsx]|hev[cmsx]|mif1|msf1)$/;
-
 /** An image that says who made it and is too large to be written again. */
 export class ImageTooLarge extends Error {
   constructor(
@@ -71,18 +62,11 @@ export async function mayBeStripped(path: string): Promise<boolean> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    const head = buffer.toString('latin1', 0, bytesRead);
-    return (
-      STARTS.some((start) => head.startsWith(start)) ||
-      /^RIFF.{4}WEBP$/s.test(head) ||
-      HEIF.test(head.slice(4))
-    );
+    return imageKind(buffer.subarray(0, bytesRead)) !== undefined;
   } finally {
     await handle.close();
   }
 }
-
-let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Writes the image without EXIF, XMP and IPTC: how it lies is turned into its pixels, its colours stay what they are. One
@@ -91,9 +75,7 @@ let turn: Promise<unknown> = Promise.resolve();
  * @throws ImageTooLarge; UnwritableImage; an error of the library where there are no pixels that can be read
  */
 export function writeStripped(path: string, into: string): Promise<Stripping> {
-  const mine = turn.then(() => write(path, into));
-  turn = mine.catch(() => undefined);
-  return mine;
+  return oneImage(() => write(path, into));
 }
 
 async function write(path: string, into: string): Promise<Stripping> {
@@ -128,7 +110,7 @@ async function isHeif(path: string): Promise<boolean> {
   const handle = await open(path, 'r');
   try {
     const { buffer } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    return HEIF.test(buffer.toString('latin1', 4));
+    return imageKind(buffer) === 'heif';
   } finally {
     await handle.close();
   }
