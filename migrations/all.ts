@@ -57,6 +57,7 @@ import { AuditAddressIndex1763900003120 } from './1763900003120-audit-address-in
 import { FastFolding1763900003130 } from './1763900003130-fast-folding.js';
 
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
+import { Media1763900004100 } from './1763900004100-media.js';
 import { PolicyVersions1763900004300 } from './1763900004300-policy-versions.js';
 import { CookieChoices1763900004200 } from './1763900004200-cookie-choices.js';
 import { Purges1763900004400 } from './1763900004400-purges.js';
@@ -117,6 +118,7 @@ export const migrations = [
   OneRunningTask1763900002800,
   SourceAnswers1763900002810,
   DisownedRows1763900002710,
+  Media1763900004100,
   PolicyVersions1763900004300,
   CookieChoices1763900004200,
   Restrictions1763900002760,

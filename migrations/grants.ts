@@ -42,6 +42,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   comment_bans: 'SELECT, INSERT, UPDATE, DELETE',
   comment_checks: 'SELECT, INSERT, UPDATE, DELETE',
   blocked_words: 'SELECT, INSERT, DELETE',
+  media: 'SELECT, INSERT, UPDATE, DELETE',
   consents: 'SELECT, INSERT, UPDATE, DELETE',
   consent_notices: 'SELECT, INSERT, DELETE',
   cookie_choices: 'SELECT, INSERT, UPDATE, DELETE',

@@ -12,6 +12,7 @@ import { EvidenceModule } from './evidence/evidence.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { HeldMailsModule } from './holds/held-mails.js';
 import { HoldsModule } from './holds/holds.module.js';
+import { MediaModule } from './media/media.module.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { type Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
@@ -51,6 +52,7 @@ export class AppModule {
         AuthModule,
         CommentsModule,
         ConsentModule,
+        MediaModule,
         RequestsModule,
         ExportsModule,
         ErasuresModule,

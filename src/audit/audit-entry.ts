@@ -22,6 +22,8 @@ export type AuditAction =
   | 'ban.placed'
   | 'ban.lifted'
   | 'comment.posted'
+  | 'media.added'
+  | 'media.removed'
   | 'policy.published'
   | 'consent.given'
   | 'consent.withdrawn'

@@ -26,6 +26,7 @@ import { SpamCheck } from './spam-check.js';
 import { SpamCheckHandler } from './spam-check-handler.js';
 import { OwnComments } from './own-comments.js';
 import { LeftComments } from './left-comments.js';
+import { ShownAuthors } from './shown-authors.js';
 
 /** What readers write under articles. */
 @Module({
@@ -56,6 +57,7 @@ import { LeftComments } from './left-comments.js';
     HeldComments,
     LeftComments,
     OwnComments,
+    ShownAuthors,
     SpamCheck,
     SpamCheckHandler,
   ],
@@ -73,6 +75,7 @@ import { LeftComments } from './left-comments.js';
     CommentReading,
     LeftComments,
     OwnComments,
+    ShownAuthors,
   ],
 })
 export class CommentsModule {}

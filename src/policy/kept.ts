@@ -92,6 +92,16 @@ export const KEPT: readonly KeptCollection[] = [
     },
   },
   {
+    collection: 'media',
+    title: { ar: 'الصورة الشخصية', fr: 'Image de profil', en: 'Profile picture' },
+    lengths: [],
+    until: {
+      ar: 'إلى أن تحذفوها أو تضعوا أخرى مكانها، أو إلى أن يُمحى الحساب.',
+      fr: 'Jusqu’à ce que vous la supprimiez ou la remplaciez, ou jusqu’à l’effacement du compte.',
+      en: 'Until you delete or replace it, or until the account is erased.',
+    },
+  },
+  {
     collection: 'comments',
     title: { ar: 'التعليقات', fr: 'Commentaires', en: 'Comments' },
     lengths: [],

@@ -80,7 +80,7 @@ export const PURPOSES: readonly Purpose[] = [
       en: 'Showing the picture of a comment’s author',
     },
     basis: 'legitimate_interest',
-    categories: ['contact'],
+    categories: ['contact', 'media'],
   },
   {
     id: 'requests',

@@ -16,6 +16,7 @@ import { ProblemFilter, ProblemPages } from '../platform/http/problem-filter.js'
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { MailModule } from '../platform/mail/mail.module.js';
 import { PdfModule } from '../platform/pdf/pdf.module.js';
+import { MediaModule } from '../media/media.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
@@ -31,6 +32,7 @@ import { HoldDesk } from './api/hold-desk.js';
 import { API_CONTROLLERS } from './api/openapi.controller.js';
 import { ChoiceStore, OwnChoice } from './api/own-choice.js';
 import { OwnConsents } from './api/own-consents.js';
+import { ImageUpload } from './api/image-upload.js';
 import { OwnData } from './api/own-data.js';
 import { OwnRestrictions } from './api/own-restrictions.js';
 import { ReceiptAccess } from './api/receipt-access.js';
@@ -87,6 +89,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     HoldsModule,
     LimitsModule,
     MailModule,
+    MediaModule,
     PdfModule,
     PersonsModule,
     PolicyModule,
@@ -125,6 +128,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     CasePages,
     GivenFiles,
     HoldDesk,
+    ImageUpload,
     HoldPages,
     HoldTasks,
     HoldTaskWords,

@@ -10,6 +10,8 @@ export interface OperationSpec {
   readonly body?: z.ZodType;
   /** A call may also come without a body. */
   readonly bodyOptional?: boolean;
+  /** In place of `body`: fields of a form that sends a file along (`multipart/form-data`); the handler checks them. */
+  readonly upload?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly params?: z.ZodObject;
   readonly answers: Readonly<Record<number, Answer>>;

@@ -22,6 +22,8 @@ import { CookieChoiceController } from './cookie-choice.controller.js';
 import { EvidenceController } from './evidence.controller.js';
 import { HoldReviewsController } from './hold-reviews.controller.js';
 import { ManualChecksController } from './manual-checks.controller.js';
+import { MediaController } from './media.controller.js';
+import { MediaFilesController } from './media-files.controller.js';
 import { MeController } from './me.controller.js';
 import { OpenApiController } from './openapi.controller.js';
 import { AdminMessagesController, MessagesController } from './messages.controller.js';
@@ -65,6 +67,8 @@ export const apiControllers: Type[] = [
   CookieChoiceController,
   EvidenceController,
   ManualChecksController,
+  MediaController,
+  MediaFilesController,
   MeController,
   MessagesController,
   OpenApiController,

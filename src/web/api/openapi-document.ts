@@ -93,7 +93,7 @@ function operationObject(route: Route, spec: OperationSpec): ZodOpenApiOperation
     status,
     { description: meaning, content: contentOf(Number(status), schema, spec.produces) },
   ]);
-  const problems = [...refusals, ...(spec.body || spec.query ? [400, 422] : [])]
+  const problems = [...refusals, ...(spec.body || spec.upload || spec.query ? [400, 422] : [])]
     .filter((status) => !(status in spec.answers))
     .map((status) => [String(status), { description: 'Refused', content: contentOf(status) }]);
   return {
@@ -105,6 +105,7 @@ function operationObject(route: Route, spec: OperationSpec): ZodOpenApiOperation
       ...(spec.params ? { path: spec.params } : {}),
       ...(spec.query ? { query: spec.query } : {}),
     },
+    ...(spec.upload ? { requestBody: { required: true, content: uploadOf(spec.upload) } } : {}),
     ...(spec.body
       ? {
           requestBody: {
@@ -115,6 +116,12 @@ function operationObject(route: Route, spec: OperationSpec): ZodOpenApiOperation
       : {}),
     responses: Object.fromEntries([...answers, ...problems]) as ZodOpenApiOperationObject['responses'],
   };
+}
+
+/** A form with the file beside its fields. */
+function uploadOf(fields: z.ZodObject) {
+  const file = z.string().meta({ format: 'binary', description: 'The file.' });
+  return { 'multipart/form-data': { schema: fields.extend({ file }) } };
 }
 
 function contentOf(status: number, schema?: z.ZodType, produces?: readonly string[]) {

@@ -9,6 +9,7 @@ const byAccount: RateLimit = { name: 'account_request', points: 120, window: HOU
 const messagesOfCase: RateLimit = { name: 'case_message', points: 30, window: HOUR };
 const choicesByCaller: RateLimit = { name: 'cookie_choice', points: 600, window: HOUR };
 const evidenceByAccount: RateLimit = { name: 'evidence', points: 12, window: HOUR };
+const uploadsByAccount: RateLimit = { name: 'upload', points: 120, window: HOUR };
 
 /** How much one caller may hand in. */
 @Injectable()
@@ -28,6 +29,11 @@ export class RequestLimits {
   /** Each answer to the cookie banner is a row that stays; many people may share an address. @throws Problem 429 */
   async choice(origin: Origin): Promise<void> {
     await this.limits.take({ limit: choicesByCaller, by: callerNetwork(origin.ip) });
+  }
+
+  /** @throws Problem 429 */
+  async upload(accountId: string): Promise<void> {
+    await this.limits.take({ limit: uploadsByAccount, by: accountId });
   }
 
   /**

@@ -32,6 +32,8 @@ import { HoldPlacingPagesController } from './desks/hold-placing-pages.controlle
 import { HoldTaskPagesController } from './desks/hold-task-pages.controller.js';
 import { KeptValuesPagesController } from './desks/kept-values-pages.controller.js';
 import { SourcePagesController } from './desks/source-pages.controller.js';
+import { ImagePagesController } from './media/image-pages.controller.js';
+import { PicturePagesController } from './media/picture-pages.controller.js';
 import { FirstAdminController } from './site/first-admin.controller.js';
 import { CookiePagesController } from './site/cookie-pages.controller.js';
 import { ScreenPagesController } from './screen-pages.controller.js';
@@ -79,6 +81,8 @@ export const pageControllers: Type[] = [
   DoubtPagesController,
   EvidencePagesController,
   FirstAdminController,
+  ImagePagesController,
+  PicturePagesController,
   HoldPlacingPagesController,
   HoldPagesController,
   HoldTaskPagesController,

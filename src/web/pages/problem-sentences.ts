@@ -22,6 +22,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   'gate-busy': 'hold.busy',
   'hold-exists': 'problem.why.holdExists',
   'link-used': 'problem.why.linkUsed',
+  'media-used': 'problem.why.mediaUsed',
   'no-erasure': 'problem.why.noErasure',
   'no-search': 'problem.why.noSearch',
   'no-extension': 'problem.why.noExtension',

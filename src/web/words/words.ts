@@ -32,6 +32,9 @@ import { fr as desksFr } from './desks/fr.js';
 import { ar as casesAr } from './cases/ar.js';
 import { en as casesEn } from './cases/en.js';
 import { fr as casesFr } from './cases/fr.js';
+import { ar as mediaAr } from './media/ar.js';
+import { en as mediaEn } from './media/en.js';
+import { fr as mediaFr } from './media/fr.js';
 import { ar as peopleAr } from './people/ar.js';
 import { en as peopleEn } from './people/en.js';
 import { fr as peopleFr } from './people/fr.js';
@@ -66,6 +69,7 @@ export const pageTexts = {
     ...evidenceEn,
     ...actionsEn,
     ...desksEn,
+    ...mediaEn,
     ...peopleEn,
     ...restrictionsEn,
     ...systemsEn,
@@ -85,6 +89,7 @@ export const pageTexts = {
     ...evidenceFr,
     ...actionsFr,
     ...desksFr,
+    ...mediaFr,
     ...peopleFr,
     ...restrictionsFr,
     ...systemsFr,
@@ -104,6 +109,7 @@ export const pageTexts = {
     ...evidenceAr,
     ...actionsAr,
     ...desksAr,
+    ...mediaAr,
     ...peopleAr,
     ...restrictionsAr,
     ...systemsAr,

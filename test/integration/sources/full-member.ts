@@ -16,6 +16,7 @@ export const FULL_COUNTS = {
   sessions: 2,
   api_tokens: 1,
   account_links: 1,
+  media: 1,
   comments: 2,
   consents: 1,
   cookie_choices: 1,
@@ -92,6 +93,17 @@ async function ownRows(rows: PortalRows, { account, person }: Member, mark: stri
     account_id: account,
     kind: 'password_reset',
     expires_at: later,
+  });
+  await rows.insert('media', {
+    account_id: account,
+    object_key: `media/${randomUUID()}.jpeg`,
+    kind: 'jpeg',
+    width: 1,
+    height: 1,
+    bytes: 1,
+    told_place: false,
+    created_at: later,
+    stored_at: later,
   });
   await rows.insert('disowned_rows', {
     person_id: person,

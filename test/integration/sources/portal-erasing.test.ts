@@ -21,6 +21,7 @@ const ERASED = [
   'sessions',
   'api_tokens',
   'account_links',
+  'media',
   'comments',
   'consents',
   'cookie_choices',

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { type LiveSchema } from '../../../src/sources/engine/live-schema.js';
+import { SourceFiles } from '../../../src/sources/files/source-files.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
 import { Sources } from '../../../src/sources/sources.js';
 import { readLiveSchema } from '../../../src/sources/sql/live-schema.js';
@@ -43,7 +44,9 @@ describe('the portal map and the schema of the migrations', () => {
   it('fits: nothing is missing, keys are unique, every lead has an index', async () => {
     const pool = new StreamPool(database.appUrl);
     try {
-      const check = await new Sources([new SqlSource('portal', map, pool)]).check('portal');
+      const check = await new Sources([new SqlSource('portal', map, pool)], [], undefined, {
+        folders: new Map([['portal', new SourceFiles('portal', '/')]]),
+      }).check('portal');
       expect(check).toEqual({
         source: 'portal',
         problems: [],

@@ -15,6 +15,12 @@ export function AccountPage(view: AccountPageView) {
       <h1>{say('account.title')}</h1>
       <Profile {...view} />
       <section>
+        <h2>{say('picture.title')}</h2>
+        <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, '/account/picture')}>
+          {say('picture.manage')}
+        </a>
+      </section>
+      <section>
         <h2>{say('account.signIn')}</h2>
         <div class="actions">
           <a class="btn btn-outline-primary btn-sm" href={linkTo(frame, '/account/address')}>

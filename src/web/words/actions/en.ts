@@ -45,6 +45,8 @@ export const en = {
   'action.comment_restored': 'Comment set to wait again',
   'action.comment_word_blocked': 'Word blocked in comments',
   'action.comment_word_unblocked': 'Word let through in comments again',
+  'action.media_added': 'Image uploaded',
+  'action.media_removed': 'Image removed',
   'action.request_submitted': 'Request made',
   'action.request_confirmed': 'Request confirmed',
   'action.request_link_sent': 'New link to a request sent',

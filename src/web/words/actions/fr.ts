@@ -39,6 +39,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.comment_restored': 'Commentaire remis en attente',
   'action.comment_word_blocked': 'Mot bloqué dans les commentaires',
   'action.comment_word_unblocked': 'Mot de nouveau admis dans les commentaires',
+  'action.media_added': 'Image envoyée',
+  'action.media_removed': 'Image retirée',
   'action.request_submitted': 'Demande déposée',
   'action.request_confirmed': 'Demande confirmée',
   'action.request_link_sent': 'Nouveau lien vers une demande envoyé',

@@ -1,0 +1,33 @@
+export const en = {
+  'picture.title': 'Your picture',
+  'picture.manage': 'See or change your picture',
+  'picture.text':
+    'It is voluntary. Others see it beside your comments, and only once one of them was approved.',
+  'picture.none': 'You have no picture here.',
+  'picture.alt': 'Your picture as it is stored',
+  'picture.toldPlace':
+    'The file that was sent said where the picture was taken. The copy that is stored does not say so any more. Think of it where you publish the file elsewhere.',
+  'picture.add': 'Add a picture',
+  'picture.replace': 'Replace the picture',
+  'picture.delete': 'Delete the picture',
+  'image.file': 'Image',
+  'image.file.hint': 'JPEG, PNG, WebP or GIF, at most 10 MB. Only its pixels are stored.',
+  'image.send': 'Upload the image',
+  'images.title': 'Images for articles',
+  'images.text': 'The public sees an image once a published article shows it.',
+  'images.description': 'What is on it',
+  'images.description.hint': 'For readers who do not see the image.',
+  'images.all': 'All images',
+  'images.none': 'There is no image yet.',
+  'images.line': 'Line that shows it in an article:',
+  'images.delete': 'Delete the image',
+  'images.earlier': 'Earlier images',
+  'error.image':
+    'Choose a JPEG, PNG, WebP or GIF image that opens, of at most 10 MB, 50 million pixels and 300 frames.',
+  'error.imageDescription': 'Say in a few words what is on the image.',
+  'problem.why.mediaUsed': 'An article shows this image. Take it out of the article first.',
+  'done.pictureSaved': 'Your picture is saved.',
+  'done.pictureDeleted': 'Your picture is deleted.',
+  'done.imageSaved': 'The image is saved.',
+  'done.imageDeleted': 'The image is deleted.',
+} as const;
