@@ -8,7 +8,7 @@ const floors = [
   'holds',
   'accounts',
   'auth',
-  '(?:comments|media|consent)',
+  '(?:articles|comments|media|consent)',
   'requests',
   '(?:exports|erasures)',
   'evidence',

@@ -57,6 +57,7 @@ import { AuditAddressIndex1763900003120 } from './1763900003120-audit-address-in
 import { FastFolding1763900003130 } from './1763900003130-fast-folding.js';
 
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
+import { ArticleDrafts1763900004110 } from './1763900004110-article-drafts.js';
 import { Media1763900004100 } from './1763900004100-media.js';
 import { PolicyVersions1763900004300 } from './1763900004300-policy-versions.js';
 import { CookieChoices1763900004200 } from './1763900004200-cookie-choices.js';
@@ -119,6 +120,7 @@ export const migrations = [
   SourceAnswers1763900002810,
   DisownedRows1763900002710,
   Media1763900004100,
+  ArticleDrafts1763900004110,
   PolicyVersions1763900004300,
   CookieChoices1763900004200,
   Restrictions1763900002760,

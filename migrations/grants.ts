@@ -42,6 +42,8 @@ export const tableGrants: Readonly<Record<string, string>> = {
   comment_bans: 'SELECT, INSERT, UPDATE, DELETE',
   comment_checks: 'SELECT, INSERT, UPDATE, DELETE',
   blocked_words: 'SELECT, INSERT, DELETE',
+  article_images: 'SELECT, INSERT, DELETE',
+  article_embeds: 'SELECT, INSERT, DELETE',
   media: 'SELECT, INSERT, UPDATE, DELETE',
   consents: 'SELECT, INSERT, UPDATE, DELETE',
   consent_notices: 'SELECT, INSERT, DELETE',

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ArticleUsesModule } from './articles/article-uses.js';
+import { ArticlesModule } from './articles/articles.module.js';
 import { AuditFilesModule } from './audit/audit-files.module.js';
 import { AuditMailJournalModule } from './audit/audit-mail-journal.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -53,6 +55,8 @@ export class AppModule {
         CommentsModule,
         ConsentModule,
         MediaModule,
+        ArticleUsesModule,
+        ArticlesModule,
         RequestsModule,
         ExportsModule,
         ErasuresModule,

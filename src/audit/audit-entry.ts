@@ -19,6 +19,8 @@ export type AuditAction =
   | 'auth.access_denied'
   | 'auth.token_created'
   | 'auth.token_revoked'
+  | 'article.published'
+  | 'article.changed'
   | 'ban.placed'
   | 'ban.lifted'
   | 'comment.posted'

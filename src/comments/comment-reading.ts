@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { z } from 'zod';
 import { Cursors } from '../platform/http/cursors.js';
 import { notFound } from '../platform/http/problem.js';
@@ -43,7 +43,8 @@ export class CommentReading {
     const found = await this.database.query<(ArticleLine & { id: string; at: string })[]>(
       `SELECT id, slug, title, published_at AS "publishedAt", published_at::text AS at
        FROM articles
-       WHERE $1::timestamptz IS NULL OR (published_at, id) < ($1::timestamptz, $2::uuid)
+       WHERE published_at IS NOT NULL
+         AND ($1::timestamptz IS NULL OR (published_at, id) < ($1::timestamptz, $2::uuid))
        ORDER BY published_at DESC, id DESC LIMIT $3`,
       [before?.[0] ?? null, before?.[1] ?? null, limit + 1],
     );
@@ -85,11 +86,11 @@ export class CommentReading {
     return rows[0];
   }
 
-  /** @throws Problem 404 */
+  /** One that is published. @throws Problem 404 */
   async article(slug: string): Promise<Article> {
     // What the database cannot hold is no article's.
     const canBe = !slug.includes('\0') && slug.isWellFormed();
-    const article = canBe ? await this.database.manager.findOneBy(Article, { slug }) : null;
+    const article = canBe ? await this.database.manager.findOneBy(Article, { slug, publishedAt: Not(IsNull()) }) : null;
     if (article === null) throw notFound();
     return article;
   }

@@ -6,7 +6,7 @@ import { v7 as timeOrderedUuid } from 'uuid';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Origin } from '../platform/http/origin.js';
-import { conflict } from '../platform/http/problem.js';
+import { notFound } from '../platform/http/problem.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { MediaRemoval } from './media-removal.js';
 import { MEDIA_COLUMNS, type MediaRow } from './media-row.js';
@@ -35,7 +35,7 @@ export class MediaUploads {
     private readonly clock: Clock,
   ) {}
 
-  /** A member's picture of themselves; it takes the place of the one before. @throws Problem 422 at `/file`, 409 */
+  /** A member's picture of themselves; it takes the place of the one before. @throws Problem 422 at `/file`; 404 where the account is closed meanwhile */
   async picture(uploader: Uploader, content: Buffer): Promise<MediaRow> {
     return this.add(uploader, await takeImage(content, SIDE.picture), uploader.accountId, null);
   }
@@ -58,7 +58,7 @@ export class MediaUploads {
     const row = await this.database.transaction((manager) => this.finish(manager, uploader, id, owner));
     if (row === undefined) {
       await this.store.delete(key);
-      throw gone();
+      throw notFound();
     }
     await this.removal.deleteRemoved();
     return row;
@@ -78,7 +78,7 @@ export class MediaUploads {
        RETURNING id`,
       [id, owner, key, kind, width, height, content.length, toldPlace, description, this.clock.now()],
     );
-    if (written.length === 0) throw gone();
+    if (written.length === 0) throw notFound();
   }
 
   /** @returns undefined where its row was erased meanwhile */
@@ -105,5 +105,3 @@ export class MediaUploads {
     return row;
   }
 }
-
-const gone = () => conflict('account-gone', 'The account was closed meanwhile.');

@@ -38,6 +38,9 @@ export function sessionCookieName(https: boolean): string {
   return https ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
 }
 
+/** Which article an editor worked on last. */
+export const LAST_ARTICLE_COOKIE = 'athar_last_article';
+
 export const COOKIES: readonly CookiePolicy[] = [
   {
     name: SESSION_COOKIE,
@@ -78,7 +81,7 @@ export const COOKIES: readonly CookiePolicy[] = [
     promises: ['P26'],
   },
   {
-    name: 'athar_last_article',
+    name: LAST_ARTICLE_COOKIE,
     category: 'necessary',
     purpose: {
       ar: 'يحمل رقم المقال الذي حُرر أو نُشر أخيرا.',
@@ -86,7 +89,7 @@ export const COOKIES: readonly CookiePolicy[] = [
       en: 'Holds the number of the article that was edited or published last.',
     },
     seconds: retentionSeconds('lastArticle'),
-    active: false,
+    active: true,
     promises: ['P13'],
   },
   {

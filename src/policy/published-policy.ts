@@ -1,10 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { notFound } from '../platform/http/problem.js';
+import { EmbedHosts } from './embed-hosts.js';
 import { namedPolicy, policyOffice } from './policy-version.js';
-import { type PolicyDocument, type PolicyOffice, sitePolicy, type SitePolicy } from './site-policy.js';
+import {
+  type PolicyDocument,
+  type PolicyOffice,
+  sitePolicy,
+  type SitePolicy,
+  withEmbedHosts,
+} from './site-policy.js';
 
 /** A version in a list. */
 export interface PolicyVersion {
@@ -43,17 +50,19 @@ export class PublishedPolicy {
     private readonly database: DataSource,
     private readonly config: Config,
     private readonly clock: Clock,
+    @Optional() private readonly embeds?: EmbedHosts,
   ) {
     this.office = policyOffice(config);
   }
 
   /**
-   * The policy that holds now; before any process has published one, what this release says.
+   * The policy that holds now, with the other sites that articles embed now; before any process has published one, what
+   * this release says.
    * @param regimeCode of the law that a case is under, where that is not the office's own
    * @throws RangeError for an unknown regime
    */
   async inForce(regimeCode = this.config.regime): Promise<SitePolicy> {
-    const policy = await this.read();
+    const policy = withEmbedHosts(await this.read(), (await this.embeds?.hosts()) ?? []);
     if (regimeCode === policy.regime.code) return policy;
     const { regime: law, authority } = sitePolicy({ ...this.office, regimeCode });
     return { ...policy, regime: law, authority };

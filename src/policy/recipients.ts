@@ -144,6 +144,11 @@ function embedHost(host: string): Recipient {
   };
 }
 
+/** The hosts that articles embed now. */
+export function embedRecipients(hosts: readonly string[]): readonly Recipient[] {
+  return hosts.map(embedHost);
+}
+
 /** Everybody who may receive personal data. `embedHosts` are those that the site's articles use. */
 export function recipientsOf(embedHosts: readonly string[], told?: OfficeFile): readonly Recipient[] {
   const known = [OFFICE, MAIL, HOSTING, GRAVATAR, SPAM_CHECK].map((one) => named(one, told));

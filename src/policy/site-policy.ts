@@ -4,7 +4,7 @@ import { KEPT } from './kept.js';
 import { everyLanguage, type OfficeFile } from './office-file.js';
 import { PROMISES, type PromiseId } from './promises.js';
 import { PURPOSES, type Purpose } from './purposes.js';
-import { type Recipient, recipientsOf } from './recipients.js';
+import { embedRecipients, type Recipient, recipientsOf } from './recipients.js';
 import { regime } from './regimes.js';
 import { RETENTION } from './retention.js';
 import { AUTOMATED_DECISIONS, ORIGINS, type PersonRight, RIGHTS } from './rights.js';
@@ -84,6 +84,23 @@ export function sitePolicy(office: PolicyOffice): SitePolicy {
   return { ...UNPUBLISHED, ...policyDocument(office) };
 }
 
+/** A policy whose recipients are also these hosts. */
+export function withEmbedHosts(policy: SitePolicy, hosts: readonly string[]): SitePolicy {
+  const named = new Set(policy.recipients.map(({ id }) => id));
+  const added = embedRecipients(hosts).filter(({ id }) => !named.has(id));
+  return {
+    ...policy,
+    recipients: [...policy.recipients, ...added],
+    transfers: [...policy.transfers, ...transfersOf(added)],
+  };
+}
+
+function transfersOf(recipients: readonly Recipient[]): SitePolicy['transfers'] {
+  return recipients.flatMap(({ id, country, transfer }) =>
+    transfer === undefined ? [] : [{ recipient: id, country: country ?? null, text: transfer }],
+  );
+}
+
 /** The same without a version. @throws RangeError for an unknown regime */
 export function policyDocument(office: PolicyOffice): PolicyDocument {
   const law = regime(office.regimeCode);
@@ -95,9 +112,7 @@ export function policyDocument(office: PolicyOffice): PolicyDocument {
     authority: { name: law.authority.names, url: law.authority.url },
     purposes: PURPOSES,
     recipients: recipients.map((one) => ({ ...one, name: say(one.name), receives: say(one.receives) })),
-    transfers: recipients.flatMap(({ id, country, transfer }) =>
-      transfer === undefined ? [] : [{ recipient: id, country: country ?? null, text: say(transfer) }],
-    ),
+    transfers: transfersOf(recipients).map((one) => ({ ...one, text: say(one.text) })),
     automatedDecisions: AUTOMATED_DECISIONS,
     rights: RIGHTS,
     origins: ORIGINS,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { ArticlesModule } from '../articles/articles.module.js';
 import { AuditFilesModule } from '../audit/audit-files.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuditProofModule } from '../audit/audit-proof.module.js';
@@ -32,6 +33,9 @@ import { HoldDesk } from './api/hold-desk.js';
 import { API_CONTROLLERS } from './api/openapi.controller.js';
 import { ChoiceStore, OwnChoice } from './api/own-choice.js';
 import { OwnConsents } from './api/own-consents.js';
+import { LastArticleCookie } from './api/last-article-cookie.js';
+import { EachEmbedAsks, EmbedChoice } from './pages/articles/embed-choice.js';
+import { ShownArticle } from './pages/articles/shown-article.js';
 import { ImageUpload } from './api/image-upload.js';
 import { OwnData } from './api/own-data.js';
 import { OwnRestrictions } from './api/own-restrictions.js';
@@ -76,6 +80,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
 @Module({
   imports: [
     AccountsModule,
+    ArticlesModule,
     AuditFilesModule,
     AuditModule,
     AuditProofModule,
@@ -129,6 +134,9 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     GivenFiles,
     HoldDesk,
     ImageUpload,
+    LastArticleCookie,
+    ShownArticle,
+    { provide: EmbedChoice, useClass: EachEmbedAsks },
     HoldPages,
     HoldTasks,
     HoldTaskWords,

@@ -1,5 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { AccountLinksController } from './account-links.controller.js';
+import { AdminArticlesController } from './admin-articles.controller.js';
 import { AdminCaseWorkController } from './admin-case-work.controller.js';
 import { AdminDecisionsController } from './admin-decisions.controller.js';
 import { AdminHoldsController } from './admin-holds.controller.js';
@@ -44,6 +45,7 @@ import { WellKnownController } from './well-known.controller.js';
 /** Controllers of the API; the OpenAPI document describes each. */
 export const apiControllers: Type[] = [
   AccountLinksController,
+  AdminArticlesController,
   AdminCaseWorkController,
   AdminDecisionsController,
   AdminHoldsController,

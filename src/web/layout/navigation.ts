@@ -30,6 +30,7 @@ const PLACES: Readonly<Record<Role, readonly Place[]>> = {
     { path: '/admin/holds', text: 'nav.holds' },
     { path: '/admin/comments', text: 'nav.comments', also: ['/admin/bans'] },
     { path: '/admin/sources', text: 'nav.sources' },
+    { path: '/admin/articles', text: 'nav.articles', also: ['/admin/images'] },
     { path: '/admin/people', text: 'nav.people' },
     { path: '/admin/retention', text: 'nav.retention' },
     { path: '/audit/evidence', text: 'nav.evidence' },

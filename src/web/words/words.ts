@@ -8,6 +8,9 @@ import { fr as accountFr } from './account/fr.js';
 import { ar as adminAr } from './admin/ar.js';
 import { en as adminEn } from './admin/en.js';
 import { fr as adminFr } from './admin/fr.js';
+import { ar as articlesAr } from './articles/ar.js';
+import { en as articlesEn } from './articles/en.js';
+import { fr as articlesFr } from './articles/fr.js';
 import { ar as askingAr } from './asking/ar.js';
 import { en as askingEn } from './asking/en.js';
 import { fr as askingFr } from './asking/fr.js';
@@ -70,6 +73,7 @@ export const pageTexts = {
     ...actionsEn,
     ...desksEn,
     ...mediaEn,
+    ...articlesEn,
     ...peopleEn,
     ...restrictionsEn,
     ...systemsEn,
@@ -90,6 +94,7 @@ export const pageTexts = {
     ...actionsFr,
     ...desksFr,
     ...mediaFr,
+    ...articlesFr,
     ...peopleFr,
     ...restrictionsFr,
     ...systemsFr,
@@ -110,6 +115,7 @@ export const pageTexts = {
     ...actionsAr,
     ...desksAr,
     ...mediaAr,
+    ...articlesAr,
     ...peopleAr,
     ...restrictionsAr,
     ...systemsAr,

@@ -39,6 +39,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.comment_restored': 'إرجاع تعليق إلى الانتظار',
   'action.comment_word_blocked': 'حجب كلمة في التعليقات',
   'action.comment_word_unblocked': 'رفع الحجب عن كلمة في التعليقات',
+  'action.article_published': 'نشر مقال',
+  'action.article_changed': 'تعديل مقال',
   'action.media_added': 'رفع صورة',
   'action.media_removed': 'حذف صورة',
   'action.request_submitted': 'تقديم طلب',

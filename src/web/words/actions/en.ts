@@ -45,6 +45,8 @@ export const en = {
   'action.comment_restored': 'Comment set to wait again',
   'action.comment_word_blocked': 'Word blocked in comments',
   'action.comment_word_unblocked': 'Word let through in comments again',
+  'action.article_published': 'Article published',
+  'action.article_changed': 'Article changed',
   'action.media_added': 'Image uploaded',
   'action.media_removed': 'Image removed',
   'action.request_submitted': 'Request made',

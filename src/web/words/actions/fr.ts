@@ -39,6 +39,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.comment_restored': 'Commentaire remis en attente',
   'action.comment_word_blocked': 'Mot bloqué dans les commentaires',
   'action.comment_word_unblocked': 'Mot de nouveau admis dans les commentaires',
+  'action.article_published': 'Article publié',
+  'action.article_changed': 'Article modifié',
   'action.media_added': 'Image envoyée',
   'action.media_removed': 'Image retirée',
   'action.request_submitted': 'Demande déposée',

@@ -98,6 +98,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'audit.detail.passed': 'محترمة',
   'audit.detail.unknown': 'يتعذر الحكم عليها',
   'audit.detail.epoch': 'الحقبة',
+  'audit.detail.article': 'المقال',
+  'audit.detail.published': 'منشور',
   'audit.detail.media': 'الصورة',
   'audit.detail.of': 'تخص',
   'audit.detail.toldPlace': 'كانت تحمل مكان التصوير',

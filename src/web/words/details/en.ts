@@ -96,6 +96,8 @@ export const en = {
   'audit.detail.passed': 'kept',
   'audit.detail.unknown': 'cannot be told',
   'audit.detail.epoch': 'epoch',
+  'audit.detail.article': 'article',
+  'audit.detail.published': 'published',
   'audit.detail.media': 'image',
   'audit.detail.of': 'of',
   'audit.detail.toldPlace': 'told where it was taken',

@@ -98,6 +98,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'audit.detail.passed': 'tenus',
   'audit.detail.unknown': 'indéterminés',
   'audit.detail.epoch': 'époque',
+  'audit.detail.article': 'article',
+  'audit.detail.published': 'publié',
   'audit.detail.media': 'image',
   'audit.detail.of': 'de',
   'audit.detail.toldPlace': 'disait où elle a été prise',

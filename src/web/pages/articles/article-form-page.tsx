@@ -1,0 +1,54 @@
+import { CheckBox } from '../../layout/choices.js';
+import { type FieldError } from '../../layout/field-error.js';
+import { TextArea, TextField } from '../../layout/fields.js';
+import { ErrorSummary, Form, markedTitle, Submit } from '../../layout/form.js';
+import { linkTo, type PageFrame } from '../../layout/frame.js';
+import { Layout } from '../../layout/layout.js';
+import { wordsOf } from '../../layout/phrase.js';
+
+export interface ArticleFormView {
+  readonly frame: PageFrame;
+  /** Of one that was saved before. */
+  readonly id?: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly body: string;
+  readonly published: boolean;
+  readonly errors: readonly FieldError[];
+}
+
+/** Where admins write an article. */
+export function ArticleFormPage({ frame, id, slug, title, body, published, errors }: ArticleFormView) {
+  const say = wordsOf(frame);
+  const heading = say(id === undefined ? 'writing.new' : 'writing.edit');
+  return (
+    <Layout frame={frame} title={markedTitle(frame, heading, errors)}>
+      <ErrorSummary frame={frame} errors={errors} />
+      <h1>{heading}</h1>
+      <Form frame={frame} path={id === undefined ? '/admin/articles/new' : `/admin/articles/${id}`}>
+        <TextField name="title" label={say('writing.title')} value={title} errors={errors} />
+        <TextField
+          name="slug"
+          label={say('writing.slug')}
+          hint={say('writing.slug.hint')}
+          value={slug}
+          errors={errors}
+        />
+        <TextArea
+          name="body"
+          label={say('writing.body')}
+          hint={say('writing.body.hint')}
+          value={body}
+          most={100_000}
+          rows={16}
+          errors={errors}
+        />
+        <CheckBox name="published" label={say('writing.published')} checked={published} />
+        <Submit>{say('writing.save')}</Submit>
+      </Form>
+      <p class="mt-4">
+        <a href={linkTo(frame, '/admin/articles')}>{say('writing.back')}</a>
+      </p>
+    </Layout>
+  );
+}

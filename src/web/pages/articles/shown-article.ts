@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { type Request, type Response } from 'express';
+import { articleBlocks } from '../../../articles/article-blocks.js';
+import { Media } from '../../../media/media.js';
+import { mediaPath, type MediaRow } from '../../../media/media-row.js';
+import { type ShownBlock } from './article-text.js';
+import { EmbedChoice } from './embed-choice.js';
+
+/** Puts the parts of an article together for one visitor. */
+@Injectable()
+export class ShownArticle {
+  constructor(
+    private readonly media: Media,
+    private readonly choice: EmbedChoice,
+  ) {}
+
+  /**
+   * Lets the answer show frames of the hosts whose embeds are loaded, and of no others.
+   * @param asked numbers of the embeds that the visitor asked for, from 1
+   */
+  async blocks(
+    body: string,
+    request: Request,
+    response: Response,
+    asked: readonly number[] = [],
+  ): Promise<ShownBlock[]> {
+    const parts = articleBlocks(body);
+    const images = await this.media.described(
+      parts.flatMap((part) => (part.kind === 'image' ? [part.mediaId] : [])),
+    );
+    const hasEmbeds = parts.some(({ kind }) => kind === 'embed');
+    const all = hasEmbeds && (await this.choice.allows(request));
+    const hosts = new Set<string>();
+    let number = 0;
+    const blocks = parts.flatMap((part): ShownBlock[] => {
+      if (part.kind === 'text') return [part];
+      if (part.kind === 'image') return shownImage(images.get(part.mediaId));
+      number += 1;
+      const { host, address, frame } = part.embed;
+      if (!all && !asked.includes(number)) return [{ kind: 'embed', number, host, address }];
+      hosts.add(host);
+      return [{ kind: 'embed', number, host, address, frame }];
+    });
+    if (hosts.size > 0) allowFrames(response, [...hosts]);
+    return blocks;
+  }
+}
+
+function shownImage(image: MediaRow | undefined): ShownBlock[] {
+  if (image === undefined) return [];
+  const { id, width, height, description } = image;
+  return [{ kind: 'image', path: mediaPath(id), width, height, alt: description ?? '' }];
+}
+
+/** `hosts` are names that a URL has, which cannot end a directive. */
+function allowFrames(response: Response, hosts: readonly string[]): void {
+  const policy = String(response.getHeader('Content-Security-Policy'));
+  response.setHeader(
+    'Content-Security-Policy',
+    `${policy};frame-src ${hosts.map((host) => `https://${host}`).join(' ')}`,
+  );
+}

@@ -1,0 +1,32 @@
+import { type en } from './en.js';
+
+export const ar: Readonly<Record<keyof typeof en, string>> = {
+  'nav.articles': 'المقالات',
+  'writing.all': 'المقالات',
+  'writing.new': 'مقال جديد',
+  'writing.edit': 'تعديل المقال',
+  'writing.title': 'العنوان',
+  'writing.slug': 'آخر رابط المقال',
+  'writing.slug.hint': 'حروف وأرقام تفصل بينها شرطات، مثل: ميناء-طنجة.',
+  'writing.body': 'النص',
+  'writing.body.hint':
+    'يفصل السطر الفارغ بين الفقرات. وإذا انفرد سطر الصورة بسطر ظهرت الصورة، وإذا انفرد به رابط يبدأ بـ https:// ظهر محتوى من موقع آخر، ويُذكر ذلك الموقع عندئذ ضمن المرسل إليهم في السياسة.',
+  'writing.published': 'منشور',
+  'writing.save': 'حفظ المقال',
+  'writing.back': 'العودة إلى المقالات',
+  'writing.last': 'متابعة آخر مقال',
+  'writing.state': 'النشر',
+  'writing.draft': 'مسودة',
+  'writing.earlier': 'المقالات الأقدم',
+  'embed.from': 'يعرض المقال هنا محتوى من {host}.',
+  'embed.what': 'عرضه كزيارة ذلك الموقع: يطلع على عنوان IP الخاص بكم، وقد يضع ملفات ارتباط ويتتبعكم.',
+  'embed.policy': 'المزيد في سياستنا',
+  'embed.load': 'عرض هذا المحتوى من {host}',
+  'embed.open': 'فتحه في ذلك الموقع',
+  'embed.title': 'محتوى من {host}',
+  'reading.back': 'العودة إلى المقال وتعليقاته',
+  'error.articleTitle': 'اكتبوا عنوانا في سطر واحد لا يتجاوز 200 حرف.',
+  'error.articleSlug': 'اكتبوا آخر الرابط بحروف وأرقام تفصل بينها شرطة واحدة، على ألا يكون لمقال آخر.',
+  'error.articleBody': 'اكتبوا نصا. ويجب أن تكون كل صورة فيه مرفوعة هنا، ولا يمكن تضمين صفحة من هذا الموقع.',
+  'done.articleSaved': 'حُفظ المقال.',
+};

@@ -1,0 +1,106 @@
+import { chromium } from 'playwright-core';
+import { browserPath, HOW_TO_GET_A_BROWSER } from '../../support/browser.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EmbedChoice } from '../../../src/web/pages/articles/embed-choice.js';
+import { type Agent, TestApp } from '../../support/app.js';
+
+const BODY = [
+  'A first paragraph with https://within.example/a-sentence in it.',
+  'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
+  'https://maps.example/embed?at=35.77',
+  'http://plain.example/not-embedded',
+  'https://user:secret@maps.example/',
+  'The end.',
+].join('\n\n');
+
+let portal: TestApp;
+let admin: Agent;
+
+beforeAll(async () => {
+  portal = await TestApp.start();
+  await portal.account('admin', 'editor');
+  admin = await portal.signIn('editor');
+  const form = { slug: 'walls', title: 'The walls', body: BODY, published: true };
+  await admin.post('/api/v1/admin/articles').send(form).expect(201);
+});
+
+afterAll(() => portal.stop());
+
+const policyOf = ({ headers }: { headers: Record<string, string> }) =>
+  headers['content-security-policy'] ?? '';
+const frames = (html: string) => [...html.matchAll(/<iframe [^>]*src="([^"]+)"/g)].map(([, src]) => src);
+
+describe('P14: content of other sites', () => {
+  it('is not there before the visitor agrees: no frame, nothing that a browser loads', async () => {
+    const page = await portal.visitor().get('/articles/walls').expect(200);
+    expect(frames(page.text)).toEqual([]);
+    expect(page.text).not.toMatch(/(?:src|srcset|action|poster)="https:|<link[^>]+https:/);
+    expect(policyOf(page)).not.toContain('frame-src');
+    expect(page.text).toContain('www.youtube-nocookie.com');
+    expect(page.text).toContain('href="/privacy"');
+  });
+
+  it('is loaded one by one, in the answer alone, with no more let in than is shown', async () => {
+    const visitor = portal.visitor();
+    const loaded = await visitor.post('/articles/walls/embeds').type('form').send('load=2').expect(200);
+    expect(frames(loaded.text)).toEqual(['https://maps.example/embed?at=35.77']);
+    expect(policyOf(loaded)).toMatch(/;frame-src https:\/\/maps\.example$/);
+    expect(loaded.text).toMatch(/<iframe [^>]*sandbox="[^"]+" referrerpolicy="no-referrer"/);
+    expect(frames((await visitor.get('/articles/walls?load=2')).text)).toEqual([]);
+    const both = await visitor.post('/articles/walls/embeds').type('form').send('load=2&load=1');
+    expect(frames(both.text)).toEqual([
+      'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ',
+      'https://maps.example/embed?at=35.77',
+    ]);
+    await visitor
+      .post('/articles/walls/embeds')
+      .set('Origin', 'https://evil.example')
+      .type('form')
+      .send('load=1')
+      .expect(403);
+  });
+
+  it('is loaded at once for a visitor who agreed to all of it', async () => {
+    const choice = portal.app.get(EmbedChoice);
+    const before = choice.allows.bind(choice);
+    choice.allows = async () => true;
+    const page = await portal.visitor().get('/articles/walls');
+    choice.allows = before;
+    expect(frames(page.text)).toHaveLength(2);
+    expect(policyOf(page)).toContain(';frame-src https://www.youtube-nocookie.com https://maps.example');
+  });
+
+  it('is never a page of the portal itself', async () => {
+    const form = { slug: 'own', title: 'Own', body: 'https://portal.example/account', published: true };
+    const own = await admin.post('/api/v1/admin/articles').send(form);
+    // The portal of this test has its address over http; a host by the same name is the portal all the same.
+    expect([own.status, own.body.errors?.[0]?.pointer]).toEqual([422, '/body']);
+  });
+
+  it.skipIf(browserPath === undefined)(
+    `is asked of nobody by a browser before the click, and of its host after it (${HOW_TO_GET_A_BROWSER})`,
+    async () => {
+      const browser = await chromium.launch({
+        executablePath: browserPath,
+      });
+      try {
+        const context = await browser.newContext({ locale: 'en' });
+        const asked: string[] = [];
+        await context.route('**', (route) => {
+          const { hostname } = new URL(route.request().url());
+          if (hostname === '127.0.0.1') return route.continue();
+          asked.push(`${hostname} ${route.request().headers().referer ?? 'no referrer'}`);
+          return route.fulfill({ contentType: 'text/html', body: '<p>A map</p>' });
+        });
+        const page = await context.newPage();
+        await page.goto(`http://127.0.0.1:${portal.port}/articles/walls`, { waitUntil: 'networkidle' });
+        expect(asked).toEqual([]);
+        await page.getByRole('button', { name: 'maps.example' }).click();
+        await page.frameLocator('iframe').getByText('A map').waitFor();
+        expect(asked).toEqual(['maps.example no referrer']);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+});
