@@ -13,6 +13,7 @@ import { pageTexts } from '../../../src/web/words/words.js';
 const BY_STATUS: readonly string[] = [
   'body-too-large',
   'broken-json',
+  'broken-off',
   'broken-path',
   'broken-text',
   'database-away',
