@@ -58,6 +58,7 @@ import { FastFolding1763900003130 } from './1763900003130-fast-folding.js';
 
 import { DisownedRows1763900002710 } from './1763900002710-disowned-rows.js';
 import { ArticleDrafts1763900004110 } from './1763900004110-article-drafts.js';
+import { Gravatars1763900004120 } from './1763900004120-gravatars.js';
 import { Media1763900004100 } from './1763900004100-media.js';
 import { PolicyVersions1763900004300 } from './1763900004300-policy-versions.js';
 import { CookieChoices1763900004200 } from './1763900004200-cookie-choices.js';
@@ -121,6 +122,7 @@ export const migrations = [
   DisownedRows1763900002710,
   Media1763900004100,
   ArticleDrafts1763900004110,
+  Gravatars1763900004120,
   PolicyVersions1763900004300,
   CookieChoices1763900004200,
   Restrictions1763900002760,

@@ -44,6 +44,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   blocked_words: 'SELECT, INSERT, DELETE',
   article_images: 'SELECT, INSERT, DELETE',
   article_embeds: 'SELECT, INSERT, DELETE',
+  gravatars: 'SELECT, INSERT, UPDATE, DELETE',
   media: 'SELECT, INSERT, UPDATE, DELETE',
   consents: 'SELECT, INSERT, UPDATE, DELETE',
   consent_notices: 'SELECT, INSERT, DELETE',

@@ -37,7 +37,8 @@ export class MediaSweep implements JobHandler<object> {
   /** A row is written before its object: an object without one has lost it. */
   private async deleteNameless(keys: readonly string[]): Promise<void> {
     const rows = await this.database.query<{ key: string }[]>(
-      `SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM media WHERE object_key = key)`,
+      `SELECT key FROM unnest($1::text[]) AS key WHERE NOT EXISTS (SELECT FROM media WHERE object_key = key)
+         AND NOT EXISTS (SELECT FROM gravatars WHERE object_key = key)`,
       [keys],
     );
     for (const { key } of rows) await this.store.delete(key);

@@ -42,6 +42,15 @@ export class Media {
     return row;
   }
 
+  /** Ids of the present pictures of these accounts, by account. */
+  async picturesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ id: string; accountId: string }[]>(
+      `SELECT id, account_id AS "accountId" FROM media WHERE account_id = ANY ($1::uuid[]) AND ${SEEN}`,
+      [accountIds],
+    );
+    return new Map(rows.map(({ id, accountId }) => [accountId, id]));
+  }
+
   /** Images for articles, the latest first. @throws Problem 422 for a cursor that cannot be used */
   async forArticles(limit: number, cursor?: string): Promise<{ items: MediaRow[]; next: string | null }> {
     const before = cursor === undefined ? null : this.cursors.open('media', null, cursor, position);

@@ -102,6 +102,16 @@ export const KEPT: readonly KeptCollection[] = [
     },
   },
   {
+    collection: 'gravatars',
+    title: { ar: 'صور Gravatar', fr: 'Images de Gravatar', en: 'Gravatar pictures' },
+    lengths: ['gravatarPicture'],
+    until: {
+      ar: 'ما دام تعليق لكم منشورا وكانت الخدمة مفعلة. وتُطلب من جديد بعد: {gravatarPicture}.',
+      fr: 'Tant qu’un de vos commentaires est publié et que le service est activé. Redemandées après {gravatarPicture}.',
+      en: 'While a comment of yours is published and the service is switched on. Asked for anew after {gravatarPicture}.',
+    },
+  },
+  {
     collection: 'comments',
     title: { ar: 'التعليقات', fr: 'Commentaires', en: 'Comments' },
     lengths: [],

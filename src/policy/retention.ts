@@ -59,6 +59,8 @@ export const RETENTION = {
   rememberedCommenter: 'P365D',
   /** How an editor arranged the screen. */
   screenOptions: 'P365D',
+  /** A picture that Gravatar has, or that it has none, until it is asked again. */
+  gravatarPicture: 'P30D',
   /** Which article an editor worked on last. */
   lastArticle: 'P1D',
 } as const satisfies Readonly<Record<string, string>>;

@@ -179,6 +179,7 @@ const WHO: Readonly<Record<string, Caller>> = {
   'post /api/v1/media': 'member',
   'get /api/v1/media/{id}': 'member',
   'delete /api/v1/media/{id}': 'member',
+  'get /avatars/{id}': 'anyone',
   'get /media/{id}': 'anyone',
   'get /admin/holds': 'admin',
   'get /admin/holds/new': 'admin',

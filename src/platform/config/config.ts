@@ -125,6 +125,10 @@ const schema = (regimes: readonly [string, ...string[]]) =>
       .default('My site'),
     ATHAR_SOURCES: z.string().min(1).optional(),
     ATHAR_POLICY: z.string().min(1).optional(),
+    ATHAR_GRAVATAR: choice(['off', 'on'], 'off'),
+    ATHAR_GRAVATAR_URL: urlOf(['https:', 'http:'], 'https://gravatar.com/avatar/').default(
+      'https://gravatar.com/avatar/',
+    ),
     ATHAR_TRUSTED_PROXIES: networks,
     S3_URL: z.string().min(1).optional(),
     ATHAR_SECRET_FILE: z.string().min(1).optional(),
@@ -162,6 +166,10 @@ export class Config {
   readonly siteName!: string;
   readonly sourcesFile?: string;
   readonly policyFile?: string;
+  /** Whether Gravatar is asked for pictures of commenters. */
+  readonly gravatar!: boolean;
+  /** Ends with a slash; the hash comes behind it. */
+  readonly gravatarUrl!: string;
   readonly trustedProxies!: readonly string[];
   readonly s3Url?: string;
   readonly secretFile!: string;
@@ -225,6 +233,8 @@ export function readConfig(
     siteName: read.ATHAR_SITE_NAME,
     sourcesFile: read.ATHAR_SOURCES && resolve(read.ATHAR_SOURCES),
     policyFile: read.ATHAR_POLICY && resolve(read.ATHAR_POLICY),
+    gravatar: read.ATHAR_GRAVATAR === 'on',
+    gravatarUrl: `${read.ATHAR_GRAVATAR_URL.replace(/\/+$/, '')}/`,
     trustedProxies: read.ATHAR_TRUSTED_PROXIES,
     s3Url: read.S3_URL,
     secretFile: resolve(read.ATHAR_SECRET_FILE ?? `${dataDir}/secret`),

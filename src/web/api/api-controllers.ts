@@ -12,6 +12,7 @@ import { AuditFilesController } from './audit-files.controller.js';
 import { AuditController } from './audit.controller.js';
 import { AuditProofsController } from './audit-proofs.controller.js';
 import { AuthController } from './auth.controller.js';
+import { AvatarsController } from './avatars.controller.js';
 import { BansController } from './bans.controller.js';
 import { BundleController } from './bundle.controller.js';
 import { AdminCommentsController } from './admin-comments.controller.js';
@@ -59,6 +60,7 @@ export const apiControllers: Type[] = [
   AuditFilesController,
   AuditProofsController,
   AuthController,
+  AvatarsController,
   BansController,
   BundleController,
   AdminCommentsController,

@@ -8,6 +8,7 @@ import { CommentPasses } from '../../comments/comment-passes.js';
 import { OwnComments } from '../../comments/own-comments.js';
 import { CommentPosting } from '../../comments/comment-posting.js';
 import { CommentReading } from '../../comments/comment-reading.js';
+import { Avatars } from '../../media/avatars.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
@@ -24,6 +25,10 @@ const CommentView = z.object({
   authorName: z.string().nullable(),
   authorWebsite: z.string().nullable(),
   body: z.string(),
+  avatar: z
+    .string()
+    .nullable()
+    .describe('Where the picture of its author is seen, on this site; null where there is none.'),
   createdAt: z.iso.datetime(),
   removed: z
     .boolean()
@@ -48,6 +53,7 @@ export class CommentsController {
     private readonly posting: CommentPosting,
     private readonly passes: CommentPasses,
     private readonly own: OwnComments,
+    private readonly avatars: Avatars,
   ) {}
 
   @Get()
@@ -67,8 +73,10 @@ export class CommentsController {
     query: PageQuery,
     answers: { 200: ['A page', pageOf(CommentView)], 404: ['No such article'] },
   })
-  comments(@Param('slug') slug: string, @Query() query: z.output<typeof PageQuery>) {
-    return this.reading.comments(slug, query.limit, query.cursor);
+  async comments(@Param('slug') slug: string, @Query() query: z.output<typeof PageQuery>) {
+    const { items, next } = await this.reading.comments(slug, query.limit, query.cursor);
+    const avatars = await this.avatars.of(items.map(({ id }) => id));
+    return { items: items.map((one) => ({ ...one, avatar: avatars.get(one.id) ?? null })), next };
   }
 
   @Post(':slug/comments')

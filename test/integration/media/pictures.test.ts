@@ -1,9 +1,11 @@
 import { connect } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MediaSweep } from '../../../src/media/media-sweep.js';
 import { ObjectStore } from '../../../src/platform/storage/object-store.js';
 import { type Agent } from '../../support/app.js';
 import { bytesOf, photograph } from '../../support/images.js';
+import { traces } from '../../support/person-traces.js';
 import { unzip } from '../../support/zip.js';
 import { ErasureOffice } from '../erasures/erasure-office.js';
 
@@ -140,5 +142,28 @@ describe('a member’s picture', () => {
     await office.release(hold);
     await sweep();
     expect((await objects()).length).toBe(before.length - 1);
+  });
+});
+
+describe('a picture that a guest has at Gravatar', () => {
+  it('is found by the address, with the hash that was sent, and goes with an erasure', async () => {
+    const store = office.portal.app.get(ObjectStore);
+    const key = 'media/00112233445566778899aabbccddeeff';
+    await store.put(key, Readable.from([photo]));
+    await office.rows(
+      `INSERT INTO gravatars (address, address_sha256, object_key, kind, bytes, asked_at, ask_again_at)
+       VALUES ('guest@readers.example', 'abc123', $1, 'jpeg', $2, now(), now())`,
+      key,
+      photo.length,
+    );
+    const reference = await office.askAsGuest('guest@readers.example');
+    const { body: plan } = await office.admins[0].get(`/api/v1/admin/requests/${reference}/plan`);
+    expect(JSON.stringify(plan)).toContain('"gravatars"');
+    await office.approve(reference);
+    await office.work();
+    expect(await office.state(reference)).toBe('completed');
+    expect(await office.erased(reference)).toContain('gravatars erased 1');
+    expect([await store.size(key), await office.rows('SELECT 1 FROM gravatars')]).toEqual([undefined, []]);
+    expect(await traces(office.portal, ['abc123'])).toEqual([]);
   });
 });

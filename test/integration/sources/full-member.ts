@@ -17,6 +17,7 @@ export const FULL_COUNTS = {
   api_tokens: 1,
   account_links: 1,
   media: 1,
+  gravatars: 1,
   comments: 2,
   consents: 1,
   cookie_choices: 1,
@@ -74,7 +75,7 @@ export async function fullMember(
   return { ...member, request };
 }
 
-async function ownRows(rows: PortalRows, { account, person }: Member, mark: string): Promise<void> {
+async function ownRows(rows: PortalRows, { account, person, email }: Member, mark: string): Promise<void> {
   await rows.insert('sessions', {
     token_hash: token(),
     account_id: account,
@@ -104,6 +105,14 @@ async function ownRows(rows: PortalRows, { account, person }: Member, mark: stri
     told_place: false,
     created_at: later,
     stored_at: later,
+  });
+  await rows.insert('gravatars', {
+    account_id: account,
+    address: email,
+    address_sha256: randomUUID(),
+    object_key: `media/${randomUUID()}`,
+    asked_at: later,
+    ask_again_at: later,
   });
   await rows.insert('disowned_rows', {
     person_id: person,

@@ -22,6 +22,7 @@ const ERASED = [
   'api_tokens',
   'account_links',
   'media',
+  'gravatars',
   'comments',
   'consents',
   'cookie_choices',

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { get as getPlain, type IncomingMessage } from 'node:http';
+import { get as getSecure } from 'node:https';
+import { Config } from '../platform/config/config.js';
+import { type TakenImage, takeImage } from './taken-image.js';
+
+/** Pixels of the longer side. */
+const SIDE = 192;
+const LARGEST = 1024 * 1024;
+const WITHIN = 5_000;
+
+/** What Gravatar answered: a picture, that there is none, or nothing that can be used. */
+export type GravatarAnswer = TakenImage | 'none' | 'failed';
+
+/** What stands for an address there: the SHA-256 of the trimmed lower-case address, in hex (P03). */
+export function gravatarHash(address: string): string {
+  return createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
+}
+
+/** Asks Gravatar for pictures. The hash is all that leaves: no cookie, no referrer, nothing of the visitor's. */
+@Injectable()
+export class GravatarAsking {
+  constructor(private readonly config: Config) {}
+
+  /** @param hash see `gravatarHash` */
+  async ask(hash: string, signal: AbortSignal): Promise<GravatarAnswer> {
+    const url = new URL(`${hash}?d=404&s=${SIDE}`, this.config.gravatarUrl);
+    try {
+      const answer = await answerOf(url, AbortSignal.any([signal, AbortSignal.timeout(WITHIN)]));
+      if (answer.status === 404) return 'none';
+      return answer.status === 200 ? await takeImage(answer.content, SIDE) : 'failed';
+    } catch {
+      signal.throwIfAborted();
+      return 'failed';
+    }
+  }
+}
+
+/** Follows no redirection: another host would learn the hash. */
+async function answerOf(url: URL, signal: AbortSignal): Promise<{ status: number; content: Buffer }> {
+  const get = url.protocol === 'https:' ? getSecure : getPlain;
+  const headers = { Accept: 'image/*', 'User-Agent': 'Athar' };
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { headers, signal, agent: false }, resolve).once('error', reject);
+  });
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of answer as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > LARGEST) throw new Error('The picture is too large.');
+    pieces.push(piece);
+  }
+  return { status: answer.statusCode ?? 0, content: Buffer.concat(pieces) };
+}
