@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AccountsAdmin } from '../accounts/accounts-admin.js';
 import { Passwords } from '../accounts/passwords.js';
 import { Clock } from '../platform/clock/clock.js';
+import { writeDemoArticle } from './demo-article.js';
 import { seedRequests } from './demo-requests.js';
 import { DEMO_PASSWORD } from './demo-settings.js';
 import { seedSite } from './demo-site.js';
@@ -30,6 +31,7 @@ export async function seedDemo(
     await seedSite(database, await app.get(Passwords).hash(DEMO_PASSWORD), app.get(Clock).now());
   }
   for (const [role, username] of STAFF) await makeStaff(app, role, username);
+  await writeDemoArticle(app);
   if (filled[0]?.requests === true) return;
   say('Filling the demo: requests, holds, erasures ...');
   await seedRequests(app);
