@@ -14,11 +14,22 @@ export interface ArticleFormView {
   readonly title: string;
   readonly body: string;
   readonly published: boolean;
+  /** Where readers see it, once they do. */
+  readonly seePath?: string;
   readonly errors: readonly FieldError[];
 }
 
 /** Where admins write an article. */
-export function ArticleFormPage({ frame, id, slug, title, body, published, errors }: ArticleFormView) {
+export function ArticleFormPage({
+  frame,
+  id,
+  slug,
+  title,
+  body,
+  published,
+  seePath,
+  errors,
+}: ArticleFormView) {
   const say = wordsOf(frame);
   const heading = say(id === undefined ? 'writing.new' : 'writing.edit');
   return (
@@ -46,6 +57,11 @@ export function ArticleFormPage({ frame, id, slug, title, body, published, error
         <CheckBox name="published" label={say('writing.published')} checked={published} />
         <Submit>{say('writing.save')}</Submit>
       </Form>
+      {seePath !== undefined && (
+        <p class="mt-4">
+          <a href={linkTo(frame, seePath)}>{say('writing.see')}</a>
+        </p>
+      )}
       <p class="mt-4">
         <a href={linkTo(frame, '/admin/articles')}>{say('writing.back')}</a>
       </p>

@@ -87,7 +87,9 @@ export class WritingPagesController {
   @Html()
   async form(@Param('id') id: string, @Req() request: Request): Promise<string> {
     const article = await this.writing.one(readId(id));
-    const view = { ...article, published: article.publishedAt !== null, errors: [] };
+    const published = article.publishedAt !== null;
+    const seePath = published ? `/articles/${encodeURIComponent(article.slug)}` : undefined;
+    const view = { ...article, published, ...(seePath === undefined ? {} : { seePath }), errors: [] };
     return page(ArticleFormPage({ frame: await this.frames.of(request), ...view }));
   }
 

@@ -14,6 +14,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'writing.published': 'منشور',
   'writing.save': 'حفظ المقال',
   'writing.back': 'العودة إلى المقالات',
+  'writing.see': 'الاطلاع عليه كما يراه القراء',
   'writing.last': 'متابعة آخر مقال',
   'writing.state': 'النشر',
   'writing.draft': 'مسودة',

@@ -12,6 +12,7 @@ export const en = {
   'writing.published': 'Published',
   'writing.save': 'Save the article',
   'writing.back': 'Back to the articles',
+  'writing.see': 'See it as readers do',
   'writing.last': 'Go on with the last one',
   'writing.state': 'Published',
   'writing.draft': 'Draft',

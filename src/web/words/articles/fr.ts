@@ -14,6 +14,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'writing.published': 'Publié',
   'writing.save': 'Enregistrer l’article',
   'writing.back': 'Retour aux articles',
+  'writing.see': 'Le voir comme les lecteurs',
   'writing.last': 'Reprendre le dernier',
   'writing.state': 'Publication',
   'writing.draft': 'Brouillon',
