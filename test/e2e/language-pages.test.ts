@@ -8,6 +8,7 @@ const IDS: Readonly<Record<string, string>> = {
   id: '0198c0de-0000-7000-8000-000000000000',
   reference: 'R-2222-2222',
   seq: '1',
+  slug: 'port',
   token: 'x'.repeat(43),
 };
 const posts = routesOf(pageControllers, new MetadataScanner())
@@ -22,6 +23,9 @@ beforeAll(async () => {
   await portal.account('admin', 'amal');
   await portal.account('member', 'karim');
   admin = await portal.signIn('amal');
+  await portal.sql.query(
+    `INSERT INTO articles (slug, title, body, published_at) VALUES ('port', 'The port', 'Text', now())`,
+  );
 });
 
 afterAll(() => portal.stop());
