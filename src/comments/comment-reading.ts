@@ -90,7 +90,9 @@ export class CommentReading {
   async article(slug: string): Promise<Article> {
     // What the database cannot hold is no article's.
     const canBe = !slug.includes('\0') && slug.isWellFormed();
-    const article = canBe ? await this.database.manager.findOneBy(Article, { slug, publishedAt: Not(IsNull()) }) : null;
+    const article = canBe
+      ? await this.database.manager.findOneBy(Article, { slug, publishedAt: Not(IsNull()) })
+      : null;
     if (article === null) throw notFound();
     return article;
   }

@@ -4,14 +4,12 @@ import { CookieChoices } from './cookie-choices.js';
 
 /** Which embeds of one answer may load. */
 export interface LoadableEmbeds {
-  /** The visitor accepted them as a category: every one may. */
-  readonly all: boolean;
-  /** @param id the embed's own name on its page */
+  /** Every one, where the visitor accepted them as a category. @param id the embed's own name on its page */
   loads(id: string): boolean;
 }
 
 /**
- * Tells which content of other sites may be asked for (P14). "Load this one" is a wish for one embed in one answer: it is
+ * Tells which content of other sites may be asked for (P14). "Load this one" is a wish for some embeds in one answer: it is
  * kept nowhere, and is no consent to others.
  */
 @Injectable()
@@ -19,12 +17,12 @@ export class EmbedChoices {
   constructor(private readonly choices: CookieChoices) {}
 
   /**
-   * @param wished the embed that the visitor asked to load just now. It counts in the answer to a posted form alone: forms
+   * @param wished embeds that the visitor asked to load just now. They count in the answer to a posted form alone: forms
    * come from our own pages, while a link with a wish could be put anywhere
    */
-  async of(request: Request, wished?: string): Promise<LoadableEmbeds> {
+  async of(request: Request, wished: readonly string[] = []): Promise<LoadableEmbeds> {
     const { embeds } = await this.choices.of(request);
-    const one = request.method === 'POST' ? wished : undefined;
-    return { all: embeds, loads: (id) => embeds || (one !== undefined && one === id) };
+    const asked = request.method === 'POST' ? wished : [];
+    return { loads: (id) => embeds || asked.includes(id) };
   }
 }

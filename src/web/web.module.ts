@@ -34,7 +34,6 @@ import { API_CONTROLLERS } from './api/openapi.controller.js';
 import { ChoiceStore, OwnChoice } from './api/own-choice.js';
 import { OwnConsents } from './api/own-consents.js';
 import { LastArticleCookie } from './api/last-article-cookie.js';
-import { EachEmbedAsks, EmbedChoice } from './pages/articles/embed-choice.js';
 import { ShownArticle } from './pages/articles/shown-article.js';
 import { ImageUpload } from './api/image-upload.js';
 import { OwnData } from './api/own-data.js';
@@ -136,7 +135,6 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     ImageUpload,
     LastArticleCookie,
     ShownArticle,
-    { provide: EmbedChoice, useClass: EachEmbedAsks },
     HoldPages,
     HoldTasks,
     HoldTaskWords,

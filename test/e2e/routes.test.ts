@@ -246,7 +246,6 @@ const WHO: Readonly<Record<string, Caller>> = {
   'patch /api/v1/comments/{id}': 'anyone',
   'post /api/v1/comments/{id}/withdraw': 'anyone',
   'get /articles': 'anyone',
-  'get /articles/{slug}': 'anyone',
   'post /articles/{slug}': 'anyone',
   'post /articles/{slug}/forget': 'anyone',
   'get /audit/exports': 'auditor',

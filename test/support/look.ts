@@ -23,7 +23,6 @@ export function kindOf(path: string): string {
     .replace(/^(\/admin\/sources)\/[a-z][a-z0-9-]*$/, '$1/{id}')
     .replace(/^(\/privacy\/versions)\/[\d.-]+$/, '$1/{version}')
     .replace(/^(\/articles)\/[^/]+/, '$1/{slug}')
-    .replace(/^(\/articles)\/[^/]+$/, '$1/{slug}')
     .replace(/(\/checks)\/[a-z][a-z0-9-]*$/, '$1/{system}')
     .replace(/^(\/unconfirmed)\/[a-z][a-z0-9-]*\/[a-z][a-z0-9_-]*$/, '$1/{source}/{collection}');
 }

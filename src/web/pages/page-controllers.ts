@@ -32,7 +32,6 @@ import { HoldPlacingPagesController } from './desks/hold-placing-pages.controlle
 import { HoldTaskPagesController } from './desks/hold-task-pages.controller.js';
 import { KeptValuesPagesController } from './desks/kept-values-pages.controller.js';
 import { SourcePagesController } from './desks/source-pages.controller.js';
-import { ReadingPagesController } from './articles/reading-pages.controller.js';
 import { WritingPagesController } from './articles/writing-pages.controller.js';
 import { ImagePagesController } from './media/image-pages.controller.js';
 import { PicturePagesController } from './media/picture-pages.controller.js';
@@ -84,7 +83,6 @@ export const pageControllers: Type[] = [
   EvidencePagesController,
   FirstAdminController,
   ImagePagesController,
-  ReadingPagesController,
   WritingPagesController,
   PicturePagesController,
   HoldPlacingPagesController,

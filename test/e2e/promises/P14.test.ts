@@ -1,7 +1,6 @@
 import { chromium } from 'playwright-core';
 import { browserPath, HOW_TO_GET_A_BROWSER } from '../../support/browser.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EmbedChoice } from '../../../src/web/pages/articles/embed-choice.js';
 import { type Agent, TestApp } from '../../support/app.js';
 
 const BODY = [
@@ -61,13 +60,17 @@ describe('P14: content of other sites', () => {
   });
 
   it('is loaded at once for a visitor who agreed to all of it', async () => {
-    const choice = portal.app.get(EmbedChoice);
-    const before = choice.allows.bind(choice);
-    choice.allows = async () => true;
-    const page = await portal.visitor().get('/articles/walls');
-    choice.allows = before;
+    const visitor = portal.visitor();
+    await visitor
+      .put('/api/v1/cookie-choice')
+      .send({ answer: 'settings', accepted: ['embeds'] })
+      .expect(204);
+    const page = await visitor.get('/articles/walls');
     expect(frames(page.text)).toHaveLength(2);
     expect(policyOf(page)).toContain(';frame-src https://www.youtube-nocookie.com https://maps.example');
+    expect(frames((await visitor.get('/articles/walls').set('Sec-GPC', '1')).text)).toEqual([]);
+    await visitor.delete('/api/v1/cookie-choice').expect(204);
+    expect(frames((await visitor.get('/articles/walls')).text)).toEqual([]);
   });
 
   it('is never a page of the portal itself', async () => {

@@ -23,7 +23,7 @@ async function callOf(accepted: readonly string[], method = 'GET', signal = fals
 const stranger = (method: string) => ({ method, headers: {} }) as Request;
 
 describe('content of other sites', () => {
-  const loads = async (request: Request, wished?: string) => {
+  const loads = async (request: Request, ...wished: string[]) => {
     const embeds = await portal.app.get(EmbedChoices).of(request, wished);
     return ['a', 'b'].filter((id) => embeds.loads(id));
   };

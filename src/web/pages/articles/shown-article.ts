@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { articleBlocks } from '../../../articles/article-blocks.js';
-import { Media } from '../../../media/media.js';
+import { EmbedChoices } from '../../../consent/embed-choices.js';
 import { mediaPath, type MediaRow } from '../../../media/media-row.js';
+import { Media } from '../../../media/media.js';
 import { type ShownBlock } from './article-text.js';
-import { EmbedChoice } from './embed-choice.js';
 
 /** Puts the parts of an article together for one visitor. */
 @Injectable()
 export class ShownArticle {
   constructor(
     private readonly media: Media,
-    private readonly choice: EmbedChoice,
+    private readonly choices: EmbedChoices,
   ) {}
 
   /**
@@ -22,14 +22,13 @@ export class ShownArticle {
     body: string,
     request: Request,
     response: Response,
-    asked: readonly number[] = [],
+    asked: readonly string[] = [],
   ): Promise<ShownBlock[]> {
     const parts = articleBlocks(body);
     const images = await this.media.described(
       parts.flatMap((part) => (part.kind === 'image' ? [part.mediaId] : [])),
     );
-    const hasEmbeds = parts.some(({ kind }) => kind === 'embed');
-    const all = hasEmbeds && (await this.choice.allows(request));
+    const embeds = await this.choices.of(request, asked);
     const hosts = new Set<string>();
     let number = 0;
     const blocks = parts.flatMap((part): ShownBlock[] => {
@@ -37,7 +36,7 @@ export class ShownArticle {
       if (part.kind === 'image') return shownImage(images.get(part.mediaId));
       number += 1;
       const { host, address, frame } = part.embed;
-      if (!all && !asked.includes(number)) return [{ kind: 'embed', number, host, address }];
+      if (!embeds.loads(String(number))) return [{ kind: 'embed', number, host, address }];
       hosts.add(host);
       return [{ kind: 'embed', number, host, address, frame }];
     });

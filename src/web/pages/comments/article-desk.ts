@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Request } from 'express';
+import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { principalOf } from '../../../auth/current-principal.js';
 import { LONGEST_COMMENT } from '../../../comments/comment-fields.js';
 import { type Article } from '../../../comments/article.js';
 import { CommentReading } from '../../../comments/comment-reading.js';
 import { OwnComments } from '../../../comments/own-comments.js';
+import { Avatars } from '../../../media/avatars.js';
 import { type Problem } from '../../../platform/http/problem.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { retention } from '../../../policy/retention.js';
@@ -13,7 +14,8 @@ import { writtenDuration } from '../../../policy/written.js';
 import { type FieldError } from '../../layout/field-error.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { fieldErrors } from '../field-errors.js';
-import { typed, waitMinutes } from '../form-input.js';
+import { ShownArticle } from '../articles/shown-article.js';
+import { typed, typedAll, waitMinutes } from '../form-input.js';
 import { type ArticleView } from './article-page.js';
 import { type CommentFields, type CommentFormView } from './comment-form.js';
 import { CommenterCookie } from './commenter-cookie.js';
@@ -38,6 +40,12 @@ interface Filled {
   readonly answer?: string;
 }
 
+/** A call and its answer, whose headers say what the page may load. */
+interface Call {
+  readonly request: Request;
+  readonly response: Response;
+}
+
 /** Puts the page of an article together: its text, a page of its thread, and the form. */
 @Injectable()
 export class ArticleDesk {
@@ -45,18 +53,21 @@ export class ArticleDesk {
     private readonly reading: CommentReading,
     private readonly cookie: CommenterCookie,
     private readonly own: OwnComments,
+    private readonly shown: ShownArticle,
+    private readonly avatars: Avatars,
   ) {}
 
-  /** @throws Problem 404 */
-  async article(frame: PageFrame, request: Request, slug: string): Promise<ArticleView> {
+  /** With the embeds that a posted form asks for. @throws Problem 404 */
+  async article(frame: PageFrame, { request, response }: Call, slug: string): Promise<ArticleView> {
     const { cursor, answer } = queries.parse(request.query);
     const { name = '', email = '', website = '' } = this.cookie.read(request) ?? {};
     const fields = { body: '', name, email, website, remember: name !== '' };
-    return this.make(frame, request, slug, { fields, errors: [], answer }, cursor);
+    return this.make(frame, { request, response }, slug, { fields, errors: [], answer }, cursor);
   }
 
   /** The same with what was sent and why it was refused. @throws Problem 404 */
-  async again(frame: PageFrame, request: Request, slug: string, refusal: Problem): Promise<ArticleView> {
+  async again(frame: PageFrame, call: Call, slug: string, refusal: Problem): Promise<ArticleView> {
+    const { request } = call;
     const [body = '', name = '', email = '', website = ''] = ['body', 'name', 'email', 'website'].map(
       (field) => typed(request, field),
     );
@@ -66,13 +77,13 @@ export class ArticleDesk {
       error.field === 'parentId' ? { ...error, field: 'body' } : error,
     );
     const answer = z.uuid().safeParse(typed(request, 'parentId')).data;
-    const view = await this.make(frame, request, slug, { fields, errors, answer });
+    const view = await this.make(frame, call, slug, { fields, errors, answer });
     return { ...view, waitMinutes: waitMinutes(refusal) };
   }
 
   private async make(
     frame: PageFrame,
-    request: Request,
+    { request, response }: Call,
     slug: string,
     filled: Filled,
     cursor?: string,
@@ -80,13 +91,19 @@ export class ArticleDesk {
     const article = await this.reading.article(slug);
     const { items, next } = await this.reading.comments(slug, ROWS, cursor);
     const path = `/articles/${encodeURIComponent(slug)}`;
+    const asked = typedAll(request, 'load');
+    const [changeable, avatars] = await Promise.all([
+      this.changeable(request),
+      this.avatars.of(items.map(({ id }) => id)),
+    ]);
     return {
       frame,
       title: article.title,
-      body: article.body,
+      blocks: await this.shown.blocks(article.body, request, response, asked),
+      loadPath: `${path}/embeds`,
       at: article.publishedAt.toISOString(),
       writtenAt: writtenInstant(article.publishedAt, frame.locale, frame.zone),
-      comments: presentThread(frame, path, items, await this.changeable(request)),
+      comments: presentThread(frame, path, items, { changeable, avatars }),
       first: cursor === undefined,
       next: next ?? undefined,
       form: await this.form(frame, request, article, filled),

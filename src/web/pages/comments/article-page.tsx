@@ -3,14 +3,16 @@ import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Pager } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
-import { ArticleBody } from './article-body.js';
+import { ArticleText, type ShownBlock } from '../articles/article-text.js';
 import { CommentFormSection, type CommentFormView } from './comment-form.js';
 import { CommentThread, type ThreadComment } from './comment-thread.js';
 
 export interface ArticleView {
   readonly frame: PageFrame;
   readonly title: string;
-  readonly body: string;
+  readonly blocks: readonly ShownBlock[];
+  /** Where the form of an embed posts to. */
+  readonly loadPath: string;
   readonly at: string;
   readonly writtenAt: string;
   readonly comments: readonly ThreadComment[];
@@ -39,7 +41,7 @@ export function ArticlePage(view: ArticleView) {
       <p class="quiet-text">
         <time datetime={view.at}>{view.writtenAt}</time>
       </p>
-      {first && <ArticleBody body={view.body} />}
+      {first && <ArticleText frame={frame} blocks={view.blocks} loadPath={view.loadPath} />}
       <section id="comments">
         <h2>{say('comments.title')}</h2>
         {comments.length === 0 && <p>{say('comments.none')}</p>}

@@ -56,9 +56,24 @@ export class ArticlePagesController {
 
   @Get(':slug')
   @Html()
-  async article(@Param('slug') slug: string, @Req() request: Request): Promise<string> {
-    const frame = await this.frames.of(request);
-    return page(ArticlePage(await this.desk.article(frame, request, slug)));
+  article(
+    @Param('slug') slug: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.show(slug, request, response);
+  }
+
+  /** Loads what was asked for, in this answer alone: an address that did it would do it to whoever follows a link. */
+  @Post(':slug/embeds')
+  @HttpCode(200)
+  @Html()
+  load(
+    @Param('slug') slug: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.show(slug, request, response);
   }
 
   @Post(':slug')
@@ -79,7 +94,11 @@ export class ArticlePagesController {
     } catch (error) {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
-      showAgain(response, refusal, page(ArticlePage(await this.desk.again(frame, request, slug, refusal))));
+      showAgain(
+        response,
+        refusal,
+        page(ArticlePage(await this.desk.again(frame, { request, response }, slug, refusal))),
+      );
     }
   }
 
@@ -89,6 +108,11 @@ export class ArticlePagesController {
     this.cookie.clear(response);
     const path = `/articles/${encodeURIComponent(slug)}`;
     response.redirect(303, doneAt(this.frames.make(request), path, 'done.commenterForgotten'));
+  }
+
+  private async show(slug: string, request: Request, response: Response): Promise<string> {
+    const frame = await this.frames.of(request);
+    return page(ArticlePage(await this.desk.article(frame, { request, response }, slug)));
   }
 
   /** The box as it is now counts: whoever takes the tick out is forgotten. */

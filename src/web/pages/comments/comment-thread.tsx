@@ -8,6 +8,8 @@ export interface ThreadComment {
   readonly anchor: string;
   readonly author: string;
   readonly website?: string;
+  /** Of the author's picture; only comments that were approved have one (P04). */
+  readonly avatarPath?: string;
   /** Nothing of it is left, or shown for now. */
   readonly removed: boolean;
   readonly body: string;
@@ -41,6 +43,9 @@ function OneComment({ frame, comment }: { frame: PageFrame; comment: ThreadComme
   return (
     <article class="comment">
       <p class="comment-head">
+        {comment.avatarPath !== undefined && (
+          <img class="avatar" src={comment.avatarPath} width={40} height={40} alt="" loading="lazy" />
+        )}
         <strong>
           {website === undefined ? (
             <bdi>{author}</bdi>

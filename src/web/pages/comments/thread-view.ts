@@ -9,15 +9,21 @@ export function shownAuthor(frame: PageFrame, { authorName }: Pick<PublicComment
   return authorName ?? wordsOf(frame)('comments.nobody');
 }
 
+interface ThreadFacts {
+  readonly changeable: ReadonlySet<string>;
+  readonly avatars: ReadonlyMap<string, string>;
+}
+
 /**
  * A page of comments as a thread: an answer stands below what it answers, where that is on the same page.
- * @param changeable ids of those that the reader wrote and can still change
+ * @param own what is known of them beside their text: ids of those that the reader wrote and can still change, and where the
+ * pictures of their authors are
  */
 export function presentThread(
   frame: PageFrame,
   articlePath: string,
   comments: readonly PublicComment[],
-  changeable: ReadonlySet<string> = new Set(),
+  { changeable, avatars }: ThreadFacts = { changeable: new Set(), avatars: new Map() },
 ): ThreadComment[] {
   const here = new Set(comments.map(({ id }) => id));
   const answersTo = new Map<string | undefined, PublicComment[]>();
@@ -29,6 +35,7 @@ export function presentThread(
   const present = (comment: PublicComment): ThreadComment => ({
     anchor: `comment-${comment.id}`,
     author: shownAuthor(frame, comment),
+    avatarPath: avatars.get(comment.id),
     website: comment.authorWebsite ?? undefined,
     removed: comment.removed,
     body: comment.body,

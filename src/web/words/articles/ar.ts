@@ -25,7 +25,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'embed.load': 'عرض هذا المحتوى من {host}',
   'embed.open': 'فتحه في ذلك الموقع',
   'embed.title': 'محتوى من {host}',
-  'reading.back': 'العودة إلى المقال وتعليقاته',
   'error.articleTitle': 'اكتبوا عنوانا في سطر واحد لا يتجاوز 200 حرف.',
   'error.articleSlug': 'اكتبوا آخر الرابط بحروف وأرقام تفصل بينها شرطة واحدة، على ألا يكون لمقال آخر.',
   'error.articleBody': 'اكتبوا نصا. ويجب أن تكون كل صورة فيه مرفوعة هنا، ولا يمكن تضمين صفحة من هذا الموقع.',

@@ -24,7 +24,6 @@ export const en = {
   'embed.load': 'Show this one of {host}',
   'embed.open': 'Open it at that site',
   'embed.title': 'Content of {host}',
-  'reading.back': 'Back to the article and its comments',
   'error.articleTitle': 'Give a title of at most 200 characters on one line.',
   'error.articleSlug':
     'Give an end of the address that no other article has: small letters and digits with single hyphens between them.',

@@ -26,7 +26,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'embed.load': 'Afficher cet élément de {host}',
   'embed.open': 'L’ouvrir sur ce site',
   'embed.title': 'Élément de {host}',
-  'reading.back': 'Retour à l’article et à ses commentaires',
   'error.articleTitle': 'Donnez un titre de 200 caractères au plus, sur une ligne.',
   'error.articleSlug':
     'Donnez une fin d’adresse qu’aucun autre article n’a : minuscules et chiffres séparés par un seul trait d’union.',
