@@ -54,6 +54,11 @@ const SETTERS: readonly (readonly [who: Who, path: string, form: Record<string, 
   ['admin', '/screen-options', { rows: '100', compact: 'true' }],
   ['auditor', '/screen-options', { rows: '25' }],
   ['admin', '/screen-options/reset', {}],
+  [
+    'admin',
+    '/admin/articles/new',
+    { slug: 'harbour', title: 'The harbour', body: 'Text.', published: 'true' },
+  ],
   ['member', '/account/sessions/end', {}],
   ['member', '/logout', {}],
   [

@@ -233,7 +233,7 @@ describe('bans by pages', () => {
     const list = await admin.get('/admin/bans').expect(200);
     expect(list.text).toContain('<bdi>Spam &lt;x></bdi>');
     expect(list.text).not.toContain('troll@');
-    expect(list.text).toMatch(/href="\/admin\/people" aria-current="true"/);
+    expect(list.text).toMatch(/href="\/admin\/comments" aria-current="true"/);
     const found = await send(admin, '/admin/bans', { email: 'Troll@readers.example' }).expect(200);
     expect(found.text).toContain('Spam &lt;x>');
     expect((await send(admin, '/admin/bans', { email: 'no@readers.example' })).text).not.toContain('Spam');
