@@ -3,7 +3,6 @@ import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { requestJobs } from '../requests/request-jobs.js';
 import { Sources } from '../sources/sources.js';
-import { RestrictedRows } from './restricted-rows.js';
 import { RestrictionKept } from './restriction-kept.js';
 import { RowHiding } from './row-hiding.js';
 
@@ -14,7 +13,6 @@ export class RestrictionRelease implements JobHandler<{ readonly requestId: stri
     private readonly database: DataSource,
     private readonly sources: Sources,
     private readonly kept: RestrictionKept,
-    private readonly rows: RestrictedRows,
     private readonly hiding: RowHiding,
   ) {}
 
@@ -23,12 +21,9 @@ export class RestrictionRelease implements JobHandler<{ readonly requestId: stri
     payload: { requestId },
     signal,
   }: Pick<TaskRun<{ readonly requestId: string }>, 'payload' | 'signal'>): Promise<void> {
-    const { manager } = this.database;
-    await this.kept.release(manager, requestId);
+    await this.kept.release(this.database.manager, requestId);
     const owner = { action: 'restriction.executed', signal } as const;
-    for (const source of this.sources.erasable()) {
-      if (!source.restricts || !(await this.rows.any(manager, source.id))) continue;
-      await this.hiding.inEach(source, (hideable) => this.hiding.show(owner, source, hideable));
-    }
+    for (const source of this.sources.erasable())
+      if (source.restricts) await this.hiding.showAll(owner, source);
   }
 }

@@ -52,10 +52,18 @@ export class RowHiding {
    * @throws SourceUnavailable
    */
   async inEach(source: ErasableSource, work: (hideable: Hideable) => Promise<void>): Promise<void> {
-    const columns = await source.restricted();
+    await this.lock.alone(source.id, () => eachIn(source, work));
+  }
+
+  /**
+   * Shows in a source all that nothing keeps any more. Whether that is anything is asked once nobody else hides rows there:
+   * until then somebody may be about to hide what was let go meanwhile.
+   * @throws SourceUnavailable; not where nothing is hidden in it
+   */
+  async showAll(owner: HidingOwner, source: ErasableSource): Promise<void> {
     await this.lock.alone(source.id, async () => {
-      for (const [collection, values] of columns.values)
-        await work({ columns, values, place: { source: source.id, collection } });
+      if (!(await this.rows.any(this.database.manager, source.id))) return;
+      await eachIn(source, (hideable) => this.show(owner, source, hideable));
     });
   }
 
@@ -132,6 +140,12 @@ export class RowHiding {
       }),
     );
   }
+}
+
+async function eachIn(source: ErasableSource, work: (hideable: Hideable) => Promise<void>): Promise<void> {
+  const columns = await source.restricted();
+  for (const [collection, values] of columns.values)
+    await work({ columns, values, place: { source: source.id, collection } });
 }
 
 /** Sets those of the rows that still hold what is expected. @returns these */
