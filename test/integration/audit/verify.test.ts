@@ -218,6 +218,12 @@ describe('what was changed is found, and where', () => {
       `UPDATE audit_values SET ip = set_masklen(ip, 8) WHERE field = 'ip' AND event = (SELECT id FROM audit_events WHERE seq = 6)`,
       'event 6: the address that it is searched by is not its value',
     ],
+    [
+      'an address that is searched by as one of IPv6, in whose networks it is not looked for',
+      `UPDATE audit_values SET ip = ('::ffff:' || host(ip))::inet WHERE field = 'ip' AND value LIKE '192%'
+       AND event = (SELECT id FROM audit_events WHERE seq = 4)`,
+      'event 4: the address that it is searched by is not its value',
+    ],
     ...['"zz": 5.0', '"zz": 5.00000000000000000001', `"zz": 5${'0'.repeat(400)}`].map(
       (number, at) =>
         [
