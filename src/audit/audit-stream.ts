@@ -24,6 +24,15 @@ const LIKELY_MATCHES = 10_000;
  */
 const LONGEST = 3_600_000;
 
+/**
+ * Of the transaction: a connection that has read its piece does nothing until its turn comes again, for as long as a slow
+ * reader takes.
+ */
+const SESSION: Readonly<Record<string, string>> = {
+  ...WALK,
+  idle_in_transaction_session_timeout: String(LONGEST),
+};
+
 /** What is streamed, and how. */
 interface Wanted {
   readonly filter: AuditFilter;
@@ -68,7 +77,7 @@ async function streamLog(clients: readonly pg.PoolClient[], wanted: Wanted): Pro
   if (first === undefined) throw new Error('There is no connection.');
   const snapshot = await openSnapshot(first);
   for (const other of others) await joinSnapshot(other, snapshot);
-  for (const client of clients) await setLocals(client, WALK);
+  for (const client of clients) await setLocals(client, SESSION);
   const { rows } = await first.query<Piece>(
     `SELECT coalesce(min(seq), 0)::float8 AS from, coalesce(max(seq) + 1, 0)::float8 AS before FROM audit_events`,
   );
@@ -82,7 +91,7 @@ async function streamLog(clients: readonly pg.PoolClient[], wanted: Wanted): Pro
 async function streamMatches([client]: readonly pg.PoolClient[], wanted: Wanted): Promise<Readable> {
   if (client === undefined) throw new Error('There is no connection.');
   await client.query('BEGIN READ ONLY');
-  await setLocals(client, WALK);
+  await setLocals(client, SESSION);
   return copyPiece(client, wanted, await chooseRoutes(rowsOf(client), wanted.filter, LIKELY_MATCHES));
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuditSearch } from '../../../src/audit/audit-search.js';
 import { streamEvents } from '../../../src/audit/audit-stream.js';
@@ -189,6 +190,19 @@ describe('the whole log in pieces', () => {
     await failed;
     expect(await text(await streamEvents(wide, {}, 'csv'))).toContain('auth.logged_out');
     await vi.waitFor(async () => expect(await busy()).toBe(0));
+  });
+
+  it('goes on for a slow reader, though the server ends transactions that do nothing', async () => {
+    const impatient = `-c idle_in_transaction_session_timeout=200 -c statement_timeout=0`;
+    const url = new URL(log.database.appUrl);
+    url.searchParams.set('options', impatient);
+    const slow = new StreamPool(url.href);
+    const one = await text(await streamEvents(wide, everything, 'csv'));
+    const events = await streamEvents(slow, {}, 'csv');
+    await once(events, 'readable');
+    await setTimeout(600);
+    expect((await text(events)) === one).toBe(true);
+    await slow.onApplicationShutdown();
   });
 
   it('takes no second connection once half of them are in use', async () => {
