@@ -32,6 +32,15 @@ export class CommentHiding {
     );
   }
 
+  /** Whether a comment is hidden now: it is kept and used for nothing then. */
+  async hides(manager: EntityManager, commentId: string): Promise<boolean> {
+    const shown = await manager.query<unknown[]>(
+      `SELECT 1 FROM comments c WHERE c.id = $1 AND ${NOT_HIDDEN}`,
+      [commentId],
+    );
+    return shown.length === 0;
+  }
+
   /** Undoes what these requests hid. */
   async show(manager: EntityManager, requestIds: readonly string[]): Promise<void> {
     await manager.query('DELETE FROM comment_hiding WHERE request_id = ANY ($1)', [requestIds]);

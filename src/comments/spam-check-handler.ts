@@ -5,6 +5,7 @@ import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { checkSpam, type SpamCheckTask } from './check-spam.js';
 import { Comment } from './comment.js';
+import { CommentHiding } from './comment-hiding.js';
 import { CommentRuling } from './comment-ruling.js';
 import { NOT_LEFT } from './left-comments.js';
 import { SpamCheck, type SpamVerdict } from './spam-check.js';
@@ -19,6 +20,7 @@ export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
   constructor(
     private readonly database: DataSource,
     private readonly check: SpamCheck,
+    private readonly hiding: CommentHiding,
     private readonly ruling: CommentRuling,
     private readonly log: AuditLog,
   ) {}
@@ -26,12 +28,19 @@ export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
   async run(task: TaskRun<SpamCheckTask>): Promise<void> {
     const comment = await this.find(this.database.manager, task.payload);
     if (comment === undefined) return;
-    // Switched off meanwhile: the rules decide alone.
-    const verdict = this.check.isOn ? await this.check.ask(comment, task.signal) : 'ham';
+    const verdict = await this.verdictOn(comment, task.signal);
     await this.database.transaction(async (manager) => {
       await this.decide(manager, task.payload, verdict);
       await task.finish(manager);
     });
+  }
+
+  private async verdictOn(comment: Comment, signal: AbortSignal): Promise<SpamVerdict | 'unanswered'> {
+    // Switched off meanwhile: the rules decide alone.
+    if (!this.check.isOn) return 'ham';
+    // Nothing of a person whose data are restricted, or about to be erased, leaves the portal.
+    if (await this.hiding.hides(this.database.manager, comment.id)) return 'unanswered';
+    return this.check.ask(comment, signal);
   }
 
   async gaveUp(payload: SpamCheckTask, manager: EntityManager): Promise<void> {
