@@ -9,6 +9,7 @@ import { type Article } from './article.js';
 import { Comment } from './comment.js';
 import { authorOf } from './comment-author.js';
 import { type CommentForm } from './comment-fields.js';
+import { NOT_HIDDEN } from './comment-hiding.js';
 import { CommentLimits } from './comment-limits.js';
 import { CommentReading } from './comment-reading.js';
 import { CommentRuling } from './comment-ruling.js';
@@ -72,10 +73,10 @@ export class CommentPosting {
     parentId: string | undefined,
   ): Promise<void> {
     if (parentId === undefined) return;
-    // Nobody can tell by answering one whether it was erased or is left to holds.
+    // Nobody can tell by answering one whether it was erased, is left to holds or hidden.
     const found = await manager.query<unknown[]>(
       `SELECT 1 FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
-       WHERE id = $1 AND article_id = $2 AND status = 'approved' AND l.detached IS NOT FALSE`,
+       WHERE id = $1 AND article_id = $2 AND status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN})`,
       [parentId, article.id],
     );
     if (found.length === 0) throw invalidField('/parentId', 'There is no such comment under this article.');
