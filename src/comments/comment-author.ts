@@ -3,6 +3,7 @@ import { Account } from '../accounts/account.js';
 import { invalidField } from '../platform/http/problem.js';
 import { type Comment } from './comment.js';
 import { type CommentForm } from './comment-fields.js';
+import { NOT_HIDDEN } from './comment-hiding.js';
 import { NOT_LEFT } from './left-comments.js';
 
 /** Who wrote a comment, as it says so. */
@@ -42,16 +43,16 @@ export async function authorOf(
 
 /**
  * Whether another comment of theirs was approved. A guest is recognised by address and name together, as the policy's
- * readers expect.
+ * readers expect. What is left to holds or hidden vouches for nobody.
  * @param but the comment that is asked about
  */
 export async function isKnown(manager: EntityManager, author: CommentAuthor, but?: string): Promise<boolean> {
   const known = await manager.query<unknown[]>(
     author.accountId === null
       ? `SELECT 1 FROM comments c WHERE fold_address(author_email) = fold_address($2) AND author_name = $3
-           AND status = 'approved' AND id IS DISTINCT FROM $1 AND ${NOT_LEFT} LIMIT 1`
+           AND status = 'approved' AND id IS DISTINCT FROM $1 AND ${NOT_LEFT} AND ${NOT_HIDDEN} LIMIT 1`
       : `SELECT 1 FROM comments c WHERE account_id = $2 AND status = 'approved' AND id IS DISTINCT FROM $1
-           AND ${NOT_LEFT} LIMIT 1`,
+           AND ${NOT_LEFT} AND ${NOT_HIDDEN} LIMIT 1`,
     author.accountId === null
       ? [but ?? null, author.authorEmail, author.authorName]
       : [but ?? null, author.accountId],
