@@ -102,10 +102,12 @@ export class CommentModeration {
 
 /** In the order of their ids, so that two admins wait for each other and never in a ring. */
 async function lock(manager: EntityManager, ids: readonly string[]): Promise<Found[]> {
+  await manager.query('SELECT FROM comments WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [ids]);
+  // Asked only now: what an author did with it while this waited is seen.
   return manager.query<Found[]>(
     `SELECT c.id, c.status, coalesce('withdrawn' = ANY (k.reasons), false) AS withdrawn
      FROM comments c LEFT JOIN comment_checks k ON k.comment_id = c.id
-     WHERE c.id = ANY ($1) AND c.status <> 'erased' AND ${NOT_LEFT} ORDER BY c.id FOR UPDATE OF c`,
+     WHERE c.id = ANY ($1) AND c.status <> 'erased' AND ${NOT_LEFT} ORDER BY c.id`,
     [ids],
   );
 }

@@ -52,7 +52,9 @@ export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
     payload: SpamCheckTask,
     verdict: SpamVerdict | 'unanswered',
   ): Promise<void> {
-    const comment = await this.find(manager, payload, true);
+    await manager.query('SELECT FROM comments WHERE id = $1 FOR UPDATE', [payload.commentId]);
+    // Looked for only now: what an author or an admin did with it while this waited is seen.
+    const comment = await this.find(manager, payload);
     if (comment === undefined) return;
     const status = await this.ruling.answered(manager, comment, verdict);
     await this.log.append(manager, {
@@ -66,7 +68,6 @@ export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
   private async find(
     manager: EntityManager,
     { commentId, round }: SpamCheckTask,
-    lock = false,
   ): Promise<Comment | undefined> {
     const query = manager
       .createQueryBuilder(Comment, 'c')
@@ -76,6 +77,6 @@ export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
         `EXISTS (SELECT FROM comment_checks k WHERE k.comment_id = c.id AND k.round = :round AND 'checking' = ANY (k.reasons))`,
         { round },
       );
-    return (await (lock ? query.setLock('pessimistic_write') : query).getOne()) ?? undefined;
+    return (await query.getOne()) ?? undefined;
   }
 }
