@@ -17,6 +17,7 @@ let admin: HoldOfficial;
 let auditor: HoldOfficial;
 let desk: Agent;
 let hold: Hold;
+let byId: Hold;
 
 const one = async (statement: string, ...values: unknown[]) =>
   (await portal.rows<{ id: string }>(`${statement} RETURNING id`, values))[0]?.id ?? '';
@@ -85,6 +86,23 @@ async function rowsOf(name: string, email: string, place: number): Promise<void>
   );
 }
 
+/** An old answer to the banner of a visitor without an account, with what was agreed to. */
+async function choiceOf(): Promise<string> {
+  await portal.rows(
+    `INSERT INTO consent_notices (id, language, policy_version, body, first_used_at)
+     VALUES ('n', 'ar', '2023-01-01', '{}', '2023-01-01') ON CONFLICT DO NOTHING`,
+  );
+  const id = await one(
+    `INSERT INTO cookie_choices (notice_id, policy_version, language, how, gpc, decided_at, valid_until, record)
+     VALUES ('n', '2023-01-01', 'ar', 'accept_all', false, '2023-02-01', '2023-08-01', '{}')`,
+  );
+  await portal.rows(
+    `INSERT INTO consents (purpose, policy_version, given_at, choice_id) VALUES ('advertising', '2023-01-01', '2023-02-01', $1)`,
+    [id],
+  );
+  return id;
+}
+
 const outlook = async (official = admin) =>
   new Map((await portal.get(RetentionOutlook).of(official)).map((rule) => [rule.rule, rule]));
 const counts = (rules: ReadonlyMap<string, RuleOutlook>) =>
@@ -110,6 +128,9 @@ beforeAll(async () => {
     `INSERT INTO outbox (kind, message_id, state, created_at, sealed)
      VALUES ('request_erased', 'm', 'queued', now() - interval '8 days', '\\x00')`,
   );
+  const [choice, held] = [await choiceOf(), await choiceOf()];
+  expect(choice).not.toBe(held);
+  byId = await portal.place(admin, { source: 'portal', collection: 'cookie_choices', recordIds: [held] });
   hold = await portal.place(admin, { email: HELD.toUpperCase() }, { visibility: 'existence-hidden' });
 });
 afterAll(() => portal.app.stop());
@@ -130,6 +151,7 @@ const WANTED = {
   activity: [0, 0],
   audit_exports: [0, 0],
   comment_bans: [1, 0],
+  cookie_choices: [1, 1],
   last_mails: [1, 0],
   reset_asks: [1, 0],
 };
@@ -153,7 +175,8 @@ describe('the dry run of retention', () => {
   it('is logged as a look at the holds, and shown to auditors too', async () => {
     expect(counts(await outlook(auditor))).toEqual(WANTED);
     const events = await portal.events('hold.searched');
-    expect(events.at(-1)?.detail).toEqual({ by: ['retention'], holds: [hold.id] });
+    expect(events.at(-1)?.detail).toMatchObject({ by: ['retention'] });
+    expect(new Set(events.at(-1)?.detail?.['holds'] as string[])).toEqual(new Set([hold.id, byId.id]));
   });
 
   it('does not tell somebody whose own data a hold keeps that it does', async () => {
@@ -176,8 +199,8 @@ describe('the dry run of retention', () => {
     await portal.rows(
       `UPDATE holds SET release_reason = 'r', release_asked_by = placed_by, release_asked_at = placed_at,
          release_at = placed_at, release_confirmed_by = placed_by, release_confirmed_at = placed_at,
-         released_at = placed_at WHERE id <> $1`,
-      [hold.id],
+         released_at = placed_at WHERE id <> ALL ($1)`,
+      [[hold.id, byId.id]],
     );
   });
 
@@ -213,6 +236,7 @@ describe('the dry run of retention', () => {
     }
     const after = await outlook();
     const kept = Object.fromEntries(HELD_TOO.map((name) => [name, [0, 1]]));
+    kept['cookie_choices'] = [0, 1];
     const none = Object.fromEntries(Object.keys(WANTED).map((name) => [name, [0, 0]]));
     expect(counts(after)).toEqual({ ...none, ...kept });
     const removed = [...after].flatMap(([name, { last }]) =>
@@ -232,6 +256,7 @@ describe('what went by age', () => {
     expect(events[0]?.detail).toEqual({
       ...Object.fromEntries(HELD_TOO.map((name) => [name, 1])),
       comment_bans: 1,
+      cookie_choices: 1,
       last_mails: 1,
       reset_asks: 1,
     });
