@@ -19,7 +19,8 @@ export interface PolicyVersion {
   /** `2026-11-24`, in the office's zone. */
   readonly effectiveFrom: string;
   readonly recordedAt: Date;
-  readonly state: 'past' | 'in_force' | 'coming';
+  /** `replaced`: it never held, since one that was published later holds from the same day on or from before. */
+  readonly state: 'past' | 'in_force' | 'coming' | 'replaced';
 }
 
 /** A version beside the one that it followed. */
@@ -37,8 +38,8 @@ interface StoredVersion {
 }
 
 const STORED = `version, effective_from::text AS "effectiveFrom", document->'policy' AS policy`;
-/** Of those that hold by now, the last; of two from one moment, the one written down last. */
-const IN_FORCE = 'ORDER BY effective_at DESC, recorded_at DESC LIMIT 1';
+/** Of those whose day has come, the one written down last: each says the whole policy, as it was meant to go on from then. */
+const IN_FORCE = 'ORDER BY recorded_at DESC, effective_at DESC LIMIT 1';
 
 /** Reads the versions of the policy. Documents never change, so each is read once and kept. */
 @Injectable()
@@ -72,10 +73,12 @@ export class PublishedPolicy {
   async versions(): Promise<PolicyVersion[]> {
     return this.database.query<PolicyVersion[]>(
       `SELECT version, effective_from::text AS "effectiveFrom", recorded_at AS "recordedAt",
-              CASE WHEN effective_at > $1 THEN 'coming'
+              CASE WHEN EXISTS (SELECT FROM policy_versions later WHERE later.recorded_at > v.recorded_at
+                          AND later.effective_at <= v.effective_at) THEN 'replaced'
+                   WHEN effective_at > $1 THEN 'coming'
                    WHEN version = (SELECT version FROM policy_versions WHERE effective_at <= $1 ${IN_FORCE}) THEN 'in_force'
                    ELSE 'past' END AS state
-       FROM policy_versions ORDER BY effective_at DESC, recorded_at DESC`,
+       FROM policy_versions v ORDER BY effective_at DESC, recorded_at DESC`,
       [this.clock.now()],
     );
   }
@@ -91,7 +94,7 @@ export class PublishedPolicy {
     const at = versions.findIndex((one) => one.version === version);
     const found = versions[at];
     if (found === undefined) throw notFound();
-    const earlier = versions[at + 1];
+    const earlier = versions.slice(at + 1).find(({ state }) => state !== 'replaced');
     return {
       policy: await this.stored(version),
       state: found.state,

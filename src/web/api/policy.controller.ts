@@ -39,7 +39,7 @@ const VersionLine = z.object({
   version: z.string(),
   effectiveFrom: z.iso.date(),
   recordedAt: z.date(),
-  state: z.enum(['past', 'in_force', 'coming']),
+  state: z.enum(['past', 'in_force', 'coming', 'replaced']),
 });
 
 /** The published policy, for programs. */

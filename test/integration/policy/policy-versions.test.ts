@@ -95,6 +95,19 @@ it('has a version with other lengths hold at once: the process keeps to them fro
   expect(RETENTION.bundle).toBe('P7D');
 });
 
+it('never goes back to a version that another one was published after', async () => {
+  // "2099-01-01" was published before the version that holds now.
+  expect(await published.coming()).toBeUndefined();
+  await startWith(`controller: { phone: '3' }`);
+  test.clock.advance(15 * DAY);
+  expect((await published.inForce()).controller.phone).toBe('3');
+  const step = await published.step((await published.inForce()).version);
+  expect(step.before?.controller.phone).toBe('2');
+  test.clock.advance(75 * 365 * DAY);
+  expect((await published.inForce()).controller.phone).toBe('3');
+  expect(await states()).toEqual(['replaced', 'in_force', 'past', 'past', 'past']);
+});
+
 it('writes each one into the log', async () => {
   await test.settleLog();
   const events = await test.sql.query<unknown[]>(

@@ -175,6 +175,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'policy.state.past': 'لم يعد معمولا بها',
   'policy.state.in_force': 'معمول بها الآن',
   'policy.state.coming': 'لم يبدأ العمل بها بعد',
+  'policy.state.replaced': 'حلت محلها نسخة أخرى قبل بدء العمل بها',
   'policy.coming': 'نسخة جديدة يبدأ العمل بها في {day}: الاطلاع على ما يتغير',
   'policy.changes': 'نسخة {day}',
   'policy.changes.first': 'هذه أول نسخة، ولا شيء قبلها تُقارن به.',

@@ -174,6 +174,7 @@ export const en = {
   'policy.state.past': 'no longer holds',
   'policy.state.in_force': 'holds now',
   'policy.state.coming': 'does not hold yet',
+  'policy.state.replaced': 'replaced before it held',
   'policy.coming': 'A new version holds from {day}: see what changes',
   'policy.changes': 'The version of {day}',
   'policy.changes.first': 'This is the first version; there is nothing to compare it with.',

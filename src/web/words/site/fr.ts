@@ -184,6 +184,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'policy.state.past': 'ne s’applique plus',
   'policy.state.in_force': 'en vigueur',
   'policy.state.coming': 'pas encore en vigueur',
+  'policy.state.replaced': 'remplacée avant de s’appliquer',
   'policy.coming': 'Une nouvelle version s’applique à partir du {day} : voir ce qui change',
   'policy.changes': 'Version du {day}',
   'policy.changes.first': 'C’est la première version ; il n’y a rien à quoi la comparer.',
