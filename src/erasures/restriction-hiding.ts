@@ -6,6 +6,7 @@ import { SourcePins } from '../sources/source-pins.js';
 import { Sources } from '../sources/sources.js';
 import { RestrictionKept } from './restriction-kept.js';
 import { HIDING_BATCH, type HidingOwner, RowHiding } from './row-hiding.js';
+import { tryEach } from './together.js';
 
 /** Nothing is erased: whatever becomes of comments, their rows are found alike. */
 const ANY_SCOPE: ErasureScope = { comments: 'delete' };
@@ -23,7 +24,9 @@ export class RestrictionHiding {
 
   /** @throws SourceUnavailable */
   async hide(run: RequestRun, owner: HidingOwner): Promise<void> {
-    for (const source of this.sources.erasable()) if (source.restricts) await this.hideIn(run, owner, source);
+    const hiding = this.sources.erasable().filter(({ restricts }) => restricts);
+    // A system that is away lets nothing be shown in the others.
+    await tryEach(hiding, (source) => this.hideIn(run, owner, source));
   }
 
   /** Rows are written down before they are hidden, so that nobody shows them whom a hold lets go. */

@@ -5,6 +5,7 @@ import { requestJobs } from '../requests/request-jobs.js';
 import { Sources } from '../sources/sources.js';
 import { RestrictionKept } from './restriction-kept.js';
 import { RowHiding } from './row-hiding.js';
+import { tryEach } from './together.js';
 
 /** Shows what a restriction hid that is over, but for what a hold or another restriction keeps. */
 @Handles(requestJobs.unrestrict)
@@ -23,7 +24,8 @@ export class RestrictionRelease implements JobHandler<{ readonly requestId: stri
   }: Pick<TaskRun<{ readonly requestId: string }>, 'payload' | 'signal'>): Promise<void> {
     await this.kept.release(this.database.manager, requestId);
     const owner = { action: 'restriction.executed', signal } as const;
-    for (const source of this.sources.erasable())
-      if (source.restricts) await this.hiding.showAll(owner, source);
+    const hiding = this.sources.erasable().filter(({ restricts }) => restricts);
+    // A system that is away keeps no rows of the others hidden.
+    await tryEach(hiding, (source) => this.hiding.showAll(owner, source));
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { together } from '../../src/erasures/together.js';
+import { together, tryEach } from '../../src/erasures/together.js';
 
 const later = (turns: number) => new Promise<void>((done) => setTimeout(done, turns * 5));
 
@@ -25,5 +25,17 @@ describe('asking together', () => {
     });
     await expect(asked).rejects.toThrow('no 1');
     expect(ended).toEqual([1, 2, 3]);
+  });
+});
+
+describe('trying each', () => {
+  it('does the others where one fails, and fails after them', async () => {
+    const done: number[] = [];
+    const tried = tryEach([1, 2, 3, 4], (one) => {
+      done.push(one);
+      return one % 2 === 0 ? Promise.reject(new Error(`no ${one}`)) : Promise.resolve();
+    });
+    await expect(tried).rejects.toThrow('no 2');
+    expect(done).toEqual([1, 2, 3, 4]);
   });
 });

@@ -8,6 +8,8 @@ import { StreamPool } from '../../../src/platform/database/stream-pool.js';
 import { RequestEnding } from '../../../src/requests/request-ending.js';
 import { RequestStates } from '../../../src/requests/request-states.js';
 import { readMap } from '../../../src/sources/map/map-file.js';
+import { type ErasableSource } from '../../../src/sources/erasing.js';
+import { SourceUnavailable } from '../../../src/sources/source-unavailable.js';
 import { Sources } from '../../../src/sources/sources.js';
 import { SqlSource } from '../../../src/sources/sql/sql-source.js';
 import { type Agent } from '../../support/app.js';
@@ -203,6 +205,62 @@ describe('a restriction in force', () => {
     spy.mockRestore();
     expect(showing).toHaveLength(1);
     expect(await seen(shop)).toEqual([1, 2, 1]);
+    expect([await remembered(), await kept()]).toEqual([0, 0]);
+  });
+});
+
+describe('a restriction while a system is away', () => {
+  /** Before the portal there is a system that cannot be reached, in which rows are hidden. */
+  async function awaySystem(): Promise<{ back(): Promise<void> }> {
+    const sources = office.portal.app.get(Sources);
+    const real = sources.erasable.bind(sources);
+    const unreachable = () => Promise.reject(new SourceUnavailable('away'));
+    const spy = vi.spyOn(sources, 'erasable').mockImplementation(() => {
+      const away = {
+        id: 'away',
+        restricts: true,
+        writer: undefined,
+        restricted: unreachable,
+        eraser: unreachable,
+      };
+      return [away as unknown as ErasableSource, ...real()];
+    });
+    await office.rows(
+      `INSERT INTO restricted_rows (source, collection, key, sealed) VALUES ('away', 'reviews', '{1}', '')`,
+    );
+    return {
+      back: async () => {
+        spy.mockRestore();
+        await office.rows(`DELETE FROM restricted_rows WHERE source = 'away'`);
+      },
+    };
+  }
+
+  async function placed(reference: string): Promise<Date | null | undefined> {
+    const [row] = await office.rows<{ placed_at: Date | null }>(
+      'SELECT placed_at FROM restrictions x JOIN requests r ON r.id = x.request_id WHERE reference = $1',
+      reference,
+    );
+    return row?.placed_at;
+  }
+
+  it('hides and shows what is in the others meanwhile', async () => {
+    await reviewed(7, 'ghali', 1, 2);
+    await reviewed(8, 'hind', 1, 2);
+    const agent = await office.member('ghali', 0);
+    const reference = await restrict(agent);
+    const other = await office.member('hind', 0);
+    const away = await awaySystem();
+    await end(agent, reference);
+    const others = await restrict(other);
+    expect(await seen(7)).toEqual([1, 2, 1]);
+    expect(await seen(8)).toEqual([7, 7, 0]);
+    // It is not said to be done.
+    expect(await placed(others)).toBeNull();
+    await away.back();
+    await office.work();
+    expect(await placed(others)).toBeInstanceOf(Date);
+    await end(other, others);
     expect([await remembered(), await kept()]).toEqual([0, 0]);
   });
 });
