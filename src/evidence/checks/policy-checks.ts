@@ -13,14 +13,21 @@ import { type CheckResult, looked, type PromiseCheck, unknown, verdict } from '.
  */
 @Injectable()
 export class PartsToCome implements PromiseCheck {
-  constructor(private readonly policy: PublishedPolicy) {}
+  constructor(
+    private readonly policy: PublishedPolicy,
+    private readonly config: Config,
+  ) {}
 
   async check(promise: PromiseId): Promise<CheckResult> {
     const { cookies } = await this.policy.inForce();
-    const inUse = cookies.some(({ promises, active }) => active && promises.includes(promise));
-    return unknown(inUse ? 'no_check' : 'not_in_use');
+    const isSet = cookies.some(({ promises, active }) => active && promises.includes(promise));
+    const isAsked = promise === 'P25' && this.config.spamCheck !== undefined;
+    return unknown(isSet || isAsked ? 'no_check' : 'not_in_use');
   }
 }
+
+/** What makes a browser ask another host, as PostgreSQL reads it; attributes may stand in quotes of either kind, or none. */
+const EMBED = String.raw`<(?:iframe|embed|script)\s[^>]*src\s*=\s*["']?\s*(?:https?:)?//([^/"':>\s]+)`;
 
 /** P14 and P15: hosts that articles embed are recipients of the policy; what a browser asks of them, it alone knows. */
 @Injectable()
@@ -35,7 +42,8 @@ export class EmbeddedHosts implements PromiseCheck {
       this.database,
       `SELECT DISTINCT lower(found[1]) AS host
        FROM (SELECT body FROM articles ORDER BY published_at DESC LIMIT 1000) a,
-            regexp_matches(body, '<(?:iframe|embed|script)[^>]*src="https?://([^/":]+)', 'gi') AS found LIMIT 1000`,
+            regexp_matches(body, $1, 'gi') AS found LIMIT 1000`,
+      [EMBED],
     );
     if (rows.length === 0) return unknown('not_in_use', { hosts: 0 });
     if (promise === 'P14') return unknown('not_visible', { hosts: rows.length });

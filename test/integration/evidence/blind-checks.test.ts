@@ -1,0 +1,91 @@
+import { DataSource } from 'typeorm';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CommentReading } from '../../../src/comments/comment-reading.js';
+import { KeptRecords } from '../../../src/evidence/checks/case-checks.js';
+import { PublicComments, UnapprovedComments } from '../../../src/evidence/checks/comment-checks.js';
+import { EmbeddedHosts, PartsToCome } from '../../../src/evidence/checks/policy-checks.js';
+import { type HoldOfficial } from '../../../src/holds/hold.js';
+import { HoldPortal } from '../holds/hold-portal.js';
+
+let portal: HoldPortal;
+let admin: HoldOfficial;
+
+beforeAll(async () => {
+  portal = await HoldPortal.start({
+    ATHAR_SPAM_CHECK_URL: 'http://127.0.0.1:9',
+    ATHAR_SPAM_CHECK_KEY: 'a-key-of-the-office',
+  });
+  admin = await portal.official('nadia');
+  await portal.rows(`INSERT INTO articles (slug, title, body, published_at) VALUES ('s', 't', 'b', now())`);
+  await portal.rows(
+    `INSERT INTO comments (article_id, author_name, author_email, body, ip, user_agent, status, created_at)
+     SELECT a.id, 'Salma', 'guest' || n || '@readers.example', 'b', '192.0.2.77', 'ua',
+            CASE n WHEN 250 THEN 'pending' ELSE 'approved' END, now() - (300 - n) * interval '1 minute'
+     FROM articles a, generate_series(1, 250) n`,
+  );
+});
+afterAll(() => portal.app.stop());
+afterEach(() => vi.restoreAllMocks());
+
+describe('a check sees', () => {
+  it('a comment that nobody approved, below however many that were (P04)', async () => {
+    const check = portal.get(UnapprovedComments);
+    expect(await check.check()).toMatchObject({ outcome: 'passed', figures: { waiting: 1 } });
+    // As if the thread had forgotten to ask for the approval.
+    const database = portal.get(DataSource);
+    const query = database.query.bind(database);
+    vi.spyOn(database, 'query').mockImplementation((sql, values) =>
+      query(
+        sql
+          .replace(/\w+\.status IN \('approved', 'erased'\)/gu, 'true')
+          .replace(`c.status = 'approved' AND `, ''),
+        values,
+      ),
+    );
+    expect(await check.check()).toMatchObject({ outcome: 'failed', reason: 'unapproved_shown' });
+  });
+
+  it('an address that is shown in the place of a name (P02)', async () => {
+    const check = portal.get(PublicComments);
+    expect(await check.check()).toMatchObject({ outcome: 'passed' });
+    const reading = portal.get(CommentReading);
+    const comments = reading.comments.bind(reading);
+    vi.spyOn(reading, 'comments').mockImplementation(async (...of) => {
+      const { items, next } = await comments(...of);
+      return {
+        items: items.map((one, n) => ({ ...one, authorName: `guest${n + 1}@readers.example` })),
+        next,
+      };
+    });
+    expect(await check.check()).toMatchObject({ outcome: 'failed', reason: 'public_values' });
+  });
+
+  it.each([
+    `<iframe src='https://video.example/1'></iframe>`,
+    `<iframe width=1 src=//video.example/1></iframe>`,
+    `<iframe\n  src = "//video.example"></iframe>`,
+  ])('a site that is embedded by %j and is no recipient (P15)', async (body) => {
+    await portal.rows('UPDATE articles SET body = $1', [body]);
+    expect(await portal.get(EmbeddedHosts).check('P15')).toMatchObject({
+      outcome: 'failed',
+      reason: 'embed_not_listed',
+    });
+  });
+
+  it('a spam check that is on, and calls it not unused (P25)', async () => {
+    expect(await portal.get(PartsToCome).check('P25')).toEqual({
+      outcome: 'unknown',
+      reason: 'no_check',
+      figures: {},
+    });
+  });
+});
+
+describe('what is told of holds (P24)', () => {
+  it('is the same with one more: whoever it is about may be among those who read it', async () => {
+    const check = portal.get(KeptRecords);
+    const before = await check.check();
+    await portal.place(admin, { email: 'held@readers.example' }, { visibility: 'existence-hidden' });
+    expect(await check.check()).toEqual(before);
+  });
+});
