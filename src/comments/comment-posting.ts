@@ -56,7 +56,6 @@ export class CommentPosting {
         status: 'pending',
         createdAt: this.clock.now(),
       });
-      await manager.insert(Comment, comment);
       comment.status = await this.ruling.first(manager, comment, flooding ? ['flood'] : []);
       await this.log.append(manager, {
         action: 'comment.posted',

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { checkSpam } from './check-spam.js';
-import { type Comment } from './comment.js';
+import { Comment } from './comment.js';
 import { CommentChecks, SPAM_REASONS, type WaitReason } from './comment-checks.js';
 import { CommentRules, type Ruling } from './comment-rules.js';
 import { SpamCheck, type SpamVerdict } from './spam-check.js';
 
 /**
  * Decides on a written comment by the rules, and writes down what came out. Where there is a spam check a comment waits
- * for its answer, by which it is decided then. The caller has just written the row, or has it locked.
+ * for its answer, by which it is decided then. A row that is there already is locked by the caller.
  */
 @Injectable()
 export class CommentRuling {
@@ -20,9 +20,17 @@ export class CommentRuling {
     private readonly jobs: Jobs,
   ) {}
 
-  /** A new comment. @param found what is known of it before the rules look */
-  first(manager: EntityManager, comment: Comment, found: readonly WaitReason[]): Promise<Ruling['status']> {
-    return this.ask(manager, comment, found, 0);
+  /** Writes a new comment. @param found what is known of it before the rules look @returns what came out */
+  async first(
+    manager: EntityManager,
+    comment: Comment,
+    found: readonly WaitReason[],
+  ): Promise<Ruling['status']> {
+    const asked = await this.ask(manager, comment, found, 0);
+    const { status, reasons } = await this.rules.rule(manager, comment, asked);
+    await manager.insert(Comment, { ...comment, status });
+    await this.checks.set(manager, comment.id, { reasons, round: 0 });
+    return status;
   }
 
   /** A comment with another text than before, which the spam check has not seen. A flood stays one. */
@@ -30,7 +38,8 @@ export class CommentRuling {
     const { reasons, round } = await this.checks.of(manager, comment.id);
     const stays = (reason: WaitReason) =>
       reason === 'flood' || (!this.spam.isOn && SPAM_REASONS.includes(reason));
-    return this.ask(manager, comment, reasons.filter(stays), round + 1);
+    const asked = await this.ask(manager, comment, reasons.filter(stays), round + 1);
+    return this.write(manager, comment, asked, round + 1);
   }
 
   /** A comment that its author took back: no admin publishes it again. */
@@ -53,15 +62,16 @@ export class CommentRuling {
     return this.write(manager, comment, found, round);
   }
 
+  /** Leaves a job for the spam check, where there is one. @returns why the comment waits, its answer included */
   private async ask(
     manager: EntityManager,
     comment: Comment,
     found: readonly WaitReason[],
     round: number,
-  ): Promise<Ruling['status']> {
-    if (!this.spam.isOn) return this.write(manager, comment, found, round);
+  ): Promise<readonly WaitReason[]> {
+    if (!this.spam.isOn) return found;
     await this.jobs.enqueue(manager, checkSpam, { commentId: comment.id, round });
-    return this.write(manager, comment, [...found, 'checking'], round);
+    return [...found, 'checking'];
   }
 
   private async write(
