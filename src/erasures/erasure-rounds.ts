@@ -13,7 +13,7 @@ import { type Epochs, FinalSearch } from './final-search.js';
 /** Rows may come while others go; after so many rounds somebody must look. */
 const MOST_ROUNDS = 5;
 
-/** A source of which the files are written down that the person's rows name. */
+/** A source, and what it has learnt of the person. */
 type PreparedSource = readonly [source: ErasableSource, eraser: Eraser];
 
 /** Erases until a fresh search finds nothing more. */
@@ -54,6 +54,8 @@ export class ErasureRounds {
     let counted = Promise.resolve();
     try {
       for await (const prepared of ahead(this.prepared(work, scope))) {
+        // Right before their rows go, and not ahead: of rows that come meanwhile the files would be left.
+        await this.files.remember(work, ...prepared);
         await counted;
         ({ counted } = await this.batches.erase(work, ...prepared));
         erasers.push(prepared);
@@ -72,7 +74,7 @@ export class ErasureRounds {
     for (const source of this.sources.erasable()) {
       work.signal.throwIfAborted();
       const eraser = await source.eraser(subjectIn(work.subject, source.id), scope);
-      await this.files.remember(work, source, eraser);
+      await eraser.learn();
       yield [source, eraser];
     }
   }

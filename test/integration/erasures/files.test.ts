@@ -9,10 +9,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequestEnding } from '../../../src/requests/request-ending.js';
 import { RequestStates } from '../../../src/requests/request-states.js';
+import { type ErasableSource } from '../../../src/sources/erasing.js';
 import { Sources } from '../../../src/sources/sources.js';
 import { mapOf } from '../sources/map-of.js';
 import { ErasureOffice } from './erasure-office.js';
@@ -179,6 +181,41 @@ describe('files that rows name', () => {
     await office.work();
     expect(await office.state(reference)).toBe('completed');
     expect(left()).not.toContain('emna.jpg');
+  });
+
+  it('go with rows that came while the system before theirs was erased in', async () => {
+    await picture('pictures', 'l1', 'lina', 'lina-1.jpg');
+    const reference = await office.ask(await office.member('lina', 0));
+    await office.approve(reference);
+    const sources = office.portal.app.get(Sources);
+    const real = sources.erasable.bind(sources);
+    const none = () => Promise.resolve([]);
+    const keys = vi.fn(async () => {
+      // As long as rows of hers are erased there, she may upload something here.
+      await setTimeout(1000);
+      await picture('pictures', 'l2', 'lina', 'lina-2.jpg');
+      return [];
+    });
+    const eraser = {
+      ...{ source: 'before', collections: [], plan: none, held: none, remaining: none },
+      learn: () => Promise.resolve({}),
+      keys: async function* () {
+        if (keys.mock.calls.length === 0) yield* await keys();
+      },
+    };
+    const before = {
+      ...{ id: 'before', restricts: false, identifyingColumns: () => [] },
+      eraser: () => Promise.resolve(eraser),
+    };
+    const spy = vi
+      .spyOn(sources, 'erasable')
+      .mockImplementation(() => [before as unknown as ErasableSource, ...real()]);
+    await office.work();
+    spy.mockRestore();
+    expect(keys).toHaveBeenCalledOnce();
+    expect(await office.state(reference)).toBe('completed');
+    expect(await office.rows(`SELECT id FROM pictures WHERE id LIKE 'l%'`)).toEqual([]);
+    expect(left().filter((name) => name.startsWith('lina'))).toEqual([]);
   });
 
   it('go when the run goes on whose rows had gone already', async () => {
