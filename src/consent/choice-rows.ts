@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { OPEN_ACCOUNT } from '../accounts/account.js';
 import { type ConsentNotice, noticeId } from './consent-notice.js';
 import { type ConsentRecord, type HowAnswered } from './consent-record-shape.js';
 
@@ -23,20 +24,25 @@ export interface CookieChoice {
 const COLUMNS = `id, person_id AS "personId", policy_version AS "policyVersion", language, how, gpc,
   decided_at AS "decidedAt", valid_until AS "validUntil", ended_how AS "endedHow", record`;
 
+/** True of an answer that is somebody's still, or nobody's: one that an erasure left to holds is gone to everybody. */
+const NOT_LEFT = `(person_id IS NULL OR EXISTS (SELECT FROM accounts a
+  WHERE a.person_id = cookie_choices.person_id AND ${OPEN_ACCOUNT}))`;
+
 /** The room's tables of answers to the banner and of what was shown with them. */
 @Injectable()
 export class ChoiceRows {
   async byId(manager: EntityManager, id: string): Promise<CookieChoice | undefined> {
-    const rows = await manager.query<CookieChoice[]>(`SELECT ${COLUMNS} FROM cookie_choices WHERE id = $1`, [
-      id,
-    ]);
+    const rows = await manager.query<CookieChoice[]>(
+      `SELECT ${COLUMNS} FROM cookie_choices WHERE id = $1 AND ${NOT_LEFT}`,
+      [id],
+    );
     return rows[0];
   }
 
   /** As `byId`, and nobody else changes it until the caller's transaction ends. */
   async lock(manager: EntityManager, id: string): Promise<CookieChoice | undefined> {
     const rows = await manager.query<CookieChoice[]>(
-      `SELECT ${COLUMNS} FROM cookie_choices WHERE id = $1 FOR NO KEY UPDATE`,
+      `SELECT ${COLUMNS} FROM cookie_choices WHERE id = $1 AND ${NOT_LEFT} FOR NO KEY UPDATE`,
       [id],
     );
     return rows[0];

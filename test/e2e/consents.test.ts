@@ -257,6 +257,39 @@ describe('a person’s answers', () => {
   });
 });
 
+describe('answers that a hidden hold keeps from an erasure', () => {
+  it.each(['cookie_choices', 'consents'])(
+    'allow nothing more, and nobody sees that they are there: %s',
+    async (collection) => {
+      const username = collection.replace('_', '-');
+      await portal.account('member', username);
+      const member = await portal.signIn(username);
+      await accept(member, 'embeds', 'measurement');
+      const scope = { source: 'portal', collection, email: `${username}@readers.example` };
+      const hold = {
+        matter: 'An inspection',
+        purpose: 'legal',
+        citation: 'Law 09-08',
+        reviewOn: '2030-01-01',
+      };
+      await admin
+        .post('/api/v1/admin/holds')
+        .send({ ...hold, scope, visibility: 'existence-hidden' })
+        .expect(201);
+      const { body } = await member.post('/api/v1/requests').send({ kind: 'erasure' }).expect(201);
+      for (const who of [admin, second])
+        await who.post(`/api/v1/admin/requests/${body.reference}/approve`).expect(200);
+      await reach(body.reference, 'deferred');
+      const now = await current(member);
+      expect(now).toMatchObject({ asked: true, choice: null });
+      expect(await allowed(member)).toEqual(['necessary']);
+      await member.delete('/api/v1/cookie-choice').expect(204);
+      await accept(member, 'embeds');
+      expect(await allowed(member)).toContain('embeds');
+    },
+  );
+});
+
 async function reach(reference: string, state: string): Promise<void> {
   for (;;) {
     const { body } = await admin.get(`/api/v1/admin/requests/${reference}`).expect(200);
