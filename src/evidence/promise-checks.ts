@@ -74,6 +74,8 @@ export class PromiseChecks {
       outcomes.filter(([, result]) => result.outcome === outcome).map(([promise]) => promise);
     const failed = having('failed');
     await this.database.transaction(async (manager) => {
+      // A run that was asked for may end as the daily one does: the second sees what the first one told.
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('athar.promise_checks', 0))`);
       const before = await this.latest(manager);
       await manager.query(
         `INSERT INTO promise_checks (promise, checked_at, outcome, reason, figures)

@@ -4,6 +4,8 @@ import { CommentReading } from '../../../src/comments/comment-reading.js';
 import { KeptRecords } from '../../../src/evidence/checks/case-checks.js';
 import { PublicComments, UnapprovedComments } from '../../../src/evidence/checks/comment-checks.js';
 import { EmbeddedHosts, PartsToCome } from '../../../src/evidence/checks/policy-checks.js';
+import { verdict } from '../../../src/evidence/promise-check.js';
+import { PromiseChecks } from '../../../src/evidence/promise-checks.js';
 import { type HoldOfficial } from '../../../src/holds/hold.js';
 import { HoldPortal } from '../holds/hold-portal.js';
 
@@ -87,5 +89,14 @@ describe('what is told of holds (P24)', () => {
     const before = await check.check();
     await portal.place(admin, { email: 'held@readers.example' }, { visibility: 'existence-hidden' });
     expect(await check.check()).toEqual(before);
+  });
+});
+
+describe('two runs at the same time', () => {
+  it('mail each admin once', async () => {
+    const failed = new Map([['P01', verdict({}, ['extra_columns', true])]] as const);
+    const checks = portal.get(PromiseChecks);
+    await Promise.all([1, 2, 3, 4].map(() => checks.keep(failed, undefined)));
+    expect(await portal.rows(`SELECT FROM outbox WHERE kind = 'promises_failed'`)).toHaveLength(1);
   });
 });
