@@ -73,6 +73,7 @@ import { ShownAuthors } from './shown-authors.js';
     CommentPosting,
     CommentQueue,
     CommentReading,
+    CommentRules,
     LeftComments,
     OwnComments,
     ShownAuthors,

@@ -29,6 +29,7 @@ export const FAILURES = [
   'no_ip',
   'ip_not_in_mail',
   'comments_purged',
+  'known_waits',
   'unmapped',
   'not_editable',
   'username_editable',

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { type CommentAuthor } from '../../comments/comment-author.js';
+import { NOT_HIDDEN } from '../../comments/comment-hiding.js';
 import { CommentReading, type PublicComment } from '../../comments/comment-reading.js';
+import { CommentRules } from '../../comments/comment-rules.js';
+import { NOT_LEFT } from '../../comments/left-comments.js';
 import { type CheckResult, looked, type PromiseCheck, unknown, verdict } from '../promise-check.js';
 import { RetentionOutlook } from '../retention-outlook.js';
 
@@ -119,12 +123,16 @@ export class UnapprovedComments implements PromiseCheck {
   }
 }
 
-/** P17: no rule of retention is about comments, and the log tells of none that went by age. */
+/**
+ * P17: no rule of retention is about comments, the log tells of none that went by age, and the author of the last approved
+ * one would not wait for being new.
+ */
 @Injectable()
 export class KeptComments implements PromiseCheck {
   constructor(
     private readonly database: DataSource,
     private readonly outlook: RetentionOutlook,
+    private readonly rules: CommentRules,
   ) {}
 
   async check(): Promise<CheckResult> {
@@ -143,6 +151,20 @@ export class KeptComments implements PromiseCheck {
         ...(oldest === undefined ? {} : { oldest: oldest.toISOString() }),
       },
       ['comments_purged', about > 0 || (found?.purged ?? 0) > 0],
+      ['known_waits', await this.knownWaits()],
     );
+  }
+
+  private async knownWaits(): Promise<boolean> {
+    const [author] = await looked<CommentAuthor>(
+      this.database,
+      `SELECT account_id AS "accountId", author_name AS "authorName", author_email AS "authorEmail",
+              author_website AS "authorWebsite"
+       FROM comments c WHERE status = 'approved' AND (account_id IS NOT NULL OR (author_email IS NOT NULL AND author_name IS NOT NULL))
+         AND ${NOT_LEFT} AND ${NOT_HIDDEN} ORDER BY created_at DESC, id DESC LIMIT 1`,
+    );
+    if (author === undefined) return false;
+    const { reasons } = await this.rules.rule(this.database.manager, { ...author, body: 'A check.' }, []);
+    return reasons.includes('first_comment');
   }
 }

@@ -1,8 +1,13 @@
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CommentReading } from '../../../src/comments/comment-reading.js';
+import { CommentRules } from '../../../src/comments/comment-rules.js';
 import { KeptRecords } from '../../../src/evidence/checks/case-checks.js';
-import { PublicComments, UnapprovedComments } from '../../../src/evidence/checks/comment-checks.js';
+import {
+  KeptComments,
+  PublicComments,
+  UnapprovedComments,
+} from '../../../src/evidence/checks/comment-checks.js';
 import { EmbeddedHosts, PartsToCome } from '../../../src/evidence/checks/policy-checks.js';
 import { verdict } from '../../../src/evidence/promise-check.js';
 import { PromiseChecks } from '../../../src/evidence/promise-checks.js';
@@ -60,6 +65,14 @@ describe('a check sees', () => {
       };
     });
     expect(await check.check()).toMatchObject({ outcome: 'failed', reason: 'public_values' });
+  });
+
+  it('a known author who would wait for approval again (P17)', async () => {
+    const check = portal.get(KeptComments);
+    expect(await check.check()).toMatchObject({ outcome: 'passed' });
+    const rules = portal.get(CommentRules);
+    vi.spyOn(rules, 'rule').mockResolvedValue({ status: 'pending', reasons: ['first_comment'] });
+    expect(await check.check()).toMatchObject({ outcome: 'failed', reason: 'known_waits' });
   });
 
   it.each([

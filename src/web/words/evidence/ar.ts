@@ -66,6 +66,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'evidence.reason.no_ip': 'في السجل طلب تغيير كلمة المرور دون عنوان IP.',
   'evidence.reason.ip_not_in_mail': 'لا تُظهر الرسالة عنوان IP الخاص بمن طلبها.',
   'evidence.reason.comments_purged': 'تحذف إحدى قواعد الحفظ تعليقات.',
+  'evidence.reason.known_waits': 'صاحب تعليق سبقت الموافقة عليه ستنتظر تعليقاته الموافقة من جديد.',
   'evidence.reason.unmapped': 'توجد أعمدة شخصية لا تُظهرها خريطة المعطيات لصاحبها.',
   'evidence.reason.not_editable': 'لا يمكن تعديل إحدى خانات الملف.',
   'evidence.reason.username_editable': 'يمكن تغيير اسم المستخدم.',

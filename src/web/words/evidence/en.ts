@@ -62,6 +62,7 @@ export const en = {
   'evidence.reason.no_ip': 'A call for a new password is in the log without an IP address.',
   'evidence.reason.ip_not_in_mail': 'The mail does not show the IP address of whoever asked.',
   'evidence.reason.comments_purged': 'A rule of retention deletes comments.',
+  'evidence.reason.known_waits': 'A commenter of whom a comment was approved would wait for approval again.',
   'evidence.reason.unmapped': 'There are personal columns that no data map shows to their person.',
   'evidence.reason.not_editable': 'A field of the profile cannot be changed.',
   'evidence.reason.username_editable': 'The user name could be changed.',

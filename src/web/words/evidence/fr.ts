@@ -68,6 +68,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.reason.no_ip': 'Une demande de mot de passe figure au journal sans adresse IP.',
   'evidence.reason.ip_not_in_mail': 'Le courriel ne montre pas l’adresse IP du demandeur.',
   'evidence.reason.comments_purged': 'Une règle de conservation supprime des commentaires.',
+  'evidence.reason.known_waits':
+    'Un auteur dont un commentaire a été approuvé attendrait de nouveau une approbation.',
   'evidence.reason.unmapped':
     'Des colonnes personnelles ne sont montrées à personne par la carte des données.',
   'evidence.reason.not_editable': 'Un champ du profil ne peut pas être modifié.',
