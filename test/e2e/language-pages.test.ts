@@ -30,6 +30,13 @@ beforeAll(async () => {
 
 afterAll(() => portal.stop());
 
+/** A comment, and what lets its author change it. */
+async function commentOf(author: Agent): Promise<Record<string, string>> {
+  const form = { body: 'Text.', name: 'Nora', email: 'nora@visitors.example' };
+  const { body } = await author.post('/api/v1/articles/port/comments').send(form).expect(201);
+  return { id: body.id, token: body.editToken };
+}
+
 /** Where the link to the French page leads from a page at `path`. */
 function french(html: string, path: string): string {
   const href = /href="([^"]*\?lang=fr[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
@@ -40,11 +47,14 @@ function french(html: string, path: string): string {
 
 describe('the links of the languages on the answer to a form', () => {
   it.each(posts)('lead from %s to a page that can be opened', async (pattern) => {
-    const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => IDS[name] ?? name);
-    const answer = await portal.visitor().post(path).type('form').send({});
+    const ofMember = pattern.startsWith('/comments/') && !pattern.includes('{token}');
+    const visitor = ofMember ? await portal.signIn('karim') : portal.visitor();
+    const ids = pattern.startsWith('/comments/') ? await commentOf(visitor) : IDS;
+    const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name);
+    const answer = await visitor.post(path).type('form').send({});
     if (answer.status === 303) return;
     expect(answer.headers['content-type']).toContain('text/html');
-    const opened = await portal.visitor().get(french(answer.text, path));
+    const opened = await visitor.get(french(answer.text, path));
     expect([404, 405]).not.toContain(opened.status);
   });
 

@@ -83,7 +83,11 @@ describe('the second approval', () => {
     const [{ id } = { id: '' }] = await requests.rows<{ id: string }>(
       `SELECT id FROM comments WHERE body = 'by the member'`,
     );
-    await portal.comment(portal.second, 'an answer', { parentId: id });
+    // Nobody can answer it now; this one did before.
+    await requests.rows(
+      `INSERT INTO comments (article_id, parent_id, author_name, body, status, created_at)
+       SELECT article_id, id, 'Somebody', 'an answer', 'approved', now() FROM comments WHERE id = '${id}'`,
+    );
     const { body } = await requests.app.visitor().get('/api/v1/articles/port/comments').expect(200);
     expect(body.items[0]).toEqual({
       id,
@@ -93,6 +97,7 @@ describe('the second approval', () => {
       body: '',
       createdAt: expect.any(String),
       removed: true,
+      avatar: null,
     });
     expect(body.items.at(-1)).toMatchObject({ parentId: id, body: 'an answer', removed: false });
     await requests.rows(`DELETE FROM comments WHERE body = 'an answer'`);

@@ -69,6 +69,7 @@ describe('the sources of a portal', () => {
       ]);
       expect(check?.warnings.map(inEnglish)).toEqual([
         'account_links: no index finds account_tokens.email by its folded value (see docs/data-maps.md); the whole table is read.',
+        'Records of the system "copy" name files, and options.uploadsDir does not say where these lie: copies are made without them, and no erasure that meets such a record ends.',
       ]);
       expect(check?.unmapped).toEqual([{ table: 'articles', column: 'author_phone', type: 'text' }]);
     } finally {
