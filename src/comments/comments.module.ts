@@ -4,6 +4,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
+import { PolicyModule } from '../policy/policy.module.js';
 import { Article } from './article.js';
 import { BanDesk } from './ban-desk.js';
 import { BanSweep } from './ban-sweep.js';
@@ -19,6 +20,7 @@ import { CommentModeration } from './comment-moderation.js';
 import { CommentPasses } from './comment-passes.js';
 import { CommentPosting } from './comment-posting.js';
 import { CommentQueue } from './comment-queue.js';
+import { CommenterCookie } from './commenter-cookie.js';
 import { CommentReading } from './comment-reading.js';
 import { CommentRules } from './comment-rules.js';
 import { CommentRuling } from './comment-ruling.js';
@@ -36,6 +38,7 @@ import { ShownAuthors } from './shown-authors.js';
     HoldsModule,
     LimitsModule,
     PersonsModule,
+    PolicyModule,
   ],
   providers: [
     BanDesk,
@@ -51,6 +54,7 @@ import { ShownAuthors } from './shown-authors.js';
     CommentPasses,
     CommentPosting,
     CommentQueue,
+    CommenterCookie,
     CommentReading,
     CommentRules,
     CommentRuling,
@@ -72,11 +76,13 @@ import { ShownAuthors } from './shown-authors.js';
     CommentPasses,
     CommentPosting,
     CommentQueue,
+    CommenterCookie,
     CommentReading,
     CommentRules,
     LeftComments,
     OwnComments,
     ShownAuthors,
+    SpamCheck,
   ],
 })
 export class CommentsModule {}

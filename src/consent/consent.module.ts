@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
-import { PolicyCookies } from '../policy/policy-cookies.js';
+import { PolicyModule } from '../policy/policy.module.js';
 import { ChoiceAnswers } from './choice-answers.js';
 import { ChoiceConsents } from './choice-consents.js';
 import { ChoiceCookie } from './choice-cookie.js';
@@ -15,7 +15,7 @@ import { EmbedChoices } from './embed-choices.js';
 
 /** What readers agreed to, and what their browsers may be given. */
 @Module({
-  imports: [AuditModule, HoldsModule],
+  imports: [AuditModule, HoldsModule, PolicyModule],
   providers: [
     ChoiceAnswers,
     ChoiceConsents,
@@ -27,7 +27,6 @@ import { EmbedChoices } from './embed-choices.js';
     CookieChoices,
     CookieGuard,
     EmbedChoices,
-    PolicyCookies,
   ],
   exports: [
     ChoiceAnswers,
@@ -38,7 +37,6 @@ import { EmbedChoices } from './embed-choices.js';
     CookieChoices,
     CookieGuard,
     EmbedChoices,
-    PolicyCookies,
   ],
 })
 export class ConsentModule {}

@@ -33,7 +33,6 @@ import { HoldDesk } from './api/hold-desk.js';
 import { API_CONTROLLERS } from './api/openapi.controller.js';
 import { ChoiceStore, OwnChoice } from './api/own-choice.js';
 import { OwnConsents } from './api/own-consents.js';
-import { LastArticleCookie } from './api/last-article-cookie.js';
 import { ShownArticle } from './pages/articles/shown-article.js';
 import { ImageUpload } from './api/image-upload.js';
 import { OwnData } from './api/own-data.js';
@@ -54,7 +53,6 @@ import { QueueDesk } from './pages/admin/queue-desk.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
 import { LostController } from './lost.controller.js';
 import { ArticleDesk } from './pages/comments/article-desk.js';
-import { CommenterCookie } from './pages/comments/commenter-cookie.js';
 import { AuditDesk } from './pages/auditor/audit-desk.js';
 import { AccountAccess } from './pages/person/account-access.js';
 import { Askers } from './pages/person/ask-askers.js';
@@ -128,12 +126,10 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     BundleAccess,
     BundleSending,
     CaseOutcomes,
-    CommenterCookie,
     CasePages,
     GivenFiles,
     HoldDesk,
     ImageUpload,
-    LastArticleCookie,
     ShownArticle,
     HoldPages,
     HoldTasks,

@@ -3,13 +3,13 @@ import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { ArticleLists } from '../../articles/article-lists.js';
 import { ArticleForm, ArticleWriting, type WrittenArticle } from '../../articles/article-writing.js';
+import { LastArticleCookie } from '../../articles/last-article-cookie.js';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../auth/principal.js';
 import { originOf } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { lang } from '../../platform/http/text-schemas.js';
-import { LastArticleCookie } from './last-article-cookie.js';
 import { pageOf, paging } from './page-schema.js';
 
 const PageQuery = z.strictObject({ ...paging, lang });

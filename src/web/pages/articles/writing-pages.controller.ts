@@ -8,12 +8,12 @@ import {
   type Editor,
   type WrittenArticle,
 } from '../../../articles/article-writing.js';
+import { LastArticleCookie } from '../../../articles/last-article-cookie.js';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
-import { LastArticleCookie } from '../../api/last-article-cookie.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { principalOf } from '../../../auth/current-principal.js';
 import { LONGEST_COMMENT } from '../../../comments/comment-fields.js';
 import { type Article } from '../../../comments/article.js';
+import { CommenterCookie } from '../../../comments/commenter-cookie.js';
 import { CommentReading } from '../../../comments/comment-reading.js';
 import { OwnComments } from '../../../comments/own-comments.js';
 import { Avatars } from '../../../media/avatars.js';
@@ -18,7 +19,6 @@ import { ShownArticle } from '../articles/shown-article.js';
 import { typed, typedAll, waitMinutes } from '../form-input.js';
 import { type ArticleView } from './article-page.js';
 import { type CommentFields, type CommentFormView } from './comment-form.js';
-import { CommenterCookie } from './commenter-cookie.js';
 import { presentThread, shownAuthor } from './thread-view.js';
 
 const ROWS = 50;

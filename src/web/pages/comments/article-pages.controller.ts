@@ -5,6 +5,7 @@ import { Allow } from '../../../auth/allow.js';
 import { MaybePrincipal } from '../../../auth/current-principal.js';
 import { type Principal } from '../../../auth/principal.js';
 import { CommentForm } from '../../../comments/comment-fields.js';
+import { CommenterCookie } from '../../../comments/commenter-cookie.js';
 import { CommentPasses } from '../../../comments/comment-passes.js';
 import { CommentPosting } from '../../../comments/comment-posting.js';
 import { CommentReading } from '../../../comments/comment-reading.js';
@@ -19,7 +20,6 @@ import { PageFrames } from '../page-frames.js';
 import { ArticleDesk } from './article-desk.js';
 import { ArticlePage } from './article-page.js';
 import { ArticlesPage } from './articles-page.js';
-import { CommenterCookie } from './commenter-cookie.js';
 import { ownCommentPath } from './own-comment-pages.controller.js';
 
 const ROWS = 30;
@@ -88,7 +88,8 @@ export class ArticlePagesController {
     try {
       const form = checkForm(CommentForm, sentForm(request, accountId !== undefined));
       const { id } = await this.posting.post(slug, form, { accountId, origin });
-      if (accountId === undefined) this.remember(request, response, form);
+      if (accountId === undefined)
+        this.cookie.answer(request, response, form, typed(request, 'remember') === 'true');
       const path = ownCommentPath(id, accountId === undefined ? this.passes.of(id) : undefined);
       response.redirect(303, linkTo(this.frames.make(request), path));
     } catch (error) {
@@ -113,12 +114,6 @@ export class ArticlePagesController {
   private async show(slug: string, request: Request, response: Response): Promise<string> {
     const frame = await this.frames.of(request);
     return page(ArticlePage(await this.desk.article(frame, { request, response }, slug)));
-  }
-
-  /** The box as it is now counts: whoever takes the tick out is forgotten. */
-  private remember(request: Request, response: Response, form: CommentForm): void {
-    if (typed(request, 'remember') === 'true') this.cookie.set(response, form);
-    else if (this.cookie.read(request) !== undefined) this.cookie.clear(response);
   }
 }
 

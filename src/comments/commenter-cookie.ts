@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
-import { CommentForm } from '../../../comments/comment-fields.js';
-import { Clock } from '../../../platform/clock/clock.js';
-import { Sealer } from '../../../platform/crypto/sealer.js';
-import { PolicyCookies } from '../../../policy/policy-cookies.js';
-import { retention } from '../../../policy/retention.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Sealer } from '../platform/crypto/sealer.js';
+import { PolicyCookies } from '../policy/policy-cookies.js';
+import { retention } from '../policy/retention.js';
+import { type CommentForm } from './comment-fields.js';
 
 /** What a guest asked to have remembered. */
 export interface Remembered {
@@ -48,16 +48,21 @@ export class CommenterCookie {
     }
   }
 
-  /** Remembers a guest who ticked the box. */
-  set(response: Response, { name, email, website }: CommentForm): void {
-    const until = this.clock.now().getTime() + retention.rememberedCommenter;
-    const value = this.sealer.seal(NAME, { until, name, email, website }).toString('base64url');
-    if (value.length > LONGEST) return this.clear(response);
-    this.cookies.set(response, NAME, value);
+  /** The box as it is now counts: a guest who ticked it is remembered, whoever takes the tick out is forgotten. */
+  answer(request: Request, response: Response, form: CommentForm, ticked: boolean): void {
+    if (ticked) this.set(response, form);
+    else if (this.read(request) !== undefined) this.clear(response);
   }
 
   /** Tells the browser to drop it. */
   clear(response: Response): void {
     this.cookies.clear(response, NAME);
+  }
+
+  private set(response: Response, { name, email, website }: CommentForm): void {
+    const until = this.clock.now().getTime() + retention.rememberedCommenter;
+    const value = this.sealer.seal(NAME, { until, name, email, website }).toString('base64url');
+    if (value.length > LONGEST) return this.clear(response);
+    this.cookies.set(response, NAME, value);
   }
 }

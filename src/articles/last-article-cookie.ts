@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { Config } from '../../platform/config/config.js';
-import { LAST_ARTICLE_COOKIE } from '../../policy/cookies.js';
-import { retention } from '../../policy/retention.js';
+import { Config } from '../platform/config/config.js';
+import { LAST_ARTICLE_COOKIE } from '../policy/cookies.js';
+import { retention } from '../policy/retention.js';
 
 /** The cookie that says which article an editor worked on last: its id, for a day (P13). */
 @Injectable()
