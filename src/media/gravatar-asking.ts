@@ -18,16 +18,31 @@ export function gravatarHash(address: string): string {
   return createHash('sha256').update(address.trim().toLowerCase()).digest('hex');
 }
 
+/** A call to Gravatar, as it leaves. */
+export interface GravatarCall {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Asks Gravatar for pictures. The hash is all that leaves: no cookie, no referrer, nothing of the visitor's. */
 @Injectable()
 export class GravatarAsking {
   constructor(private readonly config: Config) {}
 
-  /** @param hash see `gravatarHash` */
-  async ask(hash: string, signal: AbortSignal): Promise<GravatarAnswer> {
-    const url = new URL(`${hash}?d=404&s=${SIDE}`, this.config.gravatarUrl);
+  /** What is sent about whoever has this address. */
+  call(address: string): GravatarCall {
+    return {
+      url: new URL(`${gravatarHash(address)}?d=404&s=${SIDE}`, this.config.gravatarUrl),
+      headers: { Accept: 'image/*', 'User-Agent': 'Athar' },
+    };
+  }
+
+  async ask(address: string, signal: AbortSignal): Promise<GravatarAnswer> {
     try {
-      const answer = await answerOf(url, AbortSignal.any([signal, AbortSignal.timeout(WITHIN)]));
+      const answer = await answerOf(
+        this.call(address),
+        AbortSignal.any([signal, AbortSignal.timeout(WITHIN)]),
+      );
       if (answer.status === 404) return 'none';
       return answer.status === 200 ? await takeImage(answer.content, SIDE) : 'failed';
     } catch {
@@ -38,11 +53,13 @@ export class GravatarAsking {
 }
 
 /** Follows no redirection: another host would learn the hash. */
-async function answerOf(url: URL, signal: AbortSignal): Promise<{ status: number; content: Buffer }> {
+async function answerOf(
+  { url, headers }: GravatarCall,
+  signal: AbortSignal,
+): Promise<{ status: number; content: Buffer }> {
   const get = url.protocol === 'https:' ? getSecure : getPlain;
-  const headers = { Accept: 'image/*', 'User-Agent': 'Athar' };
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(url, { headers, signal, agent: false }, resolve).once('error', reject);
+    get(url, { headers: { ...headers }, signal, agent: false }, resolve).once('error', reject);
   });
   const pieces: Buffer[] = [];
   let length = 0;

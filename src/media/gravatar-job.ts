@@ -4,7 +4,7 @@ import { Config } from '../platform/config/config.js';
 import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
-import { GravatarAsking, gravatarHash } from './gravatar-asking.js';
+import { GravatarAsking } from './gravatar-asking.js';
 import { Gravatars } from './gravatars.js';
 
 const fetchGravatars = defineJob<object>('media.fetch_gravatars', {
@@ -49,7 +49,7 @@ export class GravatarJob implements JobHandler<object> {
   private async ask(author: AuthorKey, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const row = await this.gravatars.begin(author);
-    await this.gravatars.keep(row, await this.asking.ask(gravatarHash(author.address), signal));
+    await this.gravatars.keep(row, await this.asking.ask(author.address, signal));
   }
 
   private async forgetUnseen(signal: AbortSignal): Promise<void> {

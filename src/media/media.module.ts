@@ -26,6 +26,6 @@ import { MediaUploads } from './media-uploads.js';
     MediaSweep,
     MediaUploads,
   ],
-  exports: [Avatars, Media, MediaDeletion, MediaUploads],
+  exports: [Avatars, GravatarAsking, Media, MediaDeletion, MediaUploads],
 })
 export class MediaModule {}
