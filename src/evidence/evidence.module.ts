@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { ArticlesModule } from '../articles/articles.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
+import { ConsentModule } from '../consent/consent.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
+import { MediaModule } from '../media/media.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { CHECK_CLASSES } from './checks.js';
+import { ToldCookies } from './checks/cookie-checks.js';
+import { OwnPages } from './own-pages.js';
 import { PromiseCheckJob, PromiseChecks } from './promise-checks.js';
 import { KeepingHolds, RetentionOutlook } from './retention-outlook.js';
 
@@ -14,14 +19,25 @@ import { KeepingHolds, RetentionOutlook } from './retention-outlook.js';
 @Module({
   imports: [
     AccountsModule,
+    ArticlesModule,
     AuditModule,
     AuthModule,
     CommentsModule,
+    ConsentModule,
     HoldsModule,
+    MediaModule,
     PolicyModule,
     SourcesModule,
   ],
-  providers: [...CHECK_CLASSES, KeepingHolds, PromiseCheckJob, PromiseChecks, RetentionOutlook],
+  providers: [
+    ...CHECK_CLASSES,
+    KeepingHolds,
+    OwnPages,
+    PromiseCheckJob,
+    PromiseChecks,
+    RetentionOutlook,
+    ToldCookies,
+  ],
   exports: [PromiseChecks, RetentionOutlook],
 })
 export class EvidenceModule {}

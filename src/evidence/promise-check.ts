@@ -10,22 +10,20 @@ export const CHECK_OUTCOMES = ['passed', 'failed', 'unknown'] as const;
 export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** Why nothing can be told. */
-export const UNKNOWN_REASONS = [
-  'nothing_to_look_at',
-  'not_in_use',
-  'no_check',
-  'not_visible',
-  'error',
-] as const;
+export const UNKNOWN_REASONS = ['nothing_to_look_at', 'not_in_use', 'not_visible', 'error'] as const;
 
 /** What is wrong. */
 export const FAILURES = [
   'extra_columns',
   'public_values',
   'unapproved_shown',
+  'unapproved_picture',
   'lives_too_long',
   'cookie_differs',
+  'session_differs',
   'session_stays',
+  'value_differs',
+  'set_unasked',
   'no_ip',
   'ip_not_in_mail',
   'comments_purged',
@@ -34,14 +32,23 @@ export const FAILURES = [
   'not_editable',
   'username_editable',
   'not_erased',
-  'late',
   'no_reason',
   'checksum',
   'no_receipt',
   'bad_hold',
   'review_overdue',
   'embed_not_listed',
+  'embed_loaded',
+  'image_tells',
+  'not_warned',
+  'payload_differs',
+  'recipient_missing',
+  'published_unchecked',
+  'banner_incomplete',
+  'bare_record',
+  'counts_too_long',
   'unknown_cookie',
+  'not_listed',
   'not_named',
 ] as const;
 

@@ -12,7 +12,7 @@ import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { type PromiseId } from '../policy/promises.js';
 import { CHECKS } from './checks.js';
-import { type CheckResult, type PromiseCheck, unknown } from './promise-check.js';
+import { type CheckResult, FAILURES, type PromiseCheck, unknown, UNKNOWN_REASONS } from './promise-check.js';
 
 /** As long a result is kept. */
 const KEPT = 400 * 86_400_000;
@@ -45,11 +45,13 @@ export class PromiseChecks {
     private readonly mails: PromiseMails,
   ) {}
 
-  /** The last result of each promise that was checked. */
+  /** The last result of each promise that was checked; one for a reason that this release does not know counts as none. */
   async latest(manager: EntityManager = this.database.manager): Promise<ReadonlyMap<string, PromiseRecord>> {
     const rows = await manager.query<(Omit<PromiseRecord, 'reason'> & { reason: string | null })[]>(
-      `SELECT DISTINCT ON (promise) promise, checked_at AS "checkedAt", outcome, reason, figures
-       FROM promise_checks ORDER BY promise, checked_at DESC`,
+      `SELECT * FROM (SELECT DISTINCT ON (promise) promise, checked_at AS "checkedAt", outcome, reason, figures
+         FROM promise_checks ORDER BY promise, checked_at DESC) r
+       WHERE reason IS NULL OR reason = ANY ($1)`,
+      [[...UNKNOWN_REASONS, ...FAILURES]],
     );
     return new Map(
       rows.map((row) => [

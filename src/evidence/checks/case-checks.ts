@@ -11,7 +11,7 @@ const LARGEST = 64 * 1024 * 1024;
 /** Requests `r` that somebody still waits for though their day is over, as SQL. */
 const LATE = `r.closed_at IS NULL AND r.state NOT IN ('ready', 'deferred', 'unconfirmed') AND r.told IS NULL AND r.due_at < now()`;
 
-/** P22: nobody waits too long for a copy, and the newest one in the store has the checksum that was written down. */
+/** P22: the newest copy in the store has the checksum that was written down. That one is late is a figure: it is promised all the same. */
 @Injectable()
 export class BuiltCopies implements PromiseCheck {
   constructor(
@@ -36,9 +36,8 @@ export class BuiltCopies implements PromiseCheck {
     );
     const differs = newest !== undefined && !(await this.hash(newest.key)).equals(newest.sha256);
     const figures = { ...found, hashed: newest === undefined ? 0 : 1 };
-    const late = (found?.late ?? 0) > 0;
-    if (found?.copies === 0 && !late) return unknown('nothing_to_look_at', figures);
-    return verdict(figures, ['checksum', differs], ['late', late]);
+    if (found?.copies === 0) return unknown('nothing_to_look_at', figures);
+    return verdict(figures, ['checksum', differs]);
   }
 
   private async hash(key: string): Promise<Buffer> {
@@ -48,7 +47,7 @@ export class BuiltCopies implements PromiseCheck {
   }
 }
 
-/** P23: each erasure that is complete has its receipt, which is written after the last search, and none waits too long. */
+/** P23: each erasure that is complete has its receipt, which is written after the last search. That one is late is a figure. */
 @Injectable()
 export class CompletedErasures implements PromiseCheck {
   constructor(private readonly database: DataSource) {}
@@ -62,9 +61,9 @@ export class CompletedErasures implements PromiseCheck {
               count(*) FILTER (WHERE ${LATE})::int AS late
        FROM requests r WHERE r.kind = 'erasure'`,
     );
-    const { completed = 0, unproven = 0, late = 0 } = found ?? {};
-    if (completed === 0 && late === 0) return unknown('nothing_to_look_at', { ...found });
-    return verdict({ ...found }, ['no_receipt', unproven > 0], ['late', late > 0]);
+    const { completed = 0, unproven = 0 } = found ?? {};
+    if (completed === 0) return unknown('nothing_to_look_at', { ...found });
+    return verdict({ ...found }, ['no_receipt', unproven > 0]);
   }
 }
 

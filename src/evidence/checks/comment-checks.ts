@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type CommentAuthor } from '../../comments/comment-author.js';
-import { NOT_HIDDEN } from '../../comments/comment-hiding.js';
 import { CommentReading, type PublicComment } from '../../comments/comment-reading.js';
-import { CommentRules } from '../../comments/comment-rules.js';
-import { NOT_LEFT } from '../../comments/left-comments.js';
+import { Avatars } from '../../media/avatars.js';
 import { type CheckResult, looked, type PromiseCheck, unknown, verdict } from '../promise-check.js';
-import { RetentionOutlook } from '../retention-outlook.js';
 
 /** What the policy says is stored with a comment, and what leads from one to its place and its state. */
 const COLUMNS: ReadonlySet<string> = new Set([
@@ -101,12 +97,13 @@ function leaks(item: PublicComment, stored: Stored | undefined): boolean {
   );
 }
 
-/** P04: a comment that nobody approved is not shown, and so no picture beside it. */
+/** P04: a comment that nobody approved is not shown, and its author has no picture because of it. */
 @Injectable()
 export class UnapprovedComments implements PromiseCheck {
   constructor(
     private readonly database: DataSource,
     private readonly reading: CommentReading,
+    private readonly avatars: Avatars,
   ) {}
 
   async check(): Promise<CheckResult> {
@@ -119,52 +116,11 @@ export class UnapprovedComments implements PromiseCheck {
     // Each by itself: a thread is read from its oldest comment on, and what waits is new.
     const found = await Promise.all(waiting.map(({ articleId, id }) => this.reading.shown(articleId, id)));
     const shown = found.filter((one) => one !== undefined).length;
-    return verdict({ waiting: waiting.length, shown }, ['unapproved_shown', shown > 0]);
-  }
-}
-
-/**
- * P17: no rule of retention is about comments, the log tells of none that went by age, and the author of the last approved
- * one would not wait for being new.
- */
-@Injectable()
-export class KeptComments implements PromiseCheck {
-  constructor(
-    private readonly database: DataSource,
-    private readonly outlook: RetentionOutlook,
-    private readonly rules: CommentRules,
-  ) {}
-
-  async check(): Promise<CheckResult> {
-    const [found] = await looked<{ oldest: Date | null; purged: number }>(
-      this.database,
-      `SELECT (SELECT min(created_at) FROM comments) AS oldest,
-              (SELECT count(*)::int FROM audit_events WHERE action = 'retention.purged' AND detail ? 'comments') AS purged`,
-    );
-    const rules = this.outlook.rules();
-    const about = rules.filter(({ rule }) => rule.name.startsWith('comments')).length;
-    const oldest = found?.oldest ?? undefined;
+    const pictures = (await this.avatars.of(waiting.map(({ id }) => id))).size;
     return verdict(
-      {
-        rules: rules.length,
-        purged: found?.purged ?? 0,
-        ...(oldest === undefined ? {} : { oldest: oldest.toISOString() }),
-      },
-      ['comments_purged', about > 0 || (found?.purged ?? 0) > 0],
-      ['known_waits', await this.knownWaits()],
+      { waiting: waiting.length, shown, pictures },
+      ['unapproved_shown', shown > 0],
+      ['unapproved_picture', pictures > 0],
     );
-  }
-
-  private async knownWaits(): Promise<boolean> {
-    const [author] = await looked<CommentAuthor>(
-      this.database,
-      `SELECT account_id AS "accountId", author_name AS "authorName", author_email AS "authorEmail",
-              author_website AS "authorWebsite"
-       FROM comments c WHERE status = 'approved' AND (account_id IS NOT NULL OR (author_email IS NOT NULL AND author_name IS NOT NULL))
-         AND ${NOT_LEFT} AND ${NOT_HIDDEN} ORDER BY created_at DESC, id DESC LIMIT 1`,
-    );
-    if (author === undefined) return false;
-    const { reasons } = await this.rules.rule(this.database.manager, { ...author, body: 'A check.' }, []);
-    return reasons.includes('first_comment');
   }
 }

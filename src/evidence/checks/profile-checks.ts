@@ -5,10 +5,11 @@ import { ProfileChanges } from '../../accounts/account-fields.js';
 import { ProfileEdits } from '../../accounts/profiles.js';
 import { SIMPLE_FIELDS, type SimpleField } from '../../accounts/simple-fields.js';
 import { type PromiseId } from '../../policy/promises.js';
+import { hasAnswered } from '../../sources/source-check.js';
 import { Sources } from '../../sources/sources.js';
 import { type CheckResult, looked, type PromiseCheck, undone, unknown, verdict } from '../promise-check.js';
 
-/** P18: every personal column of the portal is in its data map, and a profile has every field that the map has of an account. */
+/** P18: every personal column of an account is in the data map, and a profile has every field that the map has of one. */
 @Injectable()
 export class ShownFields implements PromiseCheck {
   constructor(
@@ -18,14 +19,16 @@ export class ShownFields implements PromiseCheck {
 
   async check(): Promise<CheckResult> {
     const found = await this.sources.check('portal');
-    if (found === undefined) return unknown('not_visible');
-    const mapped =
-      this.sources.mapped('portal')?.find(({ id }) => id === 'account')?.fields ?? new Map<string, never>();
+    if (found === undefined || !hasAnswered(found)) return unknown('not_visible');
+    const account = this.sources.mapped('portal')?.find(({ id }) => id === 'account');
+    const mapped = account?.fields ?? new Map<string, never>();
     const profile = new Set(
       this.database.getMetadata(Account).columns.map(({ propertyName }) => propertyName),
     );
     const hidden = [...mapped.keys()].filter((field) => !profile.has(field)).length;
-    const unmapped = found.unmapped.length + found.problems.length + hidden;
+    const apart = found.unmapped.filter(({ table }) => table === account?.table).length;
+    const wrong = found.problems.filter(({ values }) => values.collection === account?.id).length;
+    const unmapped = apart + wrong + hidden;
     return verdict({ fields: mapped.size, unmapped }, ['unmapped', unmapped > 0 || mapped.size === 0]);
   }
 }
@@ -66,7 +69,7 @@ export class EditedFields implements PromiseCheck {
        FROM requests r JOIN request_subject s ON s.request_id = r.id
        WHERE r.kind = 'erasure' AND s.account_id IS NOT NULL`,
     );
-    return verdict({ erased, ...found }, ['not_erased', erased < 3], ['late', (found?.late ?? 0) > 0]);
+    return verdict({ erased, ...found }, ['not_erased', erased < 3]);
   }
 
   private async edit(manager: EntityManager) {

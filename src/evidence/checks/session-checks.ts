@@ -1,31 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type CookieOptions, type Response } from 'express';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SessionCookie } from '../../auth/session-cookie.js';
 import { Sessions } from '../../auth/sessions.js';
+import { Config } from '../../platform/config/config.js';
 import { tokenHash } from '../../platform/crypto/tokens.js';
+import { sessionCookieName } from '../../policy/cookies.js';
 import { type PromiseId } from '../../policy/promises.js';
 import { PublishedPolicy } from '../../policy/published-policy.js';
+import { caught, type AskedCookie } from '../asked-cookies.js';
 import { type CheckResult, looked, type PromiseCheck, undone, unknown, verdict } from '../promise-check.js';
-
-/** A cookie as the server asks a browser to keep or to drop it. */
-interface AskedCookie {
-  readonly name: string;
-  /** `Max-Age`; undefined for one that is dropped. */
-  readonly seconds?: number;
-}
-
-/** What would be sent, caught on its way. */
-function caught(send: (response: Response) => void): AskedCookie[] {
-  const cookies: AskedCookie[] = [];
-  const response = {
-    cookie: (name: string, _value: string, { maxAge }: CookieOptions) =>
-      cookies.push({ name, seconds: maxAge === undefined ? undefined : maxAge / 1000 }),
-    clearCookie: (name: string) => cookies.push({ name }),
-  };
-  send(response as unknown as Response);
-  return cookies;
-}
 
 /** Any account that is open: a session is opened for it, and undone. */
 async function anyAccount(manager: EntityManager): Promise<string | undefined> {
@@ -51,6 +34,7 @@ export class SessionLengths implements PromiseCheck {
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
     private readonly policy: PublishedPolicy,
+    private readonly config: Config,
   ) {}
 
   async check(promise: PromiseId): Promise<CheckResult> {
@@ -62,8 +46,8 @@ export class SessionLengths implements PromiseCheck {
       const account = await anyAccount(manager);
       if (account === undefined) return undefined;
       const session = await this.sessions.open(manager, account, remembered, {});
-      const [sent] = caught((response) => this.cookie.set(response, session));
-      return { cookieSeconds: sent?.seconds ?? 0, sessionSeconds: await lengthOf(manager, session.token) };
+      const [sent] = await caught(this.https, (response) => this.cookie.set(response, session));
+      return { sent, sessionSeconds: await lengthOf(manager, session.token) };
     });
     if (made === undefined) return unknown('nothing_to_look_at');
     const [found] = await looked<{ sessions: number; longer: number }>(
@@ -73,12 +57,22 @@ export class SessionLengths implements PromiseCheck {
        FROM sessions WHERE account_id IS NOT NULL AND remembered = $1`,
       [remembered, policySeconds],
     );
-    const { cookieSeconds, sessionSeconds = 0 } = made;
+    const { sent, sessionSeconds = 0 } = made;
+    const cookieSeconds = sent?.seconds ?? 0;
     return verdict(
       { policySeconds, cookieSeconds, sessionSeconds, ...found },
-      ['cookie_differs', cookieSeconds !== policySeconds || sessionSeconds !== policySeconds],
+      ['cookie_differs', cookieSeconds !== policySeconds || !this.isDeclared(sent)],
+      ['session_differs', sessionSeconds !== policySeconds],
       ['lives_too_long', (found?.longer ?? 0) > 0],
     );
+  }
+
+  private get https(): boolean {
+    return this.config.baseUrl.startsWith('https:');
+  }
+
+  private isDeclared(sent: AskedCookie | undefined): boolean {
+    return sent?.guarded === true && sent.name === sessionCookieName(this.https);
   }
 }
 
@@ -89,6 +83,7 @@ export class SignedOut implements PromiseCheck {
     private readonly database: DataSource,
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
+    private readonly config: Config,
   ) {}
 
   async check(): Promise<CheckResult> {
@@ -100,8 +95,9 @@ export class SignedOut implements PromiseCheck {
       return (await lengthOf(manager, token)) !== undefined;
     });
     if (stays === undefined) return unknown('nothing_to_look_at');
-    const dropped = caught((response) => this.cookie.clear(response)).some(
-      ({ name, seconds }) => name === this.cookie.name && seconds === undefined,
+    const https = this.config.baseUrl.startsWith('https:');
+    const dropped = (await caught(https, (response) => this.cookie.clear(response))).some(
+      (one) => one.name === this.cookie.name && one.dropped && one.guarded,
     );
     const [found] = await looked<{ signOuts: number; left: number }>(
       this.database,

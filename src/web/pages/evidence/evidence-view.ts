@@ -102,6 +102,7 @@ function figureLines(frame: PageFrame, figures: Figures): string[] {
 }
 
 function figureText(frame: PageFrame, name: string, value: number | string): string {
+  if (name === 'on') return wordsOf(frame)(value === 1 ? 'evidence.on.yes' : 'evidence.on.no');
   if (typeof value === 'number') {
     if (name.endsWith('Seconds')) return writtenDuration(value * 1000, frame.locale);
     return wordsOf(frame)('figures.number', { count: value });

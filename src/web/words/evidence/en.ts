@@ -49,7 +49,6 @@ export const en = {
   'done.checkAsked': 'Every promise is checked within a minute. Open this page again then.',
   'evidence.reason.nothing_to_look_at': 'There is nothing yet by which this could be seen.',
   'evidence.reason.not_in_use': 'The portal does not do this at present, so there is nothing to check.',
-  'evidence.reason.no_check': 'This is in use, and no check looks at it yet.',
   'evidence.reason.not_visible': 'Only a browser, or another system, could see this.',
   'evidence.reason.error':
     'The check itself came to an error; the operator finds it in the log of the process.',
@@ -67,7 +66,6 @@ export const en = {
   'evidence.reason.not_editable': 'A field of the profile cannot be changed.',
   'evidence.reason.username_editable': 'The user name could be changed.',
   'evidence.reason.not_erased': 'An optional field does not go at once.',
-  'evidence.reason.late': 'Somebody waits past the day by which an answer is due.',
   'evidence.reason.no_reason': 'A look or an edit of the office is logged without who, which fields or why.',
   'evidence.reason.checksum': 'A bundle in the store is not what was written down of it.',
   'evidence.reason.no_receipt': 'An erasure is complete without a receipt.',
@@ -76,6 +74,24 @@ export const en = {
   'evidence.reason.embed_not_listed': 'An article embeds a site that is not among the recipients.',
   'evidence.reason.unknown_cookie': 'The server sets a cookie that the list does not name.',
   'evidence.reason.not_named': 'The policy lacks the site’s name or address, or Gravatar’s policy.',
+  'evidence.reason.unapproved_picture': 'There is a picture for a comment that nobody approved.',
+  'evidence.reason.session_differs': 'The session does not end when the policy says.',
+  'evidence.reason.value_differs': 'The cookie holds something else than the policy says.',
+  'evidence.reason.set_unasked': 'A cookie is set, or its box ticked, before anybody agreed to it.',
+  'evidence.reason.known_waits': 'A known author’s next comment would wait for moderation.',
+  'evidence.reason.embed_loaded':
+    'A page loads something of another site, or allows it, before the visitor agrees.',
+  'evidence.reason.image_tells': 'An image is stored with more than its pixels, such as where it was taken.',
+  'evidence.reason.not_warned': 'Whoever uploads an image that says where it was taken is not warned.',
+  'evidence.reason.payload_differs': 'What leaves is not exactly what the policy names.',
+  'evidence.reason.recipient_missing':
+    'Whoever gets the data is not named among the recipients as one that can be switched off.',
+  'evidence.reason.published_unchecked': 'A comment was published while its check was open.',
+  'evidence.reason.banner_incomplete':
+    'The cookie banner lacks one of its choices or the policy, or rejecting is not as easy as accepting.',
+  'evidence.reason.bare_record': 'An answer to the banner is recorded without a version that was published.',
+  'evidence.reason.counts_too_long': 'An answer to the banner counts longer than the policy says.',
+  'evidence.reason.not_listed': 'The list of cookies lacks one, or does not show what the browser has.',
   'evidence.figure.columns': 'columns',
   'evidence.figure.extra': 'of them not in the policy',
   'evidence.figure.comments': 'comments read',
@@ -117,38 +133,67 @@ export const en = {
   'evidence.figure.personalising': 'of them for personalisation',
   'evidence.figure.languages': 'languages',
   'evidence.figure.version': 'version in force',
+  'evidence.figure.pictures': 'pictures for them',
+  'evidence.figure.known': 'known authors tried',
+  'evidence.figure.strange': 'who would wait',
+  'evidence.figure.on': 'switched on',
+  'evidence.figure.asked': 'addresses asked about',
+  'evidence.figure.others': 'with another hash',
+  'evidence.figure.sent': 'fields sent',
+  'evidence.figure.declared': 'fields declared',
+  'evidence.figure.unanswered': 'comments waiting because it did not answer',
+  'evidence.figure.unchecked': 'published while it was open',
+  'evidence.figure.images': 'images read again',
+  'evidence.figure.telling': 'with more than pixels',
+  'evidence.figure.forms': 'forms opened',
+  'evidence.figure.ticked': 'with a tick, or without the box',
+  'evidence.figure.visits': 'visits',
+  'evidence.figure.values': 'different values',
+  'evidence.figure.articles': 'pages opened',
+  'evidence.figure.loaded': 'that load from elsewhere',
+  'evidence.figure.choices': 'answers recorded',
+  'evidence.figure.seen': 'cookies that pages set',
+  'evidence.on.yes': 'yes',
+  'evidence.on.no': 'no',
   'evidence.figureLine': '{name}: {value}',
   'evidence.control.P01': 'the table of comments has these columns and no others.',
   'evidence.control.P02':
     'whatever the public reads is made without those columns; the check reads it and searches for their values.',
-  'evidence.control.P03': 'only the hash may leave, and only while the office has switched Gravatar on.',
+  'evidence.control.P03':
+    'the check makes the call as the job does and reads it; it compares the hashes that were sent with their addresses.',
   'evidence.control.P04':
-    'comments that nobody approved are in no public answer, and so no picture beside them.',
+    'comments that nobody approved are in no public answer; the check asks for pictures of theirs too.',
   'evidence.control.P05':
-    'the place is taken out of an image before it is stored, and whoever uploads it is warned.',
-  'evidence.control.P06': 'the cookie is set only with the box ticked.',
-  'evidence.control.P07': 'the length is taken from the policy.',
-  'evidence.control.P08': 'its value is one constant, without an end of its own.',
+    'an image is written anew from its pixels; the check sends a photograph with a place through, and reads the newest stored images.',
+  'evidence.control.P06':
+    'the cookie is set only with the box ticked; the check tries both, and opens the newest article’s form.',
+  'evidence.control.P07':
+    'the length is taken from the policy; the check catches the cookie and compares it with the policy in force.',
+  'evidence.control.P08':
+    'the check opens the sign-in page twice and reads the cookie: one constant, without an end of its own.',
   'evidence.control.P09':
     'the server ends the session itself; the check opens one, looks at its end and its cookie, and undoes it.',
-  'evidence.control.P10': 'the length is taken from the policy.',
+  'evidence.control.P10':
+    'the length is taken from the policy; the check catches the cookie, and sees that nothing else sets it.',
   'evidence.control.P11':
     'the server ends the session itself; the check opens one, looks at its end and its cookie, and undoes it.',
   'evidence.control.P12':
     'signing out deletes the session’s row; the check tries it, and looks for sessions that outlived a sign-out everywhere.',
-  'evidence.control.P13': 'the cookie takes an article’s number and nothing else.',
-  'evidence.control.P14': 'an embedded site is asked for nothing before the visitor agrees.',
-  'evidence.control.P15': 'hosts that articles embed are compared with the recipients of the policy.',
+  'evidence.control.P13': 'the check catches the cookie of a made-up article: its number and nothing else.',
+  'evidence.control.P14':
+    'the check opens articles with embeds as a stranger: nothing comes from elsewhere, and the page may load nothing.',
+  'evidence.control.P15':
+    'hosts in the texts of published articles are compared with the recipients of the policy.',
   'evidence.control.P16':
     'the mail is written with the caller’s address, and the call is logged; the check writes such a mail, reads it and throws it away.',
   'evidence.control.P17':
-    'no rule of retention is about comments, and the log tells of none that went by age.',
+    'no rule of retention is about comments, the log tells of none that went by age, and the check lets the rules look at known authors.',
   'evidence.control.P18':
-    'a profile has every field that the data map has of an account, and the map is compared with every column of the portal.',
+    'a profile has every field that the data map has of an account, and the map is compared with every column of accounts.',
   'evidence.control.P19':
     'the check changes each field of a profile, and undoes it; a change of the user name is refused.',
   'evidence.control.P20':
-    'the check erases the optional fields of a profile, and undoes it; requests for erasure have a day by which they are due.',
+    'the check erases the optional fields of a profile, and undoes it; deleting the account opens a request.',
   'evidence.control.P21':
     'such a look or edit commits with its event, or not at all; the check reads the last thousand.',
   'evidence.control.P22':
@@ -157,10 +202,11 @@ export const en = {
     'a receipt is written only after a last search of every system; the check looks for erasures without one.',
   'evidence.control.P24':
     'nothing is kept from an erasure but by a hold or a retention that names its ground.',
-  'evidence.control.P25': 'the service gets the declared fields, and only while it is switched on.',
+  'evidence.control.P25':
+    'the check makes what would be sent and compares it with the declared fields; without an answer a comment waits.',
   'evidence.control.P26':
-    'each choice is kept with version and time, and counts no longer than the policy says.',
+    'each answer is kept with version and time; the check opens the banner, reads the records, and tries an answer that is over.',
   'evidence.control.P27':
-    'the list is made from what the portal sets; the check looks whether the cookie of the session is in it.',
-  'evidence.control.P28': 'the check reads the version in force in every language.',
+    'the check opens public pages as a stranger and compares what they set with the list; whatever is not necessary must be refused.',
+  'evidence.control.P28': 'the check opens the policy’s page in every language.',
 } as const;

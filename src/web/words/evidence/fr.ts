@@ -54,7 +54,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'done.checkAsked': 'Tous les engagements seront contrôlés d’ici une minute. Rouvrez alors cette page.',
   'evidence.reason.nothing_to_look_at': 'Rien ne permet encore de le voir.',
   'evidence.reason.not_in_use': 'Le portail ne le fait pas actuellement : il n’y a rien à contrôler.',
-  'evidence.reason.no_check': 'C’est en service, et aucun contrôle ne le regarde encore.',
   'evidence.reason.not_visible': 'Seul un navigateur ou un autre système pourrait le voir.',
   'evidence.reason.error':
     'Le contrôle lui-même a échoué ; l’opérateur trouve l’erreur dans les traces du processus.',
@@ -75,7 +74,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.reason.not_editable': 'Un champ du profil ne peut pas être modifié.',
   'evidence.reason.username_editable': 'Le nom d’utilisateur pourrait être modifié.',
   'evidence.reason.not_erased': 'Un champ facultatif ne disparaît pas aussitôt.',
-  'evidence.reason.late': 'Quelqu’un attend au-delà du jour où la réponse est due.',
   'evidence.reason.no_reason':
     'Une consultation ou modification est consignée sans son auteur, ses champs ou sa raison.',
   'evidence.reason.checksum': 'Une archive du dépôt n’est pas celle qui a été consignée.',
@@ -86,6 +84,26 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.reason.unknown_cookie': 'Le serveur dépose un cookie absent de la liste.',
   'evidence.reason.not_named':
     'Il manque à la politique le nom ou l’adresse du site, ou la politique de Gravatar.',
+  'evidence.reason.unapproved_picture': 'Une image existe pour un commentaire que personne n’a approuvé.',
+  'evidence.reason.session_differs': 'La session ne prend pas fin quand le dit la politique.',
+  'evidence.reason.value_differs': 'Le cookie contient autre chose que ce que dit la politique.',
+  'evidence.reason.set_unasked': 'Un cookie est déposé, ou sa case cochée, avant tout accord.',
+  'evidence.reason.known_waits': 'Le prochain commentaire d’un auteur connu attendrait la modération.',
+  'evidence.reason.embed_loaded':
+    'Une page charge un élément d’un autre site, ou le permet, avant l’accord du visiteur.',
+  'evidence.reason.image_tells':
+    'Une image est conservée avec plus que ses pixels, par exemple le lieu de la prise de vue.',
+  'evidence.reason.not_warned': 'La personne qui envoie une image indiquant son lieu n’est pas prévenue.',
+  'evidence.reason.payload_differs': 'Ce qui sort n’est pas exactement ce que nomme la politique.',
+  'evidence.reason.recipient_missing':
+    'Le destinataire des données n’est pas nommé parmi ceux que l’on peut désactiver.',
+  'evidence.reason.published_unchecked': 'Un commentaire a paru alors que sa vérification était en cours.',
+  'evidence.reason.banner_incomplete':
+    'Il manque au bandeau un choix ou la politique, ou refuser est moins simple qu’accepter.',
+  'evidence.reason.bare_record': 'Une réponse au bandeau est consignée sans version publiée.',
+  'evidence.reason.counts_too_long': 'Une réponse au bandeau vaut plus longtemps que ne dit la politique.',
+  'evidence.reason.not_listed':
+    'Un cookie manque à la liste, ou elle ne montre pas ce que garde le navigateur.',
   'evidence.figure.columns': 'colonnes',
   'evidence.figure.extra': 'dont absentes de la politique',
   'evidence.figure.comments': 'commentaires lus',
@@ -127,37 +145,68 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.figure.personalising': 'dont de personnalisation',
   'evidence.figure.languages': 'langues',
   'evidence.figure.version': 'version en vigueur',
+  'evidence.figure.pictures': 'leurs images',
+  'evidence.figure.known': 'auteurs connus essayés',
+  'evidence.figure.strange': 'qui attendraient',
+  'evidence.figure.on': 'activé',
+  'evidence.figure.asked': 'adresses interrogées',
+  'evidence.figure.others': 'avec une autre empreinte',
+  'evidence.figure.sent': 'champs envoyés',
+  'evidence.figure.declared': 'champs déclarés',
+  'evidence.figure.unanswered': 'commentaires en attente faute de réponse',
+  'evidence.figure.unchecked': 'parus pendant la vérification',
+  'evidence.figure.images': 'images relues',
+  'evidence.figure.telling': 'avec plus que leurs pixels',
+  'evidence.figure.forms': 'formulaires ouverts',
+  'evidence.figure.ticked': 'cochés d’avance, ou sans la case',
+  'evidence.figure.visits': 'visites',
+  'evidence.figure.values': 'valeurs différentes',
+  'evidence.figure.articles': 'pages ouvertes',
+  'evidence.figure.loaded': 'qui chargent d’ailleurs',
+  'evidence.figure.choices': 'réponses consignées',
+  'evidence.figure.seen': 'cookies déposés par les pages',
+  'evidence.on.yes': 'oui',
+  'evidence.on.no': 'non',
   'evidence.figureLine': '{name} : {value}',
   'evidence.control.P01': 'la table des commentaires a ces colonnes et aucune autre.',
   'evidence.control.P02':
     'ce que lit le public est fait sans ces colonnes ; le contrôle le lit et y cherche leurs valeurs.',
-  'evidence.control.P03': 'seule l’empreinte peut sortir, et seulement si Gravatar est activé.',
+  'evidence.control.P03':
+    'le contrôle compose l’appel comme la tâche et le lit ; il compare les empreintes envoyées à leurs adresses.',
   'evidence.control.P04':
-    'un commentaire non approuvé n’est dans aucune réponse publique, son image non plus.',
-  'evidence.control.P05': 'le lieu est retiré de l’image avant sa conservation, et son auteur est prévenu.',
-  'evidence.control.P06': 'le cookie n’est déposé que si la case est cochée.',
-  'evidence.control.P07': 'la durée vient de la politique.',
-  'evidence.control.P08': 'sa valeur est une constante, sans échéance propre.',
+    'un commentaire non approuvé n’est dans aucune réponse publique ; le contrôle en demande aussi les images.',
+  'evidence.control.P05':
+    'une image est réécrite à partir de ses pixels ; le contrôle en traite une qui indique un lieu, et relit les dernières conservées.',
+  'evidence.control.P06':
+    'le cookie n’est déposé que si la case est cochée ; le contrôle essaie les deux, et ouvre le formulaire du dernier article.',
+  'evidence.control.P07':
+    'la durée vient de la politique ; le contrôle intercepte le cookie et le compare à la politique en vigueur.',
+  'evidence.control.P08':
+    'le contrôle ouvre deux fois la page de connexion et lit le cookie : une constante, sans échéance propre.',
   'evidence.control.P09':
     'le serveur met lui-même fin à la session ; le contrôle en ouvre une, regarde sa fin et son cookie, puis l’annule.',
-  'evidence.control.P10': 'la durée vient de la politique.',
+  'evidence.control.P10':
+    'la durée vient de la politique ; le contrôle intercepte le cookie, et vérifie que rien d’autre ne le dépose.',
   'evidence.control.P11':
     'le serveur met lui-même fin à la session ; le contrôle en ouvre une, regarde sa fin et son cookie, puis l’annule.',
   'evidence.control.P12':
     'la déconnexion supprime la ligne de la session ; le contrôle l’essaie, et cherche des sessions qui auraient survécu.',
-  'evidence.control.P13': 'le cookie ne prend que le numéro d’un article.',
-  'evidence.control.P14': 'rien n’est demandé à un site intégré avant l’accord du visiteur.',
-  'evidence.control.P15': 'les sites intégrés aux articles sont comparés aux destinataires de la politique.',
+  'evidence.control.P13':
+    'le contrôle intercepte le cookie d’un article fictif : son numéro et rien d’autre.',
+  'evidence.control.P14':
+    'le contrôle ouvre comme un inconnu des articles à contenus intégrés : rien ne vient d’ailleurs, et la page ne peut rien charger.',
+  'evidence.control.P15':
+    'les sites nommés dans les textes des articles publiés sont comparés aux destinataires de la politique.',
   'evidence.control.P16':
     'le courriel est écrit avec l’adresse du demandeur, et la demande est consignée ; le contrôle écrit un tel courriel, le lit et le jette.',
   'evidence.control.P17':
-    'aucune règle de conservation ne vise les commentaires, et le journal n’en relate aucune suppression à terme.',
+    'aucune règle de conservation ne vise les commentaires, le journal n’en relate aucune suppression à terme, et le contrôle soumet aux règles des auteurs connus.',
   'evidence.control.P18':
-    'un profil a tous les champs que la carte des données connaît d’un compte, et la carte est comparée à toutes les colonnes du portail.',
+    'un profil a tous les champs que la carte des données connaît d’un compte, et la carte est comparée à toutes les colonnes des comptes.',
   'evidence.control.P19':
     'le contrôle modifie chaque champ d’un profil, puis l’annule ; changer le nom d’utilisateur est refusé.',
   'evidence.control.P20':
-    'le contrôle efface les champs facultatifs d’un profil, puis l’annule ; les demandes d’effacement ont une échéance.',
+    'le contrôle efface les champs facultatifs d’un profil, puis l’annule ; supprimer le compte ouvre une demande.',
   'evidence.control.P21':
     'une consultation ou modification n’existe pas sans son événement ; le contrôle lit les mille dernières.',
   'evidence.control.P22':
@@ -166,10 +215,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'l’attestation n’est écrite qu’après une dernière recherche partout ; le contrôle cherche les effacements sans attestation.',
   'evidence.control.P24':
     'rien n’échappe à un effacement, sauf par une suspension ou une conservation motivée.',
-  'evidence.control.P25': 'le service ne reçoit que les champs déclarés, et seulement s’il est activé.',
+  'evidence.control.P25':
+    'le contrôle compose l’envoi et le compare aux champs déclarés ; sans réponse, un commentaire attend.',
   'evidence.control.P26':
-    'chaque choix est gardé avec version et heure, et ne vaut pas plus longtemps que dit.',
+    'chaque réponse est gardée avec version et heure ; le contrôle ouvre le bandeau, lit les enregistrements et essaie une réponse échue.',
   'evidence.control.P27':
-    'la liste vient de ce que le portail dépose ; le contrôle y cherche le cookie de session.',
-  'evidence.control.P28': 'le contrôle lit la version en vigueur dans chaque langue.',
+    'le contrôle ouvre les pages publiques comme un inconnu et compare leurs cookies à la liste ; tout ce qui n’est pas indispensable doit être refusé.',
+  'evidence.control.P28': 'le contrôle ouvre la page de la politique dans chaque langue.',
 };
