@@ -4,7 +4,7 @@ import { CHECKS } from '../../../src/evidence/checks.js';
 import { type PromiseCheck } from '../../../src/evidence/promise-check.js';
 import { ObjectStore } from '../../../src/platform/storage/object-store.js';
 import { type PromiseId } from '../../../src/policy/promises.js';
-import { HoldPortal } from '../holds/hold-portal.js';
+import { type HoldPortal } from '../holds/hold-portal.js';
 
 /** What came out, in short: `passed`, or the outcome with its reason. */
 export async function outcomeOf(portal: HoldPortal, promise: PromiseId): Promise<string> {
