@@ -2,35 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type AuditAction } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
-import {
-  type ErasableSource,
-  type RecordKey,
-  type RestrictedColumns,
-  type RestrictedValues,
-  type Statements,
-} from '../sources/erasing.js';
+import { type ErasableSource, type RecordKey, type Statements } from '../sources/erasing.js';
 import { type BatchOwner } from './batch-notes.js';
 import { type CollectionPlace } from './erasure-counts.js';
+import { changeRows, eachHideable, type Hideable, isShown } from './hideable.js';
 import { HidingLock } from './hiding-lock.js';
 import { RemoteConnections } from './remote-connections.js';
-import { type RestrictedRow, RestrictedRows } from './restricted-rows.js';
+import { RestrictedRows } from './restricted-rows.js';
 import { statementsOf } from './statements.js';
 
 /** Rows hidden or shown in one transaction. */
 export const HIDING_BATCH = 200;
+
+/** Somebody may change a row between two steps; after so many times something is wrong with it. */
+const MOST_TURNS = 5;
 
 /** For whom rows are hidden and shown. */
 export type HidingOwner = Pick<BatchOwner, 'reference' | 'person'> & {
   readonly action: AuditAction;
   readonly signal?: AbortSignal;
 };
-
-/** A collection whose rows can be kept from being shown. */
-export interface Hideable {
-  readonly columns: RestrictedColumns;
-  readonly place: CollectionPlace;
-  readonly values: RestrictedValues;
-}
 
 /**
  * Hides rows by the column that the map names, and shows them again once nothing keeps them. What a row held is remembered
@@ -52,7 +43,7 @@ export class RowHiding {
    * @throws SourceUnavailable
    */
   async inEach(source: ErasableSource, work: (hideable: Hideable) => Promise<void>): Promise<void> {
-    await this.lock.alone(source.id, () => eachIn(source, work));
+    await this.lock.alone(source.id, () => eachHideable(source, work));
   }
 
   /**
@@ -63,7 +54,7 @@ export class RowHiding {
   async showAll(owner: HidingOwner, source: ErasableSource): Promise<void> {
     await this.lock.alone(source.id, async () => {
       if (!(await this.rows.any(this.database.manager, source.id))) return;
-      await eachIn(source, (hideable) => this.show(owner, source, hideable));
+      await eachHideable(source, (hideable) => this.show(owner, source, hideable));
     });
   }
 
@@ -74,18 +65,35 @@ export class RowHiding {
     hideable: Hideable,
     keys: readonly RecordKey[],
   ): Promise<void> {
+    let left = keys;
+    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+      owner.signal?.throwIfAborted();
+      left = await this.hideOnce(owner, source, hideable, left);
+      if (left.length === 0) return;
+    }
+    throw new Error('Rows changed each time they were about to be hidden.');
+  }
+
+  /** @returns those that somebody changed after it was remembered what they held */
+  private async hideOnce(
+    owner: HidingOwner,
+    source: ErasableSource,
+    hideable: Hideable,
+    keys: readonly RecordKey[],
+  ): Promise<RecordKey[]> {
     const { columns, place, values } = hideable;
-    owner.signal?.throwIfAborted();
     const found = await this.using(source, (statements) => columns.read(statements, place.collection, keys));
     const shown = [...found].flatMap(([key, was]) =>
       isShown(values, was) ? [{ key: JSON.parse(key) as RecordKey, was }] : [],
     );
-    if (shown.length === 0) return;
+    if (shown.length === 0) return [];
     await this.rows.remember(this.database.manager, place, shown);
     const changed = await this.using(source, (statements) =>
-      change(statements, hideable, shown, () => values.hidden),
+      changeRows(statements, hideable, shown, () => values.hidden),
     );
     if (changed.length > 0) await this.note(owner, { ...place, hidden: changed.length });
+    const done = new Set(changed);
+    return shown.filter((row) => !done.has(row)).map(({ key }) => key);
   }
 
   /** Shows what neither a hold nor a restriction keeps any more. */
@@ -99,7 +107,7 @@ export class RowHiding {
       const found = await this.using(source, async (statements) => {
         const back = free.map(({ key, was }) => ({ key, was: values.hidden, to: was }));
         const to = new Map(back.map((row) => [JSON.stringify(row.key), row.to]));
-        await change(statements, hideable, back, (key) => to.get(JSON.stringify(key)) ?? null);
+        await changeRows(statements, hideable, back, (key) => to.get(JSON.stringify(key)) ?? null);
         return columns.read(statements, place.collection, keys);
       });
       const there = free.filter(({ key }) => found.has(JSON.stringify(key)));
@@ -140,32 +148,4 @@ export class RowHiding {
       }),
     );
   }
-}
-
-async function eachIn(source: ErasableSource, work: (hideable: Hideable) => Promise<void>): Promise<void> {
-  const columns = await source.restricted();
-  for (const [collection, values] of columns.values)
-    await work({ columns, values, place: { source: source.id, collection } });
-}
-
-/** Sets those of the rows that still hold what is expected. @returns these */
-async function change(
-  statements: Statements,
-  { columns, place }: Hideable,
-  rows: readonly RestrictedRow[],
-  to: (key: RecordKey) => string | null,
-): Promise<readonly RestrictedRow[]> {
-  const keys = rows.map(({ key }) => key);
-  const found = await columns.read(statements, place.collection, keys);
-  const same = rows.filter(({ key, was }) => found.get(JSON.stringify(key)) === was);
-  for (const value of new Set(same.map(({ key }) => to(key)))) {
-    const alike = same.filter(({ key }) => to(key) === value).map(({ key }) => key);
-    await columns.write(statements, place.collection, alike, value);
-  }
-  return same;
-}
-
-function isShown({ hidden, shown }: RestrictedValues, held: string | null): boolean {
-  if (held === hidden) return false;
-  return shown === undefined || (held !== null && shown.includes(held));
 }

@@ -183,6 +183,22 @@ describe('a restriction in force', () => {
     },
   );
 
+  it('hides what somebody changed between two of its steps, and shows it as they left it', async () => {
+    await reviewed(9, 'iman', 1, 1);
+    const agent = await office.member('iman', 0);
+    const rows = office.portal.app.get(RestrictedRows, { strict: false });
+    const real = rows.remember.bind(rows);
+    const spy = vi.spyOn(rows, 'remember').mockImplementationOnce(async (...given) => {
+      await real(...given);
+      await office.rows(`UPDATE reviews SET state = 2 WHERE id = '9-1'`);
+    });
+    const reference = await restrict(agent);
+    spy.mockRestore();
+    expect(await seen(9)).toEqual([7, 7, 0]);
+    await end(agent, reference);
+    expect(await seen(9)).toEqual([1, 2, 1]);
+  });
+
   it.each([
     ['before rows are written down', 'add', 5, 'emna'],
     ['before they are hidden', 'remember', 6, 'fatine'],
