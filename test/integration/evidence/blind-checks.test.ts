@@ -3,12 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { CommentReading } from '../../../src/comments/comment-reading.js';
 import { CommentRules } from '../../../src/comments/comment-rules.js';
 import { KeptRecords } from '../../../src/evidence/checks/case-checks.js';
-import {
-  KeptComments,
-  PublicComments,
-  UnapprovedComments,
-} from '../../../src/evidence/checks/comment-checks.js';
-import { EmbeddedHosts, PartsToCome } from '../../../src/evidence/checks/policy-checks.js';
+import { PublicComments, UnapprovedComments } from '../../../src/evidence/checks/comment-checks.js';
+import { KeptComments } from '../../../src/evidence/checks/kept-comments.js';
 import { verdict } from '../../../src/evidence/promise-check.js';
 import { PromiseChecks } from '../../../src/evidence/promise-checks.js';
 import { type HoldOfficial } from '../../../src/holds/hold.js';
@@ -73,26 +69,6 @@ describe('a check sees', () => {
     const rules = portal.get(CommentRules);
     vi.spyOn(rules, 'rule').mockResolvedValue({ status: 'pending', reasons: ['first_comment'] });
     expect(await check.check()).toMatchObject({ outcome: 'failed', reason: 'known_waits' });
-  });
-
-  it.each([
-    `<iframe src='https://video.example/1'></iframe>`,
-    `<iframe width=1 src=//video.example/1></iframe>`,
-    `<iframe\n  src = "//video.example"></iframe>`,
-  ])('a site that is embedded by %j and is no recipient (P15)', async (body) => {
-    await portal.rows('UPDATE articles SET body = $1', [body]);
-    expect(await portal.get(EmbeddedHosts).check('P15')).toMatchObject({
-      outcome: 'failed',
-      reason: 'embed_not_listed',
-    });
-  });
-
-  it('a spam check that is on, and calls it not unused (P25)', async () => {
-    expect(await portal.get(PartsToCome).check('P25')).toEqual({
-      outcome: 'unknown',
-      reason: 'no_check',
-      figures: {},
-    });
   });
 });
 

@@ -82,7 +82,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'evidence.reason.session_differs': 'لا تنتهي الجلسة في الأجل الذي تذكره السياسة.',
   'evidence.reason.value_differs': 'يحمل ملف الارتباط غير ما تذكره السياسة.',
   'evidence.reason.set_unasked': 'يوضع ملف ارتباط، أو توضع علامة في خانته، قبل أي موافقة.',
-  'evidence.reason.known_waits': 'سينتظر التعليق المقبل لصاحب تعليق معروف مراجعة المشرفين.',
   'evidence.reason.embed_loaded': 'تحمّل صفحة شيئا من موقع آخر، أو تسمح بذلك، قبل موافقة الزائر.',
   'evidence.reason.image_tells': 'حُفظت صورة وفيها أكثر من نقاطها، كمكان التقاطها.',
   'evidence.reason.not_warned': 'لا يُنبه من يرفع صورة تذكر مكان التقاطها.',

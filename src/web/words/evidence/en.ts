@@ -78,7 +78,6 @@ export const en = {
   'evidence.reason.session_differs': 'The session does not end when the policy says.',
   'evidence.reason.value_differs': 'The cookie holds something else than the policy says.',
   'evidence.reason.set_unasked': 'A cookie is set, or its box ticked, before anybody agreed to it.',
-  'evidence.reason.known_waits': 'A known author’s next comment would wait for moderation.',
   'evidence.reason.embed_loaded':
     'A page loads something of another site, or allows it, before the visitor agrees.',
   'evidence.reason.image_tells': 'An image is stored with more than its pixels, such as where it was taken.',

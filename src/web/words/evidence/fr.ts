@@ -88,7 +88,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.reason.session_differs': 'La session ne prend pas fin quand le dit la politique.',
   'evidence.reason.value_differs': 'Le cookie contient autre chose que ce que dit la politique.',
   'evidence.reason.set_unasked': 'Un cookie est déposé, ou sa case cochée, avant tout accord.',
-  'evidence.reason.known_waits': 'Le prochain commentaire d’un auteur connu attendrait la modération.',
   'evidence.reason.embed_loaded':
     'Une page charge un élément d’un autre site, ou le permet, avant l’accord du visiteur.',
   'evidence.reason.image_tells':
