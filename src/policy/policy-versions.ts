@@ -74,7 +74,9 @@ export class PolicyVersions {
       .toPlainDate();
     if (newest === undefined || !sameLengths(newest, lengths)) return { day: today.toString(), at: now };
     const earliest = today.add({ days: NOTICE_DAYS });
-    const day = effectiveFrom === undefined ? earliest : Temporal.PlainDate.from(effectiveFrom);
+    const wanted = effectiveFrom === undefined ? earliest : Temporal.PlainDate.from(effectiveFrom);
+    // A day that is over was that of a version before: left in the file, it says nothing of this one.
+    const day = Temporal.PlainDate.compare(wanted, today) < 0 ? earliest : wanted;
     if (Temporal.PlainDate.compare(day, earliest) < 0) throw tooSoon(this.config, day, earliest);
     return { day: day.toString(), at: new Date(day.toZonedDateTime(zone).epochMilliseconds) };
   }

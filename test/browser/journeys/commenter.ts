@@ -11,7 +11,7 @@ export function commenterJourney(site: () => BrowserTest): void {
     const { page } = guest.visit;
     await guest.open('/articles');
     await guest.see('articles', 'articles.title');
-    await guest.click('main .rows a');
+    await guest.click('main .rows a[href*="/articles/article-"]');
     await guest.click('.comments a[href*="answer="]');
     await guest.see('answering');
     await page.fill('#name', 'سلمى');

@@ -108,6 +108,13 @@ it('never goes back to a version that another one was published after', async ()
   expect(await states()).toEqual(['replaced', 'in_force', 'past', 'past', 'past']);
 });
 
+it('takes a day that is over, left in the file, for none', async () => {
+  await startWith(`controller: { phone: '4' }\neffectiveFrom: 2020-01-01`);
+  const today = test.clock.now().toISOString().slice(0, 10);
+  expect((await published.coming())?.effectiveFrom.localeCompare(today)).toBe(1);
+  expect((await published.inForce()).controller.phone).toBe('3');
+});
+
 it('writes each one into the log', async () => {
   await test.settleLog();
   const events = await test.sql.query<unknown[]>(
