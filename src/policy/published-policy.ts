@@ -45,6 +45,8 @@ const IN_FORCE = 'ORDER BY recorded_at DESC, effective_at DESC LIMIT 1';
 @Injectable()
 export class PublishedPolicy {
   private readonly office: PolicyOffice;
+  /** What this release and the office's file say. */
+  private readonly own: SitePolicy;
   private last: SitePolicy | undefined;
 
   constructor(
@@ -54,6 +56,7 @@ export class PublishedPolicy {
     @Optional() private readonly embeds?: EmbedHosts,
   ) {
     this.office = policyOffice(config);
+    this.own = sitePolicy(this.office);
   }
 
   /**
@@ -107,7 +110,7 @@ export class PublishedPolicy {
       `SELECT version FROM policy_versions WHERE effective_at <= $1 ${IN_FORCE}`,
       [this.clock.now()],
     );
-    if (found === undefined) return sitePolicy(this.office);
+    if (found === undefined) return this.own;
     if (this.last?.version !== found.version) this.last = await this.stored(found.version);
     return this.last;
   }
@@ -119,9 +122,9 @@ export class PublishedPolicy {
     );
     if (found === undefined) throw notFound();
     const { effectiveFrom, policy } = found;
-    const { name, address } = sitePolicy(this.office).controller;
+    const { name, address } = this.own.controller;
     // An older release wrote down less: what it did not know of is as this one says.
-    const whole = { ...sitePolicy(this.office), ...namedPolicy(policy, this.office) };
+    const whole = { ...this.own, ...namedPolicy(policy, this.office) };
     return { ...whole, version, effectiveFrom, controller: { ...whole.controller, name, address } };
   }
 }
