@@ -1,11 +1,11 @@
 import { type FieldError } from '../../layout/field-error.js';
-import { FileField, TextField } from '../../layout/fields.js';
-import { ButtonForm, ErrorSummary, FileForm, markedTitle, Submit } from '../../layout/form.js';
+import { TextField } from '../../layout/fields.js';
+import { ButtonForm, ErrorSummary, markedTitle } from '../../layout/form.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Notice, Pager } from '../../layout/parts.js';
 import { Ltr, wordsOf } from '../../layout/phrase.js';
-import { IMAGES } from './picture-page.js';
+import { ImageForm } from './image-form.js';
 
 export interface ListedImage {
   readonly id: string;
@@ -33,7 +33,7 @@ export function ImagesPage({ frame, images, first, next, description, errors }: 
       <ErrorSummary frame={frame} errors={errors} />
       <h1>{say('images.title')}</h1>
       <p class="lead">{say('images.text')}</p>
-      <FileForm frame={frame} path="/admin/images">
+      <ImageForm frame={frame} path="/admin/images" errors={errors}>
         <TextField
           name="description"
           label={say('images.description')}
@@ -41,15 +41,7 @@ export function ImagesPage({ frame, images, first, next, description, errors }: 
           value={description}
           errors={errors}
         />
-        <FileField
-          name="file"
-          label={say('image.file')}
-          hint={say('image.file.hint')}
-          accept={IMAGES}
-          errors={errors}
-        />
-        <Submit>{say('image.send')}</Submit>
-      </FileForm>
+      </ImageForm>
       <h2>{say('images.all')}</h2>
       {images.length === 0 && <p>{say('images.none')}</p>}
       <ul class="images">

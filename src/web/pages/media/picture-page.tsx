@@ -1,13 +1,10 @@
 import { type FieldError } from '../../layout/field-error.js';
-import { FileField } from '../../layout/fields.js';
-import { ButtonForm, ErrorSummary, FileForm, markedTitle, Submit } from '../../layout/form.js';
+import { ButtonForm, ErrorSummary, markedTitle } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { Notice } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
-
-/** What browsers offer first. */
-export const IMAGES = 'image/jpeg,image/png,image/webp,image/gif';
+import { ImageForm } from './image-form.js';
 
 export interface PictureView {
   readonly frame: PageFrame;
@@ -48,16 +45,7 @@ export function PicturePage({ frame, picture, errors }: PictureView) {
         </>
       )}
       <h2>{say(picture === undefined ? 'picture.add' : 'picture.replace')}</h2>
-      <FileForm frame={frame} path="/account/picture">
-        <FileField
-          name="file"
-          label={say('image.file')}
-          hint={say('image.file.hint')}
-          accept={IMAGES}
-          errors={errors}
-        />
-        <Submit>{say('image.send')}</Submit>
-      </FileForm>
+      <ImageForm frame={frame} path="/account/picture" errors={errors} />
       <p class="mt-4">
         <a href={linkTo(frame, '/account')}>{say('account.back')}</a>
       </p>
