@@ -57,6 +57,8 @@ export class MariaSnapshot implements Snapshot {
     const out = new PassThrough();
     this.stream = out;
     chunks.on('error', (error) => out.destroy(asUnavailable(this.source, error)));
+    // Kept by the stream for whoever reads it later: an error that comes before its reader must not end the process.
+    out.on('error', () => undefined);
     out.once('close', () => {
       if (this.state === 'streaming') this.abandon();
       rows.destroy();

@@ -55,6 +55,8 @@ export class SqlSnapshot implements Snapshot {
     const onError = (error: Error) => out.destroy(asUnavailable(this.source, error));
     copy.on('error', onError);
     if (records !== copy) records.on('error', onError);
+    // Kept by the stream for whoever reads it later: an error that comes before its reader must not end the process.
+    out.on('error', () => undefined);
     out.once('close', () => {
       if (this.state === 'streaming') this.abandon();
       if (records !== copy) records.destroy();

@@ -325,8 +325,8 @@ describe.skipIf(!hasMariaDb)(`reading a MariaDB (${HOW_TO_GET_A_MARIADB})`, () =
     expect(await (await shop.open(notes)).count('notes')).toBe(3);
   });
 
-  it('gives up where the network goes silent amid a snapshot', async () => {
-    await many(3, 1);
+  /** A source behind a network whose wires can be taken. */
+  const farAway = async (use: (source: MariaSource, wires: readonly Socket[]) => Promise<void>) => {
     const real = new URL(shop.server.url('shop'));
     const port = Number(real.port);
     const wires: Socket[] = [];
@@ -339,16 +339,34 @@ describe.skipIf(!hasMariaDb)(`reading a MariaDB (${HOW_TO_GET_A_MARIADB})`, () =
     real.port = String((proxy.address() as AddressInfo).port);
     const pool = new MariaPool(real.href, 1);
     try {
-      const source = new MariaSource('far', notes, pool, { search: 5000, stream: 100 });
-      const snapshot = await source.open({ emails: ['jose@x.test'] });
-      expect(await snapshot.count('notes')).toBe(3);
-      for (const wire of wires) wire.unpipe().pause();
-      await expect(text(snapshot.read('notes'))).rejects.toThrow('It did not answer in time. (ETIMEDOUT)');
+      await use(new MariaSource('far', notes, pool, { search: 5000, stream: 100 }), wires);
     } finally {
       for (const wire of wires) wire.destroy();
       proxy.close();
       await pool.end();
     }
+  };
+
+  it('gives up where the network goes silent amid a snapshot', async () => {
+    await many(3, 1);
+    await farAway(async (source, wires) => {
+      const snapshot = await source.open({ emails: ['jose@x.test'] });
+      expect(await snapshot.count('notes')).toBe(3);
+      for (const wire of wires) wire.unpipe().pause();
+      await expect(text(snapshot.read('notes'))).rejects.toThrow('It did not answer in time. (ETIMEDOUT)');
+    });
+  });
+
+  it('tells of an end that came before anybody read', async () => {
+    await many(3, 1);
+    await farAway(async (source, wires) => {
+      const snapshot = await source.open({ emails: ['jose@x.test'] });
+      const stream = snapshot.read('notes');
+      for (const wire of wires) wire.destroy();
+      while (!stream.closed) await after(10);
+      await expect(text(stream)).rejects.toThrow('It ended the connection. (');
+      await expect(snapshot.count('notes')).rejects.toThrow('The connection to the system "far" is closed.');
+    });
   });
 
   it('tells which leads no index serves', async () => {
