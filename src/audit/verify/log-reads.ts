@@ -138,11 +138,14 @@ export async function strayEvent(client: pg.ClientBase): Promise<Finding | undef
 /** A personal value that belongs to no event. @param checked how many belong to one */
 export async function strayValue(client: pg.ClientBase, checked: number): Promise<Finding | undefined> {
   const { rows } = await client.query<{ values: string }>(
-    `SELECT count(*) AS values FROM audit_values v WHERE ${NOT_WAITING}`,
+    `SELECT (SELECT count(*) FROM audit_values)
+       - (SELECT count(*) FROM (SELECT DISTINCT q.id FROM audit_queue q WHERE ${NOT_NUMBERED}) w
+          JOIN audit_values v ON v.event = w.id) AS values`,
   );
   if (Number(rows[0]?.values) === checked) return undefined;
   const { rows: strays } = await client.query<{ event: string; field: string }>(
-    `SELECT event, field FROM audit_values v WHERE ${NOT_WAITING}
+    `SELECT event, field FROM audit_values v
+     WHERE NOT EXISTS (SELECT FROM audit_queue q WHERE q.id = v.event AND ${NOT_NUMBERED})
      AND NOT EXISTS (SELECT FROM audit_events e WHERE e.id = v.event) LIMIT 1`,
   );
   const [stray] = strays;
@@ -151,9 +154,8 @@ export async function strayValue(client: pg.ClientBase, checked: number): Promis
   return { where: `value ${stray.event}/${stray.field}`, what: 'no event belongs to it' };
 }
 
-/** Its event waits for a number. One that has a number and waits too does not hide its values. */
-const NOT_WAITING = `NOT EXISTS (SELECT FROM audit_queue q WHERE q.id = v.event
-  AND NOT EXISTS (SELECT FROM audit_events e WHERE e.id = q.id))`;
+/** An event waits for a number. One that has a number and waits too does not hide its values. */
+const NOT_NUMBERED = 'NOT EXISTS (SELECT FROM audit_events e WHERE e.id = q.id)';
 
 /** The root above a full tile. */
 function fold(tile: readonly Buffer[]): Buffer {

@@ -3,7 +3,8 @@ import { type BinaryRow, readBinaryCopy } from '../../platform/database/binary-c
 import { setLocals } from '../../platform/database/copy.js';
 import { atEvent, type Finding } from './finding.js';
 import { AT, EVENT_COLUMNS, ID, LEAF, SEQ } from './event-columns.js';
-import { EventPlaces } from './event-places.js';
+import { EventIds } from './event-ids.js';
+import { LeafDigests } from './leaf-digests.js';
 import { LeafReader } from './leaf-columns.js';
 import { type SegmentReport, type SegmentTask, type Span } from './segment.js';
 import { SEGMENT, SegmentTree } from './segment-tree.js';
@@ -24,7 +25,8 @@ type Times = { -readonly [Part in 'block' | 'earliest' | 'latest']: Span[Part] }
 export class SegmentChecker {
   private readonly tree = new SegmentTree();
   private readonly leaves = new LeafReader();
-  private readonly places = new EventPlaces(SEGMENT);
+  private readonly ids = new EventIds(SEGMENT);
+  private readonly digests = new LeafDigests(SEGMENT);
   private readonly personal = new ValueChecks();
   private times: Times[] = [];
   private found: SegmentReport['finding'];
@@ -36,20 +38,20 @@ export class SegmentChecker {
     const low = index * SEGMENT;
     this.begin();
     let bytes = await this.readEvents(low);
-    if (this.places.count < Math.min(SEGMENT, through - low))
-      this.note(low + this.places.count, 'is missing, though the log goes on after it or its tree counts it');
+    if (this.ids.count < Math.min(SEGMENT, through - low))
+      this.note(low + this.ids.count, 'is missing, though the log goes on after it or its tree counts it');
     const spans = this.spans(low);
     if (spans.length > 0) bytes += await this.readValues(low, spans);
-    this.tree.grow(this.places.count);
+    this.tree.grow(this.ids.count);
     await this.compareTiles(index);
     return {
-      events: this.places.count,
+      events: this.ids.count,
       values: this.values,
       bytes,
       finding: this.found,
-      root: this.places.count === SEGMENT ? this.tree.root(SEGMENT) : undefined,
+      root: this.ids.count === SEGMENT ? this.tree.root(SEGMENT) : undefined,
       roots: [...new Set([...sizes, ...(await this.signedSizes(low))])]
-        .filter((size) => size <= this.places.count)
+        .filter((size) => size <= this.ids.count)
         .map((size) => [size, this.tree.root(size)] as const),
       spans,
     };
@@ -64,7 +66,8 @@ export class SegmentChecker {
   }
 
   private begin(): void {
-    this.places.clear();
+    this.ids.clear();
+    this.digests.clear();
     this.times = [];
     this.found = undefined;
     this.values = 0;
@@ -82,12 +85,13 @@ export class SegmentChecker {
 
   private event(low: number, row: BinaryRow): void {
     const seq = row.integer(SEQ);
-    const { count } = this.places;
+    const { count } = this.ids;
     // After a gap no leaf has a place.
     if (seq !== low + count) return;
     const wrong = this.leaves.read(row);
     if (wrong !== undefined) this.note(seq, wrong);
-    this.places.add(row.bytes, row.start(ID), this.leaves.from, this.leaves.to);
+    this.ids.add(row.bytes, row.start(ID));
+    this.digests.add(row.bytes, this.leaves.from, this.leaves.to);
     this.time(Math.floor(seq / BLOCK), row.integer(AT));
     this.tree.setLeaf(count, row.bytes, row.start(LEAF), row.end(LEAF));
   }
@@ -102,8 +106,8 @@ export class SegmentChecker {
   private spans(low: number): Span[] {
     return this.times.map((times) => {
       const from = Math.max(times.block * BLOCK - low, 0);
-      const to = Math.min((times.block + 1) * BLOCK - low, this.places.count);
-      const [least, greatest] = this.places.range(from, to);
+      const to = Math.min((times.block + 1) * BLOCK - low, this.ids.count);
+      const [least, greatest] = this.ids.range(from, to);
       return { ...times, least, greatest };
     });
   }
@@ -115,7 +119,7 @@ export class SegmentChecker {
     await setLocals(this.client, { 'athar.least': least, 'athar.most': most });
     const together = `FROM audit_values v WHERE v.event >= current_setting('athar.least')::uuid
       AND v.event <= current_setting('athar.most')::uuid`;
-    const few = (await this.estimate(together)) < 32 * (this.places.count + SEGMENT / 8);
+    const few = (await this.estimate(together)) < 32 * (this.ids.count + SEGMENT / 8);
     const from = few
       ? `${together} ORDER BY v.event`
       : `FROM audit_events e CROSS JOIN LATERAL (SELECT * FROM audit_values WHERE event = e.id) v
@@ -132,18 +136,18 @@ export class SegmentChecker {
   }
 
   private value(low: number, row: BinaryRow): void {
-    const place = this.places.find(row.bytes, row.start(EVENT));
+    const place = this.ids.find(row.bytes, row.start(EVENT));
     if (place < 0) return;
     this.values += 1;
-    const problem = this.personal.problem(row, this.places, place);
+    const problem = this.personal.problem(row, this.digests, place);
     if (problem !== undefined) this.note(low + place, problem);
   }
 
   private async compareTiles(index: number): Promise<void> {
     const perSegment = SEGMENT / TILE;
     for (const [level, first, after, count] of [
-      [0, index * perSegment, (index + 1) * perSegment, this.places.count],
-      [1, index, index + 1, Math.floor(this.places.count / TILE)],
+      [0, index * perSegment, (index + 1) * perSegment, this.ids.count],
+      [1, index, index + 1, Math.floor(this.ids.count / TILE)],
     ] as const) {
       const { rows } = await this.client.query<TileRow>(
         `SELECT tile, first, hashes FROM audit_tree WHERE level = $1 AND tile >= $2 AND tile < $3 ORDER BY tile, first`,

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type BinaryRow } from '../../platform/database/binary-copy.js';
 import { plainAddress } from '../../platform/text/plain-address.js';
-import { type EventPlaces } from './event-places.js';
+import { type LeafDigests } from './leaf-digests.js';
 
 /** Names of fields: another text could look like the end of one digest and the beginning of the next. */
 const FIELD = /^[A-Za-z]{1,30}$/;
@@ -42,25 +42,26 @@ export class ValueChecks {
    * @param row of `VALUE_COLUMNS` @param place of its event
    * @returns what differs; undefined where the leaf says that this was the value
    */
-  problem(row: BinaryRow, places: EventPlaces, place: number): string | undefined {
-    if (row.isNull(ADDRESS) && this.agrees(row, places, place)) return undefined;
-    return valueProblem(row, places.digestsOf(place));
+  problem(row: BinaryRow, digests: LeafDigests, place: number): string | undefined {
+    if (row.isNull(ADDRESS) && this.agrees(row, digests, place)) return undefined;
+    return valueProblem(row, digests.of(place));
   }
 
   /** Of the values that it does not know to agree some do: those that JSON escapes, and long ones. */
-  private agrees(row: BinaryRow, places: EventPlaces, place: number): boolean {
+  private agrees(row: BinaryRow, digests: LeafDigests, place: number): boolean {
     const { bytes } = row;
     const { input } = this;
     const [from, to] = [row.start(FIELD_NAME), row.end(FIELD_NAME)];
     const [start, end] = [row.start(VALUE), row.end(VALUE)];
-    if (row.isNull(VALUE) || end - start > LONGEST_VALUE || !isPlain(bytes, start, end)) return false;
+    if (row.isNull(VALUE) || end - start > LONGEST_VALUE) return false;
     if (row.end(SALT) - row.start(SALT) !== SALT_BYTES || !isName(bytes, from, to)) return false;
     writeSalt(input, bytes, row.start(SALT));
     const at = separate(input, bytes, separate(input, bytes, 2 + SALT_TEXT, from, to), start, end);
+    if (at < 0) return false;
     input[at] = QUOTE;
     input[at + 1] = END;
     const whole = (this.inputs[at] ??= input.subarray(0, at + 2));
-    return places.hasDigest(place, bytes, from, to, hash('sha256', whole, 'base64url'));
+    return digests.has(place, bytes, from, to, hash('sha256', whole, 'base64url'));
   }
 }
 
@@ -84,23 +85,18 @@ function writeSalt(target: Buffer, bytes: Buffer, from: number): void {
   }
 }
 
-/** Writes `","` and a part of the bytes. @returns where it ends */
+/** Writes `","` and a part of the bytes. @returns where it ends; -1 where JSON writes it otherwise than it is */
 function separate(target: Buffer, bytes: Buffer, at: number, from: number, to: number): number {
   target[at] = QUOTE;
   target[at + 1] = COMMA;
   target[at + 2] = QUOTE;
   let end = at + 3;
-  for (let place = from; place < to; place += 1, end += 1) target[end] = bytes[place] ?? 0;
-  return end;
-}
-
-/** Whether JSON has the text as it is. */
-function isPlain(bytes: Buffer, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte < SPACE || byte === QUOTE || byte === BACKSLASH) return false;
+  for (let place = from; place < to; place += 1, end += 1) {
+    const byte = bytes[place] ?? 0;
+    if (byte < SPACE || byte === QUOTE || byte === BACKSLASH) return -1;
+    target[end] = byte;
   }
-  return true;
+  return end;
 }
 
 /** What `FIELD` says. */
