@@ -15,7 +15,8 @@ export class Spool {
   private held = 0;
   private written = 0;
 
-  private file?: FileHandle;
+  private file?: Promise<FileHandle>;
+  private closed = false;
 
   /** @param folder made when there is more than a megabyte */
   constructor(private readonly folder: string) {}
@@ -43,16 +44,19 @@ export class Spool {
   /** Empties it, and gives the room on disk back. */
   async clear(): Promise<void> {
     [this.held, this.written] = [0, 0];
-    await this.file?.truncate(0);
+    await (await this.file)?.truncate(0);
   }
 
+  /** Gives the file back, also where something is still being added, which then fails. */
   async close(): Promise<void> {
-    await this.file?.close();
+    this.closed = true;
+    const file = await this.file?.catch(() => undefined);
+    await file?.close();
   }
 
   private async fromFile(at: number, end: number): Promise<Buffer> {
     const piece = Buffer.allocUnsafe(Math.min(end, this.written) - at);
-    const file = (this.file ??= await this.open());
+    const file = await (this.file ??= this.open());
     const { bytesRead } = await file.read(piece, 0, piece.length, at);
     if (bytesRead === 0) throw new Error('A spool ended too early.');
     return piece.subarray(0, bytesRead);
@@ -65,7 +69,7 @@ export class Spool {
 
   private async flush(): Promise<void> {
     try {
-      const file = (this.file ??= await this.open());
+      const file = await (this.file ??= this.open());
       for (let from = 0; from < this.held;) {
         const { bytesWritten } = await file.write(this.block, from, this.held - from, this.written + from);
         from += bytesWritten;
@@ -78,6 +82,7 @@ export class Spool {
   }
 
   private async open(): Promise<FileHandle> {
+    if (this.closed) throw new Error('The spool is closed.');
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, randomBytes(12).toString('hex'));
     const file = await open(path, 'wx+', 0o600);
