@@ -15,6 +15,14 @@ export class AccountClosing {
   ) {}
 
   /**
+   * Waits for whoever edits these accounts, and holds up the next, until the caller's transaction ends. Whoever writes
+   * events about the same people does this before the first, as everybody does who edits an account.
+   */
+  async lock(manager: EntityManager, accountIds: readonly string[]): Promise<void> {
+    await manager.query('SELECT FROM accounts WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [accountIds]);
+  }
+
+  /**
    * Sessions, tokens and links of theirs open nothing any more, and address and user name are anybody's. Whoever proves
    * one of these people's addresses next is another person. Rows stay as they are: holds keep them.
    * @param accountIds those of them that are gone need nothing

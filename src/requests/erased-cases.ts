@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { AccountClosing } from '../accounts/account-closing.js';
 import { Persons } from '../persons/persons.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { CLOSED_STATES } from './request-kinds.js';
@@ -26,6 +27,7 @@ export class ErasedCases {
     private readonly subjects: RequestSubjects,
     private readonly persons: Persons,
     private readonly outcomes: RequestOutcomes,
+    private readonly accounts: AccountClosing,
     private readonly outbox: Outbox,
   ) {}
 
@@ -38,7 +40,7 @@ export class ErasedCases {
     return [...new Set([...also, ...(person.requestIds ?? []), ...found])];
   }
 
-  /** The same with their mails, locked in one order until the caller's transaction ends. */
+  /** The same with their accounts and mails, locked in one order until the caller's transaction ends. */
   async lock(
     manager: EntityManager,
     person: ErasedPerson,
@@ -50,6 +52,7 @@ export class ErasedCases {
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
+    await this.accounts.lock(manager, person.accountIds);
     await this.outbox.lock(manager, { accountIds: person.accountIds, requestIds });
     return requests;
   }
