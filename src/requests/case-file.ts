@@ -4,6 +4,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { forbidden, notFound } from '../platform/http/problem.js';
 import { type CaseParts, CaseReading } from './case-parts.js';
 import { type Official } from './office-desk.js';
+import { type PersonRestriction, PersonRestrictions } from './person-restrictions.js';
 import { RequestAccess } from './request-access.js';
 import { personRef, type RequestSubject, RequestSubjects } from './request-subjects.js';
 import { SubjectRequest } from './subject-request.js';
@@ -13,6 +14,8 @@ export interface CaseFile extends CaseParts {
   readonly request: SubjectRequest;
   /** Who asked; undefined once the case no longer knows it. */
   readonly subject?: RequestSubject;
+  /** Restrictions in force of whoever's erasure it is, until it is over. */
+  readonly restrictionsInForce: readonly PersonRestriction[];
 }
 
 /** Opens a case for an admin. That shows who asked, so each look is an event (P21). */
@@ -23,6 +26,7 @@ export class CaseFiles {
     private readonly subjects: RequestSubjects,
     private readonly access: RequestAccess,
     private readonly parts: CaseReading,
+    private readonly restrictions: PersonRestrictions,
     private readonly log: AuditLog,
   ) {}
 
@@ -42,7 +46,9 @@ export class CaseFiles {
         detail: { kind: request.kind },
         values: { ...official.origin },
       });
-      return { request, subject, ...(await this.parts.parts(manager, request, subject?.accountId)) };
+      const restrictionsInForce = await this.restrictions.of(request, manager);
+      const parts = await this.parts.parts(manager, request, subject?.accountId);
+      return { request, subject, restrictionsInForce, ...parts };
     });
   }
 

@@ -5,6 +5,7 @@ import { Config } from '../platform/config/config.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { forgetApprovals } from './approvals.js';
 import { ErasureWaiting } from './erasure-waiting.js';
+import { PersonRestrictions } from './person-restrictions.js';
 import { requestJobs } from './request-jobs.js';
 import { RequestStates } from './request-states.js';
 import { type SubjectRequest } from './subject-request.js';
@@ -18,7 +19,13 @@ export class ErasureSchedule {
     private readonly states: RequestStates,
     private readonly jobs: Jobs,
     private readonly waiting: ErasureWaiting,
+    private readonly restrictions: PersonRestrictions,
   ) {}
+
+  /** One that waits for nobody. @throws Problem 409 `restricted-since` */
+  async skip(manager: EntityManager, request: SubjectRequest): Promise<void> {
+    await this.restrictions.refuseAny(manager, request);
+  }
 
   /** From here on the erasure begins by itself, unless it is stopped. */
   async wait(manager: EntityManager, request: SubjectRequest): Promise<void> {

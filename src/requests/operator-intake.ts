@@ -28,6 +28,7 @@ export class OperatorIntake {
   /**
    * Writes the request down, decided, with its task, so that it is worked on even if the terminal is closed now. Who has
    * the shell has the database: no second person could keep them from it, so every admin is told instead.
+   * @throws Problem 409 for an erasure of somebody whose restriction is in force
    */
   async add(kind: OperatorKind, email: string): Promise<SubjectRequest> {
     return this.database.transaction(async (manager) => {

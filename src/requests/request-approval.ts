@@ -5,6 +5,7 @@ import { Config } from '../platform/config/config.js';
 import { conflict } from '../platform/http/problem.js';
 import { approvalsNeeded, noteDecision, waitsForApproval } from './approvals.js';
 import { refuseForAnother } from './for-another.js';
+import { PersonRestrictions } from './person-restrictions.js';
 import { RequestStates } from './request-states.js';
 import { RequestSubjects } from './request-subjects.js';
 import { RequestWork } from './request-work.js';
@@ -17,6 +18,7 @@ export class RequestApproval {
     private readonly states: RequestStates,
     private readonly subjects: RequestSubjects,
     private readonly work: RequestWork,
+    private readonly restrictions: PersonRestrictions,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -26,10 +28,11 @@ export class RequestApproval {
     return waitsForApproval(request, this.config);
   }
 
-  /** @returns how many approvals are still needed @throws Problem 409, also where somebody asked for another */
+  /** @returns how many approvals are still needed @throws Problem 409, also where somebody asked for another, or for a restriction since */
   async add(manager: EntityManager, request: SubjectRequest, decider: string): Promise<number> {
     refuseForAnother(request);
     await this.requireAddress(manager, request);
+    await this.restrictions.refuseEarlierWish(manager, request);
     if (!(await noteDecision(manager, request.id, decider, 'approve', this.clock.now())))
       throw conflict('approved-before', 'You approved this already; a second person is needed.');
     const approvals = request.approvals + 1;

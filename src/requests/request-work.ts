@@ -30,8 +30,9 @@ export class RequestWork {
     if (request.kind === 'restriction') await this.restriction.begin(manager, request);
   }
 
-  /** For what needs no approval and waits for nothing. */
+  /** For what needs no approval and waits for nothing. @throws Problem 409 for an erasure of somebody who is restricted */
   async startAtOnce(manager: EntityManager, request: SubjectRequest): Promise<void> {
+    await this.schedule.skip(manager, request);
     await this.states.move(manager, request, 'approved', { step: 'approved', actor: 'office' });
     await this.enqueue(manager, request);
   }

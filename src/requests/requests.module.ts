@@ -39,6 +39,7 @@ import { OfficeMessages } from './office-messages.js';
 import { OperatorIntake } from './operator-intake.js';
 import { OwnRestriction } from './own-restriction.js';
 import { PersonLookup } from './person-lookup.js';
+import { PersonRestrictions } from './person-restrictions.js';
 import { PersonFiles, PersonMarks } from './person-files.js';
 import { SourceTrials, TrialEvents, TrialLimit } from './source-trials.js';
 import { PersonForgetting } from './person-forgetting.js';
@@ -135,6 +136,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     OfficeMessages,
     OperatorIntake,
     PersonLookup,
+    PersonRestrictions,
     PersonFiles,
     PersonForgetting,
     PersonMarks,
@@ -207,6 +209,7 @@ import { UnconfirmedExpiry } from './unconfirmed-expiry.js';
     PersonFiles,
     SourceTrials,
     PersonLookup,
+    PersonRestrictions,
     QueueViews,
     RequestAccess,
     RequestAcknowledgement,

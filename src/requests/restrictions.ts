@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { OWN_REQUESTS } from './request-access.js';
 import { type LiftedBy, type Restriction } from './restriction.js';
+import { samePerson } from './same-person.js';
 import { type SubjectRequest } from './subject-request.js';
 
 /**
@@ -11,7 +12,7 @@ import { type SubjectRequest } from './subject-request.js';
 export const NOT_RESTRICTED = `NOT EXISTS (
   SELECT FROM restrictions x
     JOIN request_subject s ON s.request_id = x.request_id
-    JOIN request_subject o ON o.account_id = s.account_id OR o.person_id = s.person_id
+    JOIN request_subject o ON ${samePerson('s', 'o')}
   WHERE x.lifted_at IS NULL AND o.request_id = requests.id)
   AND NOT EXISTS (SELECT FROM restrictions x WHERE x.lifted_at IS NULL AND x.request_id = requests.id)`;
 

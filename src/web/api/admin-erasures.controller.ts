@@ -6,14 +6,21 @@ import { ErasurePlans } from '../../erasures/erasure-plans.js';
 import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
+import { CaseFiles } from '../../requests/case-file.js';
+import { PersonRestrictions } from '../../requests/person-restrictions.js';
 import { PlanView } from './erasure-schemas.js';
+import { presentInForce } from './restriction-presenter.js';
 import { ReferenceParams } from './request-schemas.js';
 
 /** What the office looks at before it approves an erasure. */
 @Controller('api/v1/admin/requests')
 @Allow('admin')
 export class AdminErasuresController {
-  constructor(private readonly plans: ErasurePlans) {}
+  constructor(
+    private readonly plans: ErasurePlans,
+    private readonly files: CaseFiles,
+    private readonly restrictions: PersonRestrictions,
+  ) {}
 
   @Get(':reference/plan')
   @Operation({
@@ -31,7 +38,13 @@ export class AdminErasuresController {
     @Param('reference') reference: string,
     @CallOrigin() origin: Origin,
   ) {
-    const plan = await this.plans.look({ accountId: admin.accountId, origin }, reference);
-    return { ...plan, plannedAt: plan.plannedAt.toISOString() };
+    const official = { accountId: admin.accountId, origin };
+    const plan = await this.plans.look(official, reference);
+    const inForce = await this.restrictions.of(await this.files.glance(official, reference));
+    return {
+      ...plan,
+      plannedAt: plan.plannedAt.toISOString(),
+      restrictionsInForce: presentInForce(inForce),
+    };
   }
 }

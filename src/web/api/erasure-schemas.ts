@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { LOCALES } from '../../platform/i18n/locale.js';
 import { CATEGORIES } from '../../policy/purposes.js';
 
+import { PersonRestrictionsView } from './restriction-schemas.js';
+
 const purpose = z.enum(['administrative', 'legal', 'security']);
 const category = z.enum(CATEGORIES);
 
@@ -51,6 +53,7 @@ export const PlanView = z.object({
     .array(z.object({ source: z.string(), collection: z.string(), rows: z.int() }))
     .optional()
     .describe('Rows that the person says are not theirs: left as they are, and in no count above.'),
+  restrictionsInForce: PersonRestrictionsView,
 });
 
 const place = { source: z.string(), collection: z.string(), title: z.string() };

@@ -13,7 +13,7 @@ import {
   type RequestView,
 } from './request-schemas.js';
 
-import { presentRestriction } from './restriction-presenter.js';
+import { presentInForce, presentRestriction } from './restriction-presenter.js';
 
 /** A request as its own person sees it, as far as they came. */
 export function presentRequest(caller: Withdrawer, request: SubjectRequest): z.input<typeof RequestView> {
@@ -75,6 +75,7 @@ export function presentCase(file: CaseFile, approvalsNeeded: number, now: Date):
     subject:
       subject === undefined ? null : { email: subject.address, name: subject.name, username: file.username },
     restriction: presentRestriction(file.restriction),
+    restrictionsInForce: presentInForce(file.restrictionsInForce),
     notTheirs: file.notTheirs.map((rows) => ({ ...rows })),
     scope: request.scope as z.input<typeof CaseView>['scope'],
     assignee: file.assignee,

@@ -12,7 +12,7 @@ import { LOCALES } from '../../platform/i18n/locale.js';
 import { REQUEST_KINDS } from '../../policy/request-kinds.js';
 import { ACTING_AS, REQUEST_STATES } from '../../requests/request-kinds.js';
 import { paging } from './page-schema.js';
-import { RestrictionView } from './restriction-schemas.js';
+import { PersonRestrictionsView, RestrictionView } from './restriction-schemas.js';
 
 const kind = oneOf(REQUEST_KINDS);
 
@@ -142,6 +142,7 @@ export const QueueItemView = RequestView.extend({
 export const CaseView = QueueItemView.extend({
   timeline,
   restriction: RestrictionView,
+  restrictionsInForce: PersonRestrictionsView,
   subject: z
     .object({ email: z.string().optional(), name: z.string().optional(), username: z.string().optional() })
     .nullable()

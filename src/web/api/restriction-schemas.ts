@@ -19,3 +19,18 @@ export const RestrictionView = z
   })
   .nullable()
   .describe('What an approved request for restriction brought into force; null for every other.');
+
+export const PersonRestrictionView = z.object({
+  reference: z.string().describe('Of the request that brought it into force.'),
+  since: z.iso.datetime(),
+  liftAt: z.iso.datetime().nullable().describe('When it ends by itself, as the person was told.'),
+  askedAfter: z
+    .boolean()
+    .describe('Whether it was asked for after this erasure: then no approval is taken while it is in force.'),
+});
+
+export const PersonRestrictionsView = z
+  .array(PersonRestrictionView)
+  .describe(
+    'Restrictions in force of the person whose erasure it is, until it is over: the erasure takes what they keep hidden, and ends them.',
+  );

@@ -41,6 +41,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   'records-waiting': 'problem.why.recordsWaiting',
   'release-confirmed': 'problem.why.releaseConfirmed',
   released: 'problem.why.released',
+  'restricted-since': 'problem.why.restrictedSince',
   'session-required': 'problem.why.sessionRequired',
   'sign-in-required': 'problem.why.signInRequired',
   'source-unavailable': 'problem.why.sourceUnavailable',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ErasurePlans, type ShownPlan } from '../../../erasures/erasure-plans.js';
 import { Config } from '../../../platform/config/config.js';
 import { PublishedPolicy } from '../../../policy/published-policy.js';
-import { CaseFiles } from '../../../requests/case-file.js';
+import { type CaseFile, CaseFiles } from '../../../requests/case-file.js';
 import { type Official } from '../../../requests/office-desk.js';
 import { type SubjectRequest } from '../../../requests/subject-request.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -10,6 +10,7 @@ import { wordsOf } from '../../layout/phrase.js';
 import { type ApproveView } from './approve-page.js';
 import { CaseOffers } from './case-offers.js';
 import { PlanWords } from './plan-view.js';
+import { besideErasure } from './restriction-parts.js';
 import { recipientsToTell } from './recipients-to-tell.js';
 
 const HOUR = 3_600_000;
@@ -36,7 +37,7 @@ export class Approvals {
       request.kind === 'erasure'
         ? await this.plans.toApprove(official, reference, request.approvals)
         : undefined;
-    return this.view(frame, request, plan, approveAnew);
+    return this.view(frame, file, plan, approveAnew);
   }
 
   /** The page once more, where the plan is not the one that was seen. @param seen when that was made */
@@ -56,7 +57,7 @@ export class Approvals {
 
   private async view(
     frame: PageFrame,
-    request: SubjectRequest,
+    { request, restrictionsInForce }: CaseFile,
     plan: ShownPlan | undefined,
     approveAnew: boolean,
   ): Promise<ApproveView> {
@@ -68,6 +69,7 @@ export class Approvals {
       frame,
       reference,
       sentences: [say(`approve.${what}`), ...(does === 'erasure' ? [this.next(frame, request)] : [])],
+      warnings: besideErasure(frame, restrictionsInForce),
       plan: plan && this.words.present(frame, plan, request.state),
       recipients: recipientsToTell(frame, kind, await this.policy.inForce()),
       changed: false,

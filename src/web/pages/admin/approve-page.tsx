@@ -1,6 +1,7 @@
 import { Form, Submit } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
+import { Notice } from '../../layout/parts.js';
 import { Ltr, Phrase, wordsOf } from '../../layout/phrase.js';
 import { PlanTable } from './plan-table.js';
 import { type PlanView } from './plan-view.js';
@@ -11,6 +12,8 @@ export interface ApproveView {
   readonly reference: string;
   /** What the approval does. */
   readonly sentences: readonly string[];
+  /** What must not be overlooked. */
+  readonly warnings: readonly string[];
   readonly plan?: PlanView;
   readonly recipients: readonly RecipientLine[];
   /** The plan is not the one that the admin saw. */
@@ -22,7 +25,7 @@ export interface ApproveView {
 
 /** Where an admin approves a request, after having seen what that does. */
 export function ApprovePage(view: ApproveView) {
-  const { frame, reference, sentences, plan, changed, button, final } = view;
+  const { frame, reference, sentences, warnings, plan, changed, button, final } = view;
   const say = wordsOf(frame);
   return (
     <Layout frame={frame} title={say('approve.title', { reference })} wide={plan !== undefined}>
@@ -38,6 +41,11 @@ export function ApprovePage(view: ApproveView) {
         <p key={sentence} class={index === 0 ? 'lead' : undefined}>
           {sentence}
         </p>
+      ))}
+      {warnings.map((warning) => (
+        <Notice key={warning} tone="warn">
+          {warning}
+        </Notice>
       ))}
       {plan !== undefined && <PlanTable frame={frame} plan={plan} />}
       <RecipientsToTell frame={frame} recipients={view.recipients} />

@@ -4,6 +4,7 @@ import { RestrictionKept } from '../../../erasures/restriction-kept.js';
 import { LANGUAGE_TAG } from '../../../platform/i18n/locale.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { type CaseFile } from '../../../requests/case-file.js';
+import { type PersonRestriction } from '../../../requests/person-restrictions.js';
 import { isInForce, type Restriction, restrictionState } from '../../../requests/restriction.js';
 import { Sources } from '../../../sources/sources.js';
 import { PORTAL_ID } from '../../../sources/sources-file.js';
@@ -26,8 +27,9 @@ export class RestrictionParts {
     private readonly sources: Sources,
   ) {}
 
-  async of(frame: PageFrame, { request, restriction }: CaseFile): Promise<RestrictionNotes> {
-    if (restriction === undefined) return { facts: [], warnings: [] };
+  async of(frame: PageFrame, file: CaseFile): Promise<RestrictionNotes> {
+    const { request, restriction, restrictionsInForce } = file;
+    if (restriction === undefined) return { facts: [], warnings: besideErasure(frame, restrictionsInForce) };
     const say = wordsOf(frame);
     const hidden = await this.kept.counts(this.database.manager, request.id);
     const rows = hidden.map((each) => say('case.restriction.rowsIn', { ...each }));
@@ -67,4 +69,15 @@ function stateOf(frame: PageFrame, restriction: Restriction): string {
   const values = { since: at(since), at: at(liftedAt ?? liftAt), by: liftedBy };
   const state = restrictionState(restriction);
   return say(`case.restriction.${state}`, values);
+}
+
+/** What whoever approves an erasure must know of restrictions in force of the same person. */
+export function besideErasure(frame: PageFrame, restrictions: readonly PersonRestriction[]): string[] {
+  const say = wordsOf(frame);
+  return restrictions.map(({ reference, since, askedAfter }) =>
+    say(askedAfter ? 'case.restricted.since' : 'case.restricted.before', {
+      reference,
+      since: writtenInstant(since, frame.locale, frame.zone),
+    }),
+  );
 }

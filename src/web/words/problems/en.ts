@@ -22,6 +22,8 @@ export const en = {
     'Your erasure has begun, so whose records are whose cannot be changed any more. The page of that request shows how far it is.',
   'problem.why.erasureUnderWay':
     'An erasure of this person’s data was decided and goes on by itself. Stop it, or ask the person to withdraw what is left, before anything is restricted.',
+  'problem.why.restrictedSince':
+    'The person asked for a restriction after this erasure, and it is in force. End it, or let them ask for the erasure anew, before this is approved.',
   'problem.why.noRestriction': 'No restriction of this request is in force.',
   'problem.why.liftAnnounced': 'The end of the restriction is announced already.',
   'problem.why.notAnnounced': 'No end of the restriction is announced.',

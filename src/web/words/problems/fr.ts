@@ -22,6 +22,8 @@ export const fr = {
     'Votre effacement a commencé : on ne peut plus changer à qui sont les enregistrements. La page de cette demande montre où il en est.',
   'problem.why.erasureUnderWay':
     'Un effacement des données de cette personne est décidé et se poursuit de lui-même. Arrêtez-le, ou demandez à la personne d’en retirer le reste, avant de verrouiller quoi que ce soit.',
+  'problem.why.restrictedSince':
+    'La personne a demandé un verrouillage après cet effacement, et il est en vigueur. Levez-le, ou faites-lui demander l’effacement à nouveau, avant d’approuver.',
   'problem.why.noRestriction': 'Aucun verrouillage de cette demande n’est en vigueur.',
   'problem.why.liftAnnounced': 'La fin du verrouillage est déjà annoncée.',
   'problem.why.notAnnounced': 'Aucune fin du verrouillage n’est annoncée.',

@@ -37,6 +37,10 @@ export const en = {
     'The restriction is in force. The portal still hides rows; close the case once it is done.',
   'case.restriction.byHand':
     'The portal hides nothing in {systems}. See to it there that the data are stored only, before you close the case.',
+  'case.restricted.before':
+    'A restriction of this person’s data has been in force since {since}: {reference}. They asked for this erasure afterwards. It takes what the restriction keeps as well, and ends it; make sure that they need none of it, for example for a claim of theirs.',
+  'case.restricted.since':
+    'A restriction of this person’s data has been in force since {since}: {reference}. It was asked for after this erasure: they want their data kept, and not erased. No approval is taken as long as it is in force; ask them which of the two they want.',
   'decide.lift': 'Lift the restriction',
   'decide.keep': 'Call the end of the restriction off',
   'approve.restriction':
