@@ -53,9 +53,10 @@ export class MariaPool {
     });
   }
 
+  /** Ends every connection. One that never came about, or is lost, answers with an error: it is ended all the same. */
   async end(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    await this.pool.promise().end();
+    await new Promise<void>((resolve) => this.pool.end(() => resolve()));
   }
 }
