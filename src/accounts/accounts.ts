@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { asciiAddress } from '../platform/text/ascii-address.js';
 import { Account, OPEN_ACCOUNT, type Role } from './account.js';
 
 /** What `lock` keeps from changing, with the hash that nothing else reads. */
@@ -28,7 +29,7 @@ export class Accounts {
 
   /** By the present, confirmed address. */
   byEmail(manager: EntityManager, email: string): Promise<Account | undefined> {
-    return find(manager, 'fold_address(a.email) = fold_address(:value)', email);
+    return find(manager, 'fold_address(a.email) = fold_address(:value)', asciiAddress(email));
   }
 
   byUsername(username: string, manager = this.database.manager): Promise<Account | undefined> {

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { AuditLog } from '../audit/audit-log.js';
 import { PersonLooks } from '../persons/person-looks.js';
+import { asciiAddress } from '../platform/text/ascii-address.js';
 import { type Origin } from '../platform/http/origin.js';
 import { Account, OPEN_ACCOUNT, type Role } from './account.js';
 import { Accounts } from './accounts.js';
@@ -72,7 +73,7 @@ export class PeopleSearch {
   private async email(manager: EntityManager, text: string): Promise<FoundPerson[]> {
     const account = await this.accounts.byEmail(manager, text);
     if (account !== undefined) return [present(account)];
-    const personId = await this.persons.byEmail(manager, text);
+    const personId = await this.persons.byEmail(manager, asciiAddress(text));
     return personId === undefined ? this.beginning(manager, text) : [{ personId }];
   }
 

@@ -1,4 +1,5 @@
 import { callerNetwork, type Counted, type RateLimit } from '../platform/limits/rate-limits.js';
+import { asciiAddress } from '../platform/text/ascii-address.js';
 import { foldAddress } from '../platform/text/fold-address.js';
 import { retention } from '../policy/retention.js';
 
@@ -19,7 +20,7 @@ const RESETS_OF_ADDRESS: RateLimit = { name: 'reset.address', points: 30, window
  */
 export function signInLimits(ip: string | undefined, login: string): Counted[] {
   const caller = callerNetwork(ip);
-  const name = foldAddress(login.normalize('NFC'));
+  const name = foldAddress(asciiAddress(login.normalize('NFC')));
   return [
     { limit: FAILURES_OF_CALLER_AT_LOGIN, by: `${caller} ${name}` },
     { limit: FAILURES_OF_CALLER, by: caller },

@@ -7,6 +7,7 @@ import { Config } from '../platform/config/config.js';
 import { Keyring } from '../platform/crypto/keyring.js';
 import { Sealer } from '../platform/crypto/sealer.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
+import { asciiAddress } from '../platform/text/ascii-address.js';
 import { foldAddress } from '../platform/text/fold-address.js';
 import { type RowsByPlace } from '../sources/left-rows.js';
 import { Sources } from '../sources/sources.js';
@@ -87,8 +88,9 @@ export class Ledger {
     return this.sealer.open(ROWS, Buffer.from(notTheirs, 'base64url'), erasure) as RowsByPlace;
   }
 
+  /** The same for every spelling of the address. */
   addressHash(address: string): string {
-    return this.hash(`address|${foldAddress(address)}`);
+    return this.hash(`address|${foldAddress(asciiAddress(address))}`);
   }
 
   columnHash(source: string, collection: string, column: string, value: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readYaml } from '../platform/config/yaml-file.js';
 import { type Titles } from '../platform/i18n/locale.js';
+import { asciiAddress, EMAIL } from '../platform/text/ascii-address.js';
 import { PURPOSES } from './purposes.js';
 
 const line = z
@@ -42,17 +43,20 @@ const recipient = z.strictObject({
   policyUrl: https.optional(),
 });
 
+const email = z
+  .string()
+  .overwrite(asciiAddress)
+  .pipe(z.email({ pattern: EMAIL, error: 'expected an e-mail address' }));
+
 const officeFile = z.strictObject({
   controller: z
     .strictObject({
       postalAddress: titles.optional(),
-      email: z.email('expected an e-mail address').optional(),
+      email: email.optional(),
       phone: line.optional(),
     })
     .optional(),
-  protectionOfficer: z
-    .strictObject({ name: titles, email: z.email('expected an e-mail address') })
-    .optional(),
+  protectionOfficer: z.strictObject({ name: titles, email: email }).optional(),
   declaration: z.strictObject({ number: line }).optional(),
   providers: z
     .strictObject({

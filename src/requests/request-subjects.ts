@@ -3,6 +3,7 @@ import { type EntityManager } from 'typeorm';
 import { type PersonRef } from '../audit/audit-entry.js';
 import { Keyring } from '../platform/crypto/keyring.js';
 import { Sealer } from '../platform/crypto/sealer.js';
+import { asciiAddress } from '../platform/text/ascii-address.js';
 import { foldAddress } from '../platform/text/fold-address.js';
 
 /** Who asked. */
@@ -147,7 +148,7 @@ export class RequestSubjects {
 
   /** Finds equal addresses without showing any. */
   addressMac(address: string): Buffer {
-    return this.keyring.mac('request_subject.address', foldAddress(address));
+    return this.keyring.mac('request_subject.address', foldAddress(asciiAddress(address)));
   }
 
   private opened(requestId: string, row: SubjectRow): RequestSubject {

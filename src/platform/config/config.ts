@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { asciiAddress, EMAIL } from '../text/ascii-address.js';
 import {
   isSpamCheckUrl,
   SPAM_CHECK_KEY,
@@ -116,7 +117,9 @@ const schema = (regimes: readonly [string, ...string[]]) =>
     ATHAR_ROLE: choice(['all', 'web', 'worker'], 'all'),
     SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.org:587').optional(),
     MAIL_FROM: z
-      .email({ error: 'a mail address, such as privacy@example.org' })
+      .string()
+      .overwrite(asciiAddress)
+      .pipe(z.email({ pattern: EMAIL, error: 'a mail address, such as privacy@example.org' }))
       .default('privacy@localhost.localdomain'),
     ATHAR_SITE_NAME: z
       .string()

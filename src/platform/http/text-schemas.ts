@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asciiAddress, EMAIL, isAscii } from '../text/ascii-address.js';
 
 const CURSOR = 'Give `next` of the page before.';
 
@@ -20,12 +21,22 @@ export const paragraphs = (most: number) =>
     .max(most, `At most ${most} characters.`)
     .refine((text) => !/[^\P{Cc}\n\r\t]/u.test(text), 'No control characters.');
 
-/** An e-mail address: trimmed, at most 254 characters (RFC 5321). */
+/**
+ * An e-mail address: trimmed, at most 254 characters (RFC 5321). A domain of other letters is taken in the spelling that
+ * mail servers know. Before the `@` there are none: few servers take such addresses (RFC 6531), and nobody who cannot be
+ * written to can use the portal.
+ */
 export const emailAddress = z
   .string({ error: 'Give an e-mail address.' })
   .trim()
+  .overwrite(asciiAddress)
   .max(254, 'At most 254 characters.')
-  .pipe(z.email({ error: 'Give an e-mail address such as name@example.org.' }));
+  .refine((address) => isAscii(address.slice(0, Math.max(0, address.lastIndexOf('@')))), {
+    error:
+      'Before the @ only letters a to z, digits and signs: the portal cannot send mail to other addresses.',
+    abort: true,
+  })
+  .pipe(z.email({ pattern: EMAIL, error: 'Give an e-mail address such as name@example.org.' }));
 
 /** A token out of a mail's link: 256 bits as base64url. */
 export const linkToken = z

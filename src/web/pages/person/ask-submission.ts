@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '../../../auth/principal.js';
 import { type Origin } from '../../../platform/http/origin.js';
+import { emailAddress } from '../../../platform/http/text-schemas.js';
 import { RequestIntake } from '../../../requests/request-intake.js';
 import { RequestLimits } from '../../api/request-limits.js';
 import { type PageFrame } from '../../layout/frame.js';
@@ -33,7 +34,7 @@ export class AskSubmission {
       const made = await this.intake.fromAccount(principal.accountId, form, frame.locale, origin);
       return `/requests/${made.reference}/sent`;
     }
-    const email = (answers.email ?? '').trim();
+    const email = emailAddress.parse(answers.email);
     const mail = await this.limits.guest(origin, email);
     const { reference } = await this.intake.fromGuest({ email, mail }, form, frame.locale, origin);
     return `/requests/sent?reference=${reference}`;

@@ -110,7 +110,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.guessable': 'اختاروا كلمة مرور أخرى: يسهل تخمين هذه.',
   'error.tooLong':
     'النص طويل جدا: اكتبوا {most, plural, few {{most, number, ::group-off} أحرف} many {{most, number, ::group-off} حرفا} other {{most, number, ::group-off} حرف}} على الأكثر.',
-  'error.email': 'أدخلوا بريدا إلكترونيا صحيحا، مثل name@example.org.',
+  'error.email':
+    'أدخلوا بريدا إلكترونيا صحيحا، مثل name@example.org. ولا يكون قبل علامة @ إلا حروف لاتينية غير مشكولة وأرقام ورموز.',
 
   'problem.title.401': 'سجلوا الدخول أولا',
   'problem.text.401': 'لا تظهر هذه الصفحة إلا بعد تسجيل الدخول.',

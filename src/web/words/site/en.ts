@@ -108,7 +108,8 @@ export const en = {
   'error.longPassword': 'Choose a shorter password.',
   'error.guessable': 'Choose another password: this one is too easily guessed.',
   'error.tooLong': 'This text is too long: write at most {most, number} characters.',
-  'error.email': 'Give an e-mail address, such as name@example.org.',
+  'error.email':
+    'Give an e-mail address, such as name@example.org. Before the @ it has letters a to z without accents, digits and signs only.',
 
   'problem.title.401': 'Sign in first',
   'problem.text.401': 'This page can be seen after signing in only.',

@@ -117,7 +117,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.longPassword': 'Choisissez un mot de passe plus court.',
   'error.guessable': 'Choisissez un autre mot de passe : celui-ci est trop facile à deviner.',
   'error.tooLong': 'Ce texte est trop long : {most, number, ::group-off} caractères au plus.',
-  'error.email': 'Indiquez une adresse e-mail, telle que nom@example.org.',
+  'error.email':
+    'Indiquez une adresse e-mail, telle que nom@example.org. Avant le @ elle n’a que des lettres de a à z sans accent, des chiffres et des signes.',
 
   'problem.title.401': 'Connectez-vous d’abord',
   'problem.text.401': 'Cette page n’est visible qu’après connexion.',
