@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { type BinaryRow } from '../../platform/database/binary-copy.js';
 
-/** Microseconds from 1970 to 2000, where PostgreSQL begins to count. */
+/** Milliseconds from 1970 to 2000, where PostgreSQL begins to count. */
 const EPOCH_2000 = 946_684_800_000;
 
 /** The columns of an event, each as the binary COPY has it, and where each stands. */
@@ -40,12 +40,18 @@ export function canonicalDetail(row: BinaryRow): string | undefined {
 
 /**
  * RFC 3339 with milliseconds, and what is below them where anything is, which no leaf has.
- * @param microseconds since 2000
+ * @param microseconds since 2000; a bigint where they may be more than a number can tell apart
  */
-export function timeOf(microseconds: number): string {
-  const below = ((microseconds % 1000) + 1000) % 1000;
-  const milliseconds = (microseconds - below) / 1000 + EPOCH_2000;
+export function timeOf(microseconds: number | bigint): string {
+  const exact = BigInt(microseconds);
+  const below = ((exact % 1000n) + 1000n) % 1000n;
+  const milliseconds = Number((exact - below) / 1000n) + EPOCH_2000;
   if (Math.abs(milliseconds) > 8.64e15) return 'infinity';
   const time = new Date(milliseconds).toISOString();
-  return below === 0 ? time : `${time} and ${below} microseconds`;
+  return below === 0n ? time : `${time} and ${below} microseconds`;
+}
+
+/** The column `at` as `timeOf` writes it, whatever year it is. */
+export function timeText(row: BinaryRow): string {
+  return timeOf(row.bytes.readBigInt64BE(row.start(AT)));
 }

@@ -21,7 +21,7 @@ const DAY = 86_400_000;
 const CLOCK = 13;
 /** Details that come again and again are made canonical once; so many different ones are remembered. */
 const REMEMBERED = 2000;
-const CLOSE = 0x7d;
+const [OPEN, CLOSE] = [0x7b, 0x7d] as const;
 
 const EMPTY = Buffer.from('{}');
 const HEAD = Buffer.from('{"event":{"action":"');
@@ -112,7 +112,9 @@ export class LeafBytes {
       this.day = day;
       this.date = Buffer.from(timeOf(day * DAY * 1000).slice(0, -CLOCK));
     }
-    this.cursor.agrees &&= Number.isInteger(milliseconds) && this.date.length > 0;
+    // Beyond the safe numbers a division may round to a whole one.
+    this.cursor.agrees &&=
+      Number.isSafeInteger(microseconds) && Number.isInteger(milliseconds) && this.date.length > 0;
     this.cursor.literal(this.date);
     this.cursor.clock(milliseconds - day * DAY);
   }
@@ -122,7 +124,8 @@ export class LeafBytes {
     const from = row.start(DETAIL) + JSONB_VERSION;
     cursor.agrees &&= !row.isNull(DETAIL);
     if (!cursor.agrees) return;
-    if (row.end(DETAIL) - from === EMPTY.length) return cursor.literal(EMPTY);
+    if (row.end(DETAIL) - from === 2 && row.bytes[from] === OPEN && row.bytes[from + 1] === CLOSE)
+      return cursor.literal(EMPTY);
     const key = row.bytes.toString('latin1', from, row.end(DETAIL));
     let canonical = this.details.get(key);
     if (canonical === undefined) {
@@ -130,6 +133,7 @@ export class LeafBytes {
       if (this.details.size >= REMEMBERED) this.details.clear();
       this.details.set(key, canonical);
     }
+    cursor.agrees &&= canonical.length > 0;
     cursor.literal(canonical);
   }
 }

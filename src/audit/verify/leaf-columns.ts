@@ -4,14 +4,13 @@ import {
   ACTION,
   ACTOR,
   ACTOR_TYPE,
-  AT,
   canonicalDetail,
   LEAF,
   OUTCOME,
   REFERENCE,
   SEQ,
   SUBJECT,
-  timeOf,
+  timeText,
   uuidText,
 } from './event-columns.js';
 import { LeafBytes } from './leaf-bytes.js';
@@ -23,7 +22,9 @@ export class LeafReader {
   /** Where the digests of the last leaf stand in the bytes of its row, between their braces. */
   from = 0;
   to = 0;
-  private readonly quick = new LeafBytes();
+
+  /** @param quick finds out what most leaves are; what it does not know to agree is read as a text */
+  constructor(private readonly quick: Pick<LeafBytes, 'agrees' | 'from' | 'to'> = new LeafBytes()) {}
 
   /**
    * @param row of `EVENT_COLUMNS`
@@ -40,14 +41,18 @@ export class LeafReader {
   private readText(row: BinaryRow): string | undefined {
     const start = row.start(LEAF);
     const leaf = row.bytes.subarray(start, row.end(LEAF));
-    const from = leaf.indexOf(DIGESTS) + DIGESTS.length;
+    const before = Buffer.from(head(row) + DIGESTS);
+    // A detail may have a member of this name: the first one is not always the one of the event.
+    const isMade = before.equals(leaf.subarray(0, before.length));
+    const from = isMade ? before.length : leaf.indexOf(DIGESTS) + DIGESTS.length;
     const to = leaf.indexOf('}', from);
     this.from = this.to = start;
     if (from < DIGESTS.length || to < 0) return 'its leaf is no version 1';
     this.from = start + from;
     this.to = start + to;
-    const made = [Buffer.from(head(row) + DIGESTS), leaf.subarray(from, to), Buffer.from(tail(row))];
-    return Buffer.concat(made).equals(leaf) ? undefined : difference(row, leaf.toString('utf8'));
+    const made = [before, leaf.subarray(from, to), Buffer.from(tail(row))];
+    const isCanonical = canonicalDetail(row) !== undefined && Buffer.concat(made).equals(leaf);
+    return isCanonical ? undefined : difference(row, leaf.toString('utf8'));
   }
 }
 
@@ -55,7 +60,7 @@ function head(row: BinaryRow): string {
   const actor = row.isNull(ACTOR) ? '' : `"id":"${uuidText(row, ACTOR)}",`;
   return (
     `{"event":{"action":${JSON.stringify(row.text(ACTION))},"actor":{${actor}` +
-    `"type":${JSON.stringify(row.text(ACTOR_TYPE))}},"at":"${timeOf(row.integer(AT))}","detail":${canonicalDetail(row) ?? ''}`
+    `"type":${JSON.stringify(row.text(ACTOR_TYPE))}},"at":"${timeText(row)}","detail":${canonicalDetail(row) ?? ''}`
   );
 }
 
@@ -76,7 +81,7 @@ function difference(row: BinaryRow, leaf: string): string {
   const { event = {}, seq } = said as { event?: Said; seq?: unknown };
   const pairs: readonly [column: string, column: unknown, leaf: unknown][] = [
     ['seq', row.integer(SEQ), seq],
-    ['at', timeOf(row.integer(AT)), event.at],
+    ['at', timeText(row), event.at],
     ['action', row.text(ACTION), event.action],
     ['outcome', row.text(OUTCOME), event.outcome],
     ['actor_type', row.text(ACTOR_TYPE), event.actor?.type],

@@ -47,8 +47,11 @@ export class ValueChecks {
     return valueProblem(row, digests.of(place));
   }
 
-  /** Of the values that it does not know to agree some do: those that JSON escapes, and long ones. */
-  private agrees(row: BinaryRow, digests: LeafDigests, place: number): boolean {
+  /**
+   * Compares bytes, of a value that is searched by no other address. Of those that it does not know to agree some do: those
+   * that JSON escapes, and long ones.
+   */
+  agrees(row: BinaryRow, digests: LeafDigests, place: number): boolean {
     const { bytes } = row;
     const { input } = this;
     const [from, to] = [row.start(FIELD_NAME), row.end(FIELD_NAME)];
@@ -108,7 +111,11 @@ function isName(bytes: Buffer, from: number, to: number): boolean {
   return to > from && to - from <= LONGEST_FIELD;
 }
 
-function valueProblem(row: BinaryRow, digests: string): string | undefined {
+/**
+ * Compares texts. @param digests between the braces of the leaf's
+ * @returns what differs
+ */
+export function valueProblem(row: BinaryRow, digests: string): string | undefined {
   const field = row.latin1(FIELD_NAME);
   const value = row.text(VALUE);
   const salt = row.bytes.toString('base64url', row.start(SALT), row.end(SALT));

@@ -174,6 +174,11 @@ describe('what was changed is found, and where', () => {
         ] as const,
     ),
     [
+      'an empty detail by something else as short',
+      `UPDATE audit_events SET detail = '[]' WHERE seq = 4`,
+      'event 4: its column detail and its leaf say different things',
+    ],
+    [
       'a time below its milliseconds',
       `UPDATE audit_events SET at = at + interval '3 microseconds' WHERE seq = 4`,
       'event 4: its column at and its leaf say different things',
