@@ -17,20 +17,46 @@ export interface Recomputed {
   rootAt(size: number): Buffer | undefined;
 }
 
-/** What is wrong with a stored checkpoint. @param root above as many events as it counts */
+/**
+ * What is wrong with a stored checkpoint: it was signed over other `events`; its `row` says something else than its note; it
+ * counts events that are `gone`; or its `note` is not one that this key signed.
+ */
+export interface StoredProblem {
+  readonly kind: 'events' | 'row' | 'gone' | 'note';
+  readonly finding: Finding;
+}
+
+/**
+ * What is wrong with a stored checkpoint. One that this key did not sign is compared with the events all the same: after a
+ * key was lost that is all that can be said of it.
+ * @param recomputed root above as many events as it counts
+ */
 export function storedProblem(
   { epoch, origin, size, root, note }: StoredCheckpoint,
   publicKey: Buffer,
   recomputed: Buffer,
-): Finding | undefined {
-  const where = `checkpoint ${epoch}/${size}`;
+): StoredProblem | undefined {
+  const problem = (kind: StoredProblem['kind'], what: string): StoredProblem => ({
+    kind,
+    finding: { where: `checkpoint ${epoch}/${size}`, what },
+  });
   const said = opened(note, publicKey);
-  if (typeof said === 'string') return { where, what: said };
+  const isSame = root.equals(recomputed);
+  if (typeof said === 'string')
+    return isSame
+      ? problem('note', said)
+      : problem('events', `${said} Its root is not that of the first ${size} events either`);
   if (said.origin !== origin || said.size !== size || !said.root.equals(root))
-    return { where, what: 'its note says something else than the row that it stands in' };
-  return root.equals(recomputed)
+    return problem('row', 'its note says something else than the row that it stands in');
+  return isSame
     ? undefined
-    : { where, what: `the first ${size} events are not those that it was signed over` };
+    : problem('events', `the first ${size} events are not those that it was signed over`);
+}
+
+/** A stored checkpoint of more events than the log has. */
+export function goneProblem({ epoch, size }: StoredCheckpoint, events: number): StoredProblem {
+  const what = `it counts ${size - events} events more than the log has`;
+  return { kind: 'gone', finding: { where: `checkpoint ${epoch}/${size}`, what } };
 }
 
 /** What is wrong with a note that somebody kept outside the database. */

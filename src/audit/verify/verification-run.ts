@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Epoch } from '../tree/epoch.js';
 import { EMPTY_ROOT } from '../tree/merkle.js';
-import { keptProblem, storedProblem } from './checkpoint-checks.js';
+import { goneProblem, keptProblem, storedProblem } from './checkpoint-checks.js';
 import { epochProblems } from './epoch-checks.js';
 import { type Finding } from './finding.js';
 import { Frontier } from './frontier.js';
@@ -19,6 +19,7 @@ import {
 import { type SegmentReport, type SegmentTask } from './segment.js';
 import { SEGMENT } from './segment-tree.js';
 import { SpanChecks } from './span-checks.js';
+import { StoredFindings } from './stored-findings.js';
 
 /** What a verification found. */
 export interface Verdict {
@@ -52,6 +53,7 @@ export class VerificationRun {
   private bytes = 0;
   private signed = 0;
   private readonly findings: Finding[] = [];
+  private readonly stored = new StoredFindings();
   private readonly signedFindings: Finding[] = [];
   private readonly frontier = new Frontier();
   private readonly segmentRoots: Buffer[] = [];
@@ -95,8 +97,7 @@ export class VerificationRun {
     for await (const checkpoint of storedCheckpoints(this.client, 0, this.events)) {
       const root = await storedRoot(this.client, checkpoint.size);
       this.signed += 1;
-      if (root !== undefined && this.signedFindings.length === 0)
-        this.note(this.signedFindings, storedProblem(checkpoint, this.publicKey, root));
+      if (root !== undefined) this.stored.add(checkpoint, storedProblem(checkpoint, this.publicKey, root));
     }
   }
 
@@ -143,7 +144,7 @@ export class VerificationRun {
       outside: outside?.note,
       pruned: this.extent.pruned,
       waiting: this.extent.waiting,
-      findings: [...this.findings, ...this.signedFindings],
+      findings: [...this.findings, ...this.stored.all(), ...this.signedFindings],
     };
   }
 
@@ -152,9 +153,7 @@ export class VerificationRun {
       const root = roots.get(checkpoint.size);
       if (root === undefined) continue;
       this.signed += 1;
-      // The first one that is wrong says what all later ones say too.
-      if (this.signedFindings.length === 0)
-        this.note(this.signedFindings, storedProblem(checkpoint, this.publicKey, root));
+      this.stored.add(checkpoint, storedProblem(checkpoint, this.publicKey, root));
     }
   }
 
@@ -165,15 +164,9 @@ export class VerificationRun {
     this.note(this.findings, await upperTiles(this.client, this.segmentRoots));
     this.note(this.findings, await strayTile(this.client, this.events));
     this.note(this.findings, await strayValue(this.client, this.values));
-    for await (const { epoch, size } of storedCheckpoints(
-      this.client,
-      this.events,
-      Number.MAX_SAFE_INTEGER,
-    )) {
-      const what = `it counts ${size - this.events} events more than the log has`;
-      this.note(this.signedFindings, { where: `checkpoint ${epoch}/${size}`, what });
-      return;
-    }
+    const { events } = this;
+    for await (const checkpoint of storedCheckpoints(this.client, events, Number.MAX_SAFE_INTEGER))
+      this.stored.add(checkpoint, goneProblem(checkpoint, events));
   }
 
   private note(findings: Finding[], finding: Finding | undefined): void {

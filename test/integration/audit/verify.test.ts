@@ -509,6 +509,56 @@ describe('an epoch', () => {
   });
 });
 
+describe('a log whose key was lost', () => {
+  const FORGED = `UPDATE audit_checkpoints SET root = sha256(''), note = replace(note, encode(root, 'base64'),
+    encode(sha256(''), 'base64')) WHERE size =`;
+  const findings = async () => (await verify()).findings.map(({ where, what }) => `${where}: ${what}`);
+
+  beforeEach(async () => {
+    await write(4);
+    await write(2);
+    keyring = new Keyring(randomBytes(32));
+    checkpoints = new Checkpoints(log.source, keyring, log.clock, store, log.log);
+    expect(await checkpoints.openEpoch('The secret was lost.')).toBe(2);
+    await write(3);
+    await write(3);
+  });
+
+  it('tells once of each epoch what is not signed by the key of today', async () => {
+    expect(await findings()).toEqual([
+      'checkpoint 1/4: The checkpoint is not signed by this key.',
+      'epoch 2: the checkpoint that it names: The checkpoint is not signed by this key.',
+    ]);
+  });
+
+  it('has its later checkpoints compared all the same, and those from before with the events', async () => {
+    await tamper(`${FORGED} 13`);
+    expect((await findings()).slice(0, 2)).toEqual([
+      'checkpoint 2/13: The signature of the checkpoint is wrong. Its root is not that of the first 13 events either',
+      'checkpoint 1/4: The checkpoint is not signed by this key.',
+    ]);
+    await tamper(`${FORGED} 6`);
+    expect((await findings()).slice(0, 3)).toEqual([
+      'checkpoint 1/6: The checkpoint is not signed by this key. Its root is not that of the first 6 events either',
+      'checkpoint 2/13: The signature of the checkpoint is wrong. Its root is not that of the first 13 events either',
+      'checkpoint 1/4: The checkpoint is not signed by this key.',
+    ]);
+  });
+
+  it('is found where somebody signed another history with the key of today', async () => {
+    const { origin = '', size = 0 } = (await checkpoints.latest()) ?? {};
+    const root = randomBytes(32);
+    const note = signedNote({ origin, size, root }, keyring.signingKey(LOG_KEY), checkpoints.publicKey());
+    await tamper(`UPDATE audit_checkpoints SET root = '\\x${root.toString('hex')}', note = '${note}' WHERE size = ${size};
+      INSERT INTO audit_checkpoints SELECT 2, 99, sha256(''), note, now() FROM audit_checkpoints WHERE size = ${size}`);
+    expect((await findings()).slice(0, 3)).toEqual([
+      `checkpoint 2/${size}: the first ${size} events are not those that it was signed over`,
+      `checkpoint 2/99: it counts ${99 - size} events more than the log has`,
+      'checkpoint 1/4: The checkpoint is not signed by this key.',
+    ]);
+  });
+});
+
 describe('notes that are none of this log', () => {
   it('are refused', async () => {
     const note = await write(3);
