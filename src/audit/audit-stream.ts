@@ -9,7 +9,7 @@ import { csvSelect, jsonSelect, type Piece } from './audit-select.js';
 import { LANE_BYTES, piecesOf, streamPieces } from './stream-lanes.js';
 import { type Routes } from './value-match.js';
 import { chooseRoutes, type Query } from './value-routes.js';
-import { joinSnapshot, openSnapshot } from './verify/snapshot.js';
+import { allowTime, joinSnapshot, openSnapshot } from './verify/snapshot.js';
 import { WALK } from './walk-settings.js';
 
 /** Without conditions there is nothing to choose. */
@@ -19,19 +19,11 @@ const WHOLE_LOG: Routes = { ip: 'events first', q: 'events first' };
 const LIKELY_MATCHES = 10_000;
 
 /**
- * A reader who stands still holds a connection that bundles wait for, and a snapshot that keeps the database from tidying
- * up; the database itself would wait for such a reader for ever.
+ * Milliseconds. A reader who stands still holds a connection that bundles wait for, and a snapshot that keeps the database from tidying
+ * up; the database itself would wait for such a reader for ever. It is to wait as long as this, also where it is set to end
+ * transactions that do nothing or take long: a connection that has read its piece does nothing until its turn comes again.
  */
 const LONGEST = 3_600_000;
-
-/**
- * Of the transaction: a connection that has read its piece does nothing until its turn comes again, for as long as a slow
- * reader takes.
- */
-const SESSION: Readonly<Record<string, string>> = {
-  ...WALK,
-  idle_in_transaction_session_timeout: String(LONGEST),
-};
 
 /** What is streamed, and how. */
 interface Wanted {
@@ -77,7 +69,7 @@ async function streamLog(clients: readonly pg.PoolClient[], wanted: Wanted): Pro
   if (first === undefined) throw new Error('There is no connection.');
   const snapshot = await openSnapshot(first);
   for (const other of others) await joinSnapshot(other, snapshot);
-  for (const client of clients) await setLocals(client, SESSION);
+  for (const client of clients) await begun(client);
   const { rows } = await first.query<Piece>(
     `SELECT coalesce(min(seq), 0)::float8 AS from, coalesce(max(seq) + 1, 0)::float8 AS before FROM audit_events`,
   );
@@ -91,8 +83,13 @@ async function streamLog(clients: readonly pg.PoolClient[], wanted: Wanted): Pro
 async function streamMatches([client]: readonly pg.PoolClient[], wanted: Wanted): Promise<Readable> {
   if (client === undefined) throw new Error('There is no connection.');
   await client.query('BEGIN READ ONLY');
-  await setLocals(client, SESSION);
+  await begun(client);
   return copyPiece(client, wanted, await chooseRoutes(rowsOf(client), wanted.filter, LIKELY_MATCHES));
+}
+
+async function begun(client: pg.ClientBase): Promise<void> {
+  await allowTime(client, LONGEST);
+  await setLocals(client, WALK);
 }
 
 async function copyPiece(

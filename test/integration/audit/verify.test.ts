@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditPseudonyms } from '../../../src/audit/audit-pseudonyms.js';
@@ -451,6 +452,38 @@ describe('a thread of the verification', () => {
       );
       await Promise.all([away.end(), idle.end()]);
       client.release(true);
+    } finally {
+      built.remove();
+    }
+  });
+});
+
+describe('a database that ends what does nothing or takes long', () => {
+  it('does not end a verification, neither its connection nor one of its threads', async () => {
+    await write(3);
+    await log.admin.query(
+      `ALTER DATABASE ${log.database.name} SET idle_in_transaction_session_timeout = '1s';
+       ALTER DATABASE ${log.database.name} SET statement_timeout = '1s'`,
+    );
+    const built = buildApp();
+    try {
+      const path = pathToFileURL(join(built.folder, 'src/audit/verify/segment-lanes.js')).href;
+      const compiled = (await import(/* @vite-ignore */ path)) as { ThreadLane: typeof ThreadLane };
+      const verdict = await new LogVerification(pool, checkpoints, store).run({
+        afterwards: async (client) => {
+          const { rows } = await client.query('SELECT pg_export_snapshot() AS snapshot, pg_sleep(1.2)');
+          const thread = new compiled.ThreadLane({ url: log.database.appUrl, snapshot: rows[0].snapshot });
+          const segment = { index: 0, through: 3, sizes: [] };
+          expect(await thread.check(segment)).toMatchObject({ events: 3 });
+          await setTimeout(1500);
+          expect(await thread.check(segment)).toMatchObject({ events: 3 });
+          await thread.end();
+          expect((await client.query('SELECT count(*)::int AS n FROM audit_events')).rows).toEqual([
+            { n: 3 },
+          ]);
+        },
+      });
+      expect(verdict.findings).toEqual([]);
     } finally {
       built.remove();
     }
