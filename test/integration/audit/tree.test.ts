@@ -98,7 +98,7 @@ describe('the tree of the log', () => {
       if (holds(from - 1, size, proof) || holds(from, size - 1, proof) || holds(from, size, proof.slice(1)))
         expect.fail(`${from} in ${size} is proven though it is not so`);
     }
-  });
+  }, 120_000);
 
   it('refuses sizes that are none', () => {
     const root = rootOf(8);
