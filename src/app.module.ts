@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { ArticleUsesModule } from './articles/article-uses.js';
+import { ArticleEmbedHostsModule } from './articles/article-embed-hosts.js';
 import { ArticlesModule } from './articles/articles.module.js';
 import { AuditFilesModule } from './audit/audit-files.module.js';
 import { AuditMailJournalModule } from './audit/audit-mail-journal.module.js';
@@ -15,6 +15,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { HeldMailsModule } from './holds/held-mails.js';
 import { HoldsModule } from './holds/holds.module.js';
 import { MediaModule } from './media/media.module.js';
+import { ShownImagesModule } from './media/shown-images.js';
 import { PersonsModule } from './persons/persons.module.js';
 import { type Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
@@ -52,11 +53,12 @@ export class AppModule {
         HeldMailsModule,
         AccountsModule,
         AuthModule,
+        ArticlesModule,
+        ArticleEmbedHostsModule,
         CommentsModule,
         ConsentModule,
         MediaModule,
-        ArticleUsesModule,
-        ArticlesModule,
+        ShownImagesModule,
         RequestsModule,
         ExportsModule,
         ErasuresModule,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Cursors } from '../platform/http/cursors.js';
-import { type WrittenArticle } from './article-writing.js';
+import { type WrittenArticle } from './article-form.js';
 
 /** An article in the list of those who write. */
 export type ArticleEntry = Omit<WrittenArticle, 'body'>;

@@ -1,14 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
-import { MediaModule } from '../media/media.module.js';
+import { ArticleImages } from './article-images.js';
 import { ArticleLists } from './article-lists.js';
 import { ArticleWriting } from './article-writing.js';
 import { LastArticleCookie } from './last-article-cookie.js';
+import { PublishedArticles } from './published-articles.js';
 
-/** What the site publishes, as admins write it. Readers get it from the room of comments. */
+/** What the site publishes, as admins write it and readers get it. */
 @Module({
-  imports: [AuditModule, MediaModule],
-  providers: [ArticleLists, ArticleWriting, LastArticleCookie],
-  exports: [ArticleLists, ArticleWriting, LastArticleCookie],
+  imports: [AuditModule],
+  providers: [ArticleImages, ArticleLists, ArticleWriting, LastArticleCookie, PublishedArticles],
+  exports: [ArticleImages, ArticleLists, ArticleWriting, LastArticleCookie, PublishedArticles],
 })
 export class ArticlesModule {}

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { PublishedArticles } from '../articles/published-articles.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { type Origin } from '../platform/http/origin.js';
 import { invalidField } from '../platform/http/problem.js';
-import { type Article } from './article.js';
 import { Comment } from './comment.js';
 import { authorOf } from './comment-author.js';
 import { type CommentForm } from './comment-fields.js';
 import { NOT_HIDDEN } from './comment-hiding.js';
 import { CommentLimits } from './comment-limits.js';
-import { CommentReading } from './comment-reading.js';
 import { CommentRuling } from './comment-ruling.js';
 import { leftOf } from './left-comments.js';
 
@@ -27,7 +26,7 @@ export interface Commenter {
 export class CommentPosting {
   constructor(
     private readonly database: DataSource,
-    private readonly reading: CommentReading,
+    private readonly articles: PublishedArticles,
     private readonly ruling: CommentRuling,
     private readonly limits: CommentLimits,
     private readonly log: AuditLog,
@@ -42,9 +41,9 @@ export class CommentPosting {
   async post(slug: string, form: CommentForm, commenter: Commenter): Promise<Comment> {
     const { accountId, origin } = commenter;
     const flooding = await this.limits.take(origin, { accountId, email: form.email });
-    const article = await this.reading.article(slug);
+    const article = await this.articles.one(slug);
     return this.database.transaction(async (manager) => {
-      await this.checkParent(manager, article, form.parentId);
+      await this.checkParent(manager, article.id, form.parentId);
       const comment = manager.create(Comment, {
         id: uuidv7(),
         articleId: article.id,
@@ -68,7 +67,7 @@ export class CommentPosting {
 
   private async checkParent(
     manager: EntityManager,
-    article: Article,
+    articleId: string,
     parentId: string | undefined,
   ): Promise<void> {
     if (parentId === undefined) return;
@@ -76,7 +75,7 @@ export class CommentPosting {
     const found = await manager.query<unknown[]>(
       `SELECT 1 FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
        WHERE id = $1 AND article_id = $2 AND status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN})`,
-      [parentId, article.id],
+      [parentId, articleId],
     );
     if (found.length === 0) throw invalidField('/parentId', 'There is no such comment under this article.');
   }

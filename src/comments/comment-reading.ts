@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, Not } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { PublishedArticles } from '../articles/published-articles.js';
 import { Cursors } from '../platform/http/cursors.js';
-import { notFound } from '../platform/http/problem.js';
-import { Article } from './article.js';
 import { NOT_HIDDEN } from './comment-hiding.js';
 import { leftOf } from './left-comments.js';
 
@@ -19,50 +18,25 @@ export interface PublicComment {
   readonly removed: boolean;
 }
 
-/** An article in a list. */
-export interface ArticleLine {
-  readonly slug: string;
-  readonly title: string;
-  readonly publishedAt: Date;
-}
-
 /** Times are kept as the database writes them: a Date would lose its microseconds. */
 const position = z.tuple([z.string(), z.uuid()]);
 
-/** Articles and the approved comments under them. */
+/** The approved comments under articles. */
 @Injectable()
 export class CommentReading {
   constructor(
     private readonly database: DataSource,
+    private readonly articles: PublishedArticles,
     private readonly cursors: Cursors,
   ) {}
 
-  /** Newest first. */
-  async articles(limit: number, cursor?: string): Promise<{ items: ArticleLine[]; next: string | null }> {
-    const before = cursor === undefined ? null : this.cursors.open('articles', null, cursor, position);
-    const found = await this.database.query<(ArticleLine & { id: string; at: string })[]>(
-      `SELECT id, slug, title, published_at AS "publishedAt", published_at::text AS at
-       FROM articles
-       WHERE published_at IS NOT NULL
-         AND ($1::timestamptz IS NULL OR (published_at, id) < ($1::timestamptz, $2::uuid))
-       ORDER BY published_at DESC, id DESC LIMIT $3`,
-      [before?.[0] ?? null, before?.[1] ?? null, limit + 1],
-    );
-    const last = found[limit - 1];
-    const more = found.length > limit && last !== undefined;
-    const items = found
-      .slice(0, limit)
-      .map(({ slug, title, publishedAt }): ArticleLine => ({ slug, title, publishedAt }));
-    return { items, next: more ? this.cursors.seal('articles', null, [last.at, last.id]) : null };
-  }
-
   /**
    * Oldest first, so that a thread reads from top to bottom. What was answered keeps its place, without author and text,
-   * where it was erased or is hidden.
+   * where it was erased or is hidden. With the article itself.
    * @throws Problem 404 for an unknown article
    */
   async comments(slug: string, limit: number, cursor?: string) {
-    const article = await this.article(slug);
+    const article = await this.articles.one(slug);
     const list = `comments/${article.id}`;
     const after = cursor === undefined ? null : this.cursors.open(list, null, cursor, position);
     const found = await this.database.query<(PublicComment & { at: string })[]>(
@@ -74,7 +48,7 @@ export class CommentReading {
     const last = found[limit - 1];
     const more = found.length > limit && last !== undefined;
     const items = found.slice(0, limit).map(({ at: _at, ...comment }): PublicComment => comment);
-    return { items, next: more ? this.cursors.seal(list, null, [last.at, last.id]) : null };
+    return { article, items, next: more ? this.cursors.seal(list, null, [last.at, last.id]) : null };
   }
 
   /** A comment of an article, where it is shown and can be answered. */
@@ -84,17 +58,6 @@ export class CommentReading {
       id,
     ]);
     return rows[0];
-  }
-
-  /** One that is published. @throws Problem 404 */
-  async article(slug: string): Promise<Article> {
-    // What the database cannot hold is no article's.
-    const canBe = !slug.includes('\0') && slug.isWellFormed();
-    const article = canBe
-      ? await this.database.manager.findOneBy(Article, { slug, publishedAt: Not(IsNull()) })
-      : null;
-    if (article === null) throw notFound();
-    return article;
   }
 }
 

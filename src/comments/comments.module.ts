@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ArticlesModule } from '../articles/articles.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
 import { PersonsModule } from '../persons/persons.module.js';
 import { LimitsModule } from '../platform/limits/limits.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
-import { Article } from './article.js';
 import { BanDesk } from './ban-desk.js';
 import { BanSweep } from './ban-sweep.js';
 import { Bans } from './bans.js';
@@ -33,7 +33,8 @@ import { ShownAuthors } from './shown-authors.js';
 /** What readers write under articles. */
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Article, Comment]),
+    TypeOrmModule.forFeature([Comment]),
+    ArticlesModule,
     AuditModule,
     HoldsModule,
     LimitsModule,

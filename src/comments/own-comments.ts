@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type ArticleLine, PublishedArticles } from '../articles/published-articles.js';
 import { Clock } from '../platform/clock/clock.js';
 import { gone, notFound } from '../platform/http/problem.js';
 import { retention } from '../policy/retention.js';
-import { Article } from './article.js';
 import { Comment } from './comment.js';
 import { NOT_HIDDEN } from './comment-hiding.js';
 import { CommentPasses } from './comment-passes.js';
@@ -18,7 +18,7 @@ export interface CommentAsker {
 /** A comment of somebody's own, while they can change it. */
 export interface OwnComment {
   readonly comment: Comment;
-  readonly article: Article;
+  readonly article: Pick<ArticleLine, 'slug' | 'title'>;
   readonly until: Date;
 }
 
@@ -27,15 +27,15 @@ export interface OwnComment {
 export class OwnComments {
   constructor(
     private readonly database: DataSource,
+    private readonly articles: PublishedArticles,
     private readonly passes: CommentPasses,
     private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 404, 410 as `open` */
   async look(id: string, asker: CommentAsker): Promise<OwnComment> {
-    const { manager } = this.database;
-    const comment = await this.open(manager, id, asker);
-    const article = await manager.findOneByOrFail(Article, { id: comment.articleId });
+    const comment = await this.open(this.database.manager, id, asker);
+    const article = await this.articles.named(comment.articleId);
     return { comment, article, until: this.until(comment) };
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ArticlesModule } from '../articles/articles.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { CommentsModule } from '../comments/comments.module.js';
 import { HoldsModule } from '../holds/holds.module.js';
@@ -14,7 +15,7 @@ import { MediaUploads } from './media-uploads.js';
 
 /** Images: members' pictures of themselves, those of articles, and those that commenters have at Gravatar. */
 @Module({
-  imports: [AuditModule, CommentsModule, HoldsModule],
+  imports: [ArticlesModule, AuditModule, CommentsModule, HoldsModule],
   providers: [
     Avatars,
     GravatarAsking,

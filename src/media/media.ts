@@ -1,14 +1,14 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { ArticleImages } from '../articles/article-images.js';
 import { type Role } from '../accounts/account.js';
 import { ShownAuthors } from '../comments/shown-authors.js';
 import { Cursors } from '../platform/http/cursors.js';
 import { notFound } from '../platform/http/problem.js';
 import { type ByteRange, ObjectStore } from '../platform/storage/object-store.js';
 import { MEDIA_COLUMNS, type MediaRow, SEEN } from './media-row.js';
-import { MediaUses } from './media-uses.js';
 
 /** Who wants to see an image; undefined for a visitor. */
 export type MediaViewer = { readonly accountId: string; readonly role: Role } | undefined;
@@ -29,8 +29,8 @@ export class Media {
     private readonly database: DataSource,
     private readonly store: ObjectStore,
     private readonly authors: ShownAuthors,
+    private readonly articleImages: ArticleImages,
     private readonly cursors: Cursors,
-    @Optional() private readonly uses?: MediaUses,
   ) {}
 
   /** The account's present picture. */
@@ -82,7 +82,7 @@ export class Media {
     const media = await this.find(id);
     const published =
       media.accountId === null
-        ? ((await this.uses?.isPublished(id)) ?? false)
+        ? await this.articleImages.isPublished(id)
         : await this.authors.isShown(media.accountId);
     if (!published && !mayHandle(media, viewer)) throw notFound();
     return { media, published };

@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } fr
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { ArticleLists } from '../../articles/article-lists.js';
-import { ArticleForm, ArticleWriting, type WrittenArticle } from '../../articles/article-writing.js';
+import { ArticleForm, type WrittenArticle } from '../../articles/article-form.js';
+import { ArticleWriting } from '../../articles/article-writing.js';
 import { LastArticleCookie } from '../../articles/last-article-cookie.js';
 import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';

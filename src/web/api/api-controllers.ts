@@ -8,6 +8,7 @@ import { AdminErasuresController } from './admin-erasures.controller.js';
 import { AdminSourcesController } from './admin-sources.controller.js';
 import { AdminRequestsController } from './admin-requests.controller.js';
 import { ApiTokensController } from './api-tokens.controller.js';
+import { ArticlesController } from './articles.controller.js';
 import { AuditFilesController } from './audit-files.controller.js';
 import { AuditController } from './audit.controller.js';
 import { AuditProofsController } from './audit-proofs.controller.js';
@@ -56,6 +57,7 @@ export const apiControllers: Type[] = [
   AdminRequestsController,
   AdminSourcesController,
   ApiTokensController,
+  ArticlesController,
   AuditController,
   AuditFilesController,
   AuditProofsController,

@@ -18,7 +18,6 @@ import { pageOf, paging } from './page-schema.js';
 const PageQuery = z.strictObject({ ...paging, lang });
 const ArticleParams = z.object({ slug: z.string().min(1).max(200) });
 
-const ArticleView = z.object({ slug: z.string(), title: z.string(), publishedAt: z.iso.datetime() });
 const CommentView = z.object({
   id: z.uuid(),
   parentId: z.uuid().nullable(),
@@ -44,7 +43,7 @@ const PostedView = z.object({
   editUntil: z.iso.datetime(),
 });
 
-/** Articles and what readers wrote under them. */
+/** What readers wrote under articles. */
 @Controller('api/v1/articles')
 @Allow('anyone')
 export class CommentsController {
@@ -55,16 +54,6 @@ export class CommentsController {
     private readonly own: OwnComments,
     private readonly avatars: Avatars,
   ) {}
-
-  @Get()
-  @Operation({
-    summary: 'Articles, newest first',
-    query: PageQuery,
-    answers: { 200: ['A page', pageOf(ArticleView)] },
-  })
-  articles(@Query() query: z.output<typeof PageQuery>) {
-    return this.reading.articles(query.limit, query.cursor);
-  }
 
   @Get(':slug/comments')
   @Operation({

@@ -1,9 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommentChecks } from '../../../src/comments/comment-checks.js';
 import { CommentRuling } from '../../../src/comments/comment-ruling.js';
 import { Comment } from '../../../src/comments/comment.js';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
+import { someoneWaits } from '../../support/someone-waits.js';
 import { SpamServer } from '../../support/spam-server.js';
 import { CommentSite, GUEST } from './comment-site.js';
 
@@ -27,17 +27,6 @@ afterAll(async () => {
 const posted = async () =>
   (await site.post(site.portal.visitor(), { ...GUEST, body: 'as it was' })) as { id: string };
 
-/** Until a session of the database waits for a row that another one has locked. */
-async function someoneWaits(): Promise<void> {
-  for (;;) {
-    const rows = await site.portal.sql.query<unknown[]>(
-      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    if (rows.length > 0) return;
-    await wait(10);
-  }
-}
-
 describe('while an author is at work on a comment', () => {
   it('an admin who approves it waits, and then does not publish what was taken back', async () => {
     const { id } = await posted();
@@ -50,7 +39,7 @@ describe('while an author is at work on a comment', () => {
       });
       await app.get(CommentRuling).withdrawn(manager, comment);
       approving = site.admin.post(`/api/v1/admin/comments/${id}/approve`).then((answer) => answer);
-      await someoneWaits();
+      await someoneWaits(sql);
     });
     expect((await approving)?.status).toBe(409);
     expect(await site.stored(id)).toMatchObject({ status: 'trash', reasons: ['withdrawn'] });
@@ -63,7 +52,7 @@ describe('while an author is at work on a comment', () => {
     await sql.transaction(async (manager) => {
       await manager.findOneOrFail(Comment, { where: { id }, lock: { mode: 'pessimistic_write' } });
       working = app.get(JobWorker).runUntilIdle();
-      await someoneWaits();
+      await someoneWaits(sql);
       await manager.query(`UPDATE comments SET body = 'as it is now' WHERE id = $1`, [id]);
       await app.get(CommentChecks).set(manager, id, { reasons: ['checking'], round: 1 });
     });

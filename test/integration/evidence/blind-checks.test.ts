@@ -54,10 +54,10 @@ describe('a check sees', () => {
     const reading = portal.get(CommentReading);
     const comments = reading.comments.bind(reading);
     vi.spyOn(reading, 'comments').mockImplementation(async (...of) => {
-      const { items, next } = await comments(...of);
+      const thread = await comments(...of);
       return {
-        items: items.map((one, n) => ({ ...one, authorName: `guest${n + 1}@readers.example` })),
-        next,
+        ...thread,
+        items: thread.items.map((one, n) => ({ ...one, authorName: `guest${n + 1}@readers.example` })),
       };
     });
     expect(await check.check()).toMatchObject({ outcome: 'failed', reason: 'public_values' });

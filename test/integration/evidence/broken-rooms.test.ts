@@ -115,8 +115,8 @@ function tellIp(): void {
   const reading = portal.get(CommentReading);
   const real = reading.comments.bind(reading);
   vi.spyOn(reading, 'comments').mockImplementation(async (...asked) => {
-    const { items, next } = await real(...asked);
-    return { items: items.map((one) => ({ ...one, from: '192.0.2.77' })), next };
+    const thread = await real(...asked);
+    return { ...thread, items: thread.items.map((one) => ({ ...one, from: '192.0.2.77' })) };
   });
 }
 

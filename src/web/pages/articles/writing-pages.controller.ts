@@ -2,12 +2,8 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { ArticleLists } from '../../../articles/article-lists.js';
-import {
-  ArticleForm,
-  ArticleWriting,
-  type Editor,
-  type WrittenArticle,
-} from '../../../articles/article-writing.js';
+import { ArticleForm, type WrittenArticle } from '../../../articles/article-form.js';
+import { ArticleWriting, type Editor } from '../../../articles/article-writing.js';
 import { LastArticleCookie } from '../../../articles/last-article-cookie.js';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';

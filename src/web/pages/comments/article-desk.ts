@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
+import { type PublishedArticle } from '../../../articles/published-articles.js';
 import { principalOf } from '../../../auth/current-principal.js';
 import { LONGEST_COMMENT } from '../../../comments/comment-fields.js';
-import { type Article } from '../../../comments/article.js';
 import { CommenterCookie } from '../../../comments/commenter-cookie.js';
 import { CommentReading } from '../../../comments/comment-reading.js';
 import { OwnComments } from '../../../comments/own-comments.js';
@@ -88,8 +88,7 @@ export class ArticleDesk {
     filled: Filled,
     cursor?: string,
   ): Promise<ArticleView> {
-    const article = await this.reading.article(slug);
-    const { items, next } = await this.reading.comments(slug, ROWS, cursor);
+    const { article, items, next } = await this.reading.comments(slug, ROWS, cursor);
     const path = `/articles/${encodeURIComponent(slug)}`;
     const asked = typedAll(request, 'load');
     const [changeable, avatars] = await Promise.all([
@@ -118,7 +117,7 @@ export class ArticleDesk {
   private async form(
     frame: PageFrame,
     request: Request,
-    article: Article,
+    article: PublishedArticle,
     { fields, errors, answer }: Filled,
   ): Promise<CommentFormView> {
     const path = `/articles/${encodeURIComponent(article.slug)}`;

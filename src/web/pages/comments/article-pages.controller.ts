@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
+import { PublishedArticles } from '../../../articles/published-articles.js';
 import { Allow } from '../../../auth/allow.js';
 import { MaybePrincipal } from '../../../auth/current-principal.js';
 import { type Principal } from '../../../auth/principal.js';
@@ -8,7 +9,6 @@ import { CommentForm } from '../../../comments/comment-fields.js';
 import { CommenterCookie } from '../../../comments/commenter-cookie.js';
 import { CommentPasses } from '../../../comments/comment-passes.js';
 import { CommentPosting } from '../../../comments/comment-posting.js';
-import { CommentReading } from '../../../comments/comment-reading.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { linkTo } from '../../layout/frame.js';
@@ -31,7 +31,7 @@ const cursors = z.object({ cursor: z.string().min(1).max(2000).optional().catch(
 export class ArticlePagesController {
   constructor(
     private readonly frames: PageFrames,
-    private readonly reading: CommentReading,
+    private readonly published: PublishedArticles,
     private readonly desk: ArticleDesk,
     private readonly posting: CommentPosting,
     private readonly passes: CommentPasses,
@@ -43,7 +43,7 @@ export class ArticlePagesController {
   async list(@Query() query: unknown, @Req() request: Request): Promise<string> {
     const { cursor } = cursors.parse(query);
     const frame = await this.frames.of(request);
-    const { items, next } = await this.reading.articles(ROWS, cursor);
+    const { items, next } = await this.published.page(ROWS, cursor);
     const articles = items.map(({ slug, title, publishedAt }) => ({
       path: `/articles/${encodeURIComponent(slug)}`,
       title,

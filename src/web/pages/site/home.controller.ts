@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { type Request } from 'express';
 import ipaddr from 'ipaddr.js';
+import { PublishedArticles } from '../../../articles/published-articles.js';
 import { Allow } from '../../../auth/allow.js';
 import { MaybePrincipal } from '../../../auth/current-principal.js';
 import { type Principal } from '../../../auth/principal.js';
-import { CommentReading } from '../../../comments/comment-reading.js';
 import { Config } from '../../../platform/config/config.js';
 import { originOf } from '../../../platform/http/client-origin.js';
 import { notFound } from '../../../platform/http/problem.js';
@@ -25,7 +25,7 @@ export class HomeController {
   constructor(
     private readonly frames: PageFrames,
     private readonly queries: RequestQueries,
-    private readonly articles: CommentReading,
+    private readonly articles: PublishedArticles,
     private readonly mailbox: Mailbox,
     private readonly config: Config,
   ) {}
@@ -34,7 +34,7 @@ export class HomeController {
   @Html()
   async home(@MaybePrincipal() principal: Principal | undefined, @Req() request: Request): Promise<string> {
     const own = principal && (await this.queries.listOwn(principal, SHOWN_REQUESTS));
-    const { items } = await this.articles.articles(1);
+    const { items } = await this.articles.page(1);
     const frame = await this.frames.of(request);
     return page(HomePage({ frame, requests: own?.items, hasArticles: items.length > 0 }));
   }
