@@ -20,8 +20,14 @@ export const ArticleForm = z.strictObject({
 });
 export type ArticleForm = z.output<typeof ArticleForm>;
 
+/** What an editor changes, and of which version: another editor's work is not overwritten unseen. */
+export const ArticleChange = ArticleForm.extend({
+  version: z.int({ error: 'Give `version` as it came with the article.' }),
+});
+export type ArticleChange = z.output<typeof ArticleChange>;
+
 /** An article as its editors have it. */
-export interface WrittenArticle extends Omit<ArticleForm, 'published'> {
+export interface WrittenArticle extends Omit<ArticleChange, 'published'> {
   readonly id: string;
   /** Null of a draft. */
   readonly publishedAt: Date | null;

@@ -5,7 +5,7 @@ import { Cursors } from '../platform/http/cursors.js';
 import { type WrittenArticle } from './article-form.js';
 
 /** An article in the list of those who write. */
-export type ArticleEntry = Omit<WrittenArticle, 'body'>;
+export type ArticleEntry = Omit<WrittenArticle, 'body' | 'version'>;
 
 const position = z.uuid();
 

@@ -5,9 +5,9 @@ import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { type Origin } from '../platform/http/origin.js';
-import { invalidField, notFound } from '../platform/http/problem.js';
+import { conflict, invalidField, notFound } from '../platform/http/problem.js';
 import { shownIn } from './article-blocks.js';
-import { type ArticleForm, type WrittenArticle } from './article-form.js';
+import { type ArticleChange, type ArticleForm, type WrittenArticle } from './article-form.js';
 import { keepShown, type ShownContent } from './shown-content.js';
 import { UsableImages } from './usable-images.js';
 
@@ -17,7 +17,7 @@ export interface Editor {
   readonly origin: Origin;
 }
 
-const COLUMNS = 'id, slug, title, body, published_at AS "publishedAt"';
+const COLUMNS = 'id, slug, title, body, published_at AS "publishedAt", version';
 
 /** Lets admins write articles. The public sees none before it is published. */
 @Injectable()
@@ -50,14 +50,19 @@ export class ArticleWriting {
 
   /**
    * One that is published already keeps its date.
-   * @throws Problem 404; 422 as `create` does
+   * @throws Problem 404; 409 `article-changed` where it was saved since `form.version`; 422 as `create` does
    */
-  change(id: string, form: ArticleForm, editor: Editor): Promise<WrittenArticle> {
+  change(id: string, form: ArticleChange, editor: Editor): Promise<WrittenArticle> {
     return this.write(id, form, editor, async (manager) => {
       const before = await find(manager, id, 'FOR UPDATE');
+      if (before.version !== form.version)
+        throw conflict(
+          'article-changed',
+          'It was saved meanwhile. Read it again; then send its new `version`.',
+        );
       const publishedAt = form.published ? (before.publishedAt ?? this.clock.now()) : null;
       await manager.query(
-        `UPDATE articles SET slug = $2, title = $3, body = $4, published_at = $5
+        `UPDATE articles SET slug = $2, title = $3, body = $4, published_at = $5, version = version + 1
          WHERE id = $1`,
         [id, form.slug, form.title, form.body, publishedAt],
       );

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } fr
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { ArticleLists } from '../../articles/article-lists.js';
-import { ArticleForm, type WrittenArticle } from '../../articles/article-form.js';
+import { ArticleChange, ArticleForm, type WrittenArticle } from '../../articles/article-form.js';
 import { ArticleWriting } from '../../articles/article-writing.js';
 import { LastArticleCookie } from '../../articles/last-article-cookie.js';
 import { Allow } from '../../auth/allow.js';
@@ -25,6 +25,7 @@ const ArticleView = EntryView.extend({
   body: z
     .string()
     .describe('Alone on a line: `/media/{id}` shows an image, an `https` address embeds another site.'),
+  version: z.int().describe('Rises each time it is saved; PUT names the one it changes.'),
 });
 const SAVED = 'The article; a cookie holds its id for a day';
 
@@ -80,13 +81,17 @@ export class AdminArticlesController {
   @Operation({
     summary: 'Edit an article, publish it, or take it back to a draft',
     params: ArticleParams,
-    body: ArticleForm,
-    answers: { 200: [SAVED, ArticleView], 404: ['No such article'] },
+    body: ArticleChange,
+    answers: {
+      200: [SAVED, ArticleView],
+      404: ['No such article'],
+      409: ['It was saved since `version`; nothing is overwritten'],
+    },
   })
   async change(
     @Param('id') id: string,
     @CurrentPrincipal() { accountId }: AccountPrincipal,
-    @Body() body: ArticleForm,
+    @Body() body: ArticleChange,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WrittenArticle> {

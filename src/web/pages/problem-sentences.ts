@@ -54,6 +54,7 @@ export const PROBLEM_SENTENCES: Readonly<Record<string, PageKey>> = {
   'too-many-tokens': 'problem.why.tooMany',
   'too-many-views': 'problem.why.tooMany',
   'username-taken': 'problem.why.usernameTaken',
+  'article-changed': 'problem.text.409',
   'wrong-state': 'problem.text.409',
 };
 

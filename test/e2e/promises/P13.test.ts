@@ -33,7 +33,7 @@ describe('P13: editing or publishing an article', () => {
     const published = await admin
       .post(`/admin/articles/${id}`)
       .type('form')
-      .send({ ...form, published: 'true' })
+      .send({ ...form, published: 'true', version: drafted.body.version })
       .expect(303);
     expect(articleCookies(published.headers)).toEqual([expected]);
     expect((await admin.get('/admin/articles')).text).toContain(`href="/admin/articles/${id}"`);
@@ -71,7 +71,7 @@ describe('P13: editing or publishing an article', () => {
     expect((await visitor.get('/api/v1/articles')).text).not.toContain('secret-draft');
     await admin
       .put(`/api/v1/admin/articles/${body.id}`)
-      .send({ ...draft, published: true })
+      .send({ ...draft, published: true, version: body.version })
       .expect(200);
     await visitor.get('/articles/secret-draft').expect(200);
     await portal.settleLog();

@@ -31,11 +31,14 @@ describe('P15: every other site that articles embed', () => {
   it('is a recipient by name as soon as an article is published, and no longer than that', async () => {
     const { id } = (await admin.post('/api/v1/admin/articles').send(form).expect(201)).body;
     expect(await named()).toEqual([]);
-    const save = (change: object) =>
-      admin
+    let version = 1;
+    const save = async (change: object) => {
+      const saved = await admin
         .put(`/api/v1/admin/articles/${id}`)
-        .send({ ...form, ...change })
+        .send({ ...form, version, ...change })
         .expect(200);
+      version = saved.body.version;
+    };
     await save({ published: true });
     expect(await named()).toEqual(['embed:films.example']);
     for (const locale of LOCALES) {

@@ -2,13 +2,14 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { ArticleLists } from '../../../articles/article-lists.js';
-import { ArticleForm, type WrittenArticle } from '../../../articles/article-form.js';
+import { ArticleChange, ArticleForm, type WrittenArticle } from '../../../articles/article-form.js';
 import { ArticleWriting, type Editor } from '../../../articles/article-writing.js';
 import { LastArticleCookie } from '../../../articles/last-article-cookie.js';
 import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { Problem } from '../../../platform/http/problem.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
@@ -76,7 +77,9 @@ export class WritingPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const editor = { accountId, origin: originOf(request) };
-    return this.save(request, response, undefined, (form) => this.writing.create(form, editor));
+    return this.save(request, response, undefined, ({ version: _none, ...fields }) =>
+      this.writing.create(checkForm(ArticleForm, fields), editor),
+    );
   }
 
   @Get(':id')
@@ -97,30 +100,50 @@ export class WritingPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const editor: Editor = { accountId, origin: originOf(request) };
-    return this.save(request, response, readId(id), (form) => this.writing.change(readId(id), form, editor));
+    const article = readId(id);
+    return this.save(request, response, article, (fields) =>
+      this.writing.change(article, checkForm(ArticleChange, fields), editor),
+    );
   }
 
   private async save(
     request: Request,
     response: Response,
     id: string | undefined,
-    write: (form: ArticleForm) => Promise<WrittenArticle>,
+    write: (fields: SentFields) => Promise<WrittenArticle>,
   ): Promise<void> {
-    const [title, slug, body] = [typed(request, 'title'), typed(request, 'slug'), typed(request, 'body')];
-    const published = typed(request, 'published') === 'true';
+    const fields = sentFields(request);
     try {
-      const fields = { title, slug: slug.trim(), body: body.replace(/\r\n/g, '\n'), published };
-      const article = await write(checkForm(ArticleForm, fields));
+      const article = await write(fields);
       this.cookie.set(response, article.id);
       response.redirect(303, doneAt(this.frames.make(request), pathOf(article.id), 'done.articleSaved'));
     } catch (error) {
-      const refusal = refusalOf(error);
+      const overtaken = id !== undefined && isOvertaken(error) ? await this.writing.one(id) : undefined;
+      const refusal = isOvertaken(error) ? error : refusalOf(error);
       const frame = await this.frames.of(request);
       const errors = fieldErrors(frame, refusal, SENTENCES);
-      const view = { frame, ...(id === undefined ? {} : { id }), title, slug, body, published, errors };
+      const version = overtaken?.version ?? (id === undefined ? undefined : fields.version);
+      const view = { ...fields, frame, id, overtaken, version, errors };
       showAgain(response, refusal, page(ArticleFormPage(view)));
     }
   }
+}
+
+type SentFields = ReturnType<typeof sentFields>;
+
+function sentFields(request: Request) {
+  return {
+    title: typed(request, 'title'),
+    slug: typed(request, 'slug').trim(),
+    body: typed(request, 'body').replace(/\r\n/g, '\n'),
+    published: typed(request, 'published') === 'true',
+    version: Number(typed(request, 'version')),
+  };
+}
+
+/** Whether another editor saved the article first. */
+function isOvertaken(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === 'article-changed';
 }
 
 function pathOf(id: string): string {

@@ -11,6 +11,9 @@ export const en = {
     'Empty lines divide paragraphs. Alone on a line, the line of an image shows it, and an address that starts with https:// shows content of another site, which is then named as a recipient in the policy.',
   'writing.published': 'Published',
   'writing.save': 'Save the article',
+  'writing.overtaken':
+    'Somebody saved this article while you were writing. What you wrote stands below and is not saved yet. Take over what you want to keep of theirs; saving again overwrites it.',
+  'writing.saved': 'What is saved now',
   'writing.back': 'Back to the articles',
   'writing.see': 'See it as readers do',
   'writing.last': 'Go on with the last one',

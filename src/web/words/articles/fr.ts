@@ -13,6 +13,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Une ligne vide sépare les paragraphes. Seule sur une ligne, la ligne d’une image la montre, et une adresse qui commence par https:// montre un élément d’un autre site, alors nommé parmi les destinataires de la politique.',
   'writing.published': 'Publié',
   'writing.save': 'Enregistrer l’article',
+  'writing.overtaken':
+    'Quelqu’un a enregistré cet article pendant que vous écriviez. Votre texte se trouve ci-dessous et n’est pas encore enregistré. Reprenez ce que vous voulez garder de l’autre version : un nouvel enregistrement la remplace.',
+  'writing.saved': 'Ce qui est enregistré maintenant',
   'writing.back': 'Retour aux articles',
   'writing.see': 'Le voir comme les lecteurs',
   'writing.last': 'Reprendre le dernier',
