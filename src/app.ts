@@ -12,7 +12,7 @@ import { Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
 import { type Database } from './platform/database/database.js';
 import { accessLog } from './platform/http/access-log.js';
-import { bodyParsers } from './platform/http/body-parsers.js';
+import { bodyParsers, LONG } from './platform/http/body-parsers.js';
 import { PinoNestLogger } from './platform/http/pino-logger.js';
 import { JobWorker } from './platform/jobs/job-worker.js';
 import { PolicyVersions } from './policy/policy-versions.js';
@@ -26,6 +26,9 @@ export interface AppOptions {
   /** Where log lines go; standard output unless told otherwise. */
   readonly log?: Logger;
 }
+
+/** Where articles are sent to, and by the sign-in again where the session had ended. */
+const LONG_TEXTS = ['/admin/articles', '/api/v1/admin/articles', '/login'];
 
 /** Builds the portal on a migrated database. It serves and works only once it is started. */
 export async function createApp(
@@ -46,6 +49,7 @@ export async function createApp(
   app.disable('etag');
   app.use(accessLog(app.get(Registry)));
   app.use(secureHeaders(config));
+  app.use(LONG_TEXTS, ...bodyParsers(LONG));
   app.use(...bodyParsers());
   app.use(compressPages);
   app.use('/assets', serveAssets);

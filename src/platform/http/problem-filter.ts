@@ -75,21 +75,27 @@ export function problemBody(problem: Problem): Record<string, unknown> {
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   // Nest wraps the errors of Express and its parsers.
-  if (error instanceof HttpException) return fromStatus(error.getStatus(), typeOf(error.cause));
-  const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
+  if (error instanceof HttpException) return fromStatus(error.getStatus(), readOf(error.cause));
+  const { status } = (error ?? {}) as { status?: unknown };
   // Errors of Express and its parsers carry the status they want.
-  if (typeof status === 'number' && status >= 400 && status < 500) return fromStatus(status, type);
-  if (error instanceof URIError) return fromStatus(400, 'path');
+  if (typeof status === 'number' && status >= 400 && status < 500) return fromStatus(status, readOf(error));
+  if (error instanceof URIError) return fromStatus(400, readOf(error));
   return undefined;
 }
 
-function typeOf(error: unknown): unknown {
-  return error instanceof URIError ? 'path' : (error as { type?: unknown } | undefined)?.type;
+/** What could not be read of a call, and how many bytes it may have. */
+interface Unread {
+  readonly type?: unknown;
+  readonly limit?: unknown;
 }
 
-function fromStatus(status: number, type: unknown): Problem | undefined {
+function readOf(error: unknown): Unread {
+  return error instanceof URIError ? { type: 'path' } : (error ?? {});
+}
+
+function fromStatus(status: number, { type, limit }: Unread): Problem | undefined {
   if (type === 'entity.too.large')
-    return new Problem(413, 'body-too-large', 'The body is over 100 kB; send less.');
+    return new Problem(413, 'body-too-large', `The body is over ${Number(limit) / 1024} kB; send less.`);
   if (type === 'entity.parse.failed') return new Problem(400, 'broken-json', 'The body is not valid JSON.');
   if (type === 'path') return new Problem(400, 'broken-path', 'The path holds a broken % escape.');
   if (status === 404)
