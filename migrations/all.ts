@@ -42,6 +42,7 @@ import { SourceSteps1763900002700 } from './1763900002700-source-steps.js';
 import { RestrictedRows1763900002750 } from './1763900002750-restricted-rows.js';
 import { Restrictions1763900002760 } from './1763900002760-restrictions.js';
 import { ArticleVersions1763900002770 } from './1763900002770-article-versions.js';
+import { ShownThreads1763900002771 } from './1763900002771-shown-threads.js';
 import { OneRunningTask1763900002800 } from './1763900002800-one-running-task.js';
 import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 
@@ -128,6 +129,7 @@ export const migrations = [
   CookieChoices1763900004200,
   Restrictions1763900002760,
   ArticleVersions1763900002770,
+  ShownThreads1763900002771,
   Purges1763900004400,
   RequestTotals1763900004410,
   PromiseChecks1763900004420,

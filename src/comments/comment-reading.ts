@@ -3,8 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { PublishedArticles } from '../articles/published-articles.js';
 import { Cursors } from '../platform/http/cursors.js';
-import { NOT_HIDDEN } from './comment-hiding.js';
-import { leftOf } from './left-comments.js';
+import { SHOWN_COMMENT, THREAD_PAGE } from './comment-thread.js';
 
 /** A comment as the public sees it: never the address, the IP or the user agent (P02). */
 export interface PublicComment {
@@ -39,12 +38,12 @@ export class CommentReading {
     const article = await this.articles.one(slug);
     const list = `comments/${article.id}`;
     const after = cursor === undefined ? null : this.cursors.open(list, null, cursor, position);
-    const found = await this.database.query<(PublicComment & { at: string })[]>(
-      `${THREAD}
-         AND ($2::timestamptz IS NULL OR (created_at, id) > ($2::timestamptz, $3::uuid))
-       ORDER BY created_at, id LIMIT $4`,
-      [article.id, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-    );
+    const found = await this.database.query<(PublicComment & { at: string })[]>(THREAD_PAGE, [
+      article.id,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      limit + 1,
+    ]);
     const last = found[limit - 1];
     const more = found.length > limit && last !== undefined;
     const items = found.slice(0, limit).map(({ at: _at, ...comment }): PublicComment => comment);
@@ -53,27 +52,7 @@ export class CommentReading {
 
   /** A comment of an article, where it is shown and can be answered. */
   async shown(articleId: string, id: string): Promise<PublicComment | undefined> {
-    const rows = await this.database.query<PublicComment[]>(`${THREAD} AND shown AND id = $2`, [
-      articleId,
-      id,
-    ]);
+    const rows = await this.database.query<PublicComment[]>(SHOWN_COMMENT, [articleId, id]);
     return rows[0];
   }
 }
-
-/** True of rows that are in the thread or once were. One that is erased is so whatever it had come to. */
-function hasPlace(alias: string): string {
-  return `(${alias}.status IN ('approved', 'erased') OR l.detached = false)`;
-}
-
-/** What the public sees under the article `$1`: to be narrowed, put in order and cut. */
-const THREAD = `
-  SELECT id, parent_id AS "parentId", NOT shown AS removed, created_at AS "createdAt", created_at::text AS at,
-         CASE WHEN shown AND detached IS NULL THEN author_name END AS "authorName",
-         CASE WHEN shown AND detached IS NULL THEN author_website END AS "authorWebsite",
-         CASE WHEN shown THEN body ELSE '' END AS body
-  FROM (SELECT c.*, l.detached, c.status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN}) AS shown
-        FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
-        WHERE article_id = $1 AND ${hasPlace('c')}) c
-  WHERE (shown OR EXISTS (SELECT FROM comments answer LEFT JOIN LATERAL ${leftOf('answer')} ON true
-                           WHERE answer.parent_id = c.id AND ${hasPlace('answer')}))`;

@@ -28,7 +28,8 @@ export class LeftComments {
     choice: CommentChoice,
   ): Promise<void> {
     await manager.query(
-      `INSERT INTO left_comments (comment_id, erasure_id, detached) SELECT id, $1, $3 FROM unnest($2::uuid[]) AS id
+      `INSERT INTO left_comments (comment_id, article_id, erasure_id, detached)
+       SELECT id, c.article_id, $1, $3 FROM unnest($2::uuid[]) AS id LEFT JOIN comments c USING (id)
        ON CONFLICT DO NOTHING`,
       [erasureId, commentIds, choice === 'detach'],
     );
@@ -42,8 +43,8 @@ export class LeftComments {
     choice: CommentChoice,
   ): Promise<void> {
     await manager.query(
-      `INSERT INTO left_comments (comment_id, erasure_id, detached)
-       SELECT id, $1, $3 FROM comments WHERE account_id = ANY ($2::uuid[]) ON CONFLICT DO NOTHING`,
+      `INSERT INTO left_comments (comment_id, article_id, erasure_id, detached)
+       SELECT id, article_id, $1, $3 FROM comments WHERE account_id = ANY ($2::uuid[]) ON CONFLICT DO NOTHING`,
       [erasureId, accountIds, choice === 'detach'],
     );
   }

@@ -44,7 +44,8 @@ export class CommentSite {
   async leave(id: string): Promise<void> {
     await this.portal.sql.query(
       `WITH made AS (INSERT INTO erasures (started_at) VALUES (now()) RETURNING id)
-       INSERT INTO left_comments (comment_id, erasure_id, detached) SELECT $1, id, false FROM made`,
+       INSERT INTO left_comments (comment_id, article_id, erasure_id, detached)
+       SELECT c.id, c.article_id, made.id, false FROM made, comments c WHERE c.id = $1`,
       [id],
     );
   }
