@@ -1,6 +1,6 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import { Account } from '../accounts/account.js';
-import { invalidField } from '../platform/http/problem.js';
+import { invalidField, unauthenticated } from '../platform/http/problem.js';
 import { type Comment } from './comment.js';
 import { type CommentForm } from './comment-fields.js';
 import { NOT_HIDDEN } from './comment-hiding.js';
@@ -11,7 +11,7 @@ export type CommentAuthor = Pick<Comment, 'accountId' | 'authorName' | 'authorEm
 
 /**
  * A member as the account says now, a guest as the form does.
- * @throws Problem 422 where a guest leaves name or address out
+ * @throws Problem 401 where the account is closed; 422 where a guest leaves name or address out
  */
 export async function authorOf(
   manager: EntityManager,
@@ -20,10 +20,11 @@ export async function authorOf(
 ): Promise<CommentAuthor> {
   if (accountId !== undefined) {
     // Whoever closes the account meanwhile waits, and then knows of this comment.
-    const account = await manager.findOneOrFail(Account, {
+    const account = await manager.findOne(Account, {
       where: { id: accountId, closedAt: IsNull() },
       lock: { mode: 'pessimistic_read' },
     });
+    if (account === null) throw unauthenticated();
     return {
       accountId,
       authorName: account.displayName ?? account.username,

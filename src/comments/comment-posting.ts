@@ -36,7 +36,7 @@ export class CommentPosting {
   /**
    * A known approved commenter's next comment appears at once, anybody else's waits for an admin (P17), and so does a
    * banned one's, who is told nothing else.
-   * @throws Problem 404 for an unknown article; 422 where a guest leaves name or address out, or the parent is elsewhere; 429
+   * @throws Problem 401 where the account was closed meanwhile; 404 for an unknown article; 422 where a guest leaves name or address out, or the parent is elsewhere; 429
    */
   async post(slug: string, form: CommentForm, commenter: Commenter): Promise<Comment> {
     const { accountId, origin } = commenter;
@@ -71,10 +71,11 @@ export class CommentPosting {
     parentId: string | undefined,
   ): Promise<void> {
     if (parentId === undefined) return;
-    // Nobody can tell by answering one whether it was erased, is left to holds or hidden.
+    // Locked, so that it is there when its answer is written. Nobody can tell by answering one whether it was erased, is left to holds or hidden.
     const found = await manager.query<unknown[]>(
       `SELECT 1 FROM comments c LEFT JOIN LATERAL ${leftOf('c')} ON true
-       WHERE id = $1 AND article_id = $2 AND status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN})`,
+       WHERE id = $1 AND article_id = $2 AND status = 'approved' AND coalesce(l.detached, ${NOT_HIDDEN})
+       FOR KEY SHARE OF c`,
       [parentId, articleId],
     );
     if (found.length === 0) throw invalidField('/parentId', 'There is no such comment under this article.');

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CommentChecks } from '../../../src/comments/comment-checks.js';
+import { CommentPosting } from '../../../src/comments/comment-posting.js';
 import { CommentRuling } from '../../../src/comments/comment-ruling.js';
 import { Comment } from '../../../src/comments/comment.js';
 import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
@@ -58,5 +59,48 @@ describe('while an author is at work on a comment', () => {
     });
     await working;
     expect(await site.stored(id)).toMatchObject({ status: 'pending', reasons: ['checking'] });
+  });
+});
+
+describe('while an answer is written', () => {
+  it('what it answers cannot be deleted, and one that is being deleted is not answered', async () => {
+    const { app, sql } = site.portal;
+    const parent = await posted();
+    await sql.query(`UPDATE comments SET status = 'approved' WHERE id = $1`, [parent.id]);
+    const answer = { ...GUEST, body: 'an answer', parentId: parent.id };
+    const remove = (manager: Pick<typeof sql, 'query'>) =>
+      manager
+        .query('DELETE FROM comments WHERE id = $1', [parent.id])
+        .catch((error: { code: string }) => error.code);
+    const ruling = app.get(CommentRuling);
+    const first = ruling.first.bind(ruling);
+    let removed: Promise<unknown> | undefined;
+    vi.spyOn(ruling, 'first').mockImplementationOnce(async (...given) => {
+      removed = remove(sql);
+      await Promise.race([removed, someoneWaits(sql)]);
+      return first(...given);
+    });
+    const { id } = await site.post(site.portal.visitor(), answer);
+    expect(await removed).toBe('23503');
+    await sql.query('DELETE FROM comments WHERE id = $1', [id]);
+
+    let late: Promise<{ errors: unknown }> | undefined;
+    await sql.transaction(async (manager) => {
+      await remove(manager);
+      late = site.post(site.portal.visitor(), answer, 422);
+      await someoneWaits(sql);
+    });
+    expect((await late)?.errors).toMatchObject([{ pointer: '/parentId' }]);
+  });
+});
+
+describe('while a member’s account is closed', () => {
+  it('what they send is refused as from nobody who is signed in', async () => {
+    const { app, sql } = site.portal;
+    const [{ id }] = await sql.query(`SELECT id FROM accounts WHERE username = 'rachid'`);
+    await sql.query('UPDATE accounts SET closed_at = now() WHERE id = $1', [id]);
+    const post = app.get(CommentPosting).post('port', { body: 'late' }, { accountId: id, origin: {} });
+    await expect(post).rejects.toMatchObject({ status: 401 });
+    await sql.query('UPDATE accounts SET closed_at = NULL WHERE id = $1', [id]);
   });
 });
