@@ -1,47 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { type Actor } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
-import { HeldVersions } from '../holds/held-versions.js';
-import { HoldGate } from '../holds/hold-rules.js';
-import { PersonAddresses } from '../persons/person-addresses.js';
 import { type Comment } from './comment.js';
 import { type CommentAsker, OwnComments } from './own-comments.js';
 import { CommentRuling } from './comment-ruling.js';
-
-/** The portal as its own source. */
-const SOURCE = 'portal';
-
-/** Sees to it that an edit takes no text away that a legal hold keeps. */
-@Injectable()
-export class HeldComments {
-  constructor(
-    private readonly gate: HoldGate,
-    private readonly versions: HeldVersions,
-    private readonly addresses: PersonAddresses,
-  ) {}
-
-  /** Before the row is locked: whoever erases takes gate and row in this order. */
-  async pass(manager: EntityManager): Promise<void> {
-    await this.gate.pass(manager, [SOURCE]);
-  }
-
-  async keep(manager: EntityManager, comment: Comment): Promise<void> {
-    const { accountId, authorEmail } = comment;
-    const known = accountId === null ? [] : await this.addresses.ofAccount(manager, accountId);
-    await this.versions.keep(manager, {
-      source: SOURCE,
-      collection: 'comments',
-      key: [comment.id],
-      at: comment.createdAt,
-      articleId: comment.articleId,
-      addresses: [...known, ...(authorEmail === null ? [] : [authorEmail])],
-      values: { body: comment.body },
-      editor: authorAsActor(comment),
-      subject: accountId === null ? undefined : { type: 'account', id: accountId },
-    });
-  }
-}
+import { HeldComments } from './held-comments.js';
 
 /** Lets authors change a comment, or take it back, while it is new. */
 @Injectable()
@@ -63,13 +27,14 @@ export class CommentEditing {
       await this.held.pass(manager);
       const comment = await this.own.open(manager, id, asker, true);
       if (comment.body === body) return comment;
-      await this.held.keep(manager, comment);
+      const author = authorAsActor(comment);
+      await this.held.keep(manager, comment, { body: comment.body }, author);
       await manager.query('UPDATE comments SET body = $2 WHERE id = $1', [id, body]);
       comment.body = body;
-      if (comment.status !== 'spam') comment.status = await this.ruling.again(manager, comment);
+      if (comment.status !== 'spam') comment.status = await this.ruling.again(manager, comment, author);
       await this.log.append(manager, {
         action: 'comment.edited',
-        actor: authorAsActor(comment),
+        actor: author,
         detail: { comment: id, status: comment.status },
       });
       return comment;
@@ -79,11 +44,13 @@ export class CommentEditing {
   /** Out of the thread, for good; nothing is erased by it. @throws Problem 404, 410 as `OwnComments.open` */
   async withdraw(id: string, asker: CommentAsker): Promise<Comment> {
     return this.database.transaction(async (manager) => {
+      await this.held.pass(manager);
       const comment = await this.own.open(manager, id, asker, true);
-      await this.ruling.withdrawn(manager, comment);
+      const author = authorAsActor(comment);
+      await this.ruling.withdrawn(manager, comment, author);
       await this.log.append(manager, {
         action: 'comment.withdrawn',
-        actor: authorAsActor(comment),
+        actor: author,
         detail: { comment: id },
       });
       return comment;

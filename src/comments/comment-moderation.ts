@@ -4,7 +4,8 @@ import { type AuditAction } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { conflict, notFound } from '../platform/http/problem.js';
 import { type BanOfficial } from './ban-desk.js';
-import { type CommentStatus } from './comment.js';
+import { type Comment, type CommentStatus } from './comment.js';
+import { type HoldableComment, HeldComments } from './held-comments.js';
 import { NOT_LEFT } from './left-comments.js';
 
 interface Move {
@@ -23,9 +24,7 @@ const MOVES = {
 export type ModerationAct = keyof typeof MOVES;
 export const MODERATION_ACTS = Object.keys(MOVES) as [ModerationAct, ...ModerationAct[]];
 
-interface Found {
-  readonly id: string;
-  readonly status: CommentStatus;
+interface Found extends HoldableComment, Pick<Comment, 'status'> {
   readonly withdrawn: boolean;
 }
 
@@ -34,6 +33,7 @@ interface Found {
 export class CommentModeration {
   constructor(
     private readonly database: DataSource,
+    private readonly held: HeldComments,
     private readonly log: AuditLog,
   ) {}
 
@@ -43,7 +43,7 @@ export class CommentModeration {
    */
   async several(official: BanOfficial, act: ModerationAct, ids: readonly string[]): Promise<number> {
     return this.database.transaction(async (manager) => {
-      const found = await lock(manager, ids);
+      const found = await this.lock(manager, ids);
       return this.move(
         manager,
         official,
@@ -60,7 +60,7 @@ export class CommentModeration {
   async one(official: BanOfficial, act: ModerationAct, id: string): Promise<CommentStatus> {
     const { to } = MOVES[act];
     return this.database.transaction(async (manager) => {
-      const [comment] = await lock(manager, [id]);
+      const [comment] = await this.lock(manager, [id]);
       if (comment === undefined) throw notFound();
       if (comment.status === to) return to;
       if (!canMove(comment, act))
@@ -80,36 +80,39 @@ export class CommentModeration {
     comments: readonly Found[],
   ): Promise<number> {
     const { to, event } = MOVES[act];
+    const actor = { type: 'account', id: accountId } as const;
     const ids = comments.map(({ id }) => id);
-    await manager.query('UPDATE comments SET status = $2 WHERE id = ANY ($1)', [ids, to]);
     // An answer of the spam check that is still to come is about nothing then.
     await manager.query(
       `UPDATE comment_checks SET round = round + 1,
          reasons = CASE WHEN $2 THEN '{}' ELSE array_remove(reasons, 'checking') END WHERE comment_id = ANY ($1)`,
       [ids, act === 'approve'],
     );
-    for (const id of ids) {
+    for (const comment of comments) {
+      await this.held.move(manager, comment, to, actor);
       await this.log.append(manager, {
         action: event,
-        actor: { type: 'account', id: accountId },
-        detail: { comment: id },
+        actor,
+        detail: { comment: comment.id },
         values: { ip: origin.ip, userAgent: origin.userAgent },
       });
     }
     return ids.length;
   }
-}
 
-/** In the order of their ids, so that two admins wait for each other and never in a ring. */
-async function lock(manager: EntityManager, ids: readonly string[]): Promise<Found[]> {
-  await manager.query('SELECT FROM comments WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [ids]);
-  // Asked only now: what an author did with it while this waited is seen.
-  return manager.query<Found[]>(
-    `SELECT c.id, c.status, coalesce('withdrawn' = ANY (k.reasons), false) AS withdrawn
+  /** Behind the gate of holds, in the order of their ids, so that two admins wait for each other and never in a ring. */
+  private async lock(manager: EntityManager, ids: readonly string[]): Promise<Found[]> {
+    await this.held.pass(manager);
+    await manager.query('SELECT FROM comments WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [ids]);
+    // Asked only now: what an author did with it while this waited is seen.
+    return manager.query<Found[]>(
+      `SELECT c.id, c.status, c.account_id AS "accountId", c.author_email AS "authorEmail",
+              c.article_id AS "articleId", c.created_at AS "createdAt", coalesce('withdrawn' = ANY (k.reasons), false) AS withdrawn
      FROM comments c LEFT JOIN comment_checks k ON k.comment_id = c.id
      WHERE c.id = ANY ($1) AND c.status <> 'erased' AND ${NOT_LEFT} ORDER BY c.id`,
-    [ids],
-  );
+      [ids],
+    );
+  }
 }
 
 function canMove({ status, withdrawn }: Found, act: ModerationAct): boolean {

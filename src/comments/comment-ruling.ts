@@ -1,21 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type Actor } from '../audit/audit-entry.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { checkSpam } from './check-spam.js';
 import { Comment } from './comment.js';
-import { CommentChecks, SPAM_REASONS, type WaitReason } from './comment-checks.js';
+import { type CommentCheck, CommentChecks, SPAM_REASONS, type WaitReason } from './comment-checks.js';
 import { CommentRules, type Ruling } from './comment-rules.js';
+import { HeldComments } from './held-comments.js';
 import { SpamCheck, type SpamVerdict } from './spam-check.js';
 
 /**
  * Decides on a written comment by the rules, and writes down what came out. Where there is a spam check a comment waits
- * for its answer, by which it is decided then. A row that is there already is locked by the caller.
+ * for its answer, by which it is decided then. A row that is there already is locked by the caller, behind the
+ * gate of holds.
  */
 @Injectable()
 export class CommentRuling {
   constructor(
     private readonly rules: CommentRules,
     private readonly checks: CommentChecks,
+    private readonly held: HeldComments,
     private readonly spam: SpamCheck,
     private readonly jobs: Jobs,
   ) {}
@@ -34,19 +38,19 @@ export class CommentRuling {
   }
 
   /** A comment with another text than before, which the spam check has not seen. A flood stays one. */
-  async again(manager: EntityManager, comment: Comment): Promise<Ruling['status']> {
+  async again(manager: EntityManager, comment: Comment, author: Actor): Promise<Ruling['status']> {
     const { reasons, round } = await this.checks.of(manager, comment.id);
     const stays = (reason: WaitReason) =>
       reason === 'flood' || (!this.spam.isOn && SPAM_REASONS.includes(reason));
     const asked = await this.ask(manager, comment, reasons.filter(stays), round + 1);
-    return this.write(manager, comment, asked, round + 1);
+    return this.write(manager, comment, { reasons: asked, round: round + 1 }, author);
   }
 
   /** A comment that its author took back: no admin publishes it again. */
-  async withdrawn(manager: EntityManager, comment: Comment): Promise<void> {
+  async withdrawn(manager: EntityManager, comment: Comment, author: Actor): Promise<void> {
     const { round } = await this.checks.of(manager, comment.id);
     await this.checks.set(manager, comment.id, { reasons: ['withdrawn'], round: round + 1 });
-    await manager.query(`UPDATE comments SET status = 'trash' WHERE id = $1`, [comment.id]);
+    await this.held.move(manager, comment, 'trash', author);
   }
 
   /** What the spam check said, or that it said nothing. */
@@ -59,7 +63,7 @@ export class CommentRuling {
     const found: WaitReason[] = reasons.filter((reason) => reason === 'flood');
     if (verdict === 'spam') found.push('spam_service');
     if (verdict === 'unanswered') found.push('spam_unanswered');
-    return this.write(manager, comment, found, round);
+    return this.write(manager, comment, { reasons: found, round }, { type: 'system' });
   }
 
   /** Leaves a job for the spam check, where there is one. @returns why the comment waits, its answer included */
@@ -77,12 +81,12 @@ export class CommentRuling {
   private async write(
     manager: EntityManager,
     comment: Comment,
-    found: readonly WaitReason[],
-    round: number,
+    { reasons: found, round }: CommentCheck,
+    editor: Actor,
   ): Promise<Ruling['status']> {
     const { status, reasons } = await this.rules.rule(manager, comment, found);
     await this.checks.set(manager, comment.id, { reasons, round });
-    await manager.query('UPDATE comments SET status = $2 WHERE id = $1', [comment.id, status]);
+    await this.held.move(manager, comment, status, editor);
     return status;
   }
 }

@@ -7,6 +7,7 @@ import { checkSpam, type SpamCheckTask } from './check-spam.js';
 import { Comment } from './comment.js';
 import { CommentHiding } from './comment-hiding.js';
 import { CommentRuling } from './comment-ruling.js';
+import { HeldComments } from './held-comments.js';
 import { NOT_LEFT } from './left-comments.js';
 import { SpamCheck, type SpamVerdict } from './spam-check.js';
 
@@ -21,6 +22,7 @@ export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
     private readonly database: DataSource,
     private readonly check: SpamCheck,
     private readonly hiding: CommentHiding,
+    private readonly held: HeldComments,
     private readonly ruling: CommentRuling,
     private readonly log: AuditLog,
   ) {}
@@ -52,6 +54,7 @@ export class SpamCheckHandler implements JobHandler<SpamCheckTask> {
     payload: SpamCheckTask,
     verdict: SpamVerdict | 'unanswered',
   ): Promise<void> {
+    await this.held.pass(manager);
     await manager.query('SELECT FROM comments WHERE id = $1 FOR UPDATE', [payload.commentId]);
     // Looked for only now: what an author or an admin did with it while this waited is seen.
     const comment = await this.find(manager, payload);

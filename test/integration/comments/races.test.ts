@@ -38,7 +38,7 @@ describe('while an author is at work on a comment', () => {
         where: { id },
         lock: { mode: 'pessimistic_write' },
       });
-      await app.get(CommentRuling).withdrawn(manager, comment);
+      await app.get(CommentRuling).withdrawn(manager, comment, { type: 'anonymous' });
       approving = site.admin.post(`/api/v1/admin/comments/${id}/approve`).then((answer) => answer);
       await someoneWaits(sql);
     });
