@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { isPublished } from '../articles/published-articles.js';
 import { NOT_HIDDEN } from './comment-hiding.js';
 import { NOT_LEFT } from './left-comments.js';
 
 /** True of a row `c` of comments that the public sees with its author. */
-const SHOWN = `c.status = 'approved' AND ${NOT_LEFT} AND ${NOT_HIDDEN}`;
+const SHOWN = `c.status = 'approved' AND ${isPublished('c.article_id')} AND ${NOT_LEFT} AND ${NOT_HIDDEN}`;
 
 /** Who wrote a comment: under which address, folded, and with which account, if any. */
 export interface AuthorKey {

@@ -48,6 +48,8 @@ export class GravatarJob implements JobHandler<object> {
 
   private async ask(author: AuthorKey, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
+    // Asked again at their turn, which the others before may have put off by minutes.
+    if ((await this.authors.shownOf([author])).length === 0) return;
     const row = await this.gravatars.begin(author);
     await this.gravatars.keep(row, await this.asking.ask(author.address, signal));
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GravatarAsking } from '../../../src/media/gravatar-asking.js';
 import { GravatarJob } from '../../../src/media/gravatar-job.js';
 import { ObjectStore } from '../../../src/platform/storage/object-store.js';
 import { TestApp } from '../../support/app.js';
@@ -107,6 +108,22 @@ describe('P03: the hash of an address at Gravatar', () => {
     await run();
     expect(gravatar.calls).toHaveLength(1);
     expect([await avatars(), await objects()]).toEqual(before);
+  });
+
+  it('is not sent of an author who is shown no more once it is their turn, and nothing is written down', async () => {
+    await approved('first@readers.example');
+    await approved('second@readers.example');
+    const asking = portal.app.get(GravatarAsking);
+    const ask = asking.ask.bind(asking);
+    vi.spyOn(asking, 'ask').mockImplementationOnce(async (...given) => {
+      await portal.sql.query(`DELETE FROM comments WHERE author_email = 'second@readers.example'`);
+      return ask(...given);
+    });
+    await run();
+    expect(gravatar.asked).toEqual([hashOf('first@readers.example')]);
+    expect(
+      await portal.sql.query(`SELECT 1 FROM gravatars WHERE address = 'second@readers.example'`),
+    ).toEqual([]);
   });
 
   it('is a piece of the person’s data: in their copy, and gone with picture and row once they are not shown', async () => {

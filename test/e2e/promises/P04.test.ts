@@ -66,6 +66,19 @@ describe('P04: a picture beside a comment', () => {
       expect((await bytesOf(portal.visitor(), path ?? '')).length).toBeGreaterThan(0);
   });
 
+  it('goes while the article is a draft again, and nobody is asked for then', async () => {
+    const paths = (await thread()).map(({ avatar }) => avatar ?? '');
+    expect(paths).toHaveLength(2);
+    await portal.sql.query('UPDATE articles SET published_at = NULL');
+    for (const path of paths) await portal.visitor().get(path).expect(404);
+    await portal.sql.query('DELETE FROM gravatars');
+    gravatar.calls.length = 0;
+    await run();
+    expect(gravatar.calls).toEqual([]);
+    await portal.sql.query('UPDATE articles SET published_at = now()');
+    await run();
+  });
+
   it('goes when the approval goes', async () => {
     const paths = (await thread()).map(({ avatar }) => avatar ?? '');
     expect(paths).toHaveLength(2);
