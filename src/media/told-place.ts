@@ -1,12 +1,36 @@
+import { type Metadata } from 'sharp';
+
 const EXIF = Buffer.from('Exif\0\0', 'latin1');
 /** Where the first directory names that of the place, and what names latitude and longitude there (Exif 2.32, section 4.6.6). */
 const GPS_DIRECTORY = 0x8825;
 const PLACE: readonly number[] = [2, 4];
 const ENTRY = 12;
 
-/** Whether a photograph says where it was taken: in EXIF, or in XMP wherever that lies in the file. */
-export function tellsPlace(content: Buffer, exif: Buffer | undefined): boolean {
-  if (exif !== undefined && exifTellsPlace(exif)) return true;
+/** Texts of a PNG in which converters carry over, in hexadecimal digits, what a JPEG had in its head. */
+const CARRIED = /^Raw profile type (?:exif|xmp|app1)$/i;
+
+/**
+ * Whether a photograph says where it was taken: in EXIF, or in XMP wherever that lies in the file, compressed too.
+ * @param told what was read of the file
+ */
+export function tellsPlace(
+  content: Buffer,
+  { exif, xmp, comments = [] }: Pick<Metadata, 'exif' | 'xmp' | 'comments'>,
+): boolean {
+  const carried = comments.flatMap(({ keyword, text }) => (CARRIED.test(keyword) ? [carriedIn(text)] : []));
+  return (
+    [exif ?? [], ...carried].flat().some(exifTellsPlace) ||
+    [content, xmp ?? [], ...carried].flat().some(xmpTellsPlace)
+  );
+}
+
+/** Behind a line of its name and one of its length. */
+function carriedIn(text: string): Buffer {
+  const digits = /^\s*\S+\s+\d+\s([\s\da-f]*)/i.exec(text)?.[1] ?? '';
+  return Buffer.from(digits.replace(/\s/g, ''), 'hex');
+}
+
+function xmpTellsPlace(content: Buffer): boolean {
   return content.includes('GPSLatitude') || content.includes('GPSLongitude');
 }
 

@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { type Agent } from './app.js';
 
@@ -16,6 +17,19 @@ export function photograph(kind: 'jpeg' | 'png' | 'webp'): Promise<Buffer> {
     .withMetadata({ orientation: 6 })
     .toFormat(kind)
     .toBuffer();
+}
+
+/** A PNG with one more chunk (PNG, section 5.3) behind its header. */
+export async function pngWith(type: 'iTXt' | 'zTXt', head: string, compressed: string): Promise<Buffer> {
+  const png = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#a03010' } })
+    .png()
+    .toBuffer();
+  const data = Buffer.concat([Buffer.from(head, 'latin1'), deflateSync(compressed)]);
+  const named = Buffer.concat([Buffer.from(type), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([png.subarray(0, 33), length, named, sum, png.subarray(33)]);
 }
 
 /** What lies at an address, byte for byte. */

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, TestApp } from '../../support/app.js';
-import { bytesOf, photograph } from '../../support/images.js';
+import { bytesOf, photograph, pngWith } from '../../support/images.js';
 
 let portal: TestApp;
 let member: Agent;
@@ -52,5 +52,26 @@ describe('P05: an upload that says where it was taken', () => {
     const { body } = await member.post('/api/v1/media').attach('file', sent, 'a.jpg').expect(201);
     expect(body.toldPlace).toBe(true);
     expect((await bytesOf(member, body.url)).includes('GPSLatitude')).toBe(false);
+  });
+
+  it('is found where a PNG keeps it compressed: as XMP, or as converters carry EXIF over', async () => {
+    const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>35,46N</exif:GPSLatitude></x:xmpmeta>';
+    const { exif = Buffer.alloc(0) } = await sharp(await photograph('jpeg')).metadata();
+    const hex = exif.toString('hex').replace(/.{72}/g, '$&\n');
+    const plain = `\nexif\n${String(exif.length).padStart(8)}\n${hex}\n`;
+    const sent = [
+      await pngWith('iTXt', 'XML:com.adobe.xmp\0\x01\0\0\0', xmp),
+      await pngWith('zTXt', 'Raw profile type exif\0\0', plain),
+      await pngWith('zTXt', 'Raw profile type APP1\0\0', plain.replace('exif', 'generic')),
+    ];
+    for (const content of sent) {
+      const { body } = await member.post('/api/v1/media').attach('file', content, 'a.png').expect(201);
+      expect(body).toMatchObject({ toldPlace: true });
+      const stored = await bytesOf(member, body.url);
+      expect((await sharp(stored).metadata()).comments).toBeUndefined();
+    }
+    const other = await pngWith('zTXt', 'Raw profile type exif\0\0', '\nexif\n 4\nzz00\n');
+    const { body } = await member.post('/api/v1/media').attach('file', other, 'a.png').expect(201);
+    expect(body).toMatchObject({ toldPlace: false });
   });
 });
