@@ -16,9 +16,15 @@ export class PromiseMails {
     private readonly admins: AdminAddresses,
   ) {}
 
-  async failed(manager: EntityManager, promises: readonly PromiseId[]): Promise<void> {
+  /** @param of the promises that an admin is told of; none: no mail */
+  async failed(
+    manager: EntityManager,
+    of: (accountId: string) => Promise<readonly PromiseId[]>,
+  ): Promise<void> {
     const { siteName: site, baseUrl } = this.config;
     for (const { accountId, email, locale } of await this.admins.all(manager)) {
+      const promises = await of(accountId);
+      if (promises.length === 0) continue;
       const say = accountWords(locale);
       await this.outbox.add(manager, {
         kind: 'promises_failed',

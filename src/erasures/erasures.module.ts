@@ -142,6 +142,6 @@ import { TakeBackModule } from './take-back.module.js';
     SecurityItems,
     SilenceJob,
   ],
-  exports: [ErasurePlans, ErasureReplay, ErasureRunner, Receipts, RestrictionKept],
+  exports: [ErasurePlans, ErasureReplay, ErasureRunner, Ledger, Receipts, RestrictionKept],
 })
 export class ErasuresModule {}

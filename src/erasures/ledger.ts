@@ -7,6 +7,7 @@ import { Config } from '../platform/config/config.js';
 import { Keyring } from '../platform/crypto/keyring.js';
 import { Sealer } from '../platform/crypto/sealer.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
+import { ObjectMissing } from '../platform/storage/storage-errors.js';
 import { asciiAddress } from '../platform/text/ascii-address.js';
 import { foldAddress } from '../platform/text/fold-address.js';
 import { type RowsByPlace } from '../sources/left-rows.js';
@@ -79,6 +80,28 @@ export class Ledger {
       const record = LedgerRecord.parse(JSON.parse(text));
       if (new Date(record.until) < this.clock.now()) await this.store.delete(key);
       else if (record.keyId === this.keyId()) yield record;
+    }
+  }
+
+  /** Whether a restored backup would be erased again by the record of this erasure: it is there, whole, and of this instance. */
+  async has(erasure: string): Promise<boolean> {
+    const text = await this.text(`${FOLDER}/${erasure}.json`);
+    if (text === undefined) return false;
+    try {
+      return LedgerRecord.safeParse(JSON.parse(text)).data?.keyId === this.keyId();
+    } catch (error) {
+      if (error instanceof SyntaxError) return false;
+      throw error;
+    }
+  }
+
+  /** @returns undefined where there is no such object */
+  private async text(key: string): Promise<string | undefined> {
+    try {
+      return (await buffer(await this.store.read(key))).toString('utf8');
+    } catch (error) {
+      if (error instanceof ObjectMissing) return undefined;
+      throw error;
     }
   }
 

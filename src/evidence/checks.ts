@@ -1,10 +1,11 @@
 import { type Type } from '@nestjs/common';
 import { type PromiseId } from '../policy/promises.js';
 import { EmbedsAwaitConsent, EmbeddedHosts } from './checks/article-checks.js';
-import { BuiltCopies, CompletedErasures, KeptRecords } from './checks/case-checks.js';
+import { BuiltCopies, KeptRecords } from './checks/case-checks.js';
 import { RecordedChoices } from './checks/choice-checks.js';
 import { CommentColumns, PublicComments, UnapprovedComments } from './checks/comment-checks.js';
 import { CookieTrial, LastArticle, RememberedCommenter, ScreenCookie } from './checks/cookie-checks.js';
+import { CompletedErasures } from './checks/erasure-check.js';
 import { StoredImages } from './checks/image-check.js';
 import { GravatarHashes, SpamPayload } from './checks/outgoing-checks.js';
 import { KeptComments } from './checks/kept-comments.js';

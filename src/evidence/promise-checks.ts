@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PromiseMails } from '../accounts/promise-mails.js';
 import { type PersonRef } from '../audit/audit-entry.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Clock } from '../platform/clock/clock.js';
@@ -13,6 +12,7 @@ import { Jobs } from '../platform/jobs/jobs.js';
 import { type PromiseId } from '../policy/promises.js';
 import { CHECKS } from './checks.js';
 import { type CheckResult, FAILURES, type PromiseCheck, unknown, UNKNOWN_REASONS } from './promise-check.js';
+import { PromiseNews } from './promise-news.js';
 
 /** As long a result is kept. */
 const KEPT = 400 * 86_400_000;
@@ -42,7 +42,7 @@ export class PromiseChecks {
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     private readonly log: AuditLog,
-    private readonly mails: PromiseMails,
+    private readonly news: PromiseNews,
   ) {}
 
   /** The last result of each promise that was checked; one for a reason that this release does not know counts as none. */
@@ -96,7 +96,7 @@ export class PromiseChecks {
         detail: { failed, passed: having('passed').length, unknown: having('unknown').length },
       });
       const newly = failed.filter((promise) => before.get(promise)?.outcome !== 'failed');
-      if (newly.length > 0) await this.mails.failed(manager, newly);
+      await this.news.tell(manager, results, newly);
     });
   }
 }

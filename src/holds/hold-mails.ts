@@ -6,27 +6,32 @@ import { type MailBlock } from '../platform/mail/mail-content.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { AdminAddresses, type AdminMailbox } from './admin-addresses.js';
 import { type Hold } from './hold.js';
+import { HoldOwnCase } from './hold-own-case.js';
 import { holdWords } from './words.js';
 
 export interface DueReview {
+  /** Of the hold. */
+  readonly id: string;
   /** Local date. */
   readonly reviewOn: string;
   readonly citation: string;
 }
 
-/** Mails to admins about holds. They name the citation and never whom a hold concerns. */
+/** Mails to admins about holds, but to none whose own data one keeps. They name the citation and never whom a hold concerns. */
 @Injectable()
 export class HoldMails {
   constructor(
     private readonly config: Config,
     private readonly admins: AdminAddresses,
     private readonly outbox: Outbox,
+    private readonly ownCase: HoldOwnCase,
   ) {}
 
   /** To every admin but the one who asked. */
   async releaseAsked(manager: EntityManager, hold: Hold, askedBy: string): Promise<void> {
     const others = (await this.admins.all(manager)).filter(({ accountId }) => accountId !== askedBy);
     for (const admin of others) {
+      if (await this.ownCase.concerns(manager, admin.accountId, hold)) continue;
       const say = holdWords(admin.locale);
       const { locale } = admin;
       const rows = [
@@ -44,7 +49,10 @@ export class HoldMails {
 
   async reviewDue(manager: EntityManager, due: readonly DueReview[]): Promise<void> {
     for (const admin of await this.admins.all(manager)) {
-      const rows = due.map(({ reviewOn, citation }) => ({
+      const unseen = await this.ownCase.unseen(manager, admin.accountId);
+      const told = due.filter(({ id }) => !unseen.includes(id));
+      if (told.length === 0) continue;
+      const rows = told.map(({ reviewOn, citation }) => ({
         label: writtenDay(reviewOn, admin.locale),
         value: citation,
       }));

@@ -34,7 +34,7 @@ export class ReviewDue implements JobHandler<Record<string, never>> {
            SELECT id FROM holds
            WHERE released_at IS NULL AND review_on <= $1 AND review_told_on IS DISTINCT FROM review_on
            ORDER BY review_on, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-         RETURNING review_on::text AS "reviewOn", citation`,
+         RETURNING id, review_on::text AS "reviewOn", citation`,
         [today, BATCH],
       );
       if (due.length > 0) await this.mails.reviewDue(manager, due);

@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { HoldQueries } from '../../holds/hold-queries.js';
 import { ObjectStore } from '../../platform/storage/object-store.js';
+import { ObjectMissing } from '../../platform/storage/storage-errors.js';
 import { type CheckResult, looked, type PromiseCheck, unknown, verdict } from '../promise-check.js';
 
 /** Larger bundles are not read again for a check, in bytes. */
 const LARGEST = 64 * 1024 * 1024;
 
 /** Requests `r` that somebody still waits for though their day is over, as SQL. */
-const LATE = `r.closed_at IS NULL AND r.state NOT IN ('ready', 'deferred', 'unconfirmed') AND r.told IS NULL AND r.due_at < now()`;
+export const LATE = `r.closed_at IS NULL AND r.state NOT IN ('ready', 'deferred', 'unconfirmed') AND r.told IS NULL AND r.due_at < now()`;
 
-/** P22: the newest copy in the store has the checksum that was written down. That one is late is a figure: it is promised all the same. */
+/** P22: the newest copy is in the store and has the checksum that was written down. That one is late is a figure: it is promised all the same. */
 @Injectable()
 export class BuiltCopies implements PromiseCheck {
   constructor(
@@ -28,42 +29,36 @@ export class BuiltCopies implements PromiseCheck {
        FROM requests r LEFT JOIN exports e ON e.request_id = r.id AND e.built_at IS NOT NULL
        LEFT JOIN request_subject s ON s.request_id = r.id WHERE r.kind = 'export'`,
     );
+    const newest = await this.newest();
+    const hash = newest && (await this.hash(newest.key));
+    // A copy that went meanwhile is none any more: its row says so first, and its object goes after that.
+    const lost = newest !== undefined && hash === undefined && (await this.newest())?.key === newest.key;
+    const figures = { ...found, hashed: hash === undefined ? 0 : 1 };
+    if (found?.copies === 0) return unknown('nothing_to_look_at', figures);
+    const differs = newest !== undefined && hash !== undefined && !hash.equals(newest.sha256);
+    return verdict(figures, ['copy_lost', lost], ['checksum', differs]);
+  }
+
+  private async newest(): Promise<{ key: string; sha256: Buffer } | undefined> {
     const [newest] = await looked<{ key: string; sha256: Buffer }>(
       this.database,
       `SELECT object_key AS key, sha256 FROM exports
        WHERE object_key IS NOT NULL AND bytes <= $1 AND expires_at > now() ORDER BY built_at DESC LIMIT 1`,
       [LARGEST],
     );
-    const differs = newest !== undefined && !(await this.hash(newest.key)).equals(newest.sha256);
-    const figures = { ...found, hashed: newest === undefined ? 0 : 1 };
-    if (found?.copies === 0) return unknown('nothing_to_look_at', figures);
-    return verdict(figures, ['checksum', differs]);
+    return newest;
   }
 
-  private async hash(key: string): Promise<Buffer> {
+  /** @returns undefined where the store has no such object */
+  private async hash(key: string): Promise<Buffer | undefined> {
     const hash = createHash('sha256');
-    for await (const chunk of await this.store.read(key)) hash.update(chunk as Buffer);
+    try {
+      for await (const chunk of await this.store.read(key)) hash.update(chunk as Buffer);
+    } catch (error) {
+      if (error instanceof ObjectMissing) return undefined;
+      throw error;
+    }
     return hash.digest();
-  }
-}
-
-/** P23: each erasure that is complete has its receipt, which is written after the last search. That one is late is a figure. */
-@Injectable()
-export class CompletedErasures implements PromiseCheck {
-  constructor(private readonly database: DataSource) {}
-
-  async check(): Promise<CheckResult> {
-    const [found] = await looked<{ completed: number; unproven: number; late: number }>(
-      this.database,
-      `SELECT count(*) FILTER (WHERE r.state = 'completed')::int AS completed,
-              count(*) FILTER (WHERE r.state = 'completed' AND NOT EXISTS (
-                SELECT FROM receipts WHERE request_id = r.id AND audience = 'office'))::int AS unproven,
-              count(*) FILTER (WHERE ${LATE})::int AS late
-       FROM requests r WHERE r.kind = 'erasure'`,
-    );
-    const { completed = 0, unproven = 0 } = found ?? {};
-    if (completed === 0) return unknown('nothing_to_look_at', { ...found });
-    return verdict({ ...found }, ['no_receipt', unproven > 0]);
   }
 }
 

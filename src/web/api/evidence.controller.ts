@@ -3,6 +3,7 @@ import { Allow } from '../../auth/allow.js';
 import { CurrentPrincipal } from '../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../auth/principal.js';
 import { PromiseChecks } from '../../evidence/promise-checks.js';
+import { SeenPromises } from '../../evidence/seen-promises.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PublishedPolicy } from '../../policy/published-policy.js';
 import { EvidenceView } from './evidence-schemas.js';
@@ -14,6 +15,7 @@ import { RequestLimits } from './request-limits.js';
 export class EvidenceController {
   constructor(
     private readonly checks: PromiseChecks,
+    private readonly seen: SeenPromises,
     private readonly policy: PublishedPolicy,
     private readonly limits: RequestLimits,
   ) {}
@@ -23,8 +25,8 @@ export class EvidenceController {
     summary: 'Every promise of the policy with what its last check found',
     answers: { 200: ['All promises', EvidenceView] },
   })
-  async promises() {
-    const latest = await this.checks.latest();
+  async promises(@CurrentPrincipal() { accountId }: AccountPrincipal) {
+    const latest = await this.seen.by(accountId);
     const { promises } = await this.policy.inForce();
     return {
       promises: promises.map(({ id, text }) => {

@@ -6,9 +6,9 @@ import { KeptRecords } from '../../../src/evidence/checks/case-checks.js';
 import { PublicComments, UnapprovedComments } from '../../../src/evidence/checks/comment-checks.js';
 import { KeptComments } from '../../../src/evidence/checks/kept-comments.js';
 import { verdict } from '../../../src/evidence/promise-check.js';
-import { PromiseChecks } from '../../../src/evidence/promise-checks.js';
+import { PromiseCheckJob, PromiseChecks } from '../../../src/evidence/promise-checks.js';
 import { type HoldOfficial } from '../../../src/holds/hold.js';
-import { HoldPortal } from '../holds/hold-portal.js';
+import { DAY, HoldPortal } from '../holds/hold-portal.js';
 
 let portal: HoldPortal;
 let admin: HoldOfficial;
@@ -87,5 +87,54 @@ describe('two runs at the same time', () => {
     const checks = portal.get(PromiseChecks);
     await Promise.all([1, 2, 3, 4].map(() => checks.keep(failed, undefined)));
     expect(await portal.rows(`SELECT FROM outbox WHERE kind = 'promises_failed'`)).toHaveLength(1);
+  });
+});
+
+describe('a review that is overdue (P24)', () => {
+  /** What an official reads of it, on the page's own data, and whether a mail told. */
+  const told = async (username: string) => {
+    const agent = await portal.app.signIn(username);
+    const { body } = await agent.get('/api/v1/audit/evidence').expect(200);
+    const { check } = body.promises.find(({ id }: { id: string }) => id === 'P24');
+    const { text } = await agent.get('/audit/evidence?lang=en').expect(200);
+    return {
+      outcome: check.outcome,
+      reason: check.reason,
+      overdue: check.figures.overdue,
+      page: text.includes('The review of a hold is overdue'),
+    };
+  };
+  const mailed = async () =>
+    (
+      await portal.rows<{ username: string }>(
+        `SELECT username FROM outbox o JOIN accounts a ON a.id = o.account_id
+         WHERE o.kind = 'promises_failed' AND o.id > $1 ORDER BY 1`,
+        [mark],
+      )
+    ).map(({ username }) => username);
+  const check = () => portal.get(PromiseCheckJob).run({ payload: {}, signal: new AbortController().signal });
+  let mark: string;
+
+  it('is told to all but whom the hold is about, by page, by API and by mail', async () => {
+    await portal.app.account('admin', 'samir');
+    await portal.app.account('auditor', 'adil');
+    await portal.place(admin, { email: 'samir@readers.example' });
+    portal.app.clock.advance(91 * DAY);
+    [{ mark }] = (await portal.rows<{ mark: string }>('SELECT max(id::text)::uuid AS mark FROM outbox')) as [
+      { mark: string },
+    ];
+    await check();
+    const known = { outcome: 'failed', reason: 'review_overdue', overdue: 2, page: true };
+    // The hold that was placed above, on somebody else, is overdue as well.
+    expect(await told('nadia')).toEqual(known);
+    expect(await told('adil')).toEqual(known);
+    expect(await told('samir')).toEqual({ ...known, overdue: 1 });
+    await portal.rows(`UPDATE holds SET review_on = review_on + 365 WHERE email = 'held@readers.example'`);
+    expect(await told('samir')).toEqual({ outcome: 'passed', reason: null, overdue: 0, page: false });
+    await portal.rows('DELETE FROM promise_checks');
+    await portal.rows(`DELETE FROM outbox WHERE kind = 'promises_failed'`);
+    await check();
+    expect(await mailed()).toEqual(['nadia']);
+    expect((await told('samir')).outcome).toBe('passed');
   });
 });

@@ -64,7 +64,13 @@ it('takes a late answer for a figure, and a column of another table for none of 
   const found = await Promise.all(kept.map(async (id) => [id, await outcomeOf(portal, id)]));
   expect(Object.fromEntries(found)).toEqual(Object.fromEntries(kept.map((id) => [id, 'passed'])));
   expect(await figuresOf(portal, 'P22')).toEqual({ copies: 1, guests: 0, late: 1, hashed: 1 });
-  expect(await figuresOf(portal, 'P23')).toEqual({ completed: 1, unproven: 0, late: 1 });
+  expect(await figuresOf(portal, 'P23')).toEqual({
+    completed: 1,
+    unproven: 0,
+    late: 1,
+    ledgered: 0,
+    unledgered: 0,
+  });
 });
 
 it.each<[PromiseId, string, string, () => unknown]>([
@@ -129,6 +135,18 @@ it.each<[PromiseId, string, string, () => unknown]>([
     () => asOwner(`UPDATE audit_events SET detail = '{"fields": []}' WHERE action = 'account.viewed'`),
   ],
   ['P22', 'a bundle that is another', 'checksum', () => copyOf('a bundle', 'another')],
+  [
+    'P22',
+    'a bundle that the store has lost',
+    'copy_lost',
+    async () => {
+      await copyOf('a bundle', 'a bundle');
+      const [newest] = await portal.rows<{ key: string }>(
+        'SELECT object_key AS key FROM exports ORDER BY built_at DESC LIMIT 1',
+      );
+      await portal.get(ObjectStore).delete(newest?.key ?? '');
+    },
+  ],
   ['P23', 'an erasure without a receipt', 'no_receipt', () => openCase(portal, 'erasure', 'completed')],
 ])('%s is found: %s', async (id, _what, reason, breakIt) => {
   await breakIt();

@@ -69,6 +69,29 @@ describe('a review date', () => {
   });
 });
 
+describe('mails about a hold', () => {
+  /** Who is told of this legal source. */
+  const toldOf = async (citation: string): Promise<string[]> => {
+    await portal.work();
+    const mails = portal.app.mail.mails.filter(({ text }) => text.includes(citation));
+    return [...new Set(mails.map(({ to }) => to))].sort();
+  };
+
+  it('go to no admin whose own data it keeps, neither for its review nor for its release', async () => {
+    const third = await portal.official('third');
+    const about = { email: 'second@readers.example' };
+    const hold = await portal.place(first, about, { reviewOn: dayIn(2), citation: 'Order 77/2026' });
+    await portal.place(first, { articleId: '10' }, { reviewOn: dayIn(2), citation: 'Order 78/2026' });
+    portal.app.clock.advance(3 * DAY);
+    await portal.get(ReviewDue).run();
+    expect(await toldOf('Order 77/2026')).toEqual(['first@readers.example', 'third@readers.example']);
+    expect(await toldOf('Order 78/2026')).toContain('second@readers.example');
+    await release(first, hold.id);
+    expect(await toldOf('Order 77/2026')).toEqual(['first@readers.example', 'third@readers.example']);
+    await release(third, hold.id);
+  });
+});
+
 describe('the history of a hold', () => {
   it('has every step with its time, its reason and who did it, and outlasts what was called off', async () => {
     const hold = await portal.place(first, { articleId: '9' });

@@ -4,6 +4,7 @@ import { Allow } from '../../../auth/allow.js';
 import { CurrentPrincipal } from '../../../auth/current-principal.js';
 import { type AccountPrincipal } from '../../../auth/principal.js';
 import { PromiseChecks } from '../../../evidence/promise-checks.js';
+import { SeenPromises } from '../../../evidence/seen-promises.js';
 import { PublishedPolicy } from '../../../policy/published-policy.js';
 import { RequestLimits } from '../../api/request-limits.js';
 import { Html } from '../../layout/html.js';
@@ -20,16 +21,18 @@ export class EvidencePagesController {
   constructor(
     private readonly frames: PageFrames,
     private readonly checks: PromiseChecks,
+    private readonly seen: SeenPromises,
     private readonly policy: PublishedPolicy,
     private readonly limits: RequestLimits,
   ) {}
 
   @Get()
   @Html()
-  async show(@Req() request: Request): Promise<string> {
+  async show(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     const { promises } = await this.policy.inForce();
-    return page(EvidencePage({ frame, view: presentEvidence(frame, promises, await this.checks.latest()) }));
+    const seen = await this.seen.by(accountId);
+    return page(EvidencePage({ frame, view: presentEvidence(frame, promises, seen) }));
   }
 
   /** A worker checks soon. */

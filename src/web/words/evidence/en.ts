@@ -68,6 +68,10 @@ export const en = {
   'evidence.reason.not_erased': 'An optional field does not go at once.',
   'evidence.reason.no_reason': 'A look or an edit of the office is logged without who, which fields or why.',
   'evidence.reason.checksum': 'A bundle in the store is not what was written down of it.',
+  'evidence.reason.copy_lost': 'A bundle that can still be fetched is gone from the store.',
+  'evidence.reason.not_in_ledger':
+    'An erased person whom a backup may still bring back is not in the ledger of erasures.',
+  'evidence.reason.not_searched': 'The nightly search for erased data that came back has not run.',
   'evidence.reason.no_receipt': 'An erasure is complete without a receipt.',
   'evidence.reason.bad_hold': 'Something is kept without one of the three purposes and a legal source.',
   'evidence.reason.review_overdue': 'The review of a hold is overdue.',
@@ -122,6 +126,9 @@ export const en = {
   'evidence.figure.hashed': 'read again and compared',
   'evidence.figure.completed': 'erasures completed',
   'evidence.figure.unproven': 'without a receipt',
+  'evidence.figure.ledgered': 'in the ledger of erasures',
+  'evidence.figure.unledgered': 'missing there',
+  'evidence.figure.searchedAt': 'systems last searched by it',
   'evidence.figure.bad': 'without purpose or citation',
   'evidence.figure.overdue': 'reviews overdue',
   'evidence.figure.groundless': 'kept without a ground',
@@ -198,7 +205,7 @@ export const en = {
   'evidence.control.P22':
     'copies are signed with the hash of each file; the check reads the newest one again and compares.',
   'evidence.control.P23':
-    'a receipt is written only after a last search of every system; the check looks for erasures without one.',
+    'a receipt is written only after a last search of every system, and by the ledger of erasures every system is searched again each night; the check looks for erasures without a receipt or a place in the ledger.',
   'evidence.control.P24':
     'nothing is kept from an erasure but by a hold or a retention that names its ground.',
   'evidence.control.P25':

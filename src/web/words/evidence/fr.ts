@@ -77,6 +77,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.reason.no_reason':
     'Une consultation ou modification est consignée sans son auteur, ses champs ou sa raison.',
   'evidence.reason.checksum': 'Une archive du dépôt n’est pas celle qui a été consignée.',
+  'evidence.reason.copy_lost': 'Une archive encore téléchargeable a disparu du dépôt.',
+  'evidence.reason.not_in_ledger':
+    'Une personne effacée qu’une sauvegarde peut encore ramener ne figure pas au registre des effacements.',
+  'evidence.reason.not_searched': 'La recherche nocturne de données effacées revenues n’a pas eu lieu.',
   'evidence.reason.no_receipt': 'Un effacement est achevé sans attestation.',
   'evidence.reason.bad_hold': 'Quelque chose est gardé sans l’une des trois finalités ni texte applicable.',
   'evidence.reason.review_overdue': 'Le réexamen d’une suspension est en retard.',
@@ -134,6 +138,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.figure.hashed': 'relues et comparées',
   'evidence.figure.completed': 'effacements achevés',
   'evidence.figure.unproven': 'sans attestation',
+  'evidence.figure.ledgered': 'au registre des effacements',
+  'evidence.figure.unledgered': 'absents de ce registre',
+  'evidence.figure.searchedAt': 'dernière recherche d’après lui',
   'evidence.figure.bad': 'sans finalité ni texte',
   'evidence.figure.overdue': 'réexamens en retard',
   'evidence.figure.groundless': 'retenus sans motif',
@@ -211,7 +218,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'evidence.control.P22':
     'les copies sont signées avec l’empreinte de chaque fichier ; le contrôle relit la plus récente et compare.',
   'evidence.control.P23':
-    'l’attestation n’est écrite qu’après une dernière recherche partout ; le contrôle cherche les effacements sans attestation.',
+    'l’attestation n’est écrite qu’après une dernière recherche partout, reprise chaque nuit d’après le registre des effacements ; le contrôle cherche les effacements sans attestation ou absents du registre.',
   'evidence.control.P24':
     'rien n’échappe à un effacement, sauf par une suspension ou une conservation motivée.',
   'evidence.control.P25':
