@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { ArticleImages } from './article-images.js';
+import { MediaModule } from '../media/media.module.js';
+import { PolicyModule } from '../policy/policy.module.js';
 import { ArticleLists } from './article-lists.js';
 import { ArticleWriting } from './article-writing.js';
 import { LastArticleCookie } from './last-article-cookie.js';
@@ -11,5 +13,8 @@ import { PublishedArticles } from './published-articles.js';
   imports: [AuditModule],
   providers: [ArticleImages, ArticleLists, ArticleWriting, LastArticleCookie, PublishedArticles],
   exports: [ArticleImages, ArticleLists, ArticleWriting, LastArticleCookie, PublishedArticles],
+  imports: [AuditModule, MediaModule, PolicyModule],
+  providers: [ArticleLists, ArticleWriting, LastArticleCookie],
+  exports: [ArticleLists, ArticleWriting, LastArticleCookie],
 })
 export class ArticlesModule {}

@@ -1,27 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { type Request, type Response } from 'express';
-import { Config } from '../platform/config/config.js';
-import { LAST_ARTICLE_COOKIE } from '../policy/cookies.js';
-import { retention } from '../policy/retention.js';
+import { PolicyCookies } from '../policy/policy-cookies.js';
 
-/** The cookie that says which article an editor worked on last: its id, for a day (P13). */
+const NAME = 'athar_last_article';
+
+/** The cookie that says which article an editor worked on last: its id, and nothing else (P13). */
 @Injectable()
 export class LastArticleCookie {
-  constructor(private readonly config: Config) {}
+  constructor(private readonly cookies: PolicyCookies) {}
 
   set(response: Response, articleId: string): void {
-    response.cookie(LAST_ARTICLE_COOKIE, articleId, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.config.baseUrl.startsWith('https:'),
-      maxAge: retention.lastArticle,
-    });
+    this.cookies.set(response, NAME, articleId);
   }
 
   /** @returns the id that came with the call, where it can be one */
   read(request: Request): string | undefined {
-    const found = new RegExp(`(?:^|;\\s*)${LAST_ARTICLE_COOKIE}=([0-9a-f-]{36})(?:;|$)`);
-    return found.exec(request.headers.cookie ?? '')?.[1];
+    return this.cookies.read(request, NAME).find((value) => /^[0-9a-f-]{36}$/.test(value));
   }
 }

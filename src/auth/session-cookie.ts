@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type CookieOptions, type Request, type Response } from 'express';
 import { Config } from '../platform/config/config.js';
 import { cookieValues } from '../platform/http/request-cookies.js';
-import { sessionCookieName } from '../policy/cookies.js';
+import { servedName } from '../policy/cookies.js';
 import { type OpenedSession } from './sessions.js';
 
 /**
@@ -16,7 +16,7 @@ export class SessionCookie {
 
   constructor(config: Config) {
     const secure = config.baseUrl.startsWith('https:');
-    this.name = sessionCookieName(secure);
+    this.name = servedName('athar_session', secure);
     this.options = { path: '/', httpOnly: true, sameSite: 'lax', secure };
   }
 

@@ -1,5 +1,5 @@
 import { type CookieOptions, type Request, type Response } from 'express';
-import { type CookiePolicy } from '../policy/cookies.js';
+import { type CookieName, type CookiePolicy, servedName } from '../policy/cookies.js';
 
 /** A cookie as the server asks a browser to keep or to drop it. */
 export interface AskedCookie {
@@ -8,7 +8,7 @@ export interface AskedCookie {
   /** `Max-Age`; undefined for one that goes with the browser, or is dropped. */
   readonly seconds?: number;
   readonly dropped: boolean;
-  /** Scripts cannot read it, other sites' calls do not bring it, and it is sent over https alone where the portal is. */
+  /** Scripts cannot read it, other sites' calls do not bring it, and it goes over https and to this host alone where the portal has https. */
   readonly guarded: boolean;
 }
 
@@ -20,6 +20,7 @@ export async function caught(
   const cookies: AskedCookie[] = [];
   const guarded = ({ httpOnly, sameSite, secure, path, domain }: CookieOptions) =>
     httpOnly === true && sameSite === 'lax' && secure === https && path === '/' && domain === undefined;
+  const kept = (name: string) => servedName(bareName(name), https) === name;
   const response = {
     cookie: (name: string, value: string, options: CookieOptions) =>
       cookies.push({
@@ -27,10 +28,10 @@ export async function caught(
         value,
         ...(options.maxAge === undefined ? {} : { seconds: options.maxAge / 1000 }),
         dropped: false,
-        guarded: guarded(options) && options.expires === undefined,
+        guarded: guarded(options) && kept(name) && options.expires === undefined,
       }),
     clearCookie: (name: string, options: CookieOptions) =>
-      cookies.push({ name, value: '', dropped: true, guarded: guarded(options) }),
+      cookies.push({ name, value: '', dropped: true, guarded: guarded(options) && kept(name) }),
   };
   await send(response as unknown as Response);
   return cookies;
@@ -41,8 +42,13 @@ export function strangersCall(cookie?: string): Request {
   return { method: 'GET', headers: cookie === undefined ? {} : { cookie } } as Request;
 }
 
+/** The name by which the policy declares it. */
+export function bareName(served: string): CookieName {
+  return served.replace(/^__Host-/, '') as CookieName;
+}
+
 /** Whether a cookie is other than the policy declares it. */
 export function differs(asked: AskedCookie | undefined, told: CookiePolicy): boolean {
   if (asked === undefined || asked.dropped || !asked.guarded || !told.active) return true;
-  return asked.name !== told.name || (asked.seconds ?? null) !== told.seconds;
+  return bareName(asked.name) !== told.name || (asked.seconds ?? null) !== told.seconds;
 }

@@ -13,7 +13,7 @@ export type CookieName =
   | 'athar_screen_options';
 
 export interface CookiePolicy {
-  /** As the browser shows it; under https the sign-in cookie carries the prefix `__Host-`. */
+  /** Its name over http; `servedName` gives the one in use. */
   readonly name: CookieName;
   readonly category: CookieCategory;
   readonly purpose: Titles;
@@ -30,20 +30,17 @@ export interface CookiePolicy {
   readonly promises: readonly PromiseId[];
 }
 
-/** The sign-in cookie's name over http; `sessionCookieName` gives the one in use. */
-const SESSION_COOKIE: CookieName = 'athar_session';
-
-/** Under https the browser itself then keeps the cookie to this host, this path and encrypted connections. */
-export function sessionCookieName(https: boolean): string {
-  return https ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE;
+/**
+ * A cookie's name as the browser has it. Under https each carries the prefix `__Host-`: the browser itself then keeps it to
+ * this host and to encrypted connections, and takes none of that name from a neighbouring host.
+ */
+export function servedName(name: CookieName, https: boolean): string {
+  return https ? `__Host-${name}` : name;
 }
-
-/** Which article an editor worked on last. */
-export const LAST_ARTICLE_COOKIE = 'athar_last_article';
 
 export const COOKIES: readonly CookiePolicy[] = [
   {
-    name: SESSION_COOKIE,
+    name: 'athar_session',
     category: 'necessary',
     purpose: {
       ar: 'يُبقيكم داخل حسابكم أو داخل طلبكم بعد أن تثبتوا من أنتم.',
@@ -81,7 +78,7 @@ export const COOKIES: readonly CookiePolicy[] = [
     promises: ['P26'],
   },
   {
-    name: LAST_ARTICLE_COOKIE,
+    name: 'athar_last_article',
     category: 'necessary',
     purpose: {
       ar: 'يحمل رقم المقال الذي حُرر أو نُشر أخيرا.',

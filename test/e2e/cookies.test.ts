@@ -1,11 +1,11 @@
 import { MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COOKIES, sessionCookieName } from '../../src/policy/cookies.js';
+import { COOKIES } from '../../src/policy/cookies.js';
 import { apiControllers } from '../../src/web/api/api-controllers.js';
 import { type Route, routesOf } from '../../src/web/api/openapi-document.js';
 import { pageControllers } from '../../src/web/pages/page-controllers.js';
 import { type Agent, PASSWORD, TestApp } from '../support/app.js';
-import { cookieFaults, cookiesOf } from '../support/cookies.js';
+import { cookieFaults, cookiesOf, type SetCookie } from '../support/cookies.js';
 import { tokenIn } from '../support/mail-sink.js';
 
 type Who = 'nobody' | 'member' | 'admin' | 'auditor';
@@ -133,24 +133,41 @@ describe('every cookie that the portal sets', () => {
     expect([...seen].sort()).toEqual(used.sort());
   });
 
-  it('goes over https alone where the portal does', async () => {
+  it('goes over https and to this host alone where the portal has https, by a name that browsers guard', async () => {
     const safe = await TestApp.start({ BASE_URL: 'https://portal.example' });
     try {
-      await safe.account('member', 'member1');
-      const login = { login: 'member1', password: PASSWORD };
+      await safe.account('admin', 'admin1');
+      await safe.sql.query(
+        `INSERT INTO articles (slug, title, body, published_at) VALUES ('port', 'The port', 'Text', now())`,
+      );
+      const login = { login: 'admin1', password: PASSWORD };
+      const signedIn = await safe.visitor().post('/api/v1/auth/login').send(login);
+      const sent = ({ name, value }: SetCookie) => `${name}=${value}`;
+      const admin = (path: string) =>
+        safe.visitor().post(path).set('Cookie', cookiesOf(signedIn).map(sent)).type('form');
+      const guest = { name: 'Salma', email: 'salma@visitors.example', body: 'Hello.', remember: 'true' };
       const answers = [
+        signedIn,
         await safe.visitor().get('/login'),
-        await safe.visitor().post('/api/v1/auth/login').send(login),
         await safe.visitor().put('/api/v1/cookie-choice').send({ answer: 'accept_all' }),
+        await safe.visitor().post('/articles/port').type('form').send(guest),
+        await admin('/screen-options').send({ rows: '100', compact: 'true' }),
+        await admin('/admin/articles/new').send({ slug: 'a', title: 'A', body: 'A.', published: 'true' }),
       ];
       const set = answers.flatMap(cookiesOf);
-      expect(set.map(({ name }) => name)).toEqual([
-        'athar_cookie_check',
-        sessionCookieName(true),
-        'athar_cookie_choice',
-      ]);
-      expect(set.every(({ secure }) => secure)).toBe(true);
+      expect(set.map(({ name }) => name).sort()).toEqual(COOKIES.map(({ name }) => `__Host-${name}`).sort());
       expect(answers.flatMap((answer) => cookieFaults(answer, 'https'))).toEqual([]);
+
+      const all = safe.visitor().set('Cookie', set.map(sent));
+      expect((await all.get('/api/v1/cookie-choice').expect(200)).body.asked).toBe(false);
+      const list = (await all.get('/cookies?lang=en').expect(200)).text;
+      for (const { name } of set) expect(list).toContain(`>${name}<`);
+      expect(list.match(/>active</g)).toHaveLength(set.length);
+      // What another host could plant counts for nothing.
+      const plain = set.map(({ name, value }) => `${name.replace('__Host-', '')}=${value}`);
+      const planted = safe.visitor().set('Cookie', plain);
+      expect((await planted.get('/api/v1/cookie-choice').expect(200)).body.asked).toBe(true);
+      expect((await planted.get('/articles/port').expect(200)).text).not.toContain(guest.email);
     } finally {
       await safe.stop();
     }
@@ -162,6 +179,9 @@ describe('the check itself', () => {
 
   it('finds what the policy does not say', () => {
     expect(faults('athar_cookie_check=1; Path=/; HttpOnly; SameSite=Lax')).toEqual([]);
+    expect(faults('athar_cookie_check=1; Path=/; HttpOnly; Secure; SameSite=Lax')).toHaveLength(1);
+    expect(faults('__Host-athar_cookie_check=1; Path=/; HttpOnly; SameSite=Lax')).toHaveLength(1);
+    expect(faults('__Host-athar_cookie_check=1; Path=/; HttpOnly; Secure; SameSite=Lax')).toEqual([]);
     expect(faults('_ga=1; Path=/; HttpOnly; SameSite=Lax')).toHaveLength(1);
     expect(faults('athar_cookie_check=1; Max-Age=60; Path=/; HttpOnly; SameSite=Lax')).toHaveLength(1);
     expect(faults('athar_cookie_choice=1; Max-Age=60; Path=/; HttpOnly; SameSite=Lax')).toHaveLength(1);

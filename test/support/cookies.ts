@@ -1,4 +1,4 @@
-import { type CookieName, COOKIES, sessionCookieName } from '../../src/policy/cookies.js';
+import { type CookieName, COOKIES } from '../../src/policy/cookies.js';
 
 /** A cookie as an answer sets it. */
 export interface SetCookie {
@@ -70,7 +70,7 @@ export function cookieFaults(answer: Answered, where: string, renewed = false): 
 }
 
 function faultsOf(cookie: SetCookie, renewed: boolean): string[] {
-  const name = cookie.name === sessionCookieName(true) ? sessionCookieName(false) : cookie.name;
+  const name = cookie.name.replace(/^__Host-/, '');
   const policy = COOKIES.find((one) => one.name === name);
   if (policy === undefined) return [`the policy declares no cookie ${cookie.name}`];
   const lifetimes = [policy.seconds ?? undefined, policy.rememberedSeconds, policy.guestSeconds];
@@ -87,6 +87,9 @@ function faultsOf(cookie: SetCookie, renewed: boolean): string[] {
       ? []
       : [`${name} goes along from other sites`]),
     ...(cookie.path === '/' ? [] : [`${name} is set for ${cookie.path}`]),
+    ...(cookie.secure === cookie.name.startsWith('__Host-')
+      ? []
+      : [`${cookie.name} is open to other hosts, or to http`]),
   ];
 }
 

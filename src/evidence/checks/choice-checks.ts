@@ -62,10 +62,10 @@ export class RecordedChoices implements PromiseCheck {
   }
 
   /** Whether a cookie counts while it is new, and no more on its last day. */
-  private async isOver({ name, seconds }: CookiePolicy): Promise<boolean> {
+  private async isOver({ seconds }: CookiePolicy): Promise<boolean> {
     const counts = async (ago: number) => {
       const [asked] = await this.answered(ago);
-      return this.cookie.read(strangersCall(`${name}=${asked?.value}`)) !== undefined;
+      return this.cookie.read(strangersCall(`${asked?.name}=${asked?.value}`)) !== undefined;
     };
     return (await counts(0)) && !(await counts((seconds ?? 0) * 1000));
   }

@@ -5,7 +5,7 @@ import { LastArticleCookie } from '../../articles/last-article-cookie.js';
 import { CommenterCookie } from '../../comments/commenter-cookie.js';
 import { CookieGuard } from '../../consent/cookie-guard.js';
 import { Config } from '../../platform/config/config.js';
-import { type CookiePolicy } from '../../policy/cookies.js';
+import { type CookieName, type CookiePolicy, servedName } from '../../policy/cookies.js';
 import { type PromiseId } from '../../policy/promises.js';
 import { PublishedPolicy } from '../../policy/published-policy.js';
 import { caught, differs, strangersCall } from '../asked-cookies.js';
@@ -22,6 +22,11 @@ export class ToldCookies {
     config: Config,
   ) {
     this.https = config.baseUrl.startsWith('https:');
+  }
+
+  /** A cookie's name as browsers of this portal have it. */
+  served(name: CookieName): string {
+    return servedName(name, this.https);
   }
 
   /** @throws Error where the policy in force has none for the promise */
@@ -53,7 +58,7 @@ export class RememberedCommenter implements PromiseCheck {
     const figures = { policySeconds: told.seconds ?? 0, cookieSeconds: asked?.seconds ?? 0 };
     if (promise === 'P07') return verdict(figures, ['cookie_differs', differs(asked, told)]);
     const unasked = (await answer(false)).length > 0;
-    const { forms, ticked } = await this.boxes(told.name);
+    const { forms, ticked } = await this.boxes(this.told.served(told.name));
     return verdict(
       { forms, ticked, ...figures },
       ['set_unasked', unasked || ticked > 0],
@@ -89,8 +94,9 @@ export class CookieTrial implements PromiseCheck {
 
   async check(promise: PromiseId): Promise<CheckResult> {
     const told = await this.told.of(promise);
+    const name = this.told.served(told.name);
     const visits = await this.pages.visit((open) => Promise.all([open('/login'), open('/login')]));
-    const set = visits.map(({ cookies }) => cookies.find((one) => one.startsWith(`${told.name}=`)) ?? '');
+    const set = visits.map(({ cookies }) => cookies.find((one) => one.startsWith(`${name}=`)) ?? '');
     const values = new Set(set.map((one) => one.split(';')[0]));
     const lasting = set.some((one) => one === '' || /;\s*(?:max-age|expires)=/i.test(one));
     return verdict(

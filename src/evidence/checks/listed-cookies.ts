@@ -4,10 +4,10 @@ import { SessionCookie } from '../../auth/session-cookie.js';
 import { CookieChoices } from '../../consent/cookie-choices.js';
 import { CookieGuard } from '../../consent/cookie-guard.js';
 import { OPTIONAL_CATEGORIES } from '../../policy/cookie-categories.js';
-import { type CookiePolicy } from '../../policy/cookies.js';
+import { type CookieName, type CookiePolicy } from '../../policy/cookies.js';
 import { type PlainCookie } from '../../policy/policy-cookies.js';
 import { PublishedPolicy } from '../../policy/published-policy.js';
-import { caught, strangersCall } from '../asked-cookies.js';
+import { bareName, caught, strangersCall } from '../asked-cookies.js';
 import { type OpenPage, OwnPages, tagsOf } from '../own-pages.js';
 import { type CheckResult, type PromiseCheck, verdict } from '../promise-check.js';
 import { ToldCookies } from './cookie-checks.js';
@@ -30,11 +30,13 @@ export class ListedCookies implements PromiseCheck {
   async check(): Promise<CheckResult> {
     const { cookies } = await this.policy.inForce();
     const active = cookies.filter((one) => one.active);
-    const seen = await this.pages.visit((open) => look(open, cookies));
+    const seen = await this.pages.visit((open) => look(open, cookies, (name) => this.told.served(name)));
     const unknown = [...seen.set, this.session.name].filter(
-      (name) => !active.some((one) => one.name === bare(name)),
+      (name) => !active.some((one) => one.name === bareName(name)),
     );
-    const early = active.filter(({ name, category }) => category !== 'necessary' && seen.set.has(name));
+    const early = active.filter(
+      ({ name, category }) => category !== 'necessary' && seen.set.has(this.told.served(name)),
+    );
     const personalising = active.filter(({ category }) => category === 'personalisation').length;
     return verdict(
       { cookies: cookies.length, active: active.length, personalising, seen: seen.set.size },
@@ -56,17 +58,18 @@ export class ListedCookies implements PromiseCheck {
   }
 }
 
-const bare = (name: string): string => name.replace(/^__Host-/, '');
-
 /** What public pages set, and what the list of cookies says. */
-async function look(open: OpenPage, cookies: readonly CookiePolicy[]) {
+async function look(open: OpenPage, cookies: readonly CookiePolicy[], served: (name: CookieName) => string) {
   const pages = await Promise.all(PAGES.map((path) => open(path)));
   const list = (await open('/cookies?lang=en')).html;
-  const probe = cookies.find(({ promises }) => promises.includes('P13'))?.name;
+  const probe = served(
+    cookies.find(({ promises }) => promises.includes('P13'))?.name ?? 'athar_last_article',
+  );
   const boxes = tagsOf(list, 'input').filter((tag) => / name="accepted"/.test(tag));
   return {
     set: new Set(pages.flatMap((page) => page.cookies.map((one) => one.split('=')[0] ?? ''))),
-    unlisted: cookies.some(({ name }) => !list.includes(`>${name}<`)) || !boxes.some(isPersonalisation),
+    unlisted:
+      cookies.some(({ name }) => !list.includes(`>${served(name)}<`)) || !boxes.some(isPersonalisation),
     live: (await open('/cookies?lang=en', `${probe}=${randomUUID()}`)).html !== list,
     ticked: boxes.some((tag) => / checked\b/.test(tag)),
   };

@@ -4,7 +4,7 @@ import { SessionCookie } from '../../auth/session-cookie.js';
 import { Sessions } from '../../auth/sessions.js';
 import { Config } from '../../platform/config/config.js';
 import { tokenHash } from '../../platform/crypto/tokens.js';
-import { sessionCookieName } from '../../policy/cookies.js';
+import { servedName } from '../../policy/cookies.js';
 import { type PromiseId } from '../../policy/promises.js';
 import { PublishedPolicy } from '../../policy/published-policy.js';
 import { caught, type AskedCookie } from '../asked-cookies.js';
@@ -72,7 +72,7 @@ export class SessionLengths implements PromiseCheck {
   }
 
   private isDeclared(sent: AskedCookie | undefined): boolean {
-    return sent?.guarded === true && sent.name === sessionCookieName(this.https);
+    return sent?.guarded === true && sent.name === servedName('athar_session', this.https);
   }
 }
 

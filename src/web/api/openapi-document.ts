@@ -4,7 +4,7 @@ import { type MetadataScanner } from '@nestjs/core';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { z } from 'zod';
 import { ALLOW, type Caller } from '../../auth/allow.js';
-import { sessionCookieName } from '../../policy/cookies.js';
+import { servedName } from '../../policy/cookies.js';
 import { OPERATION, type OperationSpec } from '../../platform/http/operation.js';
 
 /** One handler as Nest knows it. */
@@ -78,7 +78,7 @@ export function openApiDocument(routes: readonly Route[], siteName: string, base
         session: {
           type: 'apiKey',
           in: 'cookie',
-          name: sessionCookieName(baseUrl.startsWith('https:')),
+          name: servedName('athar_session', baseUrl.startsWith('https:')),
         },
         bearer: { type: 'http', scheme: 'bearer' },
       },

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { type Locale, LOCALES } from '../../../src/platform/i18n/locale.js';
 import { aboutFor } from '../../../src/policy/about.js';
 import { COOKIE_CATEGORIES, COOKIE_CATEGORY_IDS } from '../../../src/policy/cookie-categories.js';
-import { COOKIES, sessionCookieName } from '../../../src/policy/cookies.js';
+import { COOKIES, servedName } from '../../../src/policy/cookies.js';
 import { KEPT } from '../../../src/policy/kept.js';
 import { PROMISES } from '../../../src/policy/promises.js';
 import { PURPOSES } from '../../../src/policy/purposes.js';
@@ -177,8 +177,8 @@ describe('the policy as data', () => {
     const seconds = Object.fromEntries(COOKIES.map((cookie) => [cookie.name, cookie.seconds]));
     expect(seconds).toMatchObject({ athar_cookie_choice: 15_724_800, athar_screen_options: 31_536_000 });
     expect(COOKIES.find(({ name }) => name === 'athar_cookie_check')?.seconds).toBeNull();
-    expect(sessionCookieName(true)).toBe('__Host-athar_session');
-    expect(sessionCookieName(false)).toBe('athar_session');
+    expect(servedName('athar_session', true)).toBe('__Host-athar_session');
+    expect(servedName('athar_session', false)).toBe('athar_session');
   });
 
   it('asks for a consent to each category but the necessary one, for a purpose that rests on consent', () => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Allow } from '../../../auth/allow.js';
 import { ChoiceCookie } from '../../../consent/choice-cookie.js';
 import { CookieChoices } from '../../../consent/cookie-choices.js';
+import { PolicyCookies } from '../../../policy/policy-cookies.js';
 import { AnswerKinds, OptionalCategories } from '../../api/choice-schemas.js';
 import { OwnChoice } from '../../api/own-choice.js';
 import { BannerAnswered } from '../../layout/cookie-banner.js';
@@ -26,6 +27,7 @@ export class CookiePagesController {
     private readonly choices: CookieChoices,
     private readonly own: OwnChoice,
     private readonly cookie: ChoiceCookie,
+    private readonly names: PolicyCookies,
   ) {}
 
   /** `?back` is where the visitor was, and goes back to after the answer. */
@@ -41,7 +43,8 @@ export class CookiePagesController {
     const orphan = current.choice === undefined && !this.choices.asks(request);
     if (orphan) this.cookie.clear(response);
     const shown = orphan ? { ...frame, banner: { signal: current.gpc } } : frame;
-    response.type('html').send(page(CookiesPage(presentCookies(shown, request, current, localPath(back)))));
+    const call = { request, names: this.names };
+    response.type('html').send(page(CookiesPage(presentCookies(shown, call, current, localPath(back)))));
   }
 
   /** Goes back to where the visitor was. To a script it answers with what stands in the banner's place. */

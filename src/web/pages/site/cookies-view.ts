@@ -1,13 +1,13 @@
 import { type Request } from 'express';
 import { type ChoiceInForce } from '../../../consent/cookie-choices.js';
-import { cookieValues } from '../../../platform/http/request-cookies.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import {
   COOKIE_CATEGORIES,
   COOKIE_CATEGORY_IDS,
   type CookieCategory,
 } from '../../../policy/cookie-categories.js';
-import { COOKIES, type CookiePolicy, sessionCookieName } from '../../../policy/cookies.js';
+import { COOKIES, type CookiePolicy } from '../../../policy/cookies.js';
+import { type PolicyCookies } from '../../../policy/policy-cookies.js';
 import { writtenDuration } from '../../../policy/written.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
@@ -50,10 +50,16 @@ export interface CookiesView {
   };
 }
 
+/** What the reader's browser sent, and how it calls each cookie. */
+export interface CookiesOfCall {
+  readonly request: Request;
+  readonly names: PolicyCookies;
+}
+
 /** Puts the cookies and the choice into the reader's words. */
 export function presentCookies(
   frame: PageFrame,
-  request: Request,
+  { request, names }: CookiesOfCall,
   { allowed, accepted, gpc, choice }: ChoiceInForce,
   back: string | undefined,
 ): CookiesView {
@@ -64,7 +70,7 @@ export function presentCookies(
     accepted: accepted[category],
     allowed: allowed[category],
     cookies: COOKIES.filter((cookie) => cookie.category === category).map((cookie) =>
-      lineOf(frame, request, cookie),
+      lineOf(frame, { request, names }, cookie),
     ),
   }));
   const chosen = categories.filter((one) => one.accepted && one.category !== 'necessary');
@@ -85,13 +91,12 @@ export function presentCookies(
   };
 }
 
-function lineOf(frame: PageFrame, request: Request, cookie: CookiePolicy): CookieLine {
-  const names = cookie.name === 'athar_session' ? [true, false].map(sessionCookieName) : [cookie.name];
+function lineOf(frame: PageFrame, { request, names }: CookiesOfCall, cookie: CookiePolicy): CookieLine {
   return {
-    name: cookie.name,
+    name: names.nameOf(cookie.name),
     purpose: purposeOf(frame, cookie),
     lasts: lifetimeOf(frame, cookie),
-    active: names.some((name) => cookieValues(request, name).length > 0),
+    active: names.read(request, cookie.name).length > 0,
   };
 }
 
