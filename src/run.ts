@@ -8,6 +8,7 @@ import { openDatabase } from './platform/database/database.js';
 import { refuseWrongDatabase } from './platform/database/instance-kind.js';
 import { migrateSchema } from './platform/database/schema.js';
 import { REGIME_CODES } from './policy/regimes.js';
+import { LASTS } from './policy/written.js';
 
 export interface RunOptions {
   readonly demo: boolean;
@@ -64,7 +65,7 @@ async function offerFirstAdmin(app: NestExpressApplication, config: Config): Pro
   const token = await app.get(FirstAdmin).offer();
   if (token === undefined) return;
   process.stdout.write(
-    `There is no admin yet. Make the first one, within a day, at\n${config.baseUrl}/first-admin/${token}\n`,
+    `There is no admin yet. Make the first one, within ${LASTS.firstAdminLink}, at\n${config.baseUrl}/first-admin/${token}\n`,
   );
 }
 

@@ -8,6 +8,7 @@ import { defineJob } from '../platform/jobs/define-job.js';
 import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler } from '../platform/jobs/job.js';
 import { RateLimits } from '../platform/limits/rate-limits.js';
+import { retention } from '../policy/retention.js';
 
 const sweepAuth = defineJob<Record<string, never>>('auth.sweep', {
   attempts: 3,
@@ -32,14 +33,14 @@ const TOKENS: AgedRows<KeptFromPurge> = {
 /** Encrypted calls, which are about nobody that a hold could name. */
 const ASKS: AgedRows<undefined> = {
   table: 'reset_asks',
-  over: `created_at <= ${dueBy('$1')} - interval '1 day'`,
+  over: `created_at <= ${dueBy('$1')} - $2::float8 * interval '1 millisecond'`,
   free: 'true',
-  values: (_kept, { ahead }) => [ahead],
+  values: (_kept, { ahead }) => [ahead, retention.resetAsk],
 };
 
 /**
  * Deletes what is out of date and would otherwise keep people's data (I9): sessions, tokens, counters, and calls for a
- * reset that no worker could answer within a day. Sessions and tokens that a legal hold keeps stay (I2).
+ * reset that no worker could answer in time. Sessions and tokens that a legal hold keeps stay (I2).
  */
 @Injectable()
 @Handles(sweepAuth)

@@ -3,6 +3,7 @@ import { type PersonRef } from '../audit/audit-entry.js';
 import { forbidden } from '../platform/http/problem.js';
 import { type Locale } from '../platform/i18n/locale.js';
 import { retention } from '../policy/retention.js';
+import { LASTS } from '../policy/written.js';
 
 /** Somebody with an account, signed in by password or calling with a token. */
 export interface AccountPrincipal {
@@ -50,7 +51,7 @@ export function requireRecent(principal: Principal, now: Date): void {
   if (!isRecent(principal, now)) {
     throw forbidden(
       'step-up-required',
-      'Prove again that it is you: this needs a sign-in newer than 15 minutes.',
+      `Prove again that it is you: this needs a sign-in newer than ${LASTS.stepUp}.`,
     );
   }
 }

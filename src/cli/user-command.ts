@@ -5,6 +5,7 @@ import { Problem } from '../platform/http/problem.js';
 import { emailAddress } from '../platform/http/text-schemas.js';
 import { notedAddress } from '../platform/config/served-address.js';
 import { withInstance } from './instance.js';
+import { LASTS } from '../policy/written.js';
 
 interface CreateOptions {
   readonly role: 'member' | 'admin' | 'auditor';
@@ -54,7 +55,7 @@ async function create(options: CreateOptions): Promise<void> {
     console.log(`Account ${username} (${role}) is made.`);
     if (made.setUpToken !== undefined) {
       console.log(
-        `Its password is set, once and within a week, at:\n${notedAddress(config) ?? config.baseUrl}/set-up/${made.setUpToken}`,
+        `Its password is set, once and within ${LASTS.setUpLink}, at:\n${notedAddress(config) ?? config.baseUrl}/set-up/${made.setUpToken}`,
       );
     }
   });

@@ -10,12 +10,10 @@ import { Handles } from '../platform/jobs/handles.js';
 import { type JobHandler, type TaskRun } from '../platform/jobs/job.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { type PromiseId } from '../policy/promises.js';
+import { retention } from '../policy/retention.js';
 import { CHECKS } from './checks.js';
 import { type CheckResult, FAILURES, type PromiseCheck, unknown, UNKNOWN_REASONS } from './promise-check.js';
 import { PromiseNews } from './promise-news.js';
-
-/** As long a result is kept. */
-const KEPT = 400 * 86_400_000;
 
 interface Asked {
   /** The account that asked; absent where the calendar did. */
@@ -34,7 +32,7 @@ export interface PromiseRecord extends CheckResult {
   readonly checkedAt: Date;
 }
 
-/** Results of checks: each is kept for a year and a little. */
+/** Results of checks, which are kept as long as the policy says. */
 @Injectable()
 export class PromiseChecks {
   constructor(
@@ -87,7 +85,7 @@ export class PromiseChecks {
         [now, JSON.stringify(outcomes.map(([promise, result]) => ({ promise, ...result })))],
       );
       await manager.query('DELETE FROM promise_checks WHERE checked_at < $1', [
-        new Date(now.getTime() - KEPT),
+        new Date(now.getTime() - retention.promiseCheck),
       ]);
       await this.log.append(manager, {
         action: 'policy.checked',

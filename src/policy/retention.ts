@@ -23,6 +23,8 @@ export const RETENTION = {
   stepUp: 'PT15M',
   /** The link that resets a password. */
   passwordReset: 'PT30M',
+  /** A call for a reset that no worker could answer, encrypted. */
+  resetAsk: 'P1D',
   /** A guest's link into a request. */
   guestLink: 'PT24H',
   /** A registration whose address was not confirmed, and its link. */
@@ -47,6 +49,8 @@ export const RETENTION = {
   auditSecurityValues: SECURITY_RETENTION,
   /** A file of the log that an auditor asked for; it holds no personal values. */
   auditExport: AUDIT_EXPORT_RETENTION,
+  /** What a check of the policy's promises found; nothing of any person. */
+  promiseCheck: 'P400D',
   /** The counters behind the rate limits. */
   rateLimit: 'PT15M',
   /** The answer given in the cookie banner, after which it asks again. */

@@ -23,6 +23,23 @@ export function writtenDuration(milliseconds: number, locale: Locale): string {
   }).format(milliseconds / length);
 }
 
+const RETENTION_NAMES = Object.keys(retention) as RetentionName[];
+const byLocale = new Map<Locale, Readonly<Record<RetentionName, string>>>();
+
+/** Every length of the policy in words, by its name: for sentences that name one, so that none is written a second time. */
+export function writtenRetentions(locale: Locale): Readonly<Record<RetentionName, string>> {
+  const known = byLocale.get(locale);
+  if (known !== undefined) return known;
+  const lengths = Object.fromEntries(
+    RETENTION_NAMES.map((name) => [name, writtenDuration(retention[name], locale)]),
+  ) as Record<RetentionName, string>;
+  byLocale.set(locale, lengths);
+  return lengths;
+}
+
+/** The same for texts that are English alone: descriptions of the API, problems, an operator's terminal. */
+export const LASTS = writtenRetentions('en');
+
 /** `titles` in one language, with `{site}` and the names of retentions filled in. */
 export function written(titles: Titles, locale: Locale, siteName: string): string {
   return titles[locale].replace(/\{(\w+)\}/g, (_whole, name: string) => {

@@ -9,12 +9,16 @@ export type Say<Key extends string> = (key: Key, values?: Values) => string;
 /**
  * Makes a room's words from its three catalogues (ICU MessageFormat). English gives the keys; the compiler refuses a
  * catalogue that lacks one or has one too many.
+ * @param always arguments that every text may name
  */
-export function catalogue<const En extends Readonly<Record<string, string>>>(texts: {
-  readonly en: En;
-  readonly fr: Readonly<Record<keyof En, string>>;
-  readonly ar: Readonly<Record<keyof En, string>>;
-}): (locale: Locale) => Say<keyof En & string> {
+export function catalogue<const En extends Readonly<Record<string, string>>>(
+  texts: {
+    readonly en: En;
+    readonly fr: Readonly<Record<keyof En, string>>;
+    readonly ar: Readonly<Record<keyof En, string>>;
+  },
+  always: (locale: Locale) => Values = () => ({}),
+): (locale: Locale) => Say<keyof En & string> {
   const parsed = new Map<string, IntlMessageFormat>();
   return (locale) => (key, values) => {
     const id = `${locale}/${key}`;
@@ -25,7 +29,7 @@ export function catalogue<const En extends Readonly<Record<string, string>>>(tex
       });
       parsed.set(id, message);
     }
-    return String(message.format(values));
+    return String(message.format({ ...always(locale), ...values }));
   };
 }
 

@@ -18,7 +18,7 @@ export const en = {
 
   'confirm.subject': '{site}: confirm your request',
   'confirm.text':
-    'Somebody, probably you, asked {site} for {kind} and gave this address. Press the button within 24 hours to confirm it. If it was not you, do nothing: the request is dropped after two days.',
+    'Somebody, probably you, asked {site} for {kind} and gave this address. Press the button within {guestLink} to confirm it. If it was not you, do nothing: the request is dropped after {unconfirmedRequest}.',
   'confirm.action': 'Confirm my request',
 
   'received.subject': '{site}: we have your request',

@@ -18,7 +18,7 @@ export const fr = {
 
   'confirm.subject': '{site} : confirmez votre demande',
   'confirm.text':
-    'Quelqu’un, sans doute vous, a adressé à {site} une demande en donnant cette adresse. Objet : {kind}. Appuyez sur le bouton dans les 24 heures pour la confirmer. Si ce n’était pas vous, ne faites rien : la demande est abandonnée au bout de deux jours.',
+    'Quelqu’un, sans doute vous, a adressé à {site} une demande en donnant cette adresse. Objet : {kind}. Appuyez sur le bouton pour la confirmer, dans un délai de {guestLink}. Si ce n’était pas vous, ne faites rien : la demande est abandonnée au bout de {unconfirmedRequest}.',
   'confirm.action': 'Confirmer ma demande',
 
   'received.subject': '{site} : nous avons reçu votre demande',

@@ -12,6 +12,7 @@ import { originOf } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { lang } from '../../platform/http/text-schemas.js';
 import { pageOf, paging } from './page-schema.js';
+import { LASTS } from '../../policy/written.js';
 
 const PageQuery = z.strictObject({ ...paging, lang });
 const ArticleParams = z.object({ id: z.uuid() });
@@ -27,7 +28,7 @@ const ArticleView = EntryView.extend({
     .describe('Alone on a line: `/media/{id}` shows an image, an `https` address embeds another site.'),
   version: z.int().describe('Rises each time it is saved; PUT names the one it changes.'),
 });
-const SAVED = 'The article; a cookie holds its id for a day';
+const SAVED = `The article; a cookie holds its id for ${LASTS.lastArticle}`;
 
 /** Articles, as admins write them. */
 @Controller('api/v1/admin/articles')

@@ -9,6 +9,7 @@ import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
 import { listOf, NewTokenView, TokenForm, TokenParams, TokenView } from './auth-schemas.js';
+import { LASTS } from '../../policy/written.js';
 
 /** Tokens for a person's own scripts. */
 @Controller('api/v1/me/tokens')
@@ -25,7 +26,7 @@ export class ApiTokensController {
     body: TokenForm,
     answers: {
       201: ['The token', NewTokenView],
-      403: ['Needs a sign-in newer than 15 minutes; a token makes no token'],
+      403: [`Needs a sign-in newer than ${LASTS.stepUp}; a token makes no token`],
       409: ['The account has as many as it may have'],
     },
   })

@@ -16,6 +16,7 @@ import { AccountView, presentAccount } from './account-presenter.js';
 import { LoginBody, StepUpBody } from './auth-schemas.js';
 import { OwnChoice } from './own-choice.js';
 import { EmptyBody } from './request-schemas.js';
+import { LASTS } from '../../policy/written.js';
 
 /** Signing in and out. */
 @Controller('api/v1/auth')
@@ -33,7 +34,7 @@ export class AuthController {
   @HttpCode(200)
   @Allow('anyone')
   @Operation({
-    summary: 'Sign in; sets the session cookie for two days, with `rememberMe` for two weeks',
+    summary: `Sign in; sets the session cookie for ${LASTS.session}, with \`rememberMe\` for ${LASTS.rememberedSession}`,
     body: LoginBody,
     answers: {
       200: ['The account', AccountView],
@@ -72,7 +73,7 @@ export class AuthController {
   @HttpCode(204)
   @Allow('member')
   @Operation({
-    summary: 'Give the password again, for what needs a sign-in newer than 15 minutes; changes the cookie',
+    summary: `Give the password again, for what needs a sign-in newer than ${LASTS.stepUp}; changes the cookie`,
     body: StepUpBody,
     answers: {
       204: ['Done'],

@@ -11,6 +11,7 @@ import { BundleAccess, type OwnBundle } from './bundle-access.js';
 import { BundleSending } from './bundle-sending.js';
 import { rangeOf } from './byte-range.js';
 import { ReferenceParams } from './request-schemas.js';
+import { LASTS } from '../../policy/written.js';
 
 /** The file with a person's data, for that person alone. */
 @Controller('api/v1/requests')
@@ -29,7 +30,7 @@ export class BundleController {
     answers: {
       200: ['The whole file'],
       206: ['The range that was asked for'],
-      403: ['Sign in again: the last sign-in is older than 15 minutes'],
+      403: [`Sign in again: the last sign-in is older than ${LASTS.stepUp}`],
       404: ['Not one of the caller’s own'],
       409: ['Not ready yet, or waiting because the password or address was changed lately'],
       410: ['Deleted: its time was over, or the request was withdrawn'],

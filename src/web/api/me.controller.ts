@@ -16,6 +16,7 @@ import { type Origin } from '../../platform/http/origin.js';
 import { AccountView, presentAccount } from './account-presenter.js';
 import { listOf, SessionParams, SessionView } from './auth-schemas.js';
 import { EmptyBody } from './request-schemas.js';
+import { LASTS } from '../../policy/written.js';
 
 /** A person's own account. */
 @Controller('api/v1/me')
@@ -42,7 +43,7 @@ export class MeController {
     body: ProfileChanges,
     answers: {
       200: ['The profile as it is now', AccountView],
-      403: ['A change of address needs a sign-in newer than 15 minutes'],
+      403: [`A change of address needs a sign-in newer than ${LASTS.stepUp}`],
       422: ['A field cannot be accepted; the user name never changes'],
       429: ['Too many changes of address'],
     },

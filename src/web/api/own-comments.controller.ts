@@ -11,6 +11,7 @@ import { CallOrigin } from '../../platform/http/client-origin.js';
 import { Operation } from '../../platform/http/operation.js';
 import { type Origin } from '../../platform/http/origin.js';
 import { CommentIdParams, OwnCommentView } from './comment-schemas.js';
+import { LASTS } from '../../policy/written.js';
 
 const token = z
   .string({ error: 'Give `editToken` of the answer to the comment.' })
@@ -31,7 +32,7 @@ export class OwnCommentsController {
 
   @Patch()
   @Operation({
-    summary: 'Change a comment within 15 minutes; it passes the rules anew',
+    summary: `Change a comment within ${LASTS.commentEdit}; it passes the rules anew`,
     params: CommentIdParams,
     body: EditBody,
     answers: {
@@ -55,7 +56,7 @@ export class OwnCommentsController {
   @Post('withdraw')
   @HttpCode(204)
   @Operation({
-    summary: 'Take a comment back within 15 minutes; erasing it is a request',
+    summary: `Take a comment back within ${LASTS.commentEdit}; erasing it is a request`,
     params: CommentIdParams,
     body: WithdrawBody,
     bodyOptional: true,

@@ -14,6 +14,7 @@ import { AccountLocale } from './account-locale.js';
 import { RequestLimits } from './request-limits.js';
 import { presentRequest } from './request-presenter.js';
 import { EmptyBody, RequestFormBody, RequestView } from './request-schemas.js';
+import { LASTS } from '../../policy/written.js';
 
 /** May do with the request what whoever opens it by the link may do, once it is confirmed. */
 const GUEST = { type: 'request', readOnly: false } as const;
@@ -39,7 +40,7 @@ export class RequestSubmissionController {
     answers: {
       201: ['Received (signed in)', RequestView],
       202: ['Taken (guest); the same whether the address is known or not', RequestView],
-      403: ['An erasure needs a sign-in newer than 15 minutes'],
+      403: [`An erasure needs a sign-in newer than ${LASTS.stepUp}`],
       429: ['Too many'],
     },
   })
@@ -77,7 +78,7 @@ export class RequestSubmissionController {
     bodyOptional: true,
     answers: {
       202: ['The erasure request', z.object({ reference: z.string() })],
-      403: ['Needs a sign-in newer than 15 minutes'],
+      403: [`Needs a sign-in newer than ${LASTS.stepUp}`],
     },
   })
   async eraseMe(

@@ -16,12 +16,13 @@ import {
   PlaceParams,
   RowsBody,
 } from './unconfirmed-schemas.js';
+import { LASTS } from '../../policy/written.js';
 
 const PageQuery = z.object(paging);
 
 const REFUSALS = {
   403: [
-    'Sign in again, or open the link anew: that was longer than 15 minutes ago, or by a link that only shows',
+    `Sign in again, or open the link anew: that was longer than ${LASTS.stepUp} ago, or by a link that only shows`,
   ],
   404: ['No such collection, or nobody has confirmed who the caller is'],
   409: ['Waits because the password or the address was changed lately'],

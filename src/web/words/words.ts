@@ -1,4 +1,5 @@
 import { catalogue } from '../../platform/i18n/catalogue.js';
+import { writtenRetentions } from '../../policy/written.js';
 import { ar as actionsAr } from './actions/ar.js';
 import { en as actionsEn } from './actions/en.js';
 import { fr as actionsFr } from './actions/fr.js';
@@ -124,8 +125,8 @@ export const pageTexts = {
   },
 };
 
-/** The words of the pages. */
-export const pageWords = catalogue(pageTexts);
+/** The words of the pages. They name lengths of the policy as `{session}`, never by a number of their own. */
+export const pageWords = catalogue(pageTexts, writtenRetentions);
 
 export type PageKey = keyof typeof pageTexts.en;
 

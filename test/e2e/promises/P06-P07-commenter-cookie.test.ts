@@ -20,7 +20,9 @@ const write = (agent: Agent, form: object) =>
     .send({ body: 'hello', ...FORM, ...form })
     .expect(303);
 const cookies = (answer: { headers: Record<string, unknown> }) =>
-  ((answer.headers['set-cookie'] ?? []) as string[]).filter((line) => line.replace(/^__Host-/, '').startsWith(NAME));
+  ((answer.headers['set-cookie'] ?? []) as string[]).filter((line) =>
+    line.replace(/^__Host-/, '').startsWith(NAME),
+  );
 const box = (html: string) => /<input [^>]*name="remember"[^>]*>/.exec(html)?.[0];
 
 describe('P06 a commenter is remembered only where they ask for it', () => {

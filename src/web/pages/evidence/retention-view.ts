@@ -1,8 +1,7 @@
 import { type RuleOutlook } from '../../../evidence/retention-outlook.js';
 import { writtenInstant } from '../../../platform/i18n/dates.js';
 import { KEPT } from '../../../policy/kept.js';
-import { retention } from '../../../policy/retention.js';
-import { written, writtenDuration } from '../../../policy/written.js';
+import { written } from '../../../policy/written.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 import { isPageKey } from '../../words/words.js';
@@ -69,14 +68,8 @@ export function ruleTitle(frame: PageFrame, rule: string): string {
 
 function untilText(frame: PageFrame, rule: string): string {
   const say = wordsOf(frame);
-  if (rule === 'last_mails')
-    return say('retention.until.last_mails', {
-      time: writtenDuration(retention.lastMailAddress, frame.locale),
-    });
-  if (rule === 'audit_exports')
-    return say('retention.until.audit_exports', {
-      time: writtenDuration(retention.auditExport, frame.locale),
-    });
+  if (rule === 'last_mails') return say('retention.until.last_mails');
+  if (rule === 'audit_exports') return say('retention.until.audit_exports');
   if (rule === 'comment_bans') return say('retention.until.comment_bans');
   if (rule === 'reset_asks') return say('retention.until.reset_asks');
   const kept = KEPT.find(({ collection }) => collection === rule);

@@ -13,7 +13,7 @@ export const en = {
   'register.none': 'No account yet? Make one',
   'register.done.title': 'Look into your mailbox',
   'register.done.text':
-    'We have sent a mail to the address you gave. Open the link in it to go on; it works for 24 hours.',
+    'We have sent a mail to the address you gave. Open the link in it to go on; it works for {registration}.',
   'register.done.none': 'No mail? Look among unwanted mail, check the address, and try again.',
 
   'error.username':

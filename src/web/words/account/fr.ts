@@ -16,7 +16,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'register.none': 'Pas encore de compte ? Créez-en un',
   'register.done.title': 'Consultez votre messagerie',
   'register.done.text':
-    'Nous avons envoyé un courriel à l’adresse indiquée. Ouvrez le lien qu’il contient pour continuer ; il est valable 24 heures.',
+    'Nous avons envoyé un courriel à l’adresse indiquée. Ouvrez le lien qu’il contient pour continuer ; il est valable {registration}.',
   'register.done.none':
     'Pas de courriel ? Regardez parmi les indésirables, vérifiez l’adresse et recommencez.',
 

@@ -116,7 +116,7 @@ export const en = {
   'sent.guest.text':
     'We are sending a mail to the address you gave. Open the link in it and press the button: only then does your request count as received.',
   'sent.guest.link':
-    'The link works once, for 24 hours. A request that nobody confirms is dropped after two days, and nobody is told of it.',
+    'The link works once, for {guestLink}. A request that nobody confirms is dropped after {unconfirmedRequest}, and nobody is told of it.',
   'sent.guest.none': 'No mail? Look among unwanted mail, or have the link sent once more.',
   'sent.guest.again': 'Send the link once more',
 

@@ -122,7 +122,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'sent.guest.text':
     'Nous envoyons un courriel à l’adresse indiquée. Ouvrez le lien qu’il contient et appuyez sur le bouton : votre demande compte alors comme reçue.',
   'sent.guest.link':
-    'Le lien sert une fois, pendant 24 heures. Une demande non confirmée est abandonnée après deux jours, sans que personne en soit informé.',
+    'Le lien sert une fois, pendant {guestLink}. Une demande non confirmée est abandonnée au bout de {unconfirmedRequest}, sans que personne en soit informé.',
   'sent.guest.none': 'Pas de courriel ? Regardez parmi les indésirables ou faites renvoyer le lien.',
   'sent.guest.again': 'Renvoyer le lien',
 

@@ -83,10 +83,12 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'error.auditText': 'أدخلوا نصا في سطر واحد لا يتجاوز 200 حرف.',
   'error.auditReason': 'أدخلوا سببا.',
   'exports.title': 'ملفات السجل',
-  'exports.intro': 'ملف بكل ما يجده هذا البحث، بدون القيم الشخصية. يعد في الخلفية ويحذف بعد 24 ساعة.',
+  'exports.intro':
+    'ملف بكل ما يجده هذا البحث، بدون القيم الشخصية. يعد في الخلفية، ومدة الاحتفاظ به: {auditExport}.',
   'exports.as.ndjson': 'إعداد ملف (NDJSON)',
   'exports.as.csv': 'إعداد جدول (CSV)',
-  'exports.lead': 'الملفات التي طلبتموها. لا يمكن لغيركم تنزيلها، ويحذف كل واحد منها بعد 24 ساعة.',
+  'exports.lead':
+    'الملفات التي طلبتموها. لا يمكن لغيركم تنزيلها، ومدة الاحتفاظ بكل واحد منها: {auditExport}.',
   'exports.one': 'ملف من السجل',
   'exports.asked': 'تاريخ الطلب',
   'exports.format': 'الصيغة',

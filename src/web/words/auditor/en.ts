@@ -84,10 +84,11 @@ export const en = {
   'error.auditReason': 'Give a reason.',
   'exports.title': 'Files of the log',
   'exports.intro':
-    'A file of everything that this search finds, without personal values. It is made in the background and deleted after 24 hours.',
+    'A file of everything that this search finds, without personal values. It is made in the background and deleted after {auditExport}.',
   'exports.as.ndjson': 'Make a file (NDJSON)',
   'exports.as.csv': 'Make a table (CSV)',
-  'exports.lead': 'Files that you asked for. Nobody else can fetch them, and each is deleted after 24 hours.',
+  'exports.lead':
+    'Files that you asked for. Nobody else can fetch them, and each is deleted after {auditExport}.',
   'exports.one': 'File of the log',
   'exports.asked': 'Asked for',
   'exports.format': 'Format',

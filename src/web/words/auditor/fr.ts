@@ -89,11 +89,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'error.auditReason': 'Indiquez un motif.',
   'exports.title': 'Fichiers du journal',
   'exports.intro':
-    'Un fichier de tout ce que trouve cette recherche, sans valeurs personnelles. Il est préparé en arrière-plan et supprimé au bout de 24 heures.',
+    'Un fichier de tout ce que trouve cette recherche, sans valeurs personnelles. Il est préparé en arrière-plan et supprimé au bout de {auditExport}.',
   'exports.as.ndjson': 'Préparer un fichier (NDJSON)',
   'exports.as.csv': 'Préparer un tableau (CSV)',
   'exports.lead':
-    'Les fichiers que vous avez demandés. Personne d’autre ne peut les télécharger, et chacun est supprimé au bout de 24 heures.',
+    'Les fichiers que vous avez demandés. Personne d’autre ne peut les télécharger, et chacun est supprimé au bout de {auditExport}.',
   'exports.one': 'Fichier du journal',
   'exports.asked': 'Demandé le',
   'exports.format': 'Format',

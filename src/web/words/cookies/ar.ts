@@ -40,7 +40,7 @@ export const ar = {
   'screen.compact': 'أسطر متقاربة',
   'screen.save': 'حفظ إعدادات الشاشة',
   'screen.reset': 'العودة إلى العرض المعتاد',
-  'screen.kept': 'تُحفظ سنة واحدة في ملف ارتباط بهذا المتصفح.',
+  'screen.kept': 'تُحفظ في ملف ارتباط بهذا المتصفح، ومدته: {screenOptions}.',
   'done.screen': 'حُفظت إعدادات الشاشة.',
 
   'login.cookies':

@@ -40,7 +40,7 @@ export const en = {
   'screen.compact': 'Close rows',
   'screen.save': 'Save the options',
   'screen.reset': 'Back to the usual ones',
-  'screen.kept': 'They are kept in a cookie of this browser for a year.',
+  'screen.kept': 'They are kept in a cookie of this browser for {screenOptions}.',
   'done.screen': 'The screen options are saved.',
 
   'login.cookies':

@@ -42,7 +42,7 @@ export const fr = {
   'screen.compact': 'Lignes serrées',
   'screen.save': 'Enregistrer les options',
   'screen.reset': 'Revenir à l’affichage habituel',
-  'screen.kept': 'Elles sont gardées un an dans un cookie de ce navigateur.',
+  'screen.kept': 'Elles sont gardées {screenOptions} dans un cookie de ce navigateur.',
   'done.screen': 'Les options d’affichage sont enregistrées.',
 
   'login.cookies':

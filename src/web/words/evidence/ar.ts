@@ -28,10 +28,10 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'retention.rule.audit_exports': 'ملفات السجل',
   'retention.rule.comment_bans': 'حالات منع التعليق',
   'retention.rule.reset_asks': 'طلبات تغيير كلمة المرور',
-  'retention.until.last_mails': 'إلى إرسال الرسالة الأخيرة، وفي أقصى الأحوال: {time}.',
-  'retention.until.audit_exports': 'بعد أن يطلب مدقق الملف: {time}.',
+  'retention.until.last_mails': 'إلى إرسال الرسالة الأخيرة، وفي أقصى الأحوال: {lastMailAddress}.',
+  'retention.until.audit_exports': 'بعد أن يطلب مدقق الملف: {auditExport}.',
   'retention.until.comment_bans': 'إلى اليوم المحدد عند المنع.',
-  'retention.until.reset_asks': 'إلى أن تُعالج، ويوما واحدا على الأكثر.',
+  'retention.until.reset_asks': 'إلى أن تُعالج، وفي أقصى الأحوال: {resetAsk}.',
   'nav.evidence': 'الأدلة',
   'evidence.title': 'هل تحترم البوابة سياستها؟',
   'evidence.intro':

@@ -23,10 +23,10 @@ export const en = {
   'retention.rule.audit_exports': 'Files of the log',
   'retention.rule.comment_bans': 'Bans from commenting',
   'retention.rule.reset_asks': 'Calls for a new password',
-  'retention.until.last_mails': 'Until the last mail is sent, at most {time}.',
-  'retention.until.audit_exports': 'Once an auditor asked for the file: {time}.',
+  'retention.until.last_mails': 'Until the last mail is sent, at most {lastMailAddress}.',
+  'retention.until.audit_exports': 'Once an auditor asked for the file: {auditExport}.',
   'retention.until.comment_bans': 'Until the day that was set with the ban.',
-  'retention.until.reset_asks': 'Until a worker has looked at them, at most one day.',
+  'retention.until.reset_asks': 'Until a worker has looked at them, at most {resetAsk}.',
   'nav.evidence': 'Evidence',
   'evidence.title': 'Does the portal keep its policy?',
   'evidence.intro':

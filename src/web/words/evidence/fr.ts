@@ -28,10 +28,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'retention.rule.audit_exports': 'Fichiers du journal',
   'retention.rule.comment_bans': 'Exclusions de commentaires',
   'retention.rule.reset_asks': 'Appels pour un nouveau mot de passe',
-  'retention.until.last_mails': 'Jusqu’à l’envoi du dernier courriel, au plus {time}.',
-  'retention.until.audit_exports': 'Une fois le fichier demandé : {time}.',
+  'retention.until.last_mails': 'Jusqu’à l’envoi du dernier courriel, au plus {lastMailAddress}.',
+  'retention.until.audit_exports': 'Une fois le fichier demandé : {auditExport}.',
   'retention.until.comment_bans': 'Jusqu’au jour fixé avec l’exclusion.',
-  'retention.until.reset_asks': 'Jusqu’à leur traitement, au plus un jour.',
+  'retention.until.reset_asks': 'Jusqu’à leur traitement, au plus {resetAsk}.',
   'nav.evidence': 'Preuves',
   'evidence.title': 'Le portail tient-il sa politique ?',
   'evidence.intro':

@@ -1,7 +1,7 @@
 export const en = {
   'link.title': 'Get a new link',
   'link.intro':
-    'Opening the link in our mail proves for 15 minutes that it is you. Give the e-mail address with which you made request {reference}, and we mail you a new one.',
+    'Opening the link in our mail proves for {stepUp} that it is you. Give the e-mail address with which you made request {reference}, and we mail you a new one.',
   'link.any':
     'Give the reference of your request and the e-mail address with which you made it, and we mail you a new link.',
   'link.reference.hint': 'It stands in every mail about the request, for example R-2345-6789.',

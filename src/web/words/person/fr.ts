@@ -3,7 +3,7 @@ import { type en } from './en.js';
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   'link.title': 'Recevoir un nouveau lien',
   'link.intro':
-    'Ouvrir le lien de notre courriel prouve pendant 15 minutes que c’est bien vous. Indiquez l’adresse e-mail avec laquelle vous avez fait la demande {reference} ; nous vous envoyons un nouveau lien.',
+    'Ouvrir le lien de notre courriel prouve pendant {stepUp} que c’est bien vous. Indiquez l’adresse e-mail avec laquelle vous avez fait la demande {reference} ; nous vous envoyons un nouveau lien.',
   'link.any':
     'Donnez la référence de votre demande et l’adresse e-mail avec laquelle vous l’avez faite : nous vous envoyons un nouveau lien.',
   'link.reference.hint': 'Elle figure dans chaque courriel au sujet de la demande, par exemple R-2345-6789.',

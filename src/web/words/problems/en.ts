@@ -52,6 +52,6 @@ export const en = {
     'This link only shows the request. Ask for a new link to change it or to write.',
   'problem.why.sessionRequired': 'A token cannot do this. Sign in.',
   'problem.why.signInRequired': 'This address was changed lately. Sign in to the account to go on.',
-  'problem.why.stepUpRequired': 'This needs a sign-in newer than 15 minutes. Sign in again, then try again.',
+  'problem.why.stepUpRequired': 'This needs a sign-in newer than {stepUp}. Sign in again, then try again.',
   'problem.why.tooMany': 'There are as many as may be kept. Delete one first.',
 } as const;

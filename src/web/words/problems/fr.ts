@@ -55,6 +55,6 @@ export const fr = {
   'problem.why.sessionRequired': 'Un jeton ne peut pas faire cela. Connectez-vous.',
   'problem.why.signInRequired': 'Cette adresse a changé récemment. Connectez-vous au compte pour continuer.',
   'problem.why.stepUpRequired':
-    'Cela demande une connexion de moins de 15 minutes. Reconnectez-vous, puis réessayez.',
+    'Cela demande une connexion de moins de {stepUp}. Reconnectez-vous, puis réessayez.',
   'problem.why.tooMany': 'Il y en a autant qu’on peut en garder. Supprimez-en d’abord.',
 };

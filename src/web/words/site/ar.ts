@@ -39,8 +39,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'login.title': 'تسجيل الدخول',
   'login.login': 'اسم المستخدم أو البريد الإلكتروني',
   'login.password': 'كلمة المرور',
-  'login.rememberMe': 'إبقاء الدخول مفتوحا على هذا الجهاز مدة أسبوعين',
-  'login.rememberMe.hint': 'وإلا فإن الخروج يتم تلقائيا بعد يومين.',
+  'login.rememberMe': 'إبقاء الدخول مفتوحا على هذا الجهاز (المدة: {rememberedSession})',
+  'login.rememberMe.hint': 'وإلا فإن الخروج يتم تلقائيا بعد انقضاء هذه المدة: {session}.',
   'login.button': 'تسجيل الدخول',
   'login.forgot': 'نسيت كلمة المرور',
   'login.refused': 'اسم المستخدم أو العنوان أو كلمة المرور غير صحيح.',
@@ -59,7 +59,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'forgot.button': 'إرسال الرابط',
   'forgot.done.title': 'راجعوا بريدكم',
   'forgot.done.text':
-    'إذا كان هذا العنوان يعود إلى حساب، فستصلكم رسالة فيها رابط. يصلح الرابط مرة واحدة، خلال 30 دقيقة.',
+    'إذا كان هذا العنوان يعود إلى حساب، فستصلكم رسالة فيها رابط. يصلح الرابط مرة واحدة، ومدة صلاحيته: {passwordReset}.',
 
   'reset.title': 'اختيار كلمة مرور جديدة',
   'reset.intro': 'بعد ذلك يتم تسجيل خروجكم من جميع الأجهزة، وتصلكم رسالة تخبركم بتغيير كلمة المرور.',

@@ -37,8 +37,8 @@ export const en = {
   'login.title': 'Sign in',
   'login.login': 'Username or e-mail address',
   'login.password': 'Password',
-  'login.rememberMe': 'Stay signed in on this device for two weeks',
-  'login.rememberMe.hint': 'Otherwise you are signed out after two days.',
+  'login.rememberMe': 'Stay signed in on this device for {rememberedSession}',
+  'login.rememberMe.hint': 'Otherwise you are signed out after {session}.',
   'login.button': 'Sign in',
   'login.forgot': 'I forgot my password',
   'login.refused': 'The username, the address or the password is not right.',
@@ -57,7 +57,7 @@ export const en = {
   'forgot.button': 'Send the link',
   'forgot.done.title': 'Look into your mailbox',
   'forgot.done.text':
-    'If this address belongs to an account, a mail with a link is on its way. The link works once, for 30 minutes.',
+    'If this address belongs to an account, a mail with a link is on its way. The link works once, for {passwordReset}.',
 
   'reset.title': 'Choose a new password',
   'reset.intro': 'Afterwards you are signed out everywhere, and a mail tells you that the password changed.',

@@ -42,8 +42,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'login.title': 'Connexion',
   'login.login': 'Nom d’utilisateur ou adresse e-mail',
   'login.password': 'Mot de passe',
-  'login.rememberMe': 'Rester connecté sur cet appareil pendant deux semaines',
-  'login.rememberMe.hint': 'Sinon, vous êtes déconnecté au bout de deux jours.',
+  'login.rememberMe': 'Rester connecté sur cet appareil pendant {rememberedSession}',
+  'login.rememberMe.hint': 'Sinon, vous êtes déconnecté au bout de {session}.',
   'login.button': 'Se connecter',
   'login.forgot': 'J’ai oublié mon mot de passe',
   'login.refused': 'Le nom d’utilisateur, l’adresse ou le mot de passe est inexact.',
@@ -64,7 +64,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'forgot.button': 'Envoyer le lien',
   'forgot.done.title': 'Consultez votre messagerie',
   'forgot.done.text':
-    'Si cette adresse correspond à un compte, un courriel contenant un lien est en route. Le lien sert une seule fois, pendant 30 minutes.',
+    'Si cette adresse correspond à un compte, un courriel contenant un lien est en route. Le lien sert une seule fois, pendant {passwordReset}.',
 
   'reset.title': 'Choisir un nouveau mot de passe',
   'reset.intro':
