@@ -110,7 +110,7 @@ describe('an answer of somebody signed in', () => {
     expect((await current(desk)).record.events.at(-1)).toMatchObject({
       purpose: 'embeds',
       event_state: 'withdrawn',
-      event_type: 'withdrawal',
+      event_method: 'withdrawal',
     });
     await desk.post('/account/consents/withdraw').type('form').send({ purpose: 'embeds' }).expect(404);
   });

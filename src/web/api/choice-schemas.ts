@@ -30,7 +30,7 @@ const instant = z.iso.datetime();
 
 export const RecordView = z
   .looseObject({ record_id: z.uuid(), schema_version: z.string(), events: z.array(z.looseObject({})) })
-  .describe('In the parts of ISO/IEC TS 27560: header, PII processing, party identification, events.');
+  .describe('In the sections and fields of ISO/IEC TS 27560:2023: header, PII processing, parties, events.');
 
 export const ShownView = z
   .looseObject({ language: z.string(), policyVersion: z.string() })

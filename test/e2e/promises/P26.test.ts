@@ -105,13 +105,16 @@ describe('P26 the record', () => {
     expect(record).toMatchObject({
       record_id: choice.id,
       schema_version: expect.stringContaining('27560'),
-      privacy_notice: { version, language: 'en', url: 'http://portal.example/privacy' },
+      pii_processing: {
+        privacy_notice: { version, url: 'http://portal.example/privacy' },
+        language: 'en',
+      },
       party_identification: [
         { party_name: 'Site Test', party_role: 'PII controller' },
         { party_role: 'supervisory authority' },
       ],
     });
-    expect(record.pii_processing.map(({ purpose }: { purpose: string }) => purpose)).toEqual([
+    expect(record.pii_processing.purposes.map(({ purpose }: { purpose: string }) => purpose)).toEqual([
       'remembering',
       'embeds',
       'measurement',
