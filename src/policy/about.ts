@@ -2,6 +2,7 @@ import { LANGUAGE_TAG, type Locale, type Titles } from '../platform/i18n/locale.
 import { DATA_CATEGORIES, LAWFUL_BASES } from './purposes.js';
 import { KEPT_BY_LAW } from './rights.js';
 import { type SitePolicy } from './site-policy.js';
+import { titleOf } from './written.js';
 
 /** A machine's code beside the words for people. */
 interface Worded {
@@ -70,7 +71,7 @@ export function aboutFor(locale: Locale, policy: SitePolicy): About {
     law: { id: policy.regime.code, title: policy.regime.name[locale] },
     purposes: policy.purposes.map((purpose) => ({
       ...worded(purpose),
-      basis: { id: purpose.basis, title: LAWFUL_BASES[purpose.basis][locale] },
+      basis: { id: purpose.basis, title: titleOf(LAWFUL_BASES, purpose.basis, locale) },
       categories: purpose.categories,
     })),
     categories: Object.entries(DATA_CATEGORIES).map(([id, title]) => worded({ id, title })),

@@ -1,9 +1,10 @@
-import { type Locale, type Titles } from '../platform/i18n/locale.js';
+import { LANGUAGE_TAG, type Locale, type Titles } from '../platform/i18n/locale.js';
 import { COOKIE_CATEGORIES } from './cookie-categories.js';
 import { type CookiePolicy } from './cookies.js';
-import { LAWFUL_BASES } from './purposes.js';
+import { DATA_CATEGORIES, LAWFUL_BASES, type Purpose } from './purposes.js';
+import { type Recipient } from './recipients.js';
 import { type SitePolicy } from './site-policy.js';
-import { writtenDuration } from './written.js';
+import { titleOf, writtenDuration } from './written.js';
 
 /** The parts of a policy, in the order in which its page has them. */
 export const POLICY_PARTS = [
@@ -48,14 +49,9 @@ const ENTRIES: Readonly<Record<PolicyPart, (policy: SitePolicy, locale: Locale) 
   rights: ({ rights }, locale) => titled(rights, locale),
   promises: ({ promises }, locale) => new Map(promises.map(({ id, text }) => [id, text[locale]])),
   purposes: ({ purposes }, locale) =>
-    new Map(purposes.map(({ id, title, basis }) => [id, join(title[locale], LAWFUL_BASES[basis][locale])])),
-  recipients: ({ recipients }, locale) =>
-    new Map(
-      recipients.map(({ id, name, receives, country, policyUrl }) => [
-        id,
-        join(name[locale], receives[locale], country, policyUrl),
-      ]),
-    ),
+    new Map(purposes.map((purpose) => [purpose.id, purposeText(purpose, locale)])),
+  recipients: ({ recipients, purposes }, locale) =>
+    new Map(recipients.map((one) => [one.id, recipientText(one, purposes, locale)])),
   transfers: ({ transfers }, locale) =>
     new Map(transfers.map(({ recipient, country, text }) => [recipient, join(text[locale], country)])),
   retention: ({ retention }, locale) =>
@@ -83,14 +79,56 @@ function controllerEntries(policy: SitePolicy, locale: Locale): Entries {
   return new Map(facts.flatMap(([id, text]) => (text ? [[id, text]] : [])));
 }
 
-function cookieText(
-  { name, category, purpose, seconds, rememberedSeconds }: CookiePolicy,
-  locale: Locale,
-): string {
-  const lasts = [seconds, rememberedSeconds].flatMap((length) =>
+function purposeText({ title, basis, categories }: Purpose, locale: Locale): string {
+  const kinds = categories.map((category) => titleOf(DATA_CATEGORIES, category, locale));
+  return join(title[locale], titleOf(LAWFUL_BASES, basis, locale), listed(kinds, locale));
+}
+
+function recipientText(one: Recipient, purposes: readonly Purpose[], locale: Locale): string {
+  const { name, receives, fields, purpose, switchable, country, policyUrl } = one;
+  return join(
+    name[locale],
+    receives[locale],
+    listed(fields, locale),
+    purposes.find(({ id }) => id === purpose)?.title[locale] ?? purpose,
+    switchable ? SWITCHABLE[locale] : undefined,
+    country,
+    policyUrl,
+  );
+}
+
+function cookieText(cookie: CookiePolicy, locale: Locale): string {
+  const { name, category, purpose, seconds, rememberedSeconds, guestSeconds, active, onRequest } = cookie;
+  const lasts = [seconds, rememberedSeconds, guestSeconds].flatMap((length) =>
     length === null || length === undefined ? [] : [writtenDuration(length * 1000, locale)],
   );
-  return join(name, COOKIE_CATEGORIES[category].title[locale], purpose[locale], ...lasts);
+  return join(
+    name,
+    titleOf(CATEGORY_TITLES, category, locale),
+    purpose[locale],
+    ...lasts,
+    onRequest === true ? ON_REQUEST[locale] : undefined,
+    active ? undefined : UNUSED[locale],
+  );
+}
+
+const CATEGORY_TITLES: Readonly<Record<string, Titles>> = Object.fromEntries(
+  Object.entries(COOKIE_CATEGORIES).map(([id, { title }]) => [id, title]),
+);
+const SWITCHABLE: Titles = {
+  ar: 'يمكن الاستغناء عنه',
+  fr: 'peut être désactivé',
+  en: 'can be switched off',
+};
+const ON_REQUEST: Titles = {
+  ar: 'لا يوضع إلا بطلب منكم',
+  fr: 'déposé seulement à votre demande',
+  en: 'set only when you ask for it',
+};
+const UNUSED: Titles = { ar: 'غير مستعمل حاليا', fr: 'pas utilisé actuellement', en: 'not used at present' };
+
+function listed(texts: readonly string[], locale: Locale): string {
+  return new Intl.ListFormat(LANGUAGE_TAG[locale], { type: 'unit', style: 'short' }).format(texts);
 }
 
 function titled(

@@ -57,3 +57,8 @@ export function writtenAll(titles: Titles, siteName: string): Titles {
     en: written(titles, 'en', siteName),
   };
 }
+
+/** What something is called that a policy names by its id; one of an older release that this one knows no more, by the id. */
+export function titleOf(titles: Readonly<Record<string, Titles>>, id: string, locale: Locale): string {
+  return titles[id]?.[locale] ?? id;
+}

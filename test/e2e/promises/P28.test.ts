@@ -28,6 +28,17 @@ describe('P28: the policy', () => {
     },
   );
 
+  it('says of everybody abroad who it is and what protects the data, each in a row', async () => {
+    const { text } = await portal.visitor().get('/privacy?lang=en').expect(200);
+    const table = /<h2>Data that goes abroad<\/h2>(.*?)<\/table>/s.exec(text)?.[1] ?? '';
+    const rows = [...table.matchAll(/<tr><th scope="row"[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      row.replace(/<[^>]+>/g, ' '),
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/Gravatar \(Automattic\).*United States/);
+    expect(rows[1]).toMatch(/spam-detection service.*may be abroad/);
+  });
+
   it('says the same as data', async () => {
     const { body } = await portal.visitor().get('/api/v1/policy').expect(200);
     expect(body.controller).toMatchObject({ name: 'صدى طنجة', address: 'http://echo.example' });

@@ -145,8 +145,29 @@ function Uses({ view }: { view: PolicyView }) {
         ]}
         rows={view.recipients}
       />
-      <List title={say('policy.transfers')} texts={view.transfers} />
+      <Transfers view={view} />
     </section>
+  );
+}
+
+/** Each with the recipient that it is about: many say the same. */
+function Transfers({ view: { frame, transfers } }: { view: PolicyView }) {
+  const say = wordsOf(frame);
+  if (transfers.length === 0) return null;
+  return (
+    <>
+      <h2>{say('policy.transfers')}</h2>
+      <Table
+        frame={frame}
+        caption={say('policy.transfers')}
+        under
+        columns={[
+          { title: say('policy.recipient'), header: true, cell: (row) => <bdi>{row.recipient}</bdi> },
+          { title: say('policy.transfer'), cell: (row) => row.text },
+        ]}
+        rows={transfers}
+      />
+    </>
   );
 }
 

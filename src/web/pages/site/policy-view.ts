@@ -3,6 +3,7 @@ import { type Titles } from '../../../platform/i18n/locale.js';
 import { DATA_CATEGORIES, LAWFUL_BASES } from '../../../policy/purposes.js';
 import { type PolicyVersion } from '../../../policy/published-policy.js';
 import { type SitePolicy } from '../../../policy/site-policy.js';
+import { titleOf } from '../../../policy/written.js';
 import { type PageFrame } from '../../layout/frame.js';
 import { wordsOf } from '../../layout/phrase.js';
 
@@ -26,7 +27,7 @@ export interface PolicyView {
     readonly receives: string;
     readonly policyUrl?: string;
   }[];
-  readonly transfers: readonly string[];
+  readonly transfers: readonly { readonly recipient: string; readonly text: string }[];
   readonly retention: readonly { readonly title: string; readonly until: string }[];
   readonly origins: readonly string[];
   readonly decisions: readonly string[];
@@ -56,15 +57,18 @@ export function presentPolicy(frame: PageFrame, policy: SitePolicy, coming?: Pol
     promises: policy.promises.map(({ id, text }) => ({ id, text: say(text) })),
     purposes: policy.purposes.map(({ title, basis, categories }) => ({
       title: say(title),
-      basis: say(LAWFUL_BASES[basis]),
-      categories: list.format(categories.map((category) => say(DATA_CATEGORIES[category]))),
+      basis: titleOf(LAWFUL_BASES, basis, locale),
+      categories: list.format(categories.map((category) => titleOf(DATA_CATEGORIES, category, locale))),
     })),
     recipients: policy.recipients.map(({ name, receives, policyUrl }) => ({
       name: say(name),
       receives: say(receives),
       policyUrl,
     })),
-    transfers: policy.transfers.map(({ text }) => say(text)),
+    transfers: policy.transfers.map(({ recipient, text }) => ({
+      recipient: say(policy.recipients.find(({ id }) => id === recipient)?.name ?? text),
+      text: say(text),
+    })),
     retention: policy.retention.map(({ title, text }) => ({ title: say(title), until: say(text) })),
     origins: policy.origins.map(({ title }) => say(title)),
     decisions: policy.automatedDecisions.map(({ title }) => say(title)),

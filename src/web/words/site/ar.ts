@@ -210,6 +210,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'policy.recipient': 'المرسل إليه',
   'policy.receives': 'ما يتلقاه',
   'policy.transfers': 'المعطيات المنقولة إلى الخارج',
+  'policy.transfer': 'أين يوجد، وما يحمي المعطيات',
   'policy.retention': 'مدة الاحتفاظ بالمعطيات',
   'policy.kept': 'ماذا',
   'policy.until': 'إلى متى',

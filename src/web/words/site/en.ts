@@ -209,6 +209,7 @@ export const en = {
   'policy.recipient': 'Recipient',
   'policy.receives': 'What it receives',
   'policy.transfers': 'Data that goes abroad',
+  'policy.transfer': 'Where it is, and what protects the data',
   'policy.retention': 'How long we keep data',
   'policy.kept': 'What',
   'policy.until': 'Until when',

@@ -220,6 +220,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'policy.recipient': 'Destinataire',
   'policy.receives': 'Ce qu’il reçoit',
   'policy.transfers': 'Données transmises à l’étranger',
+  'policy.transfer': 'Où il se trouve, et ce qui protège les données',
   'policy.retention': 'Combien de temps nous gardons les données',
   'policy.kept': 'Quoi',
   'policy.until': 'Jusqu’à quand',
