@@ -91,7 +91,11 @@ export class SignedOut implements PromiseCheck {
       const account = await anyAccount(manager);
       if (account === undefined) return undefined;
       const { token } = await this.sessions.open(manager, account, false, {});
-      await this.sessions.endByToken(manager, token);
+      const [session] = await manager.query<{ id: string }[]>(
+        'SELECT id FROM sessions WHERE token_hash = $1',
+        [tokenHash(token)],
+      );
+      await this.sessions.end(manager, session?.id ?? '');
       return (await lengthOf(manager, token)) !== undefined;
     });
     if (stays === undefined) return unknown('nothing_to_look_at');

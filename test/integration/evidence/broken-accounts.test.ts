@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ProfileEdits } from '../../../src/accounts/profiles.js';
 import { AuthMails } from '../../../src/auth/auth-mails.js';
 import { SessionCookie } from '../../../src/auth/session-cookie.js';
+import { Sessions } from '../../../src/auth/sessions.js';
 import { ObjectStore } from '../../../src/platform/storage/object-store.js';
 import { type PromiseId } from '../../../src/policy/promises.js';
 import { HoldPortal } from '../holds/hold-portal.js';
@@ -103,6 +104,12 @@ it.each<[PromiseId, string, string, () => unknown]>([
     'a cookie that is not dropped',
     'cookie_differs',
     () => vi.spyOn(portal.get(SessionCookie), 'clear').mockImplementation(() => undefined),
+  ],
+  [
+    'P12',
+    'a session that signing out leaves alive',
+    'session_stays',
+    () => vi.spyOn(portal.get(Sessions), 'end').mockResolvedValue(true),
   ],
   [
     'P16',
