@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { ArticleImages } from './article-images.js';
-import { MediaModule } from '../media/media.module.js';
 import { PolicyModule } from '../policy/policy.module.js';
 import { ArticleLists } from './article-lists.js';
 import { ArticleWriting } from './article-writing.js';
@@ -10,11 +9,8 @@ import { PublishedArticles } from './published-articles.js';
 
 /** What the site publishes, as admins write it and readers get it. */
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, PolicyModule],
   providers: [ArticleImages, ArticleLists, ArticleWriting, LastArticleCookie, PublishedArticles],
   exports: [ArticleImages, ArticleLists, ArticleWriting, LastArticleCookie, PublishedArticles],
-  imports: [AuditModule, MediaModule, PolicyModule],
-  providers: [ArticleLists, ArticleWriting, LastArticleCookie],
-  exports: [ArticleLists, ArticleWriting, LastArticleCookie],
 })
 export class ArticlesModule {}
