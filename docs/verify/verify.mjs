@@ -8,7 +8,6 @@ import { parseArgs } from 'node:util';
 class Bad extends Error {}
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
-const leafHash = (leaf) => sha256(Buffer.of(0), leaf);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 
 /** The root of a growing tree (RFC 6962, section 2.1): the perfect trees of which it consists, the largest first. */
@@ -17,6 +16,7 @@ class Tree {
   parts = [];
 
   add(hash) {
+    if (hash.length !== 32) throw new Bad(`event ${this.size}: no hash stands for it`);
     let height = 0;
     while (this.parts.at(-1)?.height === height) {
       hash = nodeHash(this.parts.pop().hash, hash);
@@ -63,6 +63,7 @@ function readNotes(file) {
   // What is no note between them would not be seen otherwise.
   if (!text.startsWith('{') && notes.join('') !== text)
     throw new Bad(`${file}: holds something else than checkpoints`);
+  if (notes.length === 0) throw new Bad(`${file}: nothing is signed`);
   return notes;
 }
 
@@ -93,27 +94,24 @@ function checkValue({ seq, field, value, salt }, leaf) {
 
 /** Values in the order of their events. */
 async function* readValues(folder, extra) {
-  const given = extra === undefined ? [] : valuesIn(extra);
-  const file = join(folder, 'values.ndjson');
-  if (extra === undefined && existsSync(file)) for await (const line of linesOf(file)) yield JSON.parse(line);
-  yield* given.sort((one, other) => one.seq - other.seq);
+  if (extra !== undefined) yield* valuesIn(extra).sort((one, other) => one.seq - other.seq);
+  else for await (const line of linesOf(join(folder, 'values.ndjson'))) yield JSON.parse(line);
 }
 
 /** What `POST /api/v1/audit/events/{seq}/values` answered, or lines as in values.ndjson. */
 function valuesIn(file) {
   const text = readFileSync(file, 'utf8').trim();
   try {
-    const answer = JSON.parse(text);
-    return Array.isArray(answer.values)
-      ? answer.values.map((value) => ({ ...value, seq: answer.seq }))
-      : [answer];
+    const { seq, values, ...own } = JSON.parse(text);
+    return values?.map((value) => ({ ...value, seq })) ?? [{ ...own, seq }];
   } catch {
     return text.split('\n').map((line) => JSON.parse(line));
   }
 }
 
-/** The lines as bytes: only a line feed ends one. */
+/** The lines as bytes: only a line feed ends one. A file that is not there has none. */
 async function* linesOf(file) {
+  if (!existsSync(file)) return;
   let left = Buffer.alloc(0);
   for await (const chunk of createReadStream(file)) {
     left = Buffer.concat([left, chunk]);
@@ -128,21 +126,27 @@ async function* linesOf(file) {
 async function readLeaves(folder, sizes, values) {
   const tree = new Tree();
   const roots = new Map([[0, tree.root()]]);
-  let [next, checked] = [await values.next(), 0];
+  const add = (hash) => {
+    tree.add(hash);
+    if (sizes.has(tree.size)) roots.set(tree.size, tree.root());
+  };
+  // What was dropped has left its hashes. They are taken over: nothing here can recompute them.
+  for await (const line of linesOf(join(folder, 'pruned.txt'))) add(Buffer.from(line.toString(), 'base64'));
+  const dropped = tree.size;
+  let [next, checked, told] = [await values.next(), 0, 0];
   for await (const line of linesOf(join(folder, 'leaves.ndjson'))) {
     const { seq, v, event } = JSON.parse(line);
     if (v !== 1 || seq !== tree.size)
       throw new Bad(`event ${tree.size}: another leaf stands here, of event ${seq}`);
-    for (; next.value?.seq === seq; next = await values.next()) {
+    for (; next.value?.seq === seq; next = await values.next(), checked += 1)
       checkValue(next.value, { event });
-      checked += 1;
-    }
-    tree.add(leafHash(line));
-    if (sizes.has(tree.size)) roots.set(tree.size, tree.root());
+    if (event.action === 'audit.pruned') told = Math.max(told, event.detail.to + 1);
+    add(sha256(Buffer.of(0), line));
   }
   if (!next.done)
     throw new Bad(`event ${next.value.seq}: a value is of no event, or its line is not in order`);
-  return { tree, roots, checked };
+  if (dropped > told) throw new Bad(`event ${told}: no event says that those before ${dropped} were dropped`);
+  return { tree, roots, checked, dropped };
 }
 
 /** Why the leaves do not prove a checkpoint; undefined where they do. */
@@ -161,32 +165,27 @@ async function main() {
     throw new Bad('usage: node verify.mjs FOLDER [--keys FILE] [--checkpoint FILE] [--value FILE]');
   const keys = readKeys(given.keys ?? join(folder, 'keys.json'));
   const signed = readNotes(join(folder, 'checkpoints.txt')).map((note) => openNote(note, keys));
-  const kept =
-    given.checkpoint === undefined ? [] : readNotes(given.checkpoint).map((note) => openNote(note, keys));
-  if (given.checkpoint !== undefined && kept.length === 0)
-    throw new Bad(`${given.checkpoint}: no checkpoint`);
+  const notes = given.checkpoint === undefined ? [] : readNotes(given.checkpoint);
+  const kept = notes.map((note) => openNote(note, keys));
   const sizes = new Set([...signed, ...kept].map(({ size }) => size));
   const read = await readLeaves(folder, sizes, readValues(folder, given.value));
   const today = [...keys.keys()].at(-1);
-  for (const checkpoint of signed) {
-    const problem = problemOf(checkpoint, read);
+  for (const { origin, size, root } of signed) {
+    const problem = problemOf({ origin, size, root }, read);
     if (problem === undefined) continue;
     // The last checkpoint that was known before a restore may count what is lost. Only one who kept it can tell.
-    const isLast = signed.every(
-      ({ origin, size }) => origin !== checkpoint.origin || size <= checkpoint.size,
-    );
-    if (checkpoint.origin === today || !isLast) throw new Bad(problem);
+    const isLast = signed.every((other) => other.origin !== origin || other.size <= size);
+    if (origin === today || !isLast) throw new Bad(problem);
     console.log(`Before a restore: ${problem}.`);
   }
-  for (const checkpoint of kept) {
-    const problem = problemOf(checkpoint, read);
-    if (problem !== undefined) throw new Bad(`kept checkpoint: ${problem}`);
-  }
-  if (signed.length === 0) throw new Bad('checkpoints.txt: nothing is signed');
+  const wrong = kept.map((checkpoint) => problemOf(checkpoint, read)).find((problem) => problem);
+  if (wrong !== undefined) throw new Bad(`kept checkpoint: ${wrong}`);
   const last = Math.max(0, ...signed.filter(({ origin }) => origin === today).map(({ size }) => size));
   console.log(
     `${read.tree.size} events, of which ${last} are signed; ${signed.length} checkpoints, ${kept.length} kept ones.`,
   );
+  if (read.dropped > 0)
+    console.log(`Events before ${read.dropped} were dropped. Their hashes are taken over, not recomputed.`);
   if (given.value === undefined && !existsSync(join(folder, 'values.ndjson')))
     console.log('No personal value was checked: values.ndjson is not there, and no --value was given.');
   console.log(`${read.checked} values. Root ${read.tree.root().toString('base64')}`);

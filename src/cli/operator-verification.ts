@@ -60,14 +60,15 @@ async function exportTo(
   app: NestExpressApplication,
   client: pg.ClientBase,
   folder: string,
-  { epochs, outside }: Verdict,
+  { epochs, outside, pruned }: Verdict,
   values: boolean,
 ): Promise<void> {
   const known = [...epochs.map(({ lastKnown }) => lastKnown), outside];
   // Two epochs that were opened after one restore name the same checkpoint.
   const beside = [...new Set(known.filter((note) => typeof note === 'string'))];
   const origins = epochs.map(({ origin }) => origin);
-  await exportLog(client, folder, { keys: [logKeys(app.get(Keyring), origins)] }, beside);
+  const keys = { keys: [logKeys(app.get(Keyring), origins)] };
+  await exportLog(client, folder, { keys, beside, pruned });
   if (values) await exportValues(client, folder);
 }
 

@@ -18,10 +18,18 @@ export class ExportRefused extends Error {
 /** The files of an export, as `docs/verify/README.md` describes them. */
 export const EXPORT_FILES = {
   leaves: 'leaves.ndjson',
+  pruned: 'pruned.txt',
   checkpoints: 'checkpoints.txt',
   keys: 'keys.json',
   values: 'values.ndjson',
 } as const;
+
+/** One hash a row, of each leaf that was dropped. */
+const PRUNED_HASHES = `
+  SELECT encode(substr(t.hashes, place * 32 + 1, 32), 'base64')
+  FROM audit_tree t CROSS JOIN LATERAL generate_series(0, octet_length(t.hashes) / 32 - 1) AS place
+  WHERE t.level = 0 AND t.tile * 256 + t.first + place < current_setting('athar.pruned')::bigint
+  ORDER BY t.tile, t.first, place`;
 
 /** Makes the folder, or takes an empty one. @throws ExportRefused */
 export function openExportFolder(folder: string): void {
@@ -35,17 +43,24 @@ export function openExportFolder(folder: string): void {
   }
 }
 
-/**
- * Writes what somebody else needs to check the log without us, out of the snapshot of the connection.
- * @param keys a JWK Set with the key of the log @param beside notes that are not in the database
- */
+/** What an export holds beside the leaves and the stored checkpoints. */
+export interface ExportParts {
+  /** A JWK Set with the key of the log. */
+  readonly keys: object;
+  /** Notes that are not in the database. */
+  readonly beside: readonly string[];
+  /** The first number that has an event; of what was dropped before it the stored hashes are written. */
+  readonly pruned: number;
+}
+
+/** Writes what somebody else needs to check the log without us, out of the snapshot of the connection. */
 export async function exportLog(
   client: pg.ClientBase,
   folder: string,
-  keys: object,
-  beside: readonly string[],
+  { keys, beside, pruned }: ExportParts,
 ): Promise<void> {
-  await setLocals(client, WALK);
+  await setLocals(client, { ...WALK, 'athar.pruned': String(pruned) });
+  if (pruned > 0) await copyTo(client, PRUNED_HASHES, join(folder, EXPORT_FILES.pruned));
   await copyTo(client, 'SELECT leaf FROM audit_events ORDER BY seq', join(folder, EXPORT_FILES.leaves));
   await pipeline(notes(client, beside), fileAt(join(folder, EXPORT_FILES.checkpoints)));
   await pipeline([`${JSON.stringify(keys, null, 2)}\n`], fileAt(join(folder, EXPORT_FILES.keys)));

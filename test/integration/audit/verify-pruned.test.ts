@@ -1,11 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readNote, signedNote } from '../../../src/audit/tree/checkpoint.js';
 import { CheckpointStore } from '../../../src/audit/tree/checkpoint-store.js';
 import { Checkpoints } from '../../../src/audit/tree/checkpoints.js';
+import { LOG_KEY, logKeys } from '../../../src/audit/tree/log-key.js';
 import { LogPruning } from '../../../src/audit/tree/log-pruning.js';
+import { EMPTY_ROOT, leafHash, nodeHash } from '../../../src/audit/tree/merkle.js';
+import { exportLog } from '../../../src/audit/verify/log-export.js';
 import { LogVerification } from '../../../src/audit/verify/log-verification.js';
 import { type Verdict } from '../../../src/audit/verify/verification-run.js';
 import { seedEvents } from '../../../src/bench/audit/seed-events.js';
@@ -17,7 +22,12 @@ import { type LogUnderTest, openLog } from './support.js';
 /** A partition is a segment of the verification here; of the log's own ones each has many. */
 const PART = 65_536;
 
+const SCRIPT = join(import.meta.dirname, '../../../docs/verify/verify.mjs');
+
 const folder = mkdtempSync(join(tmpdir(), 'athar-verify-pruned-'));
+const exported = join(folder, 'export');
+const keyring = new Keyring(randomBytes(32));
+let store: CheckpointStore;
 let log: LogUnderTest;
 let checkpoints: Checkpoints;
 let pool: StreamPool;
@@ -35,8 +45,9 @@ beforeAll(async () => {
   );
   await log.admin.query(`UPDATE audit_partitions SET high = ${PART} WHERE low = 0`);
   await seedEvents(log.database.adminUrl, PART + 3000);
-  const store = new CheckpointStore(await openStore({ dataDir: folder }));
-  checkpoints = new Checkpoints(log.source, new Keyring(randomBytes(32)), log.clock, store, log.log);
+  mkdirSync(exported);
+  store = new CheckpointStore(await openStore({ dataDir: folder }));
+  checkpoints = new Checkpoints(log.source, keyring, log.clock, store, log.log);
   pool = new StreamPool(log.database.appUrl);
   early = (await checkpoints.sign())?.note ?? '';
   verify = (...kept) => new LogVerification(pool, checkpoints, store).run({ kept });
@@ -57,6 +68,110 @@ async function tamper(statement: string): Promise<void> {
   await log.admin.query(statement);
   await log.admin.query(`SET session_replication_role = 'origin'`);
 }
+
+/** What `verify.mjs` says of the export, behind the number that it ends with. */
+function checked(...options: string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [SCRIPT, exported, ...options], {
+    encoding: 'utf8',
+  });
+  return `${status}: ${stdout}${stderr}`;
+}
+
+/** Writes a file beside the export. */
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A checkpoint over a tree of these leaves, by the key of the log. */
+function signedOver(leaves: readonly Buffer[]): string {
+  let level: readonly Buffer[] = leaves;
+  const rights: Buffer[] = [];
+  while (level.length > 0) {
+    if (level.length % 2 === 1) rights.push(level.at(-1) ?? EMPTY_ROOT);
+    level = Array.from({ length: Math.floor(level.length / 2) }, (_, at) =>
+      nodeHash(level[at * 2] ?? EMPTY_ROOT, level[at * 2 + 1] ?? EMPTY_ROOT),
+    );
+  }
+  const root = rights.reduce((right, left) => nodeHash(left, right));
+  const { origin } = readNote(early).checkpoint;
+  return signedNote(
+    { origin, size: leaves.length, root },
+    keyring.signingKey(LOG_KEY),
+    checkpoints.publicKey(),
+  );
+}
+
+describe('the export of a log whose oldest events were dropped', () => {
+  const path = (name: string): string => join(exported, name);
+  const hashes = (): string[] => readFileSync(path('pruned.txt'), 'utf8').trimEnd().split('\n');
+  const leaves = (): string[] => readFileSync(path('leaves.ndjson'), 'utf8').trimEnd().split('\n');
+
+  it('is checked from there on, and what was not recomputed is told', async () => {
+    await new LogVerification(pool, checkpoints, store).run({
+      afterwards: async (client, { epochs, pruned }) => {
+        const keys = {
+          keys: [
+            logKeys(
+              keyring,
+              epochs.map(({ origin }) => origin),
+            ),
+          ],
+        };
+        await exportLog(client, exported, { keys, beside: [], pruned });
+      },
+    });
+    expect(hashes()).toHaveLength(PART);
+    expect(checked('--checkpoint', file('early.txt', early))).toMatch(
+      /^0: 68537 events, of which 68537 are signed; 2 checkpoints, 1 kept ones\.\nEvents before 65536 were dropped\. Their hashes are taken over, not recomputed\.$/m,
+    );
+  });
+
+  it('fits a checkpoint of fewer events than were dropped, and no other', () => {
+    const all = hashes().map((hash) => Buffer.from(hash, 'base64'));
+    expect(checked('--checkpoint', file('small.txt', signedOver(all.slice(0, 1234))))).toMatch(/^0: /);
+    const other = [...all.slice(0, 999), EMPTY_ROOT, ...all.slice(1000, 1234)];
+    expect(checked('--checkpoint', file('small.txt', signedOver(other)))).toMatch(
+      /^1: kept checkpoint: .*, 1234 events: these are not the ones it was signed over/,
+    );
+  });
+
+  it('is refused where a hash of what was dropped is another one, also by one kept checkpoint alone', () => {
+    const [before, signed] = [hashes(), readFileSync(path('checkpoints.txt'))];
+    const changed = before.map((hash, at) => (at === 4321 ? EMPTY_ROOT.toString('base64') : hash));
+    writeFileSync(path('pruned.txt'), `${changed.join('\n')}\n`);
+    expect(checked()).toMatch(/^1: .* events: these are not the ones it was signed over/);
+    // Whoever has the key signs what they made of it, and nobody who kept none can tell.
+    const all = [
+      ...changed.map((hash) => Buffer.from(hash, 'base64')),
+      ...leaves().map((leaf) => leafHash(Buffer.from(leaf))),
+    ];
+    writeFileSync(path('checkpoints.txt'), signedOver(all));
+    expect(checked()).toMatch(/^0: /);
+    expect(checked('--checkpoint', join(folder, 'early.txt'))).toMatch(
+      /^1: kept checkpoint: .* events: these are not the ones it was signed over/,
+    );
+    writeFileSync(path('checkpoints.txt'), signed);
+    writeFileSync(path('pruned.txt'), `${before.slice(0, -1).join('\n')}\n`);
+    expect(checked()).toMatch(/^1: event 65535: another leaf stands here, of event 65536/);
+    writeFileSync(path('pruned.txt'), `${before.slice(0, -1).join('\n')}\nAAAA\n`);
+    expect(checked()).toMatch(/^1: event 65535: no hash stands for it/);
+    writeFileSync(path('pruned.txt'), `${before.join('\n')}\n`);
+  });
+
+  it('is refused where more is left out than an event says', () => {
+    const [before, after] = [hashes(), leaves()];
+    const [first = '', ...others] = after;
+    const more = leafHash(Buffer.from(first)).toString('base64');
+    writeFileSync(path('pruned.txt'), `${[...before, more].join('\n')}\n`);
+    writeFileSync(path('leaves.ndjson'), `${others.join('\n')}\n`);
+    expect(checked()).toMatch(/^1: event 65536: no event says that those before 65537 were dropped/);
+    writeFileSync(path('pruned.txt'), `${before.join('\n')}\n`);
+    writeFileSync(path('leaves.ndjson'), `${after.join('\n')}\n`);
+    expect(checked()).toMatch(/^0: /);
+  });
+});
 
 describe('a log whose oldest events were dropped', () => {
   it('is whole: stored hashes stand for what was dropped, also against a checkpoint from before', async () => {

@@ -185,7 +185,7 @@ describe('an export', () => {
     const notes = (change: (text: string) => string): string => checked(tampered('checkpoints.txt', change));
     expect(notes((text) => text.replace(/\n(\d+)\n/, '\n1\n'))).toMatch(/^1: .*the signature is wrong/);
     expect(notes((text) => `${text}more\n`)).toMatch(/^1: .*holds something else than checkpoints/);
-    expect(notes(() => '')).toMatch(/^1: checkpoints.txt: nothing is signed/);
+    expect(notes(() => '')).toMatch(/^1: .*checkpoints.txt: nothing is signed/);
     const keys = tampered('keys.json', (text) => text.replace(/\+[0-9a-f]{8}\+/, '+00000000+'));
     expect(checked(keys)).toMatch(/^1: .*the id of the key is wrong/);
     expect(checked(exported, '--checkpoint', file('other.txt', first.replace(/\n\d+\n/, '\n1\n')))).toMatch(
@@ -273,7 +273,8 @@ describe('the script for others', () => {
     const script = readFileSync(VERIFY, 'utf8');
     const imports = [...script.matchAll(/from '([^']+)'/g)].map(([, name]) => name);
     expect(imports.every((name) => name?.startsWith('node:'))).toBe(true);
-    expect(script.split('\n').length).toBeLessThan(202);
+    // A line feed ends the last of less than 200 lines.
+    expect(script.split('\n').length).toBeLessThanOrEqual(200);
     expect(execFileSync(process.execPath, ['--check', VERIFY], { encoding: 'utf8' })).toBe('');
   });
 });
