@@ -42,8 +42,8 @@ export function parameters(values: string[]): Bind {
  */
 function countSelect(matches: readonly ValueMatch[], page: number, bind: Bind): string {
   const counts = matches.map(
-    ({ name, condition }) =>
-      `(SELECT count(*) FROM (SELECT FROM audit_values v WHERE ${condition} LIMIT c.most) few) AS ${name}`,
+    ({ name, indexed }) =>
+      `(SELECT count(*) FROM (SELECT FROM audit_values v WHERE ${indexed} LIMIT c.most) few) AS ${name}`,
   );
   return `SELECT c.most, ${counts.join(', ')}
     FROM (SELECT ceil(sqrt(${bind(String(page), 'float8')} * (coalesce(max(seq), 0) + 1)))::bigint AS most

@@ -88,12 +88,12 @@ async function countWays(
   const counts = keyed.map((part) => [part.part, keyedCount(part, span, bind)]);
   const ip = ipMatch(filter, bind);
   if (ip !== undefined) {
-    counts.push(['ip', counted(`audit_values v WHERE ${ip.condition}`, MOST_ADDRESSES)]);
+    counts.push(['ip', counted(`audit_values v WHERE ${ip.indexed}`, MOST_ADDRESSES)]);
   }
   const text = textMatch(filter, bind);
   if (text !== undefined && filter.q !== undefined) {
     const prefix = begins('e.reference', filter.q.toUpperCase(), bind);
-    counts.push(['q', counted(`audit_values v WHERE ${text.condition}`, MOST_ROWS)]);
+    counts.push(['q', counted(`audit_values v WHERE ${text.indexed}`, MOST_ROWS)]);
     counts.push([
       'references',
       counted(`audit_events e WHERE ${prefix} AND ${within(span, bind)}`, MOST_ROWS),

@@ -44,8 +44,8 @@ export function sourceSelect(source: Source, stretch: Stretch, bind: Bind): stri
  * The events `v.event` of matching values; those of a stretch alone where one is given, and maybe few others. Which values
  * match is told by their index in either case: the key would pass all values of the stretch.
  */
-function valueEvents({ condition }: ValueMatch, span: Span | undefined, bind: Bind): string {
-  const matching = `SELECT v.event FROM audit_values v WHERE ${condition}`;
+function valueEvents({ indexed }: ValueMatch, span: Span | undefined, bind: Bind): string {
+  const matching = `SELECT v.event FROM audit_values v WHERE ${indexed}`;
   if (span === undefined) return matching;
   return `SELECT v.event FROM (${matching} OFFSET 0) v WHERE ${idsWithin('v.event', span, bind)}`;
 }
