@@ -28,6 +28,12 @@ export class SegmentTree {
     write(this.at(0), place, hash('sha256', bytes.subarray(start - 1, end), 'binary'));
   }
 
+  /** Sets the hashes of the first leaves, which lie in these pieces one after the other. */
+  setLeaves(pieces: readonly Buffer[]): void {
+    let at = 1;
+    for (const piece of pieces) at += piece.copy(this.at(0), at);
+  }
+
   /** Computes every level above the first `count` leaves. */
   grow(count: number): void {
     for (let level = 1; level < this.levels.length; level += 1) {

@@ -16,6 +16,7 @@ import {
   strayValue,
   upperTiles,
 } from './log-reads.js';
+import { PrunedSegments } from './pruned-segments.js';
 import { type SegmentReport, type SegmentTask } from './segment.js';
 import { SEGMENT } from './segment-tree.js';
 import { SpanChecks } from './span-checks.js';
@@ -74,8 +75,8 @@ export class VerificationRun {
   }
 
   /**
-   * Takes what was dropped from the stored tree. Whoever has a checkpoint finds out all the same whether its hashes are those
-   * that were signed. Comes before the first segment.
+   * Takes the hashes of the leaves that were dropped from the stored tree, and recomputes what is above them. Whoever has a
+   * checkpoint finds out all the same whether they are those that were signed. Comes before the first segment.
    */
   async passPruned(): Promise<void> {
     const { pruned } = this.extent;
@@ -86,7 +87,10 @@ export class VerificationRun {
         where: 'event 0',
         what: `no event says that those before ${pruned} were dropped`,
       });
-    for (const root of await storedSegmentRoots(this.client, this.skipped)) {
+    const segments = new PrunedSegments(this.client);
+    for (const [index, stored] of (await storedSegmentRoots(this.client, this.skipped)).entries()) {
+      const { root = stored, finding } = await segments.check(index);
+      this.note(this.findings, finding);
       this.segmentRoots.push(root);
       this.frontier.push(root);
     }

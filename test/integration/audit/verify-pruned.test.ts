@@ -180,13 +180,49 @@ describe('a log whose oldest events were dropped', () => {
     expect(verdict).toMatchObject({ pruned: PART, events: PART + 3001, checkpoints: 2 });
   });
 
-  it('is not where a hash of what was dropped is another one', async () => {
+  /** Puts another hash in the place of one, and looks; then puts the one back. */
+  async function withHash(level: number, place: number): Promise<Verdict> {
+    const where = `WHERE level = ${level} AND tile = 0 AND first = 0`;
+    const { rows } = await log.admin.query<{ hashes: Buffer }>(`SELECT hashes FROM audit_tree ${where}`);
+    await tamper(
+      `UPDATE audit_tree SET hashes = overlay(hashes PLACING sha256('') FROM ${place * 32 + 1}) ${where}`,
+    );
+    try {
+      return await verify(early);
+    } finally {
+      await tamper(`UPDATE audit_tree SET hashes = '\\x${rows[0]?.hashes.toString('hex')}' ${where}`);
+    }
+  }
+
+  it.each([
+    ['a leaf', 0, 7, 'tile 1/0: hash 0 is not the root of the tile below'],
+    ['a tile of leaves', 1, 3, 'tile 1/0: hash 3 is not the root of the tile below'],
+    ['a segment', 2, 0, 'tile 2/0: hash 0 is not the root of the tile below'],
+  ] as const)(
+    'is not where the hash of %s that was dropped is another one',
+    async (_, level, place, said) => {
+      const { findings } = await withHash(level, place);
+      expect(`${findings[0]?.where}: ${findings[0]?.what}`).toBe(said);
+    },
+  );
+
+  it('is not where a hash of what was dropped and all above it are others, by its checkpoints', async () => {
     await log.admin.query('BEGIN');
-    await tamper(`UPDATE audit_tree SET hashes = overlay(hashes PLACING sha256('') FROM 1) WHERE level = 2`);
+    await tamper(`UPDATE audit_tree SET hashes = overlay(hashes PLACING sha256('') FROM 1) WHERE level = 0 AND tile = 0;
+      UPDATE audit_tree SET hashes = overlay(hashes PLACING audit_fold(audit_tile(0, 0)) FROM 1) WHERE level = 1 AND tile = 0;
+      UPDATE audit_tree SET hashes = overlay(hashes PLACING audit_fold(audit_tile(1, 0)) FROM 1) WHERE level = 2`);
     await log.admin.query('COMMIT');
     const { findings } = await verify(early);
     expect(findings[0]?.where).toBe(`checkpoint 1/${PART + 3000}`);
     expect(findings.at(-1)?.where).toMatch(/^kept checkpoint of/);
+  });
+
+  it('is not where hashes of what was dropped are gone', async () => {
+    await tamper('DELETE FROM audit_tree WHERE level = 0 AND tile = 9');
+    const { findings } = await verify();
+    expect(`${findings[0]?.where}: ${findings[0]?.what}`).toBe(
+      'tile 0/9: lacks hashes of events that were dropped',
+    );
   });
 
   it('is not where no event says that events were dropped', async () => {
