@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/platform/http/problem.js';
+import { ClosedPurge } from '../../../src/requests/closed-purge.js';
 import { OperatorIntake } from '../../../src/requests/operator-intake.js';
 import { RequestStates } from '../../../src/requests/request-states.js';
 import { RestrictionStart } from '../../../src/requests/restriction-start.js';
@@ -107,6 +108,31 @@ describe('an erasure of somebody whose restriction is in force', () => {
     const restriction = await letter('restriction', email, '2026-02-05T10:00:00Z');
     const { body } = await approve(restriction).expect(409);
     expect(body.type).toContain('erasure-under-way');
+  });
+
+  it('leaves the older cases of somebody who is known by the address of letters alone', async () => {
+    const email = 'ghita@readers.example';
+    const older = await letter('export', email, '2026-01-05T10:00:00Z');
+    const refusal = { ground: 'manifestly_abusive', explanation: 'Asked before.' };
+    await office.admins[0].post(`/api/v1/admin/requests/${older}/refuse`).send(refusal).expect(200);
+    const restriction = await letter('restriction', email, '2026-02-05T10:00:00Z');
+    await approve(restriction).expect(200);
+    await office.rows(
+      `UPDATE requests SET closed_at = now() - interval '3 years' WHERE reference = $1`,
+      older,
+    );
+    const purged = async () => {
+      const { signal } = new AbortController();
+      await office.portal.app.get(ClosedPurge, { strict: false }).run({ signal });
+      return (await office.rows('SELECT 1 FROM requests WHERE reference = $1', older)).length === 0;
+    };
+    expect(await purged()).toBe(false);
+    await office.admins[1]
+      .post(`/api/v1/admin/requests/${restriction}/restriction/lift`)
+      .send({ reason: 'checked' })
+      .expect(200);
+    await office.work();
+    expect(await purged()).toBe(true);
   });
 
   it('is not run by an operator, who cannot know of their wish', async () => {
