@@ -26,6 +26,8 @@ export interface MappedCollection {
   readonly unsigned: boolean;
   /** Whether a row that has to stay has anything to clear. */
   readonly clears: boolean;
+  /** Whether its rows can be kept from being shown. */
+  readonly restricts: boolean;
   /** Whether addresses of rows that stay are cut to their network. */
   readonly shortens: boolean;
   /** Kinds of data that its columns hold. */
@@ -35,7 +37,7 @@ export interface MappedCollection {
 }
 
 export function mappedCollection(collection: Collection): MappedCollection {
-  const { id, title, category, table, erase } = collection;
+  const { id, title, category, table, erase, restrict } = collection;
   const rule = erasingRule(collection);
   const kinds = fieldsOf(collection).map((field) => [field.name, field.category] as const);
   return {
@@ -55,6 +57,7 @@ export function mappedCollection(collection: Collection): MappedCollection {
         Object.keys(rule?.set ?? {}).length +
         emptiedKeys(collection).length >
       0,
+    restricts: restrict !== undefined,
     shortens: [
       ...erasedColumns(collection).map((column) => column.rule),
       ...Object.values(rule?.set ?? {}),

@@ -90,6 +90,8 @@ describe.skipIf(!hasMariaDb)(`a restriction in a MariaDB (${HOW_TO_GET_A_MARIADB
     await written('amal', SHOWN, 'spam', SHOWN);
     await written('other', SHOWN);
     const reference = await restrict('amal');
+    const page = await admin.get(`/admin/requests/${reference}?lang=en`).expect(200);
+    expect(page.text).toContain('In Title the portal hides only this: Title.');
     expect([await seen('amal'), await seen('other')]).toEqual([['held', 'spam', 'held'], [SHOWN]]);
     await server.query(`UPDATE blog.notes SET state = 'trash' WHERE id = 'amal-2'`);
     await act(reference, 'restriction/lift', { reason: 'checked' });

@@ -50,7 +50,21 @@ export class RestrictionParts {
     return [
       ...(restriction.placedAt === undefined ? [say('case.restriction.placing')] : []),
       ...(systems === '' ? [] : [say('case.restriction.byHand', { systems })]),
+      ...this.partly(frame),
     ];
+  }
+
+  /** What alone is hidden in systems in which the portal hides rows: of the others there, nothing is. */
+  private partly(frame: PageFrame): string[] {
+    const say = wordsOf(frame);
+    const list = new Intl.ListFormat(LANGUAGE_TAG[frame.locale]);
+    const others = this.sources.erasable().filter(({ id, restricts }) => restricts && id !== PORTAL_ID);
+    return others.map(({ id }) => {
+      const system = this.sources.get(id)?.title[frame.locale] ?? id;
+      const hidden = (this.sources.mapped(id) ?? []).filter(({ restricts }) => restricts);
+      const collections = list.format(hidden.map(({ title }) => title[frame.locale]));
+      return say('case.restriction.partly', { system, collections });
+    });
   }
 
   /** Systems in which the portal hides nothing, by their titles. */

@@ -37,6 +37,8 @@ export const en = {
     'The restriction is in force. The portal still hides rows; close the case once it is done.',
   'case.restriction.byHand':
     'The portal hides nothing in {systems}. See to it there that the data are stored only, before you close the case.',
+  'case.restriction.partly':
+    'In {system} the portal hides only this: {collections}. See to what else is there of the person, before you close the case.',
   'case.restricted.before':
     'A restriction of this person’s data has been in force since {since}: {reference}. They asked for this erasure afterwards. It takes what the restriction keeps as well, and ends it; make sure that they need none of it, for example for a claim of theirs.',
   'case.restricted.since':

@@ -38,6 +38,8 @@ export const fr = {
     'Le verrouillage est en vigueur. Le portail masque encore des lignes ; clôturez le dossier quand il aura fini.',
   'case.restriction.byHand':
     'Le portail ne masque rien dans {systems}. Veillez à ce que les données n’y soient plus que conservées avant de clore le dossier.',
+  'case.restriction.partly':
+    'Dans {system}, le portail ne masque que ceci : {collections}. Voyez ce qui s’y trouve d’autre de la personne avant de clore le dossier.',
   'case.restricted.before':
     'Les données de cette personne sont verrouillées depuis le {since} : {reference}. Elle a demandé cet effacement ensuite. Il emporte aussi ce que le verrouillage conserve, et y met fin ; assurez-vous qu’elle n’en a pas besoin, par exemple pour faire valoir un droit.',
   'case.restricted.since':
