@@ -16,10 +16,13 @@ export class AccountClosing {
 
   /**
    * Waits for whoever edits these accounts, and holds up the next, until the caller's transaction ends. Whoever writes
-   * events about the same people does this before the first, as everybody does who edits an account.
+   * events about the same people does this before the first, as everybody does who edits an account. Rows that refer to
+   * them may be written meanwhile.
    */
   async lock(manager: EntityManager, accountIds: readonly string[]): Promise<void> {
-    await manager.query('SELECT FROM accounts WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [accountIds]);
+    await manager.query('SELECT FROM accounts WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [
+      accountIds,
+    ]);
   }
 
   /**
