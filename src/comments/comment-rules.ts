@@ -18,7 +18,7 @@ export type Ruled = CommentAuthor & Pick<Comment, 'body'> & { readonly id?: stri
 
 /**
  * Which comments wait for an admin: those of authors of whom none was approved before, with more links than the office
- * allows, with a blocked word, and of banned addresses. Everybody else's next comment does not wait (P17).
+ * allows, with a blocked word in text, name or website, and of banned addresses. Everybody else's next comment does not wait (P17).
  */
 @Injectable()
 export class CommentRules {
@@ -30,11 +30,12 @@ export class CommentRules {
 
   /** @param others reasons that were found elsewhere: the flood, the spam check */
   async rule(manager: EntityManager, comment: Ruled, others: readonly WaitReason[]): Promise<Ruling> {
-    const { authorName, authorEmail, body } = comment;
+    const { authorName, authorEmail, authorWebsite, body } = comment;
     const reasons: WaitReason[] = [];
     if (!(await isKnown(manager, comment, comment.id))) reasons.push('first_comment');
     if (linksIn(body) > this.config.commentLinks) reasons.push('links');
-    if (await this.words.isIn(manager, [body, authorName ?? ''])) reasons.push('blocked_word');
+    if (await this.words.isIn(manager, [body, authorName ?? '', authorWebsite ?? '']))
+      reasons.push('blocked_word');
     reasons.push(...others);
     const bans = await this.bans.of(manager, authorEmail === null ? [] : [authorEmail]);
     return { status: reasons.length === 0 && bans.length === 0 ? 'approved' : 'pending', reasons };

@@ -55,6 +55,18 @@ describe('the rules of moderation', () => {
     },
   );
 
+  it('let blocked words wait that stand in the address to which a name links', async () => {
+    const guest = await knownGuest();
+    const form = { ...guest, body: 'hello' };
+    expect(await outcome({ ...form, website: 'https://win-money.example/' })).toEqual({
+      status: 'pending',
+      reasons: ['blocked_word'],
+    });
+    expect(await outcome({ ...form, website: 'https://winnings.example/' })).toMatchObject({
+      status: 'approved',
+    });
+  });
+
   it('let a banned author wait, without writing down that they are', async () => {
     const guest = await knownGuest();
     await site.admin.post('/api/v1/admin/bans').send({ email: guest.email, reason: 'Insults.' }).expect(201);
