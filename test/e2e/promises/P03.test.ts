@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GravatarAsking } from '../../../src/media/gravatar-asking.js';
 import { GravatarJob } from '../../../src/media/gravatar-job.js';
+import { readMap } from '../../../src/sources/map/map-file.js';
 import { ObjectStore } from '../../../src/platform/storage/object-store.js';
 import { TestApp } from '../../support/app.js';
 import { GravatarServer } from '../../support/gravatar-server.js';
@@ -131,6 +132,10 @@ describe('P03: the hash of an address at Gravatar', () => {
       `SELECT address_sha256 AS hash FROM gravatars WHERE kind IS NOT NULL`,
     );
     expect(rows).toEqual([{ hash: hashOf('ésalma.b@readers.example') }]);
+    const mapped = readMap('portal').collections.find(({ table }) => table === 'gravatars');
+    expect(mapped?.fields.map(({ column }) => column)).toEqual(
+      expect.arrayContaining(['address', 'address_sha256', 'object_key']),
+    );
     const { body } = await portal.visitor().get('/api/v1/policy').expect(200);
     expect(body.recipients).toContainEqual(
       expect.objectContaining({ id: 'gravatar', fields: ['emailSha256'], switchable: true }),

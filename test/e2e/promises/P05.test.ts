@@ -5,11 +5,14 @@ import { bytesOf, photograph, pngWith } from '../../support/images.js';
 
 let portal: TestApp;
 let member: Agent;
+let admin: Agent;
 
 beforeAll(async () => {
   portal = await TestApp.start();
   await portal.account('member', 'noor');
   member = await portal.signIn('noor');
+  await portal.account('admin', 'editor');
+  admin = await portal.signIn('editor');
 });
 
 afterAll(() => portal.stop());
@@ -27,6 +30,26 @@ describe('P05: an upload that says where it was taken', () => {
       const { exif, xmp, iptc, icc, orientation, comments } = await sharp(stored).metadata();
       expect({ exif, xmp, iptc, icc, orientation, comments }).toEqual({});
       expect(stored.includes('Phone') || stored.includes('GPS')).toBe(false);
+    },
+  );
+
+  it.each(['jpeg', 'png', 'webp'] as const)(
+    'warns an admin, and what visitors download of an article has none of it (%s)',
+    async (kind) => {
+      const { body } = await admin
+        .post('/api/v1/media')
+        .field('of', 'article')
+        .field('description', 'A cat')
+        .attach('file', await photograph(kind), 'cat.txt')
+        .expect(201);
+      expect(body).toMatchObject({ toldPlace: true, warning: expect.stringMatching(/where the picture/) });
+      const form = { slug: `cat-${kind}`, title: 'A cat', body: body.url, published: true };
+      await admin.post('/api/v1/admin/articles').send(form).expect(201);
+      expect((await portal.visitor().get(`/articles/cat-${kind}`)).text).toContain(`src="${body.url}"`);
+      const downloaded = await bytesOf(portal.visitor(), body.url);
+      const { exif, xmp, iptc, icc, orientation, comments } = await sharp(downloaded).metadata();
+      expect({ exif, xmp, iptc, icc, orientation, comments }).toEqual({});
+      expect((await admin.get('/admin/images')).text).toContain('said where the picture was taken');
     },
   );
 

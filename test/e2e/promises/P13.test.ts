@@ -36,7 +36,26 @@ describe('P13: editing or publishing an article', () => {
       .send({ ...form, published: 'true', version: drafted.body.version })
       .expect(303);
     expect(articleCookies(published.headers)).toEqual([expected]);
+    const edited = await admin
+      .put(`/api/v1/admin/articles/${id}`)
+      .send({ ...form, published: true, version: drafted.body.version + 1 })
+      .expect(200);
+    expect(articleCookies(edited.headers)).toEqual([expected]);
     expect((await admin.get('/admin/articles')).text).toContain(`href="/admin/articles/${id}"`);
+  });
+
+  it('sets it where one is begun on the page, and none where one is looked at', async () => {
+    const begun = await admin
+      .post('/admin/articles/new')
+      .type('form')
+      .send({ ...form, slug: 'begun' })
+      .expect(303);
+    const id = /[0-9a-f-]{36}/.exec(String(begun.headers.location))?.[0];
+    expect(articleCookies(begun.headers)).toEqual([
+      expect.stringMatching(new RegExp(`^athar_last_article=${id}; Max-Age=86400; `)),
+    ]);
+    for (const path of [`/admin/articles/${id}`, '/admin/articles', `/api/v1/admin/articles/${id}`])
+      expect(articleCookies((await admin.get(path).expect(200)).headers)).toEqual([]);
   });
 
   it('sets none where nothing was written, and none for a reader', async () => {
