@@ -41,12 +41,19 @@ describe('P14: content of other sites', () => {
 
   it('is loaded one by one, in the answer alone, with no more let in than is shown', async () => {
     const visitor = portal.visitor();
-    const loaded = await visitor.post('/articles/walls/embeds').type('form').send('load=2').expect(200);
+    const loaded = await visitor
+      .post('/articles/walls/embeds')
+      .type('form')
+      .send('load=2@maps.example')
+      .expect(200);
     expect(frames(loaded.text)).toEqual(['https://maps.example/embed?at=35.77']);
     expect(policyOf(loaded)).toMatch(/;frame-src https:\/\/maps\.example$/);
     expect(loaded.text).toMatch(/<iframe [^>]*sandbox="[^"]+" referrerpolicy="no-referrer"/);
-    expect(frames((await visitor.get('/articles/walls?load=2')).text)).toEqual([]);
-    const both = await visitor.post('/articles/walls/embeds').type('form').send('load=2&load=1');
+    expect(frames((await visitor.get('/articles/walls?load=2@maps.example')).text)).toEqual([]);
+    const both = await visitor
+      .post('/articles/walls/embeds')
+      .type('form')
+      .send('load=2@maps.example&load=1@www.youtube-nocookie.com');
     expect(frames(both.text)).toEqual([
       'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ',
       'https://maps.example/embed?at=35.77',
@@ -55,8 +62,21 @@ describe('P14: content of other sites', () => {
       .post('/articles/walls/embeds')
       .set('Origin', 'https://evil.example')
       .type('form')
-      .send('load=1')
+      .send('load=1@www.youtube-nocookie.com')
       .expect(403);
+  });
+
+  it('is loaded of the host alone that the visitor saw named, whatever the article embeds by then', async () => {
+    const form = { slug: 'changed', title: 'T', body: 'https://films.example/1', published: true };
+    const { id, version } = (await admin.post('/api/v1/admin/articles').send(form).expect(201)).body;
+    const visitor = portal.visitor();
+    const wish = /name="load" value="([^"]+)"/.exec((await visitor.get('/articles/changed')).text)?.[1];
+    await admin
+      .put(`/api/v1/admin/articles/${id}`)
+      .send({ ...form, body: 'https://tracker.example/1', version })
+      .expect(200);
+    const page = await visitor.post('/articles/changed/embeds').type('form').send({ load: wish }).expect(200);
+    expect([frames(page.text), policyOf(page).includes('frame-src')]).toEqual([[], false]);
   });
 
   it('is loaded at once for a visitor who agreed to all of it', async () => {

@@ -20,6 +20,8 @@ export interface ShownEmbed {
   /** Its place among the article's embeds, from 1. */
   readonly number: number;
   readonly host: string;
+  /** What the form to load it says: its number and its host, so that no other is loaded where the article changed. */
+  readonly wish: string;
   readonly address: string;
   /** Present once the visitor agreed: what the frame shows. */
   readonly frame?: string;
@@ -35,7 +37,7 @@ export interface ArticleTextView {
 /** The text of an article with its images, and what it embeds of other sites: nothing is asked of those before the visitor agrees (P14). */
 export function ArticleText({ frame, blocks, loadPath }: ArticleTextView) {
   const loaded = blocks.flatMap((block) =>
-    block.kind === 'embed' && block.frame !== undefined ? [block.number] : [],
+    block.kind === 'embed' && block.frame !== undefined ? [block.wish] : [],
   );
   return (
     <div class="article-body">
@@ -72,7 +74,7 @@ function Placeholder({
   frame: PageFrame;
   embed: ShownEmbed;
   loadPath: string;
-  loaded: readonly number[];
+  loaded: readonly string[];
 }) {
   const say = wordsOf(frame);
   const host = <Ltr>{embed.host}</Ltr>;
@@ -85,8 +87,8 @@ function Placeholder({
         {say('embed.what')} <a href={linkTo(frame, '/privacy')}>{say('embed.policy')}</a>
       </p>
       <form method="post" action={`${linkTo(frame, loadPath)}#embed-${embed.number}`}>
-        {[...loaded, embed.number].map((number) => (
-          <input key={number} type="hidden" name="load" value={number} />
+        {[...loaded, embed.wish].map((wish) => (
+          <input key={wish} type="hidden" name="load" value={wish} />
         ))}
         <Submit look="quiet">{say('embed.load', { host: embed.host })}</Submit>
       </form>

@@ -16,7 +16,7 @@ export class ShownArticle {
 
   /**
    * Lets the answer show frames of the hosts whose embeds are loaded, and of no others.
-   * @param asked numbers of the embeds that the visitor asked for, from 1
+   * @param asked wishes of the embeds that the visitor asked for, as the page before had them
    */
   async blocks(
     body: string,
@@ -36,9 +36,10 @@ export class ShownArticle {
       if (part.kind === 'image') return shownImage(images.get(part.mediaId));
       number += 1;
       const { host, address, frame } = part.embed;
-      if (!embeds.loads(String(number))) return [{ kind: 'embed', number, host, address }];
+      const shown = { kind: 'embed', number, host, address, wish: `${number}@${host}` } as const;
+      if (!embeds.loads(shown.wish)) return [shown];
       hosts.add(host);
-      return [{ kind: 'embed', number, host, address, frame }];
+      return [{ ...shown, frame }];
     });
     if (hosts.size > 0) allowFrames(response, [...hosts]);
     return blocks;
