@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Agent, TestApp } from '../../support/app.js';
+import { tokenIn } from '../../support/mail-sink.js';
 
 interface PortalMap {
   readonly collections: readonly {
@@ -55,7 +56,11 @@ describe('P19: every field of a profile', () => {
       email: 'rachid@readers.example',
       pendingEmail: 'rachid.new@readers.example',
     });
-    await portal.mail.take('rachid.new@readers.example', '/confirm-address/');
+    const mail = await portal.mail.take('rachid.new@readers.example', '/confirm-address/');
+    const token = tokenIn(mail, '/confirm-address');
+    await portal.visitor().post(`/confirm-address/${token}`).expect(200);
+    const after = await rachid.get('/api/v1/me').expect(200);
+    expect(after.body).toMatchObject({ email: 'rachid.new@readers.example', pendingEmail: null });
   });
 
   it('but the user name, whose change is refused whole', async () => {
@@ -79,7 +84,7 @@ describe('P18: all data of a profile', () => {
 
   it('stands on the page of the account', async () => {
     const { text } = await rachid.get('/account').expect(200);
-    for (const value of ['rachid', 'rachid@readers.example', ...Object.values(FULL).slice(0, 3)]) {
+    for (const value of ['rachid', 'rachid.new@readers.example', ...Object.values(FULL).slice(0, 3)]) {
       expect(text).toContain(value);
     }
   });
