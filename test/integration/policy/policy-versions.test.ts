@@ -115,6 +115,16 @@ it('takes a day that is over, left in the file, for none', async () => {
   expect((await published.inForce()).controller.phone).toBe('3');
 });
 
+it('publishes again what was said once before, where something else was said since', async () => {
+  await startWith(`controller: { phone: '5' }`);
+  await startWith(`controller: { phone: '3' }`);
+  await Promise.all([1, 2].map(() => startWith(`controller: { phone: '3' }`)));
+  const [newest] = await published.versions();
+  expect((await published.step(newest?.version ?? '')).policy.controller.phone).toBe('3');
+  test.clock.advance(15 * DAY);
+  expect((await published.inForce()).controller.phone).toBe('3');
+});
+
 it('writes each one into the log', async () => {
   await test.settleLog();
   const events = await test.sql.query<unknown[]>(
