@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -40,19 +41,24 @@ export class PolicyVersions {
     });
   }
 
-  private async isLast(manager: EntityManager, { digest }: DraftedPolicy): Promise<boolean> {
-    const [last] = await manager.query<{ version: string; digest: Buffer }[]>(
-      'SELECT version, digest FROM policy_versions ORDER BY recorded_at DESC LIMIT 1',
-    );
-    return (
-      last !== undefined && [digest, saidAgain(digest, last.version)].some((one) => one.equals(last.digest))
-    );
+  private async isLast(manager: EntityManager, draft: DraftedPolicy): Promise<boolean> {
+    const last = await lastVersion(manager);
+    if (last === undefined) return false;
+    if ([draft.digest, saidAgain(draft.digest, last.version)].some((one) => one.equals(last.digest)))
+      return true;
+    return this.readsAlike(last, draft) && sameLengths(last.lengths, draft.lengths);
+  }
+
+  /** Whether the last version holds, and its readers would find no difference. */
+  private readsAlike(last: LastVersion, { document }: DraftedPolicy): boolean {
+    if (last.effectiveAt > this.clock.now()) return false;
+    return canonicalize(last.policy) === canonicalize(JSON.parse(JSON.stringify(document)));
   }
 
   private async add(manager: EntityManager, draft: DraftedPolicy): Promise<void> {
-    const newest = await newestLengths(manager);
+    const last = await lastVersion(manager);
     const now = this.clock.now();
-    const { day, at } = this.startOf(draft, newest, now);
+    const { day, at } = this.startOf(draft, last?.lengths, now);
     const version = await freeName(manager, day);
     const known = await manager.query<unknown[]>('SELECT 1 FROM policy_versions WHERE digest = $1', [
       draft.digest,
@@ -68,7 +74,8 @@ export class PolicyVersions {
       actor: { type: 'system' },
       detail: { version, effectiveFrom: day },
     });
-    if (newest !== undefined) await this.jobs.enqueue(manager, tellOfPolicy, { version }, { key: version });
+    if (last !== undefined && !this.readsAlike(last, draft))
+      await this.jobs.enqueue(manager, tellOfPolicy, { version }, { key: version });
   }
 
   /** @param newest lengths of the version before, none where this is the first */
@@ -106,11 +113,22 @@ function tooSoon(
   ]);
 }
 
-async function newestLengths(manager: EntityManager): Promise<Readonly<Record<string, string>> | undefined> {
-  const [newest] = await manager.query<{ lengths: Record<string, string> }[]>(
-    `SELECT document->'lengths' AS lengths FROM policy_versions ORDER BY recorded_at DESC LIMIT 1`,
+interface LastVersion {
+  readonly version: string;
+  readonly digest: Buffer;
+  readonly policy: unknown;
+  readonly lengths: Readonly<Record<string, string>>;
+  readonly effectiveAt: Date;
+}
+
+/** The one that was written down last. */
+async function lastVersion(manager: EntityManager): Promise<LastVersion | undefined> {
+  const [last] = await manager.query<LastVersion[]>(
+    `SELECT version, digest, document->'policy' AS policy, document->'lengths' AS lengths,
+            effective_at AS "effectiveAt"
+     FROM policy_versions ORDER BY recorded_at DESC LIMIT 1`,
   );
-  return newest?.lengths;
+  return last;
 }
 
 function sameLengths(

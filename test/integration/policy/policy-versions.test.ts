@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AuditLog } from '../../../src/audit/audit-log.js';
 import { Config } from '../../../src/platform/config/config.js';
+import { JobWorker } from '../../../src/platform/jobs/job-worker.js';
 import { Jobs } from '../../../src/platform/jobs/jobs.js';
 import { PolicyVersions } from '../../../src/policy/policy-versions.js';
 import { PublishedPolicy } from '../../../src/policy/published-policy.js';
@@ -123,6 +124,28 @@ it('publishes again what was said once before, where something else was said sin
   expect((await published.step(newest?.version ?? '')).policy.controller.phone).toBe('3');
   test.clock.advance(15 * DAY);
   expect((await published.inForce()).controller.phone).toBe('3');
+});
+
+it('tells nobody where nothing that they could read differs', async () => {
+  await test.app.get(JobWorker).runUntilIdle();
+  const told = (await mailed()).length;
+  const before = await states();
+  await startWith(`controller: { phone: '3' }\neffectiveFrom: 2099-01-01`);
+  expect(await states()).toEqual(before);
+  // As if the release before this one had kept something that the text does not name.
+  const owner = await connectTestDatabase(test.database.ownerUrl);
+  await owner.query(
+    `UPDATE policy_versions SET digest = '\\x01', document = jsonb_set(document, '{lengths,former}', '"P9D"')
+       WHERE recorded_at = (SELECT max(recorded_at) FROM policy_versions)`,
+  );
+  await owner.destroy();
+  await startWith(`controller: { phone: '3' }`);
+  expect(await states()).toEqual([
+    'in_force',
+    ...before.map((state) => (state === 'in_force' ? 'past' : state)),
+  ]);
+  await test.app.get(JobWorker).runUntilIdle();
+  expect(await mailed()).toHaveLength(told);
 });
 
 it('writes each one into the log', async () => {
