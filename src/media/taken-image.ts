@@ -61,7 +61,7 @@ async function write(content: Buffer, kind: TakenKind, side: number): Promise<Ta
     content: written.data,
     width: written.info.width,
     height: written.info.pageHeight ?? written.info.height,
-    toldPlace: tellsPlace(content, image),
+    toldPlace: await tellsPlace(content, image),
   };
 }
 
