@@ -2,11 +2,17 @@
 export const TIME = `to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /**
+ * The same as JSON, but for its last two characters: a microsecond more always has six digits, of which three are left. The
+ * words of `to_char` take as long as a tenth of all that an export does.
+ */
+const JSON_TIME = `left(to_json(date_trunc('milliseconds', e.at AT TIME ZONE 'UTC') + interval '1 microsecond')::text, 24)`;
+
+/**
  * What everybody sees of an event, as the beginning of its JSON text; what is null is left out. Put together as text, since
  * building JSON and then taking its nulls out reads and writes each event twice over, which takes twice as long as all
  * else that an export does.
  */
-const OPEN_PART = `'{"seq":' || e.seq || ',"at":"' || ${TIME} || '","action":' || to_json(e.action)
+const OPEN_PART = `'{"seq":' || e.seq || ',"at":' || ${JSON_TIME} || 'Z","action":' || to_json(e.action)
   || ',"outcome":' || to_json(e.outcome) || ',"actor":{"type":' || to_json(e.actor_type)
   || coalesce(',"id":"' || e.actor || '"', '') || '}' || coalesce(',"subject":"' || e.subject || '"', '')
   || coalesce(',"reference":' || to_json(e.reference), '')
