@@ -62,7 +62,8 @@ export class PublicComments implements PromiseCheck {
     const articles = await looked<{ slug: string }>(
       this.database,
       `SELECT slug FROM articles a
-       WHERE EXISTS (SELECT FROM comments c WHERE c.article_id = a.id AND c.status = 'approved' AND c.ip IS NOT NULL)
+       WHERE a.published_at IS NOT NULL
+         AND EXISTS (SELECT FROM comments c WHERE c.article_id = a.id AND c.status = 'approved' AND c.ip IS NOT NULL)
        ORDER BY published_at DESC, id DESC LIMIT ${ARTICLES}`,
     );
     let comments = 0;

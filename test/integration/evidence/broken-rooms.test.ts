@@ -56,6 +56,20 @@ it('finds every one of them kept on a site in use', async () => {
   expect(await figuresOf(portal, 'P28')).toMatchObject({ languages: 3 });
 });
 
+it('looks for what the public gets of comments (P02) in no article that is a draft again', async () => {
+  const draft = await publish(portal, 'draft-again');
+  await portal.rows(
+    `INSERT INTO comments (article_id, author_name, author_email, body, ip, user_agent, status, created_at)
+     SELECT $1, author_name, author_email, body, ip, user_agent, 'approved', now() FROM comments WHERE status = 'approved'`,
+    [draft],
+  );
+  expect(await figuresOf(portal, 'P02')).toEqual({ comments: 2, shown: 0 });
+  await portal.rows('UPDATE articles SET published_at = NULL WHERE id = $1', [draft]);
+  expect(await figuresOf(portal, 'P02')).toEqual({ comments: 1, shown: 0 });
+  await portal.rows('DELETE FROM comments WHERE article_id = $1', [draft]);
+  await portal.rows('DELETE FROM articles WHERE id = $1', [draft]);
+});
+
 /** Cookies that are set otherwise than the policy says. */
 function otherCookies(change: (name: PlainCookie, value: string) => [string, string, number?]): void {
   vi.spyOn(portal.get(PolicyCookies), 'set').mockImplementation((response: Response, name, value) => {
