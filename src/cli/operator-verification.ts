@@ -5,7 +5,7 @@ import { AuditLog } from '../audit/audit-log.js';
 import { logKeys } from '../audit/tree/log-key.js';
 import { exportLog, exportValues } from '../audit/verify/log-export.js';
 import { LogVerification } from '../audit/verify/log-verification.js';
-import { type Verdict } from '../audit/verify/verification-run.js';
+import { type Verdict } from '../audit/verify/verdict.js';
 import { Keyring } from '../platform/crypto/keyring.js';
 import { type Progress, watched } from './watched.js';
 

@@ -8,7 +8,8 @@ import { readExtent } from './log-reads.js';
 import { SegmentChecker } from './segment-checker.js';
 import { type Lane, segmentReports, ThreadLane, threadsFor } from './segment-lanes.js';
 import { openSnapshot } from './snapshot.js';
-import { type Verdict, VerificationRun } from './verification-run.js';
+import { type Verdict } from './verdict.js';
+import { VerificationRun } from './verification-run.js';
 
 export interface VerificationOptions {
   /** Notes that witnesses kept. */

@@ -8,8 +8,8 @@ import { LeafDigests } from './leaf-digests.js';
 import { LeafReader } from './leaf-columns.js';
 import { type SegmentReport, type SegmentTask, type Span } from './segment.js';
 import { SEGMENT, SegmentTree } from './segment-tree.js';
+import { SegmentValues } from './segment-values.js';
 import { tileProblem, type TileRow } from './tile-checks.js';
-import { EVENT, VALUE_COLUMNS, ValueChecks } from './value-checks.js';
 import { WALK } from '../walk-settings.js';
 
 /** Events of one block of `audit_spans`. */
@@ -27,27 +27,28 @@ export class SegmentChecker {
   private readonly leaves = new LeafReader();
   private readonly ids = new EventIds(SEGMENT);
   private readonly digests = new LeafDigests(SEGMENT);
-  private readonly personal = new ValueChecks();
+  private readonly personal: SegmentValues;
   private times: Times[] = [];
   private found: SegmentReport['finding'];
-  private values = 0;
 
-  constructor(private readonly client: pg.ClientBase) {}
+  constructor(private readonly client: pg.ClientBase) {
+    this.personal = new SegmentValues(client, this.ids, this.digests);
+  }
 
   async check({ index, through, sizes }: SegmentTask): Promise<SegmentReport> {
     const low = index * SEGMENT;
     this.begin();
-    let bytes = await this.readEvents(low);
+    const bytes = await this.readEvents(low);
     if (this.ids.count < Math.min(SEGMENT, through - low))
       this.note(low + this.ids.count, 'is missing, though the log goes on after it or its tree counts it');
     const spans = this.spans(low);
-    if (spans.length > 0) bytes += await this.readValues(low, spans);
+    const values = spans.length > 0 ? await this.values(low, spans) : { count: 0, bytes: 0 };
     this.tree.grow(this.ids.count);
     await this.compareTiles(index);
     return {
       events: this.ids.count,
-      values: this.values,
-      bytes,
+      values: values.count,
+      bytes: bytes + values.bytes,
       finding: this.found,
       root: this.ids.count === SEGMENT ? this.tree.root(SEGMENT) : undefined,
       roots: [...new Set([...sizes, ...(await this.signedSizes(low))])]
@@ -70,7 +71,6 @@ export class SegmentChecker {
     this.digests.clear();
     this.times = [];
     this.found = undefined;
-    this.values = 0;
   }
 
   private async readEvents(low: number): Promise<number> {
@@ -112,35 +112,8 @@ export class SegmentChecker {
     });
   }
 
-  /** Ids rise with time, so the values of a segment lie together, with few of other segments among them. */
-  private async readValues(low: number, spans: readonly Span[]): Promise<number> {
-    const least = spans.reduce((found, span) => (span.least < found ? span.least : found), 'g');
-    const most = spans.reduce((found, { greatest }) => (greatest > found ? greatest : found), '');
-    await setLocals(this.client, { 'athar.least': least, 'athar.most': most });
-    const together = `FROM audit_values v WHERE v.event >= current_setting('athar.least')::uuid
-      AND v.event <= current_setting('athar.most')::uuid`;
-    const few = (await this.estimate(together)) < 32 * (this.ids.count + SEGMENT / 8);
-    const from = few
-      ? `${together} ORDER BY v.event`
-      : `FROM audit_events e CROSS JOIN LATERAL (SELECT * FROM audit_values WHERE event = e.id) v
-         WHERE e.seq >= current_setting('athar.low')::bigint AND e.seq < current_setting('athar.high')::bigint`;
-    return readBinaryCopy(this.client, `SELECT ${VALUE_COLUMNS} ${from}`, (row) => this.value(low, row));
-  }
-
-  /** How many rows the planner expects. */
-  private async estimate(from: string): Promise<number> {
-    const { rows } = await this.client.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-      `EXPLAIN (FORMAT JSON) SELECT ${from}`,
-    );
-    return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
-  }
-
-  private value(low: number, row: BinaryRow): void {
-    const place = this.ids.find(row.bytes, row.start(EVENT));
-    if (place < 0) return;
-    this.values += 1;
-    const problem = this.personal.problem(row, this.digests, place);
-    if (problem !== undefined) this.note(low + place, problem);
+  private values(low: number, spans: readonly Span[]) {
+    return this.personal.check(spans, (place, what) => this.note(low + place, what));
   }
 
   private async compareTiles(index: number): Promise<void> {

@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { type Epoch } from '../tree/epoch.js';
 import { EMPTY_ROOT } from '../tree/merkle.js';
 import { goneProblem, keptProblem, storedProblem } from './checkpoint-checks.js';
 import { epochProblems } from './epoch-checks.js';
@@ -21,26 +20,7 @@ import { type SegmentReport, type SegmentTask } from './segment.js';
 import { SEGMENT } from './segment-tree.js';
 import { SpanChecks } from './span-checks.js';
 import { StoredFindings } from './stored-findings.js';
-
-/** What a verification found. */
-export interface Verdict {
-  readonly events: number;
-  readonly values: number;
-  readonly checkpoints: number;
-  /** Above all events; undefined where they have a gap. */
-  readonly root: Buffer | undefined;
-  readonly epochs: readonly Epoch[];
-  /** The note in the object store. */
-  readonly outside: string | undefined;
-  /** The first number that has an event; what was dropped before it is proven by its stored hashes alone. */
-  readonly pruned: number;
-  /** Events that are recorded and have no number yet; nothing proves them. */
-  readonly waiting: number;
-  /** Bytes that were read. */
-  readonly bytes: number;
-  /** Empty where the log is whole. The first position that is wrong comes first. */
-  readonly findings: readonly Finding[];
-}
+import { type Verdict } from './verdict.js';
 
 /** One verification under way. Segments are added in their order. */
 export class VerificationRun {

@@ -8,7 +8,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { AuditLog } from '../audit-log.js';
 import { Checkpoints } from '../tree/checkpoints.js';
 import { LogVerification } from './log-verification.js';
-import { type Verdict } from './verification-run.js';
+import { type Verdict } from './verdict.js';
 
 const DAY = 86_400_000;
 

@@ -12,7 +12,7 @@ import { LogPruning } from '../../../src/audit/tree/log-pruning.js';
 import { EMPTY_ROOT, leafHash, nodeHash } from '../../../src/audit/tree/merkle.js';
 import { exportLog } from '../../../src/audit/verify/log-export.js';
 import { LogVerification } from '../../../src/audit/verify/log-verification.js';
-import { type Verdict } from '../../../src/audit/verify/verification-run.js';
+import { type Verdict } from '../../../src/audit/verify/verdict.js';
 import { seedEvents } from '../../../src/bench/audit/seed-events.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
 import { StreamPool } from '../../../src/platform/database/stream-pool.js';

@@ -11,7 +11,7 @@ import { CheckpointStore } from '../../../src/audit/tree/checkpoint-store.js';
 import { Checkpoints } from '../../../src/audit/tree/checkpoints.js';
 import { LOG_KEY } from '../../../src/audit/tree/log-key.js';
 import { LogVerification } from '../../../src/audit/verify/log-verification.js';
-import { type Verdict } from '../../../src/audit/verify/verification-run.js';
+import { type Verdict } from '../../../src/audit/verify/verdict.js';
 import { type ThreadLane } from '../../../src/audit/verify/segment-lanes.js';
 import { openSnapshot } from '../../../src/audit/verify/snapshot.js';
 import { Keyring } from '../../../src/platform/crypto/keyring.js';
