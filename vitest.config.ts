@@ -28,7 +28,7 @@ const plugins = () => [
   }),
 ];
 
-const test = { pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000, restoreMocks: true } as const;
+const test = { pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
@@ -43,6 +43,7 @@ export default defineConfig({
           ...test,
           name: 'together',
           isolate: false,
+          restoreMocks: true,
           include: ['test/{e2e,integration}/**/*.test.ts'],
           exclude: [...exclude, ...ALONE],
         },

@@ -33,8 +33,8 @@ const GUESTS = [
   ['strasse@odd.example'],
   ['İpek@odd.example'],
   ['ipek@odd.example', 'IPEK@odd.example'],
-  ['reader@münchen.example', 'READER@münchen.EXAMPLE'],
-  ['reader@xn--mnchen-3ya.example'],
+  // One domain in both of its spellings.
+  ['reader@münchen.example', 'READER@münchen.EXAMPLE', 'reader@xn--mnchen-3ya.example'],
   ['قارئ@موقع.example'],
   ['xjose@odd.example'],
   ['jose@odd.example.test'],
@@ -239,14 +239,16 @@ describe.skipIf(!hasWordPress)(`the map of WordPress (${HOW_TO_GET_A_WORDPRESS})
     expect(Object.values(nobody.rows).flat()).toEqual([]);
   });
 
-  it.each(GUESTS.map((addresses, index) => ({ address: addresses[0] ?? '', index })))(
-    'takes $address for nobody else’s',
-    async ({ address, index }) => {
-      const before = GUESTS.slice(0, index).flat().length;
-      const ids = site.made.guests.slice(before, before + (GUESTS[index]?.length ?? 0));
-      expect((await read('comments', address)).map(({ id }) => id)).toEqual(ids);
-    },
-  );
+  it.each(
+    GUESTS.flatMap((addresses, index) => [
+      { address: addresses[0] ?? '', index },
+      ...addresses.filter((address) => address.includes('@xn--')).map((address) => ({ address, index })),
+    ]),
+  )('takes $address for nobody else’s', async ({ address, index }) => {
+    const before = GUESTS.slice(0, index).flat().length;
+    const ids = site.made.guests.slice(before, before + (GUESTS[index]?.length ?? 0));
+    expect((await read('comments', address)).map(({ id }) => id)).toEqual(ids);
+  });
 
   it('shows what was there at first, whatever WordPress writes meanwhile', async () => {
     const snapshot = await source.open({ emails: [GUEST.email] });
