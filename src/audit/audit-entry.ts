@@ -115,7 +115,7 @@ export type PersonalValues = Partial<
 
 /**
  * One event. `ip` and `userAgent` belong to the actor where that is a person, every other value to the subject (else to
- * the actor). What would belong to nobody is kept for security, for `SECURITY_RETENTION`.
+ * the actor). None is kept for longer than `VALUE_RETENTION`, but for holds.
  */
 export interface AuditEntry {
   readonly action: AuditAction;

@@ -6,13 +6,12 @@ import { AuditPseudonyms } from './audit-pseudonyms.js';
 import { AuditSearch } from './audit-search.js';
 import { AuditSequencer } from './audit-sequencer.js';
 import { PurgeReport, Purges } from './purges.js';
-import { ValueExpiry } from './value-expiry.js';
 
 const LENT = [AuditEvents, AuditLog, AuditLooks, AuditPseudonyms, AuditSearch, AuditSequencer, Purges];
 
 /** The log. The sequencer does not run by itself: the process's wiring starts it where its role has workers. */
 @Module({
-  providers: [...LENT, PurgeReport, ValueExpiry],
+  providers: [...LENT, PurgeReport],
   exports: LENT,
 })
 export class AuditModule {}

@@ -5,7 +5,7 @@ import { type AuditEntry, type PersonRef } from './audit-entry.js';
 import { eventBody } from './event-body.js';
 import { refKey } from './person-ref.js';
 import { type SaltedValue } from './personal-values.js';
-import { SECURITY_RETENTION } from './security-retention.js';
+import { VALUE_RETENTION } from './value-retention.js';
 
 /** An event before anybody knows whom the log may name in it. */
 export interface NewEvent {
@@ -51,7 +51,7 @@ export async function writeEvent(
     named.map(({ salt }) => salt),
     named.map(({ owner }) => (owner === undefined ? null : keys.indexOf(refKey(owner)) + 1)),
     at,
-    SECURITY_RETENTION,
+    VALUE_RETENTION,
   ]);
   const gone = answer?.gone ?? [];
   return candidates.filter((_, index) => gone[index] === true).map(({ ref }) => ref);

@@ -1,5 +1,5 @@
 import { type EntityManager } from 'typeorm';
-import { SECURITY_RETENTION } from './security-retention.js';
+import { VALUE_RETENTION } from './value-retention.js';
 
 /** What the log keeps for security although its person is forgotten. */
 export interface SecurityValues {
@@ -34,7 +34,7 @@ const parameters = (pseudonyms: readonly string[], now: Date): unknown[] => [
   pseudonyms,
   KEPT.map(([action]) => action),
   KEPT.map(([, field]) => field),
-  SECURITY_RETENTION,
+  VALUE_RETENTION,
   now,
 ];
 

@@ -34,6 +34,7 @@ import { ReleaseDue } from './release-due.js';
 import { ReleaseEffect } from './release-effect.js';
 import { ReleaseSteps } from './release-steps.js';
 import { ReviewDue } from './review-due.js';
+import { ValueExpiry } from './value-expiry.js';
 import { VersionLook } from './version-look.js';
 import { VersionsOfRows } from './versions-of-rows.js';
 
@@ -73,6 +74,7 @@ import { VersionsOfRows } from './versions-of-rows.js';
     ReleaseEffect,
     ReleaseSteps,
     ReviewDue,
+    ValueExpiry,
     VersionLook,
     VersionsOfRows,
   ],

@@ -27,9 +27,9 @@ const WITH_CASE: Titles = {
   en: 'After the request is closed: {closedRequest}. With an erasure, what points to you goes as soon as it is complete.',
 };
 const LOGGED: Titles = {
-  ar: 'إلى أن يُمحى الحساب أو الطلب الذي تعود إليه. وما لا يُعرف صاحبه يُحفظ لأسباب أمنية مدة: {auditSecurityValues}.',
-  fr: 'Jusqu’à l’effacement du compte ou de la demande. Ce dont on ignore la personne est gardé pour la sécurité : {auditSecurityValues}.',
-  en: 'Until the account or request they belong to is erased. What belongs to nobody known is kept for security: {auditSecurityValues}.',
+  ar: 'إلى أن يُمحى الحساب أو الطلب الذي تعود إليه. وما لا يُعرف صاحبه يُحفظ لأسباب أمنية مدة: {auditValues}.',
+  fr: 'Jusqu’à l’effacement du compte ou de la demande. Ce dont on ignore la personne est gardé pour la sécurité : {auditValues}.',
+  en: 'Until the account or request they belong to is erased. What belongs to nobody known is kept for security: {auditValues}.',
 };
 
 export const KEPT: readonly KeptCollection[] = [
@@ -250,7 +250,7 @@ export const KEPT: readonly KeptCollection[] = [
   {
     collection: 'activity',
     title: { ar: 'معطيات السجل', fr: 'Données du journal', en: 'Data in the log' },
-    lengths: ['auditSecurityValues'],
+    lengths: ['auditValues'],
     until: LOGGED,
   },
 ];

@@ -1,5 +1,5 @@
 import { AUDIT_EXPORT_RETENTION } from '../audit/export-retention.js';
-import { SECURITY_RETENTION } from '../audit/security-retention.js';
+import { VALUE_RETENTION } from '../audit/value-retention.js';
 import { parseDuration } from '../platform/config/config.js';
 
 /**
@@ -45,8 +45,8 @@ export const RETENTION = {
   outboxBody: 'PT0S',
   /** That a mail was sent: its kind and time, without address and text. */
   mailRecord: 'P365D',
-  /** Values in the log that belong to no known person (an unknown caller's address), kept for security. */
-  auditSecurityValues: SECURITY_RETENTION,
+  /** Personal values in the log, whoever they belong to, from their event on. */
+  auditValues: VALUE_RETENTION,
   /** A file of the log that an auditor asked for; it holds no personal values. */
   auditExport: AUDIT_EXPORT_RETENTION,
   /** What a check of the policy's promises found; nothing of any person. */

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditPseudonyms } from '../../../src/audit/audit-pseudonyms.js';
-import { Purges } from '../../../src/audit/purges.js';
-import { ValueExpiry } from '../../../src/audit/value-expiry.js';
 import { account, guest, type LogUnderTest, openLog } from './support.js';
 
 let log: LogUnderTest;
@@ -151,32 +149,6 @@ describe('forgetting a person', () => {
                       WHERE a.datname = current_database() AND NOT l.granted`;
     while ((await rows(question)).length === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-});
-
-describe('values that belong to nobody', () => {
-  it('are deleted when their time is over, batch by batch', async () => {
-    const purges = new Purges(log.source, log.clock);
-    const expiry = new ValueExpiry(log.source, purges);
-    const start = log.clock.at;
-    for (const day of [1, 2, 3]) {
-      log.clock.at = new Date(start.getTime() + day * 86_400_000);
-      await log.append({
-        action: 'auth.login_failed',
-        actor: { type: 'anonymous' },
-        values: { ip: `203.0.113.${day}`, username: 'x' },
-      });
-    }
-    log.clock.at = new Date(start.getTime() + (365 + 2) * 86_400_000 + 1);
-    const run = purges.begin();
-    expect(await expiry.forgetExpiredValues(log.source.manager, run)).toBe(4);
-    expect(await expiry.forgetExpiredValues(log.source.manager, run)).toBe(0);
-    const left = await rows(`SELECT value FROM audit_values WHERE ip <<= '203.0.113.0/24'`);
-    expect(left).toEqual([{ value: '203.0.113.3' }]);
-    log.clock.at = new Date(start.getTime() + 400 * 86_400_000);
-    await expiry.run();
-    expect(await rows('SELECT FROM audit_values WHERE until IS NOT NULL')).toEqual([]);
-    expect(await rows('SELECT FROM audit_values')).not.toEqual([]);
-  });
 });
 
 describe('what is kept for security when its person is forgotten', () => {

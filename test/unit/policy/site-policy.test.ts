@@ -33,7 +33,7 @@ describe('retention', () => {
       rememberedSession: 14 * 24 * HOUR,
       passwordReset: HOUR / 2,
       guestLink: 24 * HOUR,
-      auditSecurityValues: 365 * 24 * HOUR,
+      auditValues: 365 * 24 * HOUR,
       closedRequest: 730 * 24 * HOUR,
       outboxBody: 0,
     });
