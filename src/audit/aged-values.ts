@@ -100,7 +100,7 @@ export async function deleteOutlivedValues(
      FROM (SELECT) AS always LEFT JOIN (SELECT event, field FROM old ORDER BY event DESC, field DESC LIMIT 1) AS l ON true`,
     [...AGED_VALUES.values(kept, run), event, field, most],
   );
-  const last =
-    found?.event == null || found.field === null ? undefined : ([found.event, found.field] as const);
+  const { event: ahead = null, field: of = null } = found ?? {};
+  const last = ahead === null || of === null ? undefined : ([ahead, of] as const);
   return { deleted: found?.deleted ?? 0, last };
 }

@@ -27,9 +27,9 @@ const WITH_CASE: Titles = {
   en: 'After the request is closed: {closedRequest}. With an erasure, what points to you goes as soon as it is complete.',
 };
 const LOGGED: Titles = {
-  ar: 'إلى أن يُمحى الحساب أو الطلب الذي تعود إليه. وما لا يُعرف صاحبه يُحفظ لأسباب أمنية مدة: {auditValues}.',
-  fr: 'Jusqu’à l’effacement du compte ou de la demande. Ce dont on ignore la personne est gardé pour la sécurité : {auditValues}.',
-  en: 'Until the account or request they belong to is erased. What belongs to nobody known is kept for security: {auditValues}.',
+  ar: 'بعد الحدث مدة: {auditValues}، أو إلى أن يُمحى الحساب أو الطلب الذي تعود إليه إن كان ذلك أسبق. أما مصدر محاولات الدخول وما لا يُعرف صاحبه فيُحفظ المدة كلها لأسباب أمنية. وتعليق المحو يبقيها مدة أطول.',
+  fr: 'Après l’événement : {auditValues}, ou jusqu’à l’effacement du compte ou de la demande s’il vient avant. La provenance des tentatives de connexion et ce dont on ignore la personne sont gardés tout ce temps, pour la sécurité. Une suspension de l’effacement les garde plus longtemps.',
+  en: 'After the event: {auditValues}, or until the account or request they belong to is erased, whichever comes first. From where somebody tried to get in, and what belongs to nobody known, is kept for all of that time, for security. Legal holds keep them longer.',
 };
 
 export const KEPT: readonly KeptCollection[] = [

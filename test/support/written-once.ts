@@ -12,7 +12,7 @@ export const ALLOWED_WORDS: Readonly<Record<string, string>> = {
 /** Code that names one, as `file: what is written`, each with why. */
 export const ALLOWED_CODE: Readonly<Record<string, string>> = {
   'audit/export-retention.ts: PT24H': 'the policy reads it here: the log lies below it',
-  'audit/security-retention.ts: P365D': 'the policy reads it here: the log lies below it',
+  'audit/value-retention.ts: P365D': 'the policy reads it here: the log lies below it',
   'app.ts: 31_536_000': 'how long browsers stay with https',
   'audit/tree/checkpoints.ts: 2 * DAY': 'of which days every checkpoint is kept; they hold nothing of people',
   'exports/bundle-objects.ts: 24 * 3_600_000': 'from when nobody can still be writing an object',

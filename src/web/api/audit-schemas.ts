@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { auditFilterFields } from '../../audit/audit-filter.js';
 import { lang, line, paragraphs } from '../../platform/http/text-schemas.js';
+import { LASTS } from '../../policy/written.js';
 import { pageOf, paging } from './page-schema.js';
 
 const { action, reference, outcome, from, to, ip, q } = auditFilterFields;
+
+const GOING = `Values stay for ${LASTS.auditValues}, but for holds.`;
 
 export const AuditQuery = z.strictObject({
   ...paging,
@@ -19,10 +22,10 @@ export const AuditQuery = z.strictObject({
     .describe('A pseudonym out of the log, a user name, an address, or a reference.'),
   reference: reference.optional(),
   outcome: outcome.optional(),
-  ip: ip.optional().describe('An address or a network such as 192.0.2.0/24.'),
+  ip: ip.optional().describe(`An address or a network such as 192.0.2.0/24. ${GOING}`),
   from: from.optional(),
   to: to.optional(),
-  q: q.optional().describe('The beginning of a value, an action or a reference.'),
+  q: q.optional().describe(`The beginning of a value, an action or a reference. ${GOING}`),
 });
 
 /** The number of an event, as it stands in a path. */

@@ -5,7 +5,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'audit.intro':
     'كل خطوة في البوابة، من الأحدث إلى الأقدم. القيم الشخصية مخفية هنا. وكل بحث يدون في السجل نفسه.',
   'audit.q': 'نص',
-  'audit.q.hint': 'بداية قيمة أو إجراء أو مرجع',
+  'audit.q.hint': 'بداية قيمة أو إجراء أو مرجع. تبقى القيم مدة: {auditValues}.',
   'audit.action': 'الإجراء',
   'audit.outcome': 'النتيجة',
   'audit.any': 'الكل',
@@ -16,7 +16,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'audit.reference': 'مرجع طلب',
   'audit.case': 'الطلب',
   'audit.ip': 'عنوان IP أو شبكة',
-  'audit.ip.hint': 'مثل 192.0.2.7 أو 192.0.2.0/24',
+  'audit.ip.hint': 'مثل 192.0.2.7 أو 192.0.2.0/24. تبقى العناوين مدة: {auditValues}.',
   'audit.from': 'من يوم',
   'audit.to': 'إلى يوم',
   'audit.search': 'البحث في السجل',
@@ -56,7 +56,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'event.values': 'القيم الشخصية',
   'event.values.none': 'دون هذا الحدث بدون قيم شخصية.',
   'event.values.intro':
-    'لا يتضمن السجل نفسه إلا بصمة كل قيمة. وتحفظ القيمة إلى جانبه إلى أن ينسى صاحبها أو تنتهي مدتها.',
+    'لا يتضمن السجل نفسه إلا بصمة كل قيمة. وتحفظ القيمة إلى جانبه مدة: {auditValues}، أو إلى أن ينسى صاحبها إن كان ذلك أسبق. وتعليق المحو يبقيها مدة أطول.',
   'event.value': 'القيمة',
   'event.field': 'النوع',
   'event.digest': 'البصمة',

@@ -3,7 +3,7 @@ export const en = {
   'audit.intro':
     'Every step of the portal, newest first. Personal values are hidden here. Each search is recorded in the log itself.',
   'audit.q': 'Text',
-  'audit.q.hint': 'The beginning of a value, an action or a reference',
+  'audit.q.hint': 'The beginning of a value, an action or a reference. Values stay for {auditValues}.',
   'audit.action': 'What happened',
   'audit.outcome': 'Outcome',
   'audit.any': 'All',
@@ -15,7 +15,7 @@ export const en = {
   'audit.reference': 'Reference of a request',
   'audit.case': 'Request',
   'audit.ip': 'IP address or network',
-  'audit.ip.hint': 'Such as 192.0.2.7 or 192.0.2.0/24',
+  'audit.ip.hint': 'Such as 192.0.2.7 or 192.0.2.0/24. Addresses stay for {auditValues}.',
   'audit.from': 'From day',
   'audit.to': 'To day',
   'audit.search': 'Search the log',
@@ -55,7 +55,7 @@ export const en = {
   'event.values': 'Personal values',
   'event.values.none': 'This event was written without personal values.',
   'event.values.intro':
-    'The log itself holds only a digest of each value. The value lies beside it until its person is forgotten or its time is over.',
+    'The log itself holds only a digest of each value. The value lies beside it for {auditValues}, or until its person is forgotten if that comes first; legal holds keep it longer.',
   'event.value': 'Value',
   'event.field': 'Kind',
   'event.digest': 'Digest',

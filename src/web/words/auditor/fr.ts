@@ -5,7 +5,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'audit.intro':
     'Chaque étape du portail, de la plus récente à la plus ancienne. Les valeurs personnelles sont masquées ici. Chaque recherche est inscrite au journal.',
   'audit.q': 'Texte',
-  'audit.q.hint': 'Le début d’une valeur, d’une action ou d’une référence',
+  'audit.q.hint':
+    'Le début d’une valeur, d’une action ou d’une référence. Les valeurs restent : {auditValues}.',
   'audit.action': 'Action',
   'audit.outcome': 'Issue',
   'audit.any': 'Toutes',
@@ -17,7 +18,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'audit.reference': 'Référence d’une demande',
   'audit.case': 'Demande',
   'audit.ip': 'Adresse IP ou réseau',
-  'audit.ip.hint': 'Par exemple 192.0.2.7 ou 192.0.2.0/24',
+  'audit.ip.hint': 'Par exemple 192.0.2.7 ou 192.0.2.0/24. Les adresses restent : {auditValues}.',
   'audit.from': 'Du',
   'audit.to': 'Au',
   'audit.search': 'Chercher dans le journal',
@@ -60,7 +61,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'event.values': 'Valeurs personnelles',
   'event.values.none': 'Cet événement a été inscrit sans valeur personnelle.',
   'event.values.intro':
-    'Le journal lui-même ne contient qu’une empreinte de chaque valeur. La valeur est gardée à part, jusqu’à ce que la personne soit oubliée ou que sa durée soit écoulée.',
+    'Le journal lui-même ne contient qu’une empreinte de chaque valeur. La valeur est gardée à part pendant {auditValues}, ou jusqu’à ce que la personne soit oubliée si cela vient avant ; une suspension de l’effacement la garde plus longtemps.',
   'event.value': 'Valeur',
   'event.field': 'Nature',
   'event.digest': 'Empreinte',
