@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import pg from 'pg';
+import { codeOf } from '../../src/platform/errors/code-of.js';
 import { unzip } from './zip.js';
 
 /** Where to look: a database that a superuser may read, the folder of objects and mails, and what was logged. */
@@ -81,7 +82,14 @@ function filesUnder(folder: string): string[] {
     .filter((path) => existsSync(path) && statSync(path).isFile());
 }
 
+/** Of a file that went meanwhile nothing is left to look at. */
 async function contentsOf(path: string): Promise<ReadonlyMap<string, Buffer>> {
-  const content = readFileSync(path);
+  let content: Buffer;
+  try {
+    content = readFileSync(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return new Map();
+    throw error;
+  }
   return path.endsWith('.zip') ? unzip(content) : new Map([['', content]]);
 }
