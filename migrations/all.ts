@@ -44,6 +44,7 @@ import { Restrictions1763900002760 } from './1763900002760-restrictions.js';
 import { ArticleVersions1763900002770 } from './1763900002770-article-versions.js';
 import { ShownThreads1763900002771 } from './1763900002771-shown-threads.js';
 import { OneRunningTask1763900002800 } from './1763900002800-one-running-task.js';
+import { RetentionReviews1763900002785 } from './1763900002785-retention-reviews.js';
 import { SourceAnswers1763900002810 } from './1763900002810-source-answers.js';
 
 /** Every migration, in order. */
@@ -121,6 +122,7 @@ export const migrations = [
   FastFolding1763900003130,
   OneRunningTask1763900002800,
   SourceAnswers1763900002810,
+  RetentionReviews1763900002785,
   DisownedRows1763900002710,
   Media1763900004100,
   ArticleDrafts1763900004110,

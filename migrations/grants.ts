@@ -73,6 +73,7 @@ export const tableGrants: Readonly<Record<string, string>> = {
   restriction_kept: 'SELECT, INSERT, DELETE',
   source_pins: 'SELECT, INSERT, UPDATE',
   source_steps: 'SELECT, INSERT, UPDATE',
+  retention_reviews: 'SELECT, INSERT, UPDATE',
   receipts: 'SELECT, INSERT, UPDATE, DELETE',
   bundle_objects: 'SELECT, INSERT, UPDATE, DELETE',
   gates: 'SELECT, INSERT, UPDATE',

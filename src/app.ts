@@ -8,6 +8,7 @@ import { Registry } from 'prom-client';
 import { AppModule } from './app.module.js';
 import { AuditSequencer } from './audit/audit-sequencer.js';
 import { CheckpointSigner } from './audit/tree/checkpoint-signer.js';
+import { LastingRetentions } from './erasures/lasting-retentions.js';
 import { Clock } from './platform/clock/clock.js';
 import { type Config } from './platform/config/config.js';
 import { type Database } from './platform/database/database.js';
@@ -89,11 +90,12 @@ function secureHeaders(config: Config) {
 }
 
 /**
- * Publishes the policy that the process keeps to, and starts what its role asks for.
+ * Publishes the policy that the process keeps to, notes what its data maps keep without an end, and starts what its role asks for.
  * @returns the port it listens on, where it listens
  */
 export async function startApp(app: NestExpressApplication, config: Config): Promise<number | undefined> {
   await app.get(PolicyVersions).publish();
+  await app.get(LastingRetentions).record();
   if (config.role !== 'web') {
     await app.get(JobWorker).start();
     app.get(AuditSequencer).start();

@@ -31,6 +31,7 @@ export type AuditAction =
   | 'consent.withdrawn'
   | 'policy.checked'
   | 'retention.purged'
+  | 'retention.reviewed'
   | 'comment.checked'
   | 'comment.edited'
   | 'comment.withdrawn'

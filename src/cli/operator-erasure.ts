@@ -94,7 +94,8 @@ function holdLine({ purpose, citation, reviewOn, category, rows }: PlannedHold):
   return `hold (${what}), ${purpose}: ${citation}, review on ${reviewOn}`;
 }
 
-function retentionLine({ purpose, citation, until, rows }: PlannedRetention): string {
-  const end = until === undefined ? '' : `, until ${until}`;
+function retentionLine({ purpose, citation, until, reviewOn, rows }: PlannedRetention): string {
+  const review = reviewOn === undefined ? '' : `, review on ${reviewOn}`;
+  const end = until === undefined ? review : `, until ${until}`;
   return `retention (${rows} rows), ${purpose}: ${citation}${end}`;
 }

@@ -14,7 +14,10 @@ export interface PlannedHold {
 }
 
 /** Rows that the data map keeps, and why. */
-export interface PlannedRetention extends Retained, RetainedRows {}
+export interface PlannedRetention extends Retained, RetainedRows {
+  /** Local date of the next review of what is kept without an end. */
+  readonly reviewOn?: string;
+}
 
 /** Rows of one collection, such as an erasure has erased. */
 export interface ErasedRows {

@@ -13,6 +13,7 @@ import { EarlierValues, EDITED } from './earlier-values.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
+import { lastingKey, LastingRetentions } from './lasting-retentions.js';
 import { together } from './together.js';
 
 /** Looks at every source without changing anything. */
@@ -25,6 +26,7 @@ export class ErasurePlanning {
     private readonly earlier: EarlierValues,
     private readonly apartRows: ApartRows,
     private readonly pins: SourcePins,
+    private readonly lasting: LastingRetentions,
   ) {}
 
   /** @see ApartRows.of */
@@ -35,13 +37,14 @@ export class ErasurePlanning {
   /** The dry run, as of now. @throws SourceUnavailable */
   async plan(subject: SealedSubject, scope: ErasureScope): Promise<ErasurePlan> {
     const collections: PlannedCollection[] = [];
+    const reviews = await this.lasting.reviewDays(this.database.manager);
     for (const source of this.sources.erasable()) {
       if (source.writer !== undefined) await this.pins.check(source.id);
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
       const known = { ...subject.known, [source.id]: await eraser.learn() };
       const rules = await this.rules(source.id, { ...subject, known });
       const rows = await eraser.plan(rules.map((rule) => rule.scope));
-      const collectionsOf = rows.map((planned) => inPlan(source.id, planned, rules));
+      const collectionsOf = rows.map((planned) => inPlan(source.id, planned, rules, reviews));
       collections.push(
         ...(source.id === PORTAL_ID ? await this.edited(collectionsOf, known) : collectionsOf),
       );
@@ -112,8 +115,14 @@ export function subjectIn(subject: SealedSubject, source: string): ErasedSubject
   return { emails: own, left, notTheirs, known: known[source] };
 }
 
-function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {
+function inPlan(
+  source: string,
+  planned: PlannedRows,
+  rules: readonly HoldRule[],
+  reviews: ReadonlyMap<string, string>,
+): PlannedCollection {
   const { view, action, rows, held, retained, retentions } = planned;
+  const reviewOn = reviews.get(lastingKey({ source, collection: view.id }));
   return {
     source,
     collection: view.id,
@@ -128,7 +137,8 @@ function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]
         const { id, purpose, citation, reviewOn } = rule;
         return [{ id, purpose, citation, reviewOn, category, rows: count }];
       }),
-    retentions: retained && retentions.map((kept) => ({ ...retained, ...kept })),
+    retentions:
+      retained && retentions.map((kept) => ({ ...retained, ...kept, ...(reviewOn && { reviewOn }) })),
     purpose: retained?.purpose,
     citation: retained?.citation,
   };

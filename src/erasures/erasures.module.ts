@@ -30,6 +30,7 @@ import { FreeFiles } from './free-files.js';
 import { HidingLock } from './hiding-lock.js';
 import { HeldCases } from './held-cases.js';
 import { KeptRetentions } from './kept-retentions.js';
+import { LastingRetentions } from './lasting-retentions.js';
 import { LastMail } from './last-mail.js';
 import { Ledger } from './ledger.js';
 import { Leftovers } from './leftovers.js';
@@ -53,6 +54,8 @@ import { RemoteSteps } from './remote-steps.js';
 import { ReplayedCases } from './replayed-cases.js';
 import { RetentionEndJob } from './retention-end-job.js';
 import { RetentionEnds } from './retention-ends.js';
+import { RetentionReviews } from './retention-reviews.js';
+import { RetentionReviewsDue } from './retention-reviews-due.js';
 import { RetentionsDueJob } from './retentions-due-job.js';
 import { RestrictedRows } from './restricted-rows.js';
 import { HeldHiding } from './held-hiding.js';
@@ -104,6 +107,7 @@ import { TakeBackModule } from './take-back.module.js';
     FollowedHolds,
     HeldCases,
     KeptRetentions,
+    LastingRetentions,
     LastMail,
     Ledger,
     Leftovers,
@@ -137,11 +141,22 @@ import { TakeBackModule } from './take-back.module.js';
     RestrictionRunner,
     RowHiding,
     RetentionEnds,
+    RetentionReviews,
+    RetentionReviewsDue,
     RetentionsDueJob,
     SealedBatches,
     SecurityItems,
     SilenceJob,
   ],
-  exports: [ErasurePlans, ErasureReplay, ErasureRunner, Ledger, Receipts, RestrictionKept],
+  exports: [
+    ErasurePlans,
+    ErasureReplay,
+    ErasureRunner,
+    LastingRetentions,
+    Ledger,
+    Receipts,
+    RestrictionKept,
+    RetentionReviews,
+  ],
 })
 export class ErasuresModule {}

@@ -74,7 +74,7 @@ export class OutcomeReceipts {
     return [
       ...this.items.held(kept.held, rules, run.locale, audience),
       ...this.items.retained(kept.retained, run.locale),
-      ...this.items.byMap(erasure.plan ?? { collections: [] }, run.locale),
+      ...(await this.items.byMap(manager, erasure.plan ?? { collections: [] }, run.locale)),
       ...(await this.security.of(manager, ended)),
     ];
   }

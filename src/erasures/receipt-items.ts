@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
 import { type HoldRule } from '../holds/hold-rules.js';
 import { type DataCategory } from '../policy/purposes.js';
 import { type Locale } from '../platform/i18n/locale.js';
@@ -8,6 +9,7 @@ import { Sources } from '../sources/sources.js';
 import { type ErasurePlan } from './erasure-plan.js';
 import { type KeptRows, type RetainedKept } from './kept-rows.js';
 import { type SealedSubject } from './erasure.js';
+import { lastingKey, LastingRetentions } from './lasting-retentions.js';
 import { type NotTheirsItem, type RetainedItem } from './receipt.js';
 import { namedCollection } from './named-collection.js';
 import { toldRows } from './told-rows.js';
@@ -16,7 +18,10 @@ import { erasureWords } from './words/words.js';
 /** The lines of a receipt, from what was counted and kept. */
 @Injectable()
 export class ReceiptItems {
-  constructor(private readonly sources: Sources) {}
+  constructor(
+    private readonly sources: Sources,
+    private readonly lasting: LastingRetentions,
+  ) {}
 
   /** What holds keep. A person is not told of rows that only hidden holds keep, nor of reasons that may not be told. */
   held(
@@ -55,8 +60,9 @@ export class ReceiptItems {
     });
   }
 
-  /** What the data maps keep for ever, whoever asks. */
-  byMap(plan: ErasurePlan, locale: Locale): RetainedItem[] {
+  /** What the data maps keep without an end, whoever asks, and when that is looked at again. */
+  async byMap(manager: EntityManager, plan: ErasurePlan, locale: Locale): Promise<RetainedItem[]> {
+    const reviews = await this.lasting.reviewDays(manager);
     return plan.collections
       .filter(({ action, count }) => action === 'retain' && count > 0)
       .map(({ source, collection, count, purpose, citation }) => ({
@@ -64,6 +70,7 @@ export class ReceiptItems {
         count,
         purpose,
         citation,
+        reviewOn: reviews.get(lastingKey({ source, collection })),
       }));
   }
 

@@ -37,7 +37,7 @@ export interface RetainedItem {
   /** Absent where the reason may not be told. */
   readonly purpose?: HoldPurpose;
   readonly citation?: string;
-  /** Local date of the next review of a hold. */
+  /** Local date of the next review: of a hold, or of what a data map keeps without an end. */
   readonly reviewOn?: string;
   /** When keeping them ends by itself: an instant, or the last day where the office is. */
   readonly until?: string;

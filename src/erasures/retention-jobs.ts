@@ -12,4 +12,10 @@ export const retentionJobs = {
     backoff: 60_000,
     every: 86_400_000,
   }),
+  /** Mails the admins about what is kept without an end and whose review date has come. */
+  reviewDue: defineJob<Record<string, never>>('erasure.retention_review_due', {
+    attempts: 5,
+    backoff: 60_000,
+    every: 86_400_000,
+  }),
 } as const;

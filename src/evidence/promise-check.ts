@@ -40,6 +40,7 @@ export const FAILURES = [
   'not_searched',
   'bad_hold',
   'review_overdue',
+  'retention_overdue',
   'embed_not_listed',
   'embed_loaded',
   'image_tells',

@@ -51,6 +51,8 @@ export const RETENTION = {
   auditExport: AUDIT_EXPORT_RETENTION,
   /** What a check of the policy's promises found; nothing of any person. */
   promiseCheck: 'P400D',
+  /** From one review of what data maps keep without an end to the next. */
+  retentionReview: 'P365D',
   /** The counters behind the rate limits. */
   rateLimit: 'PT15M',
   /** The answer given in the cookie banner, after which it asks again. */

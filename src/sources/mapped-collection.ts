@@ -20,6 +20,8 @@ export interface MappedCollection {
   readonly table: string;
   /** Why its rows are kept, for a time or for ever. */
   readonly retained?: Retained;
+  /** Whether they are kept without an end. */
+  readonly lasting: boolean;
   /** Collections whose rows may refer to its rows, which go only once none does; itself is not among them. */
   readonly waitsFor: readonly string[];
   /** Whether rows stay for ever and only lose whose they are: they refer to nobody afterwards. */
@@ -46,6 +48,7 @@ export function mappedCollection(collection: Collection): MappedCollection {
     category,
     table,
     retained: erase?.action === 'retain' ? { purpose: erase.purpose, citation: erase.citation } : undefined,
+    lasting: erase?.action === 'retain' && erase.for === undefined,
     waitsFor:
       rule?.action === 'delete'
         ? rule.unlessReferredBy.map((referrer) => referrer.collection).filter((other) => other !== id)

@@ -48,6 +48,7 @@ import { ErasureParts } from './pages/admin/erasure-parts.js';
 import { RestrictionParts } from './pages/admin/restriction-parts.js';
 import { CaseProgress } from './pages/admin/case-progress.js';
 import { CaseWork } from './pages/admin/case-work.js';
+import { LastingPages } from './pages/evidence/lasting-pages.js';
 import { PlanWords } from './pages/admin/plan-view.js';
 import { QueueDesk } from './pages/admin/queue-desk.js';
 import { QueuePages } from './pages/admin/queue-pages.js';
@@ -147,6 +148,7 @@ import { CredentialChanges } from './pages/person/credential-changes.js';
     CaseWork,
     ErasureParts,
     RestrictionParts,
+    LastingPages,
     PlanWords,
     QueueDesk,
     QueuePages,

@@ -35,6 +35,10 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'purpose.security': 'أمني',
   'held.earlier': '{title}: ما حلّت التعديلات محلّه',
   'citation.policy': 'سياسة الخصوصية: ما لا يشمله المحو',
+  'review.subject': '{site}: معطيات محفوظة دون أجل تجب مراجعتها',
+  'review.text':
+    'حل تاريخ مراجعة هذه المعطيات. تحفظها خرائط المعطيات دون أجل، وتبقى ما دامت الخرائط تنص على ذلك. يرجى التحقق من أن سبب حفظها ما زال قائما.',
+  'review.action': 'فتح صفحة مدد الحفظ',
   'security.activity': 'محاولات الدخول الفاشلة وطلبات تغيير كلمة المرور: مصدرها',
   'security.comment_bans': 'منع من التعليق، في صورة بصمة لا تُقرأ',
 };

@@ -33,6 +33,10 @@ export const en = {
   'purpose.security': 'Security',
   'held.earlier': '{title}: what changes replaced',
   'citation.policy': 'Privacy policy: what erasure leaves out',
+  'review.subject': '{site}: records kept without an end, to review',
+  'review.text':
+    'The review date of these records has come. Data maps keep them without an end, and they stay as long as the maps say so. Please check whether the reason still stands.',
+  'review.action': 'Open the retentions',
   'security.activity': 'Failed sign-ins and requests for a new password: from where',
   'security.comment_bans': 'Ban from commenting, as a hash that cannot be read',
 } as const;

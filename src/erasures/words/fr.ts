@@ -35,6 +35,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'purpose.security': 'Sécurité',
   'held.earlier': '{title} : ce que des modifications ont remplacé',
   'citation.policy': 'Politique de confidentialité : ce que l’effacement laisse de côté',
+  'review.subject': '{site} : données conservées sans terme, à réexaminer',
+  'review.text':
+    'La date de réexamen de ces données est arrivée. Des descriptions de données les conservent sans terme, et elles restent tant que celles-ci le disent. Vérifiez que le motif tient encore.',
+  'review.action': 'Ouvrir les conservations',
   'security.activity': 'Connexions échouées et demandes de nouveau mot de passe : leur provenance',
   'security.comment_bans': 'Interdiction de commenter, sous forme d’empreinte illisible',
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { LastingRetentions } from '../../erasures/lasting-retentions.js';
 import { HoldQueries } from '../../holds/hold-queries.js';
 import { ObjectStore } from '../../platform/storage/object-store.js';
 import { ObjectMissing } from '../../platform/storage/storage-errors.js';
@@ -64,13 +65,15 @@ export class BuiltCopies implements PromiseCheck {
 
 /**
  * P24: what is kept is under a hold with one of three purposes, a citation and a review that is not overdue, or under a
- * retention. How many holds there are and what they keep is not told: one may be about whoever reads it.
+ * retention, which ends or is reviewed as well. How many holds there are and what they keep is not told: one may be about
+ * whoever reads it. A review of a retention that is overdue is everybody's to know, and so comes before that of a hold.
  */
 @Injectable()
 export class KeptRecords implements PromiseCheck {
   constructor(
     private readonly database: DataSource,
     private readonly holds: HoldQueries,
+    private readonly lasting: LastingRetentions,
   ) {}
 
   async check(): Promise<CheckResult> {
@@ -83,9 +86,11 @@ export class KeptRecords implements PromiseCheck {
        FROM holds WHERE released_at IS NULL`,
       [this.holds.today()],
     );
+    const retentionsOverdue = await this.lasting.overdue(this.database.manager);
     return verdict(
-      { ...found },
+      { ...found, retentionsOverdue },
       ['bad_hold', (found?.bad ?? 0) + (found?.groundless ?? 0) > 0],
+      ['retention_overdue', retentionsOverdue > 0],
       ['review_overdue', (found?.overdue ?? 0) > 0],
     );
   }

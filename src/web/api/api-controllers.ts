@@ -41,6 +41,7 @@ import { RequestsController } from './requests.controller.js';
 import { UnconfirmedController } from './unconfirmed.controller.js';
 import { RestrictionsController } from './restrictions.controller.js';
 import { RetentionController } from './retention.controller.js';
+import { RetentionReviewsController } from './retention-reviews.controller.js';
 import { SystemController } from './system.controller.js';
 import { WellKnownController } from './well-known.controller.js';
 
@@ -88,6 +89,7 @@ export const apiControllers: Type[] = [
   RequestsController,
   RestrictionsController,
   RetentionController,
+  RetentionReviewsController,
   SystemController,
   UnconfirmedController,
   WellKnownController,

@@ -20,6 +20,7 @@ const PlannedRetention = z.object({
   purpose,
   citation: z.string(),
   until: z.iso.date().optional().describe('The last day; absent where no end is known.'),
+  reviewOn: z.iso.date().optional().describe('The next review of what is kept without an end.'),
   rows: z.int(),
 });
 
@@ -98,7 +99,10 @@ export const ReceiptView = z.object({
         .describe('Not records but values that they held before they were edited.'),
       purpose: purpose.optional(),
       citation: z.string().optional(),
-      reviewOn: z.iso.date().optional(),
+      reviewOn: z.iso
+        .date()
+        .optional()
+        .describe('The next review: of a hold, or of what is kept without an end.'),
       until: z
         .string()
         .optional()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOLD_PURPOSES } from '../../holds/hold.js';
+import { paragraphs } from '../../platform/http/text-schemas.js';
 
 const instant = z.iso.datetime();
 
@@ -28,4 +29,22 @@ export const RetentionView = z.object({
         .describe('The last run that removed something.'),
     }),
   ),
+});
+
+export const LastingParams = z.object({
+  source: z.string().describe('As the sources file names it.'),
+  collection: z.string(),
+});
+
+export const RetentionReviewBody = z.strictObject({ reason: paragraphs(2000) });
+
+export const LastingView = z.object({
+  source: z.string(),
+  collection: z.string(),
+  purpose: z.enum(HOLD_PURPOSES),
+  citation: z.string(),
+  since: instant.describe('Since when it is kept here for this purpose and citation.'),
+  reviewedAt: instant.nullable().describe('Null before the first review.'),
+  reviewedBy: z.string().nullable().describe('A user name; null also where the account is closed.'),
+  reviewOn: z.iso.date().describe('Of the next review.'),
 });

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EarlierValues } from '../../../src/erasures/earlier-values.js';
+import { LastingRetentions } from '../../../src/erasures/lasting-retentions.js';
 import { ApartRows } from '../../../src/erasures/apart-rows.js';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
@@ -48,6 +49,7 @@ function erasuresOfLetters(): ErasureRounds {
     app.get(EarlierValues),
     app.get(ApartRows),
     app.get(SourcePins),
+    app.get(LastingRetentions),
   );
   const search = new FinalSearch(sql, sources, app.get(HoldGate), planning);
   return new ErasureRounds(

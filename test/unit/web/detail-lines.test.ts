@@ -74,6 +74,6 @@ function mailKinds(): string[] {
     ...about.map((key) => `request_${key.replace('.subject', '')}`),
     ...['scheduled', 'operator', 'message'].map((to) => `request_${to}_office`),
     ...['password_reset', 'password_changed', 'registration', 'address_known', 'address_confirm'],
-    ...['address_changed', 'account_edited', 'hold_release', 'hold_review'],
+    ...['address_changed', 'account_edited', 'hold_release', 'hold_review', 'retention_review'],
   ];
 }

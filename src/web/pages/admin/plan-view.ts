@@ -113,14 +113,13 @@ function holds(frame: PageFrame, planned: PlannedCollection): PlanRow['kept'] {
 
 function retentions(frame: PageFrame, planned: PlannedCollection): PlanRow['kept'] {
   const say = wordsOf(frame);
-  return (planned.retentions ?? []).map(({ purpose, citation, until, rows }) => {
+  return (planned.retentions ?? []).map(({ purpose, citation, until, reviewOn, rows }) => {
     const values = { rows, purpose: say(`holds.purpose.${purpose}`), citation };
-    return {
-      text:
-        until === undefined
-          ? say('plan.retention.open', values)
-          : say('plan.retention', { ...values, day: writtenDay(until, frame.locale) }),
-    };
+    if (until !== undefined)
+      return { text: say('plan.retention', { ...values, day: writtenDay(until, frame.locale) }) };
+    if (reviewOn !== undefined)
+      return { text: say('plan.retention.lasting', { ...values, day: writtenDay(reviewOn, frame.locale) }) };
+    return { text: say('plan.retention.open', values) };
   });
 }
 

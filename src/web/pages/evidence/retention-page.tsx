@@ -1,18 +1,33 @@
+import { ErrorSummary, markedTitle } from '../../layout/form.js';
 import { linkTo, type PageFrame } from '../../layout/frame.js';
 import { Layout } from '../../layout/layout.js';
 import { type Column, Table } from '../../layout/parts.js';
 import { wordsOf } from '../../layout/phrase.js';
+import { LastingPart } from './lasting-part.js';
+import { type LastingSection } from './lasting-view.js';
 import { type KeptLine, type RetentionLine } from './retention-view.js';
 
-/** The dry run of retention: what goes next, what holds keep, and what went last. */
-export function RetentionPage({ frame, rules }: { frame: PageFrame; rules: readonly RetentionLine[] }) {
+/** The dry run of retention: what goes next, what holds keep, and what went last; and what stays for good. */
+export function RetentionPage({
+  frame,
+  rules,
+  lasting,
+}: {
+  frame: PageFrame;
+  rules: readonly RetentionLine[];
+  /** What is kept without an end, for those who review it. */
+  lasting?: LastingSection;
+}) {
   const say = wordsOf(frame);
+  const errors = lasting?.errors ?? [];
   return (
-    <Layout frame={frame} title={say('retention.title')} wide>
+    <Layout frame={frame} title={markedTitle(frame, say('retention.title'), errors)} wide>
+      <ErrorSummary frame={frame} errors={errors} />
       <h1>{say('retention.title')}</h1>
       <p class="lead">{say('retention.intro')}</p>
       <p>{say('retention.indefinite')}</p>
       <Table frame={frame} caption={say('retention.title')} under columns={columnsOf(frame)} rows={rules} />
+      {lasting && <LastingPart frame={frame} section={lasting} />}
     </Layout>
   );
 }

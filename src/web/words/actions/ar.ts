@@ -24,6 +24,7 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'action.policy_published': 'نشر نسخة من السياسة',
   'action.policy_checked': 'فحص تعهدات السياسة',
   'action.retention_purged': 'حذف معطيات انتهت مدتها',
+  'action.retention_reviewed': 'مراجعة حفظ دون أجل',
   'action.ban_lifted': 'رفع منع التعليق على المقالات عن عنوان',
   'action.comment_posted': 'إرسال تعليق على مقال',
   'action.consent_given': 'إعطاء موافقة',

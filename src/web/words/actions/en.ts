@@ -30,6 +30,7 @@ export const en = {
   'action.policy_published': 'Version of the policy published',
   'action.policy_checked': 'Promises of the policy checked',
   'action.retention_purged': 'Data deleted by age',
+  'action.retention_reviewed': 'Retention without an end reviewed',
   'action.ban_lifted': 'Comments of an address let through again',
   'action.comment_posted': 'Comment posted',
   'action.consent_given': 'Consent given',

@@ -24,6 +24,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'action.policy_published': 'Version de la politique publiée',
   'action.policy_checked': 'Engagements de la politique contrôlés',
   'action.retention_purged': 'Données supprimées à leur terme',
+  'action.retention_reviewed': 'Conservation sans terme réexaminée',
   'action.ban_lifted': 'Commentaires d’une adresse à nouveau admis',
   'action.comment_posted': 'Commentaire envoyé',
   'action.consent_given': 'Consentement donné',

@@ -97,6 +97,8 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
     '{rows, plural, one {سجل واحد معلق} two {سجلان معلقان} few {# سجلات معلقة} many {# سجلا معلقا} other {# سجل معلق}}: {purpose}، {citation}، المراجعة في {day}',
   'plan.retention':
     '{rows, plural, one {سجل واحد محفوظ} two {سجلان محفوظان} few {# سجلات محفوظة} many {# سجلا محفوظا} other {# سجل محفوظ}} بحكم القواعد: {purpose}، {citation}، إلى غاية {day}',
+  'plan.retention.lasting':
+    '{rows, plural, one {سجل واحد محفوظ} two {سجلان محفوظان} few {# سجلات محفوظة} many {# سجلا محفوظا} other {# سجل محفوظ}} بحكم القواعد: {purpose}، {citation}، المراجعة في {day}',
   'plan.retention.open':
     '{rows, plural, one {سجل واحد محفوظ} two {سجلان محفوظان} few {# سجلات محفوظة} many {# سجلا محفوظا} other {# سجل محفوظ}} بحكم القواعد: {purpose}، {citation}، دون أجل معروف',
 

@@ -96,6 +96,8 @@ export const en = {
   'plan.hold':
     '{rows, plural, one {# row} other {# rows}} under a hold: {purpose}, {citation}, review on {day}',
   'plan.retention': '{rows, plural, one {# row} other {# rows}} by rule: {purpose}, {citation}, until {day}',
+  'plan.retention.lasting':
+    '{rows, plural, one {# row} other {# rows}} by rule: {purpose}, {citation}, review on {day}',
   'plan.retention.open':
     '{rows, plural, one {# row} other {# rows}} by rule: {purpose}, {citation}, no end known',
 

@@ -104,6 +104,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     '{rows, plural, one {# ligne suspendue} other {# lignes suspendues}} : {purpose}, {citation}, à réexaminer le {day}',
   'plan.retention':
     '{rows, plural, one {# ligne conservée} other {# lignes conservées}} par règle : {purpose}, {citation}, jusqu’au {day}',
+  'plan.retention.lasting':
+    '{rows, plural, one {# ligne conservée} other {# lignes conservées}} par règle : {purpose}, {citation}, à réexaminer le {day}',
   'plan.retention.open':
     '{rows, plural, one {# ligne conservée} other {# lignes conservées}} par règle : {purpose}, {citation}, sans fin connue',
 

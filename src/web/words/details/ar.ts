@@ -191,5 +191,6 @@ export const ar: Readonly<Record<keyof typeof en, string>> = {
   'audit.value.account_edited': 'تعديل المكتب لملف شخصي',
   'audit.value.hold_release': 'إلى المسؤولين: طلب رفع تعليق للمحو',
   'audit.value.hold_review': 'إلى المسؤولين: قرارات تعليق المحو الواجبة مراجعتها',
+  'audit.value.retention_review': 'إلى المسؤولين: حالات حفظ واجبة مراجعتها',
   'audit.value.promises_failed': 'إلى المسؤولين: تعهد غير محترم',
 };

@@ -189,5 +189,6 @@ export const en = {
   'audit.value.account_edited': 'the office changed a profile',
   'audit.value.hold_release': 'to admins: a release is asked for',
   'audit.value.hold_review': 'to admins: holds to review',
+  'audit.value.retention_review': 'to admins: retentions to review',
   'audit.value.promises_failed': 'to admins: a promise is not kept',
 } as const;

@@ -191,5 +191,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   'audit.value.account_edited': 'profil modifié par le bureau',
   'audit.value.hold_release': 'aux administrateurs : levée demandée',
   'audit.value.hold_review': 'aux administrateurs : suspensions à réexaminer',
+  'audit.value.retention_review': 'aux administrateurs : conservations à réexaminer',
   'audit.value.promises_failed': 'aux administrateurs : un engagement n’est pas tenu',
 };
