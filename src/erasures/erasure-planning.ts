@@ -9,11 +9,10 @@ import { SourcePins } from '../sources/source-pins.js';
 import { PORTAL_ID } from '../sources/sources-file.js';
 import { Sources } from '../sources/sources.js';
 import { ApartRows } from './apart-rows.js';
-import { EarlierValues, EDITED } from './earlier-values.js';
 import { type ErasurePlan, type PlannedCollection } from './erasure-plan.js';
 import { type SealedSubject } from './erasure.js';
 import { FollowedHolds } from './followed-holds.js';
-import { lastingKey, LastingRetentions } from './lasting-retentions.js';
+import { PlanNotes } from './plan-notes.js';
 import { together } from './together.js';
 
 /** Looks at every source without changing anything. */
@@ -23,10 +22,9 @@ export class ErasurePlanning {
     private readonly database: DataSource,
     private readonly sources: Sources,
     private readonly holds: FollowedHolds,
-    private readonly earlier: EarlierValues,
+    private readonly notes: PlanNotes,
     private readonly apartRows: ApartRows,
     private readonly pins: SourcePins,
-    private readonly lasting: LastingRetentions,
   ) {}
 
   /** @see ApartRows.of */
@@ -37,21 +35,21 @@ export class ErasurePlanning {
   /** The dry run, as of now. @throws SourceUnavailable */
   async plan(subject: SealedSubject, scope: ErasureScope): Promise<ErasurePlan> {
     const collections: PlannedCollection[] = [];
-    const reviews = await this.lasting.reviewDays(this.database.manager);
     for (const source of this.sources.erasable()) {
       if (source.writer !== undefined) await this.pins.check(source.id);
       const eraser = await source.eraser(subjectIn(subject, source.id), scope);
       const known = { ...subject.known, [source.id]: await eraser.learn() };
       const rules = await this.rules(source.id, { ...subject, known });
       const rows = await eraser.plan(rules.map((rule) => rule.scope));
-      const collectionsOf = rows.map((planned) => inPlan(source.id, planned, rules, reviews));
+      const collectionsOf = rows.map((planned) => inPlan(source.id, planned, rules));
       collections.push(
-        ...(source.id === PORTAL_ID ? await this.edited(collectionsOf, known) : collectionsOf),
+        ...(source.id === PORTAL_ID ? await this.notes.edited(collectionsOf, known) : collectionsOf),
       );
     }
     collections.push(...(await this.unreachable(subject, scope)));
     const notTheirs = countedByPlace(subject.notTheirs);
-    return { collections, ...(notTheirs.length === 0 ? {} : { notTheirs }) };
+    const noted = await this.notes.reviewed(collections);
+    return { collections: noted, ...(notTheirs.length === 0 ? {} : { notTheirs }) };
   }
 
   /** What the person's rows teach in every source, and the addresses behind it, what was known before included. @throws SourceUnavailable */
@@ -62,16 +60,6 @@ export class ErasurePlanning {
     });
     const known = { ...subject.known, ...Object.fromEntries(learned) };
     return this.holds.addressed(this.database.manager, { ...subject, known });
-  }
-
-  /** Beside rows that were edited while held stands how many values holds keep of them. */
-  private async edited(
-    collections: readonly PlannedCollection[],
-    known: SealedSubject['known'],
-  ): Promise<PlannedCollection[]> {
-    const heldVersions = await this.earlier.count(this.database.manager, known);
-    if (heldVersions === 0) return [...collections];
-    return collections.map((one) => (one.collection === EDITED ? { ...one, heldVersions } : one));
   }
 
   /** The holds in force for the person; outside a gate, so good for looking only. */
@@ -115,14 +103,8 @@ export function subjectIn(subject: SealedSubject, source: string): ErasedSubject
   return { emails: own, left, notTheirs, known: known[source] };
 }
 
-function inPlan(
-  source: string,
-  planned: PlannedRows,
-  rules: readonly HoldRule[],
-  reviews: ReadonlyMap<string, string>,
-): PlannedCollection {
+function inPlan(source: string, planned: PlannedRows, rules: readonly HoldRule[]): PlannedCollection {
   const { view, action, rows, held, retained, retentions } = planned;
-  const reviewOn = reviews.get(lastingKey({ source, collection: view.id }));
   return {
     source,
     collection: view.id,
@@ -137,8 +119,7 @@ function inPlan(
         const { id, purpose, citation, reviewOn } = rule;
         return [{ id, purpose, citation, reviewOn, category, rows: count }];
       }),
-    retentions:
-      retained && retentions.map((kept) => ({ ...retained, ...kept, ...(reviewOn && { reviewOn }) })),
+    retentions: retained && retentions.map((kept) => ({ ...retained, ...kept })),
     purpose: retained?.purpose,
     citation: retained?.citation,
   };

@@ -40,6 +40,7 @@ import { OutcomeReceipts } from './outcome-receipts.js';
 import { PassedOnAddresses } from './passed-on-addresses.js';
 import { ErasedItems } from './erased-items.js';
 import { ReceiptItems } from './receipt-items.js';
+import { PlanNotes } from './plan-notes.js';
 import { Receipts } from './receipts.js';
 import { ReplayJob } from './replay-job.js';
 import { ReplayLock } from './replay-lock.js';
@@ -115,6 +116,7 @@ import { TakeBackModule } from './take-back.module.js';
     OutcomeFacts,
     OutcomeReceipts,
     PassedOnAddresses,
+    PlanNotes,
     ErasedItems,
     ReceiptItems,
     Receipts,

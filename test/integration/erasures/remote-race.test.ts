@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EarlierValues } from '../../../src/erasures/earlier-values.js';
-import { LastingRetentions } from '../../../src/erasures/lasting-retentions.js';
+import { PlanNotes } from '../../../src/erasures/plan-notes.js';
 import { ApartRows } from '../../../src/erasures/apart-rows.js';
 import { ErasureBatches } from '../../../src/erasures/erasure-batches.js';
 import { ErasureCounts } from '../../../src/erasures/erasure-counts.js';
@@ -46,10 +45,9 @@ function erasuresOfLetters(): ErasureRounds {
     sql,
     sources,
     app.get(FollowedHolds),
-    app.get(EarlierValues),
+    app.get(PlanNotes),
     app.get(ApartRows),
     app.get(SourcePins),
-    app.get(LastingRetentions),
   );
   const search = new FinalSearch(sql, sources, app.get(HoldGate), planning);
   return new ErasureRounds(
