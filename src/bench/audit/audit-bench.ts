@@ -84,7 +84,7 @@ const NO_APPENDS: Pick<Measured, 'append' | 'insert' | 'sequence' | 'signed'> = 
   signed: [],
 };
 const NO_EXPORTS: Measured['exports'] = { limit: [], ndjson: [], csv: [] };
-const NO_VERIFICATIONS: Measured['verifications'] = { limit: [], verify: [] };
+const NO_VERIFICATIONS: Measured['verifications'] = { limit: [], least: [], verify: [] };
 
 async function searchRuns(settings: Settings): Promise<SearchTimes[]> {
   const searches = await run<SearchTimes[]>('search-run.js', {
@@ -128,10 +128,11 @@ async function exportRuns(settings: Settings): Promise<Measured['exports']> {
 }
 
 async function verifyRuns(settings: Settings): Promise<Measured['verifications']> {
-  const runs: Record<keyof Measured['verifications'], ExportRun[]> = { limit: [], verify: [] };
+  const runs: Record<keyof Measured['verifications'], ExportRun[]> = { limit: [], least: [], verify: [] };
   const turns = size('BENCH_EXPORTS', RUNS);
   for (let turn = 1; turn <= turns; turn += 1) {
-    runs.limit.push(await run('verify-limit-run.js', settings));
+    runs.limit.push(await run('verify-limit-run.js', { ...settings, BENCH_BYTES: 'same' }));
+    runs.least.push(await run('verify-limit-run.js', { ...settings, BENCH_BYTES: 'least' }));
     runs.verify.push(await run('verify-run.js', settings));
     console.log(`Verifications, run ${turn} of ${turns}.`);
   }

@@ -36,7 +36,7 @@ export interface Measured {
   readonly signed: readonly Rate[];
   readonly searches: readonly SearchTimes[];
   readonly exports: Readonly<Record<'limit' | 'ndjson' | 'csv', readonly ExportRun[]>>;
-  readonly verifications: Readonly<Record<'limit' | 'verify', readonly ExportRun[]>>;
+  readonly verifications: Readonly<Record<'limit' | 'least' | 'verify', readonly ExportRun[]>>;
   readonly forgets: readonly ForgetRun[];
 }
 
