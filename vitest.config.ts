@@ -1,5 +1,6 @@
 import swc from 'unplugin-swc';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { SWC_OPTIONS } from './test/support/swc-options.js';
 
 /** Files that change their process, or measure it: each has one of its own. */
 const ALONE = [
@@ -13,20 +14,7 @@ const LEFT_OUT = (process.env.ATHAR_TESTS_LEFT_OUT ?? '').split(' ').filter((pat
 
 const exclude = [...configDefaults.exclude, ...LEFT_OUT];
 
-const plugins = () => [
-  swc.vite({
-    jsc: {
-      target: 'es2023',
-      parser: { syntax: 'typescript', tsx: true, decorators: true },
-      transform: {
-        legacyDecorator: true,
-        decoratorMetadata: true,
-        useDefineForClassFields: false,
-        react: { runtime: 'automatic', importSource: 'preact' },
-      },
-    },
-  }),
-];
+const plugins = () => [swc.vite({ jsc: SWC_OPTIONS })];
 
 const test = { pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } as const;
 

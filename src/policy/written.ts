@@ -42,10 +42,11 @@ export const LASTS = writtenRetentions('en');
 
 /** `titles` in one language, with `{site}` and the names of retentions filled in. */
 export function written(titles: Titles, locale: Locale, siteName: string): string {
+  const lengths = writtenRetentions(locale);
   return titles[locale].replace(/\{(\w+)\}/g, (_whole, name: string) => {
     if (name === 'site') return siteName;
-    if (!Object.hasOwn(retention, name)) throw new Error(`no retention is called ${name}`);
-    return writtenDuration(retention[name as RetentionName], locale);
+    if (!Object.hasOwn(lengths, name)) throw new Error(`no retention is called ${name}`);
+    return lengths[name as RetentionName];
   });
 }
 

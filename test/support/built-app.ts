@@ -2,6 +2,7 @@ import { transformFileSync } from '@swc/core';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { SWC_OPTIONS } from './swc-options.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -36,18 +37,8 @@ function put(path: string, folder: string): void {
   }
 }
 
-/** As vitest.config.ts compiles. */
 const OPTIONS = {
   swcrc: false,
-  jsc: {
-    target: 'es2023',
-    parser: { syntax: 'typescript', tsx: true, decorators: true },
-    transform: {
-      legacyDecorator: true,
-      decoratorMetadata: true,
-      useDefineForClassFields: false,
-      react: { runtime: 'automatic', importSource: 'preact' },
-    },
-  },
+  jsc: SWC_OPTIONS,
   module: { type: 'es6' },
 } as const;

@@ -1,4 +1,5 @@
 import { lastingKey, type LastingRetention } from '../../../erasures/lasting-retentions.js';
+import { namedCollection } from '../../../erasures/named-collection.js';
 import { writtenDay, writtenInstant } from '../../../platform/i18n/dates.js';
 import { type Sources } from '../../../sources/sources.js';
 import { type FieldError } from '../../layout/field-error.js';
@@ -66,10 +67,9 @@ function presentLine(
 ): LastingLine {
   const say = wordsOf(frame);
   const { source, collection, purpose, citation, reviewOn } = retention;
-  const mapped = sources.mapped(source)?.find(({ id }) => id === collection);
   return {
     system: sources.get(source)?.title[frame.locale] ?? source,
-    title: mapped?.title[frame.locale] ?? collection,
+    title: namedCollection(sources, source, collection, frame.locale).title,
     purpose: say(`holds.purpose.${purpose}`),
     citation,
     lastReview: lastReview(frame, retention, names),

@@ -6,6 +6,7 @@ import { type AccountPrincipal } from '../../../auth/principal.js';
 import { RetentionOutlook } from '../../../evidence/retention-outlook.js';
 import { type HoldOfficial } from '../../../holds/hold.js';
 import { originOf } from '../../../platform/http/client-origin.js';
+import { type PageFrame } from '../../layout/frame.js';
 import { Html } from '../../layout/html.js';
 import { page } from '../../layout/page.js';
 import { doneAt } from '../done-link.js';
@@ -34,7 +35,7 @@ export class RetentionPagesController {
   async show(@CurrentPrincipal() { accountId }: AccountPrincipal, @Req() request: Request): Promise<string> {
     const frame = await this.frames.of(request);
     const section = frame.role === 'admin' ? await this.lasting.section(frame) : undefined;
-    return this.render({ accountId, origin: originOf(request) }, request, section);
+    return this.render({ accountId, origin: originOf(request) }, frame, section);
   }
 
   /** Something that is kept without an end still must be kept. */
@@ -55,16 +56,15 @@ export class RetentionPagesController {
       const refusal = refusalOf(error);
       const frame = await this.frames.of(request);
       const section = await this.lasting.section(frame, form, fieldErrors(frame, refusal, SENTENCES));
-      showAgain(response, refusal, await this.render(official, request, section));
+      showAgain(response, refusal, await this.render(official, frame, section));
     }
   }
 
   private async render(
     official: HoldOfficial,
-    request: Request,
+    frame: PageFrame,
     lasting: LastingSection | undefined,
   ): Promise<string> {
-    const frame = await this.frames.of(request);
     const rules = await this.outlook.of(official);
     return page(RetentionPage({ frame, rules: presentRetention(frame, rules), lasting }));
   }
