@@ -1,6 +1,7 @@
 import { type AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { codeOf } from '../../src/platform/errors/code-of.js';
 
 /** A mail as its receiver's server took it in a real SMTP conversation. */
 export interface ReceivedMail {
@@ -30,6 +31,10 @@ export class MailSink {
           (error: unknown) => done(error as Error),
         );
       },
+    });
+    // A portal that is stopped or killed may break off: that is no failure of whoever receives.
+    this.server.on('error', (error) => {
+      if (codeOf(error) !== 'ECONNRESET') throw error;
     });
   }
 
